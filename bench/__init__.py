@@ -1,0 +1,1 @@
+"""Measure what the README's table promises: `make bench`. Prints; asserts nothing about seconds."""

@@ -1,0 +1,66 @@
+"""`python -m bench [--minutes 10] [--nation]`: measure, print a table."""
+
+import argparse
+import os
+import platform
+from pathlib import Path
+
+from bench import browser as web
+from bench import scripts, sets
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--minutes", type=float, default=10, help="of clicking before the memory is read")
+    parser.add_argument("--nation", action="store_true", help="also build and query a nation: minutes, and gigabytes")
+    chosen = parser.parse_args()
+    rows: list[tuple[str, str, str]] = []
+
+    def tell(what: str, value: str, limit: str = "") -> None:
+        rows.append((what, value, limit))
+        print(f"{what:<60}{value:>16}  {limit}", flush=True)
+
+    tell(
+        "machine",
+        f"{os.cpu_count()} cores",
+        f"{platform.machine()}, {platform.system()}, Python {platform.python_version()}",
+    )
+    builds = [sets.build("province", again=True)[1] or 0 for _ in range(3)]
+    tell("build of the province set", f"{min(builds):.1f} s", "≤ 5 s")
+    stores = {name: sets.build(name)[0] for name in ("commune", "province")}
+    with web.browsing() as chromium:
+        tell(
+            "first start ever to overview drawn",
+            f"{web.first_start(chromium, sets.OUT / 'store-first'):.1f} s",
+            "≤ 6 s",
+        )
+        for name, limit in (("commune", 100), ("province", 250)):
+            for page, taken in scripts.reruns(stores[name]).items():
+                tell(f"warm rerun, {name}: {page}", f"{taken:.0f} ms", f"≤ {limit} ms")
+        with web.serving(stores["province"]) as (address, server):
+            for page in ("overview", "map", "distance", "goals"):
+                seen = web.visits(chromium, address, page)
+                tell(f"drawn, second visit, province: {page}", f"{seen['second ms']:.0f} ms", "≤ 560 ms")
+                tell(f"drawn, empty cache, province: {page}", f"{seen['first ms']:.0f} ms", "≤ 2000 ms")
+                tell(f"bytes, first visit: {page}", f"{seen['first bytes'] / 1000:.0f} kB", "≤ 3000 kB")
+                tell(f"bytes, second visit: {page}", f"{seen['second bytes'] / 1000:.0f} kB", "≤ 300 kB")
+                clicked = web.clicks(chromium, address, page)
+                tell(f"filter click to settled, province: {page}", f"{clicked['ms']:.0f} ms", "≤ 250 ms")
+                tell(f"bytes, filter click: {page}", f"{clicked['bytes'] / 1000:.0f} kB", "≤ 60 kB")
+            held, count = web.memory(chromium, address, server, chosen.minutes)
+            tell(f"server memory after {chosen.minutes:g} min, {count} clicks", f"{held:.0f} MB", "≤ 300 MB")
+    if chosen.nation:
+        store, taken = sets.build("nation")
+        if taken:
+            tell("build of the nation set", f"{taken:.0f} s")
+        tell("nation snapshot", f"{_size(store) / 1e9:.2f} GB")
+        for place in ("19", "01864"):
+            slowest = max(scripts.queries(store, place, "01864-05").items(), key=lambda item: item[1])
+            tell(f"slowest query, nation, {place}: {slowest[0]}", f"{slowest[1]:.0f} ms", "≤ 200 ms")
+
+
+def _size(store: Path) -> int:
+    return sum(path.stat().st_size for path in store.glob("*.duckdb"))
+
+
+main()

@@ -1,0 +1,53 @@
+"""How long a warm rerun of each page's script takes, and each query behind the pages."""
+
+import os
+import statistics
+import time
+from pathlib import Path
+
+from bench.sets import ROOT
+from enrolment import catalogue, settings, warehouse
+from enrolment.pages import PAGES
+
+
+def _use(store: Path) -> dict:
+    os.environ["ENROLMENT_STORE"] = str(store)
+    settings.settings.cache_clear()
+    warehouse._answer.cache_clear()
+    about = warehouse.run("frame/about").iloc[0]
+    return {"as_of": about.last_reported_on.date()}
+
+
+def reruns(store: Path, times: int = 15) -> dict[str, float]:
+    """Median milliseconds of a warm rerun, by page."""
+    from streamlit.testing.v1 import AppTest
+
+    _use(store)
+    found = {}
+    for page in PAGES:
+        at = AppTest.from_file(str(ROOT / "enrolment" / "shell.py"), default_timeout=60).run()
+        at.switch_page(str(ROOT / "pages" / f"{page}.py")).run()
+        taken = []
+        for _ in range(times):
+            start = time.perf_counter()
+            at.run()
+            taken.append(1000 * (time.perf_counter() - start))
+        found[page] = statistics.median(taken)
+    return found
+
+
+def queries(store: Path, place: str, village: str, times: int = 5) -> dict[str, float]:
+    """Median milliseconds of each query, none answered from the cache."""
+    known = {**_use(store), "place": place, "village": village, "indicator": "vneid_level2"}
+    known |= {"row_count": 200, "days": 3, "step": 7}
+    found = {}
+    for name in catalogue.names():
+        parameters = {key: known[key] for key in catalogue.query(name).parameters}
+        taken = []
+        for _ in range(times):
+            warehouse._answer.cache_clear()
+            start = time.perf_counter()
+            warehouse.run(name, **parameters)
+            taken.append(1000 * (time.perf_counter() - start))
+        found[name] = statistics.median(taken)
+    return found

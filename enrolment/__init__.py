@@ -1,0 +1,1 @@
+"""The library behind the enrolment dashboard: from files to answers."""

@@ -1,0 +1,3 @@
+from enrolment.cli import app
+
+app(prog_name="python -m enrolment")

@@ -1,0 +1,60 @@
+"""The questions that can be asked: one .sql file each, its comment is its documentation."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from enrolment.settings import ROOT
+
+FOLDER = ROOT / "queries"
+_BUILD_TIME = ("marts", "audits")
+
+
+@dataclass(frozen=True)
+class Query:
+    """A question: what it means, what one row is, which parameters it binds."""
+
+    name: str
+    meaning: str
+    grain: str
+    parameters: tuple[str, ...]
+    sql: str
+
+
+class UnknownQuery(KeyError):
+    """No file of that name under `queries/`."""
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """The names of all questions, such as `map/units`, in order."""
+    found = (path.relative_to(FOLDER).with_suffix("").as_posix() for path in FOLDER.rglob("*.sql"))
+    return tuple(sorted(name for name in found if not name.startswith(_BUILD_TIME)))
+
+
+@cache
+def query(name: str) -> Query:
+    """The question of that name; UnknownQuery when there is none."""
+    if name not in names():
+        raise UnknownQuery(name)
+    return parse(name, (FOLDER / f"{name}.sql").read_text(encoding="utf-8"))
+
+
+def parse(name: str, text: str) -> Query:
+    """Split a file into header and SQL; ValueError when the header and the SQL disagree on the parameters."""
+    header = re.match(r"(?:--.*\n)+", text)
+    lines = [line[2:].strip() for line in header.group().splitlines()] if header else []
+    labelled = {
+        label: line.removeprefix(f"{label}:").strip()
+        for label in ("grain", "parameters")
+        for line in lines
+        if line.startswith(f"{label}:")
+    }
+    meaning = " ".join(line for line in lines if not line.startswith(("grain:", "parameters:")))
+    if not meaning or "grain" not in labelled:
+        raise ValueError(f"{name}: the header needs a meaning and a grain")
+    declared = re.findall(r"\$(\w+)", labelled.get("parameters", ""))
+    used = set(re.findall(r"\$(\w+)", text[header.end() :] if header else text))
+    if set(declared) != used:
+        raise ValueError(f"{name}: declares {sorted(declared)}, uses {sorted(used)}")
+    return Query(name, meaning, labelled["grain"], tuple(declared), text)

@@ -1,0 +1,1 @@
+"""Pure functions: a query's answer in, a Plotly figure out. Nothing here knows Streamlit."""

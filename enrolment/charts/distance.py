@@ -1,0 +1,89 @@
+"""Distance: attainment against road distance, straight line against road."""
+
+from html import escape
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from enrolment import language
+from enrolment.charts.base import across, figure, quiet, upright
+from enrolment.metrics import CLASSES, MEASURES, word
+from enrolment.palette import ATTAINMENT, INDIGO, LINE, NO_DATA, QUIET
+
+_BAND_EDGES_KM = (5, 10, 20)
+_LARGEST_PX = 34
+
+
+def against_road(units: pd.DataFrame, lang: str, overall_share: float | None) -> go.Figure:
+    """Attainment (share) against road distance (km), a bubble for each unit, its area the eligible people."""
+    known = units[units.road_km.notna() & units.attainment_share.notna()]
+    largest = max(known.residents_14_plus.max() if len(known) else 1, 1)
+    traces = []
+    for code in CLASSES:
+        part = known[known.attainment_class == code]
+        if part.empty:
+            continue
+        hover = [
+            f"<b>{escape(unit.place_name)}</b><br>{language.reached(lang, unit.done_count, unit.target_count)}"
+            f"<br>{language.count(lang, unit.road_km, 1)} km{' *' if unit.is_road_estimated else ''}"
+            for unit in part.itertuples()
+        ]
+        marker = {
+            "size": list(part.residents_14_plus),
+            "sizemode": "area",
+            "sizeref": 2 * largest / _LARGEST_PX**2,
+            "sizemin": 4,
+            "color": ATTAINMENT[code],
+            "line": {"color": LINE["light"], "width": 1},
+        }
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "markers",
+                "x": list(part.road_km.round(1)),
+                "y": list(part.attainment_share.round(4)),
+                "name": word(lang, "attainment_class", code),
+                "marker": marker,
+                "hovertext": hover,
+                "hoverinfo": "text",
+            }
+        )
+    shapes = [upright(km, quiet()) for km in _BAND_EDGES_KM]
+    if overall_share is not None and not pd.isna(overall_share):
+        shapes.append(across(overall_share, {"color": INDIGO, "width": 1.5}))
+    xaxis = {"title": MEASURES["road_km"].label(lang), "rangemode": "tozero"}
+    yaxis = {"title": MEASURES["attainment_share"].label(lang), "tickformat": ".0%"}
+    return figure(traces, lang, height=420, xaxis=xaxis, yaxis=yaxis, shapes=shapes)
+
+
+def straight_against_road(units: pd.DataFrame, lang: str) -> go.Figure:
+    """Road distance against the straight line, both km; estimated road distances are grey."""
+    known = units[units.road_km.notna() & units.straight_km.notna()]
+    end = round(float(known.straight_km.max()), 1) if len(known) else 1.0
+    diagonal = {
+        "type": "scatter",
+        "mode": "lines",
+        "x": [0, end],
+        "y": [0, end],
+        "line": quiet(),
+        "hoverinfo": "skip",
+        "name": language.translate(lang, "chart-road-equals-line"),
+    }
+    colours = [NO_DATA if is_estimated else INDIGO for is_estimated in known.is_road_estimated]
+    points = {
+        "type": "scatter",
+        "mode": "markers",
+        "x": list(known.straight_km.round(1)),
+        "y": list(known.road_km.round(1)),
+        "showlegend": False,
+        "marker": {"size": 9, "color": colours, "line": {"color": QUIET, "width": 1}},
+        "hovertext": [
+            f"<b>{escape(unit.place_name)}</b><br>{language.count(lang, unit.straight_km, 1)} → "
+            f"{language.count(lang, unit.road_km, 1)} km"
+            for unit in known.itertuples()
+        ],
+        "hoverinfo": "text",
+    }
+    xaxis = {"title": MEASURES["straight_km"].label(lang), "rangemode": "tozero"}
+    yaxis = {"title": MEASURES["road_km"].label(lang), "rangemode": "tozero"}
+    return figure([diagonal, points], lang, height=360, xaxis=xaxis, yaxis=yaxis)

@@ -1,0 +1,81 @@
+"""Goals: the burn-up against the plan line, and a village beside its commune."""
+
+from html import escape
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from enrolment import language
+from enrolment.charts.base import Trace, across, figure, quiet
+from enrolment.metrics import MEASURES
+from enrolment.palette import INDIGO, QUIET
+
+_MOST_MARKERS = 40
+_DAY_TICKS = 6
+
+
+def burn_up(frame: pd.DataFrame, lang: str) -> go.Figure:
+    """Done (solid) against plan (dashed) and target (dotted), counts by day. `frame`: an answer of `goals/burn_up`."""
+    traces = []
+    planned, done = frame[frame.expected_count.notna()], frame[frame.done_count.notna()]
+    if len(planned):
+        hover = [
+            f"{language.day(lang, row.reported_on)}: {language.count(lang, row.expected_count)}"
+            for row in planned.itertuples()
+        ]
+        line = {"color": QUIET, "width": 2, "dash": "dash"}
+        counts = planned.expected_count.round(1)
+        traces.append(_line(planned.reported_on, counts, MEASURES["expected_count"].label(lang), line, hover))
+    hover = [
+        f"{language.day(lang, row.reported_on)}: {language.reached(lang, row.done_count, row.target_count)}"
+        for row in done.itertuples()
+    ]
+    line = {"color": INDIGO, "width": 3}
+    actual = _line(done.reported_on, done.done_count, MEASURES["done_count"].label(lang), line, hover)
+    traces.append(actual | {"mode": "lines+markers" if len(done) < _MOST_MARKERS else "lines", "marker": {"size": 5}})
+    layout: dict[str, Any] = {}
+    target = frame.target_count.dropna()
+    if len(target):
+        label = f"{MEASURES['target_count'].label(lang)} {language.count(lang, target.iloc[0])}"
+        place = {"x": 0, "xref": "paper", "xanchor": "left", "y": target.iloc[0], "yanchor": "bottom"}
+        layout["annotations"] = [{"text": label, "showarrow": False, "font": {"size": 13}, **place}]
+        layout["shapes"] = [across(target.iloc[0], quiet(width=1.5))]
+    xaxis = _day_axis(frame.reported_on, lang)
+    return figure(traces, lang, height=380, xaxis=xaxis, yaxis={"tickformat": ",d"}, **layout)
+
+
+def against_commune(frame: pd.DataFrame, lang: str, place_name: str, commune_name: str) -> go.Figure:
+    """Attainment of a village (solid) and of its commune (dashed), shares by day."""
+    traces = []
+    for prefix, name, line in (
+        ("commune_", commune_name, {"color": QUIET, "width": 2, "dash": "dash"}),
+        ("", place_name, {"color": INDIGO, "width": 3}),
+    ):
+        columns = (frame.reported_on, frame[f"{prefix}done_count"], frame[f"{prefix}target_count"])
+        hover = [
+            f"{escape(name)}<br>{language.day(lang, day)}: {language.reached(lang, done, target)}"
+            for day, done, target in zip(*columns, strict=True)
+        ]
+        traces.append(_line(frame.reported_on, frame[f"{prefix}attainment_share"].round(4), escape(name), line, hover))
+    yaxis = {"title": MEASURES["attainment_share"].label(lang), "tickformat": ".0%"}
+    return figure(traces, lang, height=320, xaxis=_day_axis(frame.reported_on, lang), yaxis=yaxis)
+
+
+def _line(days: pd.Series, values: pd.Series, name: str, line: dict[str, Any], hover: list[str]) -> Trace:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": list(days.dt.strftime("%Y-%m-%d")),
+        "y": list(values),
+        "name": name,
+        "line": line,
+        "hovertext": hover,
+        "hoverinfo": "text",
+    }
+
+
+def _day_axis(days: pd.Series, lang: str) -> dict[str, Any]:
+    ticks = list(days.iloc[:: max(1, len(days) // _DAY_TICKS)])
+    texts = [language.day(lang, tick).removesuffix(f"/{tick.year}").removesuffix(f" {tick.year}") for tick in ticks]
+    return {"type": "date", "tickvals": [f"{tick:%Y-%m-%d}" for tick in ticks], "ticktext": texts}

@@ -1,0 +1,129 @@
+"""The command line: `python -m enrolment …`. Exit code 2 for bad input, with every mistake named."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from enrolment.language import translate
+from enrolment.settings import ROOT, settings
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+
+SAMPLE = ROOT / "data" / "sample"
+LANGUAGE = settings().language
+Language = Annotated[str, typer.Option(help="Language of the messages: vi or en.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+
+
+@app.command()
+def sample(
+    out: Annotated[Path, typer.Option(help="Folder to write into.")] = SAMPLE,
+    communes: Annotated[int, typer.Option(min=1, help="1, 92 for a province, 3321 for a nation.")] = 1,
+    days: Annotated[int, typer.Option(min=1, help="Days of the campaign.")] = 13,
+    seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same bytes.")] = 20250721,
+) -> None:
+    """Write a simulated campaign, calibrated to the published totals, as a folder of contract files."""
+    from enrolment.sample.generate import generate
+
+    try:
+        generate(communes, days, out, seed)
+    except ValueError as error:
+        _stop(str(error))
+
+
+@app.command()
+def build(
+    folder: Annotated[Path, typer.Argument(help="Folder of contract files.")] = SAMPLE,
+    lang: Language = LANGUAGE,
+    as_json: Json = False,
+) -> None:
+    """Read a folder of contract files into a snapshot; a mistake anywhere leaves the present one in place."""
+    from enrolment.imports.mistakes import BadInput
+    from enrolment.store.snapshot import build as build_snapshot
+
+    try:
+        snapshot = build_snapshot(folder, settings().store)
+    except BadInput as bad:
+        if as_json:
+            _print_json({"mistakes": [mistake.as_row(lang) for mistake in bad.mistakes], "more": bad.more})
+        for mistake in bad.mistakes if not as_json else ():
+            print(mistake.sentence(lang), file=sys.stderr)
+        if bad.more:
+            print(translate(lang, "mistakes-more", count=bad.more), file=sys.stderr)
+        print(translate(lang, "build-refused", count=len(bad.mistakes) + bad.more), file=sys.stderr)
+        raise typer.Exit(2) from None
+    if as_json:
+        _print_json({"data_version": snapshot.version})
+    else:
+        print(translate(lang, "build-done", version=snapshot.version))
+
+
+@app.command()
+def status(lang: Language = LANGUAGE, as_json: Json = False) -> None:
+    """Print where the campaign stands: data version, as-of date, places, and each indicator."""
+    from enrolment import language
+
+    about = _run("frame/about").iloc[0]
+    indicators = _run("frame/status").astype(object).where(lambda frame: frame.notna(), None)
+    rows = indicators.to_dict("records")
+    as_of = None if about.last_reported_on != about.last_reported_on else about.last_reported_on.date().isoformat()
+    if as_json:
+        _print_json(
+            {
+                "data_version": about.data_version,
+                "as_of": as_of,
+                "communes": int(about.commune_count),
+                "villages": int(about.village_count),
+                "indicators": {row.pop("indicator_code"): row for row in rows},
+            }
+        )
+        return
+    print(f"{about.data_version}  {as_of or '–'}")
+    for row in rows:
+        print(f"{row['indicator_code']:<22}{language.reached(lang, row['done'], row['target'])}")
+
+
+@app.command()
+def query(
+    name: Annotated[str, typer.Argument(help="A file under queries/, such as map/units.")],
+    parameters: Annotated[list[str] | None, typer.Argument(help="key=value …")] = None,
+    form: Annotated[str, typer.Option("--format", help="table, csv or json.")] = "table",
+) -> None:
+    """Ask a question of queries/; its parameters are listed when one is missing."""
+    given = dict(part.split("=", 1) for part in parameters or [] if "=" in part)
+    frame = _run(name, **{key: value or None for key, value in given.items()})
+    if form == "csv":
+        print(frame.to_csv(index=False, lineterminator="\n"), end="")
+    elif form == "json":
+        print(frame.to_json(orient="records", date_format="iso", force_ascii=False, indent=2))
+    else:
+        print(frame.to_string(index=False))
+
+
+def _run(name: str, **parameters: Any):
+    from enrolment import catalogue, warehouse
+
+    try:
+        return warehouse.run(name, **parameters)
+    except catalogue.UnknownQuery:
+        _stop(f"{name}? {', '.join(catalogue.names())}")
+    except TypeError as error:
+        _stop(str(error))
+    except warehouse.BadValue:
+        _stop(translate(LANGUAGE, "bad-value"))
+    except warehouse.NoData:
+        _stop(translate(LANGUAGE, "no-data-command"))
+    except warehouse.TooSlow:
+        _stop(translate(LANGUAGE, "too-slow", milliseconds=settings().query_timeout_ms))
+
+
+def _stop(message: str) -> None:
+    print(message, file=sys.stderr)
+    raise typer.Exit(2)
+
+
+def _print_json(document: Any) -> None:
+    print(json.dumps(document, ensure_ascii=False, indent=2, default=str))

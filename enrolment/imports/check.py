@@ -1,0 +1,138 @@
+"""Check text against the contract, in DuckDB: one pass over the file, every mistake with its row and column."""
+
+from pathlib import Path
+
+import duckdb
+
+from enrolment import clock
+from enrolment.contract import Field, Schema
+from enrolment.imports.mistakes import Mistake
+from enrolment.settings import settings
+
+CHECKS = Path(__file__).parent / "checks"
+
+
+def check_cells(con: duckdb.DuckDBPyConnection, file: str, schema: Schema, view: str) -> list[Mistake]:
+    """Mistakes of single cells of `view`: missing, of the wrong type, out of range, not in the list."""
+    reasons = {field.name: _reason(field) for field in schema.fields}
+    select = ", ".join(reasons.values())
+    bad = " or ".join(f"({reason}) is not null" for reason in reasons.values())
+    values = ", ".join(f'"{name}"' for name in reasons)
+    found = con.execute(
+        f"""select row_number, {select}, {values} from {view} as text
+        where {bad} order by row_number limit $most""",
+        {"most": settings().max_mistakes},
+    ).fetchall()
+    details = {field.name: _detail(field) for field in schema.fields}
+    width = len(reasons)
+    return [
+        Mistake(file, reason, row=row, column=name, value=value, detail=details[name])
+        for row, *cells in found
+        for name, reason, value in zip(reasons, cells[:width], cells[width:], strict=True)
+        if reason
+    ]
+
+
+def cast_columns(schema: Schema) -> str:
+    """The select list that turns checked text into the contract's types."""
+    return ", ".join(_cast(field) for field in schema.fields)
+
+
+def check_table(con: duckdb.DuckDBPyConnection, schema: Schema) -> list[Mistake]:
+    """Mistakes that show only over whole tables: repeated keys, unknown codes, and the checks written as SQL."""
+    return [*_duplicates(con, schema), *_unknown_codes(con, schema), *_written_checks(con, schema)]
+
+
+def _reason(field: Field) -> str:
+    cell = f'"{field.name}"'
+    rules = [f"when {cell} is null then {_text('missing') if field.is_required else 'null'}"]
+    match field.type:
+        case "integer":
+            rules.append(f"when not regexp_full_match({cell}, '[+-]?[0-9]{{1,15}}') then 'not-integer'")
+        case "number":
+            rules.append(f"when coalesce(not isfinite(try_cast({cell} as double)), true) then 'not-number'")
+        case "date":
+            iso = _text("[0-9]{4}-[0-9]{2}-[0-9]{2}( 00:00:00)?")
+            rules.append(f"when not regexp_full_match({cell}, {iso}) then 'not-iso-date'")
+            rules.append(f"when try_cast({cell} as date) is null then 'no-such-date'")
+            rules.append(f"when try_cast({cell} as date) < date {_text(field.constraints['minimum'])} then 'too-early'")
+        case "boolean":
+            rules.append(f"when lower({cell}) not in ('true', 'false', '1', '0') then 'not-boolean'")
+    if field.type in ("integer", "number"):
+        for bound, sign in (("minimum", "<"), ("maximum", ">")):
+            if bound in field.constraints:
+                rules.append(f"when try_cast({cell} as double) {sign} {field.constraints[bound]} then 'out-of-range'")
+    if "enum" in field.constraints:
+        rules.append(f"when {cell} not in ({', '.join(map(_text, field.constraints['enum']))}) then 'not-in-list'")
+    if "pattern" in field.constraints:
+        rules.append(f"when not regexp_full_match({cell}, {_text(field.constraints['pattern'])}) then 'bad-code'")
+    return f"case {' '.join(rules)} end"
+
+
+def _detail(field: Field) -> str:
+    if "enum" in field.constraints:
+        return ", ".join(field.constraints["enum"])
+    if field.type in ("integer", "number"):
+        return f"{field.constraints.get('minimum', '')} … {field.constraints.get('maximum', '')}"
+    return str(field.constraints.get("minimum", field.description))
+
+
+def _text(value: str) -> str:
+    """A literal of the contract's own words; nothing that a file says gets here."""
+    return "'" + value.replace("'", "''") + "'"
+
+
+def _cast(field: Field) -> str:
+    cell = f'"{field.name}"'
+    return cell if field.type == "string" else f"cast({cell} as {field.sql_type}) as {cell}"
+
+
+def _duplicates(con: duckdb.DuckDBPyConnection, schema: Schema) -> list[Mistake]:
+    if not schema.primary_key:
+        return []
+    key = ", ".join(schema.primary_key)
+    same_key = " and ".join(
+        f"{schema.name}.{column} is not distinct from repeated.{column}" for column in schema.primary_key
+    )
+    found = con.execute(
+        f"""with repeated as (
+            select {key} from staged.{schema.name} group by {key} having count(*) > 1
+        )
+        select file_name, row_number, concat_ws(' · ', {key}),
+            first_value(file_name || ' ' || row_number) over (partition by {key} order by file_name, row_number)
+        from staged.{schema.name} semi join repeated on {same_key}
+        qualify row_number() over (partition by {key} order by file_name, row_number) > 1
+        order by file_name, row_number limit $most""",
+        {"most": settings().max_mistakes},
+    ).fetchall()
+    return [
+        Mistake(file, "duplicate", row=row, column=", ".join(schema.primary_key), value=value, detail=first)
+        for file, row, value, first in found
+    ]
+
+
+def _unknown_codes(con: duckdb.DuckDBPyConnection, schema: Schema) -> list[Mistake]:
+    mistakes = []
+    for column, other, other_column in schema.foreign_keys:
+        found = con.execute(
+            f"""select file_name, row_number, {column} from staged.{schema.name}
+            anti join staged.{other} on {schema.name}.{column} = {other}.{other_column}
+            where {column} is not null order by file_name, row_number limit $most""",
+            {"most": settings().max_mistakes},
+        ).fetchall()
+        mistakes += [
+            Mistake(file, "unknown-code", row=row, column=column, value=value, detail=other)
+            for file, row, value in found
+        ]
+    return mistakes
+
+
+def _written_checks(con: duckdb.DuckDBPyConnection, schema: Schema) -> list[Mistake]:
+    mistakes = []
+    for path in sorted(CHECKS.glob(f"{schema.name}.*.sql")):
+        reason = path.name.split(".")[1].replace("_", "-")
+        sql = path.read_text(encoding="utf-8")
+        bound = {"today": clock.today()} if "$today" in sql else {}
+        for file, row, column, value in con.execute(sql, bound).fetchmany(settings().max_mistakes):
+            mistakes.append(Mistake(file, reason, row=row, column=column, value=value))
+    return mistakes

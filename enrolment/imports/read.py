@@ -1,0 +1,203 @@
+"""Read a file as text: every cell a string, every row numbered as a spreadsheet would."""
+
+import codecs
+import csv
+import io
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+from enrolment.contract import Schema
+from enrolment.imports.mistakes import Mistake
+
+SUFFIXES = (".csv", ".parquet", ".xlsx")
+_SIGNATURES = {".parquet": b"PAR1", ".xlsx": b"PK\x03\x04"}
+_HEADER_BYTES = 1 << 20
+
+
+def read_text(con: duckdb.DuckDBPyConnection, path: Path, schema: Schema, table: str) -> list[Mistake]:
+    """Make the temporary `table` with `row_number` and the schema's columns as text; a column not there is null.
+
+    Returns the mistakes that keep the file from being read at all; the table is whole only when there are none.
+    Cells are trimmed and in Unicode NFC; an empty cell is null.
+    """
+    wrong = _not_what_it_says(path)
+    if wrong:
+        return [wrong]
+    header_of, load = _READERS[path.suffix.lower()]
+    try:
+        header = header_of(con, path)
+        wrongs = _header_mistakes(path.name, header, schema)
+        if wrongs:
+            return wrongs
+        columns = ", ".join(
+            f"""nullif(trim(nfc_normalize("{name}"::varchar)), '') as "{name}" """
+            if name in header
+            else f'null::varchar as "{name}"'
+            for name in schema.column_names
+        )
+        create = f"create or replace temp table {table} as select row_number, {columns} from"
+        return load(con, path, header, create)
+    except _Unreadable as unreadable:
+        return [Mistake(path.name, "unreadable", detail=str(unreadable))]
+    except _NotText as not_text:
+        return [not_text.mistake]
+
+
+class _Unreadable(Exception):
+    pass
+
+
+class _NotText(Exception):
+    def __init__(self, mistake: Mistake):
+        self.mistake = mistake
+
+
+def _not_what_it_says(path: Path) -> Mistake | None:
+    if path.stat().st_size == 0:
+        return Mistake(path.name, "empty-file")
+    with path.open("rb") as file:
+        start = file.read(8)
+    signature = _SIGNATURES.get(path.suffix.lower())
+    is_binary = any(
+        start.startswith(mark) for mark in (*_SIGNATURES.values(), b"\xd0\xcf\x11\xe0", b"%PDF", b"\x1f\x8b")
+    )
+    if (signature and not start.startswith(signature)) or (not signature and is_binary):
+        return Mistake(path.name, "wrong-kind", detail=path.suffix.lower())
+    return None
+
+
+def _csv_header(con: duckdb.DuckDBPyConnection, path: Path) -> list[str]:
+    mistake = _not_utf8(path)
+    if mistake:
+        raise _NotText(mistake)
+    first_line, delimiter = _first_line(path)
+    return [name.strip() for name in next(csv.reader(io.StringIO(first_line), delimiter=delimiter), [])]
+
+
+def _load_csv(con: duckdb.DuckDBPyConnection, path: Path, header: list[str], create: str) -> list[Mistake]:
+    first_line, delimiter = _first_line(path)
+    con.execute("drop table if exists reject_errors; drop table if exists reject_scans")
+    con.execute(
+        f"""{create} (
+            select row_number() over () + 1 as row_number, *
+            from read_csv($path, header = false, skip = 1, columns = $columns, delim = $delimiter,
+                quote = '"', escape = '"', auto_detect = false, store_rejects = true, nullstr = '',
+                max_line_size = 1000000, new_line = $new_line)
+        )""",
+        {
+            "path": str(path),
+            "columns": dict.fromkeys(header, "VARCHAR"),
+            "delimiter": delimiter,
+            "new_line": "\\r\\n" if first_line.endswith("\r\n") else "\\n",
+        },
+    )
+    rejected = con.execute("select line, csv_line from reject_errors order by line limit 1000").fetchall()
+    return [
+        Mistake(path.name, "ragged-row", row=line, value=text, detail=str(len(header)))
+        for line, text in dict(rejected).items()
+    ]
+
+
+def _first_line(path: Path) -> tuple[str, str]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        line = file.readline(_HEADER_BYTES)
+    return line, max(",;\t|", key=line.count)
+
+
+def _not_utf8(path: Path) -> Mistake | None:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    line = 1
+    with path.open("rb") as file:
+        while True:
+            chunk = file.read(1 << 22)
+            try:
+                decoder.decode(chunk, final=not chunk)
+            except UnicodeDecodeError as error:
+                return Mistake(path.name, "not-utf8", row=line + chunk[: error.start].count(b"\n"))
+            if b"\0" in chunk:
+                return Mistake(path.name, "nul-byte", row=line + chunk[: chunk.index(b"\0")].count(b"\n"))
+            line += chunk.count(b"\n")
+            if not chunk:
+                return None
+
+
+def _parquet_header(con: duckdb.DuckDBPyConnection, path: Path) -> list[str]:
+    return [name for name, _ in _described(con, path)]
+
+
+def _load_parquet(con: duckdb.DuckDBPyConnection, path: Path, header: list[str], create: str) -> list[Mistake]:
+    columns = ", ".join(f'{_as_text(name, kind)} as "{name}"' for name, kind in _described(con, path))
+    source = f"select row_number() over () + 1 as row_number, {columns} from read_parquet($path)"
+    try:
+        con.execute(f"{create} ({source})", {"path": str(path)})
+    except duckdb.Error as error:
+        raise _Unreadable("Parquet") from error
+    return []
+
+
+def _described(con: duckdb.DuckDBPyConnection, path: Path) -> list[tuple[str, str]]:
+    try:
+        rows = con.execute("describe select * from read_parquet($path)", {"path": str(path)}).fetchall()
+    except duckdb.Error as error:
+        raise _Unreadable("Parquet") from error
+    return [(name, kind) for name, kind, *_ in rows]
+
+
+def _as_text(name: str, kind: str) -> str:
+    cell = f'"{name}"'
+    if kind in ("DOUBLE", "FLOAT"):  # a whole number kept as a float is still a whole number: 265.0 reads as 265
+        return f"case when {cell} = trunc({cell}) then {cell}::bigint::varchar else {cell}::varchar end"
+    return f"{cell}::varchar"
+
+
+def _excel_header(con: duckdb.DuckDBPyConnection, path: Path) -> list[str]:
+    rows = _excel_rows(path)
+    if not rows:
+        raise _NotText(Mistake(path.name, "empty-file"))
+    return [str(cell).strip() for cell in rows[0]]
+
+
+def _load_excel(con: duckdb.DuckDBPyConnection, path: Path, header: list[str], create: str) -> list[Mistake]:
+    texts = [[_cell(cell) for cell in row] for row in _excel_rows(path)[1:]]
+    frame = pd.DataFrame(texts, columns=header, dtype="str")
+    frame.insert(0, "row_number", range(2, len(frame) + 2))
+    con.register("excel_frame", frame[(frame.drop(columns="row_number") != "").any(axis=1)])
+    con.execute(f"{create} excel_frame")
+    con.unregister("excel_frame")
+    return []
+
+
+def _excel_rows(path: Path) -> list[list]:
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        return CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python(skip_empty_area=False)
+    except (CalamineError, OSError, ValueError) as error:
+        raise _Unreadable("Excel") from error
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def _header_mistakes(file: str, header: list[str], schema: Schema) -> list[Mistake]:
+    if len(set(header)) != len(header):
+        return [Mistake(file, "repeated-column", row=1, value=", ".join(header))]
+    missing = [field.name for field in schema.fields if field.is_required and field.name not in header]
+    unknown = [name for name in header if name not in schema.column_names]
+    return [Mistake(file, "missing-column", row=1, column=name) for name in missing] + [
+        Mistake(file, "unknown-column", row=1, column=name, detail=", ".join(schema.column_names)) for name in unknown
+    ]
+
+
+_READERS = {
+    ".csv": (_csv_header, _load_csv),
+    ".parquet": (_parquet_header, _load_parquet),
+    ".xlsx": (_excel_header, _load_excel),
+}

@@ -1,0 +1,66 @@
+"""Words and numbers in the reader's language: Fluent messages, Babel's numbers, the commune's dates."""
+
+from datetime import date, datetime
+from functools import cache, lru_cache
+from pathlib import Path
+
+import pandas as pd
+from babel.numbers import format_decimal
+from fluent.runtime import FluentBundle, FluentResource
+
+FOLDER = Path(__file__).parent / "locale"
+LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
+_BABEL = {"vi": "vi_VN", "en": "en_GB"}
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+@cache
+def _bundle(language: str) -> FluentBundle:
+    # Isolation marks would stand between a number and its text on cards and in downloads.
+    bundle = FluentBundle([_BABEL[language]], use_isolating=False)
+    bundle.add_resource(FluentResource((FOLDER / f"{language}.ftl").read_text(encoding="utf-8")))
+    return bundle
+
+
+def translate(language: str, key: str, **values: object) -> str:
+    """The text of a key; KeyError when a language lacks it, ValueError when its variables do not fit."""
+    bundle = _bundle(language)
+    pattern = bundle.get_message(key).value
+    if pattern is None:
+        raise KeyError(key)
+    text, errors = bundle.format_pattern(pattern, values)
+    if errors:
+        raise ValueError(f"{key}: {errors[0]}")
+    return str(text)
+
+
+@lru_cache(maxsize=20_000)
+def count(language: str, number: float | None, decimals: int = 0) -> str:
+    """`10.033` · `10,033`; a dash where the number is unknown."""
+    if number is None or pd.isna(number):
+        return "–"
+    return format_decimal(number, format=f"#,##0.{'0' * decimals}" if decimals else "#,##0", locale=_BABEL[language])
+
+
+def share(language: str, value: float | None, decimals: int = 2) -> str:
+    """`64,94%` · `64.94%`, from a share between 0 and 1; a dash where it is unknown."""
+    if value is None or pd.isna(value):
+        return "–"
+    return f"{count(language, value * 100, decimals)}%"
+
+
+def reached(language: str, done: float | None, target: float | None) -> str:
+    """`6.549/10.084 (64,94%)`: a percentage never stands without its counts. Without a target, the count alone."""
+    if target is None or done is None or pd.isna(target) or pd.isna(done):
+        return count(language, done)
+    part = f" ({share(language, done / target)})" if target else ""
+    return f"{count(language, done)}/{count(language, target)}{part}"
+
+
+def day(language: str, value: date | datetime | None) -> str:
+    """`02/8/2025` as the commune writes it · `2 Aug 2025`; a dash where the day is unknown."""
+    if value is None or pd.isna(value):
+        return "–"
+    if language == "vi":
+        return f"{value.day:02d}/{value.month}/{value.year}"
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"

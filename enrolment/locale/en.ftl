@@ -1,0 +1,339 @@
+### Every text on screen and on the command line. Each key stands in both vi.ftl and en.ftl.
+
+product = Digital identity
+page-overview = Overview
+page-map = Map
+page-distance = Distance
+page-electricity = Electricity and signal
+page-goals = Goals
+page-village = Village
+page-teams = Groups
+page-definitions = Definitions
+
+## Filters
+filter-lang = Language
+filter-place = Place
+filter-indicator = Indicator
+filter-as-of = As of
+filter-village = Village
+filter-commune = Commune
+filter-replay = Replay by day
+filter-shape = Drawn as
+filter-layers = Layers
+choose-village = Choose a village
+choose-commune = Choose a commune
+shape-catchments = Areas
+shape-circles = Circles
+layer-electricity = No grid electricity
+layer-signal = Weak or no signal
+layer-rings = 5, 10, 20 km rings
+layer-names = Names
+
+## Notices
+notice-simulated = Sample data: the figures are simulated.
+notice-stale = The newest report is of { $day }, { $days } days ago. Figures may be out of date.
+no-data-yet = No data yet. Run “python -m enrolment build FOLDER”, then reload the page.
+no-data-command = No data yet. Run “python -m enrolment build FOLDER” first.
+no-communes = The tables of communes and villages are empty. Add rows to communes.csv and villages.csv and build again.
+no-reports-at-all = There are { $villages } villages and no report yet. Add progress.csv and build again to see figures.
+no-reports-yet = No reports yet
+no-target = No target set
+no-data = No data
+no-villages = This commune has no villages in the data.
+nothing-here = No rows.
+too-slow = This question took more than { $milliseconds } ms and was stopped. Narrow it down.
+bad-value = A parameter is not valid. Write dates like 2025-08-02 and numbers as digits.
+something-failed = This page failed and cannot be shown. The other pages still work; reload this one.
+sample-failed = The sample could not be built. Run “python -m enrolment build” to see why.
+yes = Yes
+no = No
+note = Note
+profile = Village profile
+
+## Opening sentences
+say-standing = By { $day }, { $place } reached { $reached } – { $indicator }; { $remaining } people remain, { $status }.
+say-standing-unplanned = By { $day }, { $place } reached { $reached } – { $indicator }; { $remaining } remain.
+say-complete = By { $day }, { $place } reached the whole target: { $reached } – { $indicator }.
+say-no-target = By { $day }, { $place } counted { $done } { $unit } – { $indicator }; no target is set.
+say-no-reports = By { $day }, { $place } has no report yet – { $indicator }.
+say-pace-enough = { $reached } – { $indicator }: { $status }. To be done by { $due } takes { $required } a day; the last 7 days gave { $recent } a day, which is enough.
+say-pace-short = { $reached } – { $indicator }: { $status }. To be done by { $due } takes { $required } a day; the last 7 days gave only { $recent } a day.
+say-map = { $low } of { $all } are below 65% – { $indicator }. Most people remain in { $most }: { $remaining } ({ $reached }).
+say-map-empty = { $place } has no figures against a target yet – { $indicator }.
+say-distance = Of the { $total } people remaining – { $indicator } – { $ten } ({ $ten_share }) live more than 10 km and { $twenty } ({ $twenty_share }) more than 20 km away by road.
+say-nobody-remains = Nobody remains in { $place }, or no target is set – { $indicator }.
+say-gaps = { $unlit }/{ $all } villages have no grid electricity, { $weak }/{ $all } a weak signal, { $both } both. { $indicator }: { $inside } without electricity, { $outside } with it.
+say-gaps-count = { $unlit }/{ $all } villages have no grid electricity, { $weak }/{ $all } a weak signal, { $both } both.
+say-village = { $village } ({ $commune }): { $people } residents aged 14+, { $km } km by road to the commune centre, { $power }, { $signal }.
+say-village-counts = { $indicator }: { $reached }, { $remaining } people remain.
+say-teams = { $groups } groups with { $members } members made { $households } household visits and carried old people { $elderly } times. { $indicator }: { $new } in { $days } group-days, { $pace } a group-day.
+say-no-teams = { $place } has no working groups in the data.
+say-audits-clean = Data version { $version }, newest report { $day }: every audit agrees.
+say-audits = Data version { $version }, newest report { $day }: the audits found { $count ->
+    [one] { $count } point
+   *[other] { $count } points
+} to look at.
+
+## Cards, tables, charts
+as-of = As of { $day }
+of-indicator = { $name }
+card-expected = Planned by that day
+card-due = Due ({ $days } working days left)
+card-last-week = Added in the last 7 days
+over-target = { $count } above
+sparkline = New each day: { $name }
+freshness = Newest report: { $day }. { $silent }/{ $all } { $unit } did not report in the last { $days } days.
+unit-village = villages
+unit-commune = communes
+villages-count = { $count ->
+    [one] { $count } village
+   *[other] { $count } villages
+}
+communes-count = { $count ->
+    [one] { $count } commune
+   *[other] { $count } communes
+}
+most-remaining-village = Villages with most people remaining
+most-remaining-commune = Communes with most people remaining
+table-behind = Show the table
+table-cut = { $shown } of { $all } rows shown, the CSV has them all
+rows-cut = only the first { $cap } rows, the server's limit
+download-csv = Download CSV
+source-of = Source: { $query }
+chart-map-village = Attainment of each village
+chart-map-commune = Attainment of each commune
+map-centre = Commune centre
+map-hint-village = Click a village on the map or choose one in the list to see its details. Village areas are illustrative.
+map-hint-commune = Click a commune on the map or choose one in the list to see its details.
+open-village = Open the profile of { $name }
+open-commune = Open { $name }
+zoom-in = Zoom in
+zoom-out = Zoom out
+zoom-reset = Reset the view
+chart-bands = People remaining by road distance
+bar-remaining = { $count } people ({ $share })
+chart-against-road-village = Attainment of villages against road distance
+chart-against-road-commune = Attainment of communes against mean road distance
+chart-against-road-sub = { $indicator }. The larger the circle, the more residents aged 14+; the line across is the overall level
+chart-straight-road = Straight line and road to the commune centre
+chart-straight-road-sub = Kilometres. The higher above the diagonal, the longer the detour
+chart-road-equals-line = road = straight line
+chart-contrast = Attainment where something is lacking and where not
+chart-cells = People remaining by electricity, signal and distance
+chart-burn-up = Progress against the plan line
+chart-multiples-village = Each village over the days
+chart-multiples-commune = Each commune over the days
+chart-multiples-sub = { $name }. All on one scale, 0–100% of target
+chart-heat = Each place, each indicator
+chart-heat-sub = Done/target; coloured by attainment class
+chart-against-commune = Beside the whole commune, day by day
+chart-registrations = Registrations in a group-day
+table-overlap = How the gaps overlap
+table-overlap-sub = No grid electricity, weak signal, 10 km or farther: each row is one combination
+table-gap-villages = Villages without grid electricity or with a weak signal
+table-attainment = Result of each indicator
+table-attainment-sub = Done/target, and paces for a working day
+table-visits = Visits by the groups
+table-visits-sub = Households visited, old people transported
+table-groups-commune = The working groups
+table-groups-province = The working groups of each commune
+table-groups-sub = Members, villages served, visits, old people transported
+table-roles = Members by role
+table-roles-sub = Counted only; no names are kept
+table-gifts = Gifts of the community
+table-gifts-sub = Things and money received
+gap-none = Electricity and signal
+gap-electricity = No grid electricity
+gap-signal = Weak signal
+gap-both = No grid electricity and weak signal
+gap-distance = 10 km or farther
+side-inside = Inside the gap
+side-outside = Outside it
+road-estimated = { $count ->
+    [one] { $count } place has
+   *[other] { $count } places have
+} no reported road distance: estimated from the straight line and marked.
+ecological-caveat = Comparing villages shows what goes together; it proves no cause and says nothing about single people.
+small-village-caveat = A village has few people, so its rate moves a lot by chance alone: look at the people remaining first.
+village-needs-commune = Choose a commune under Place to see the profile of a village.
+
+## Measures
+measure-done-count = Done
+measure-target-count = Target
+measure-attainment-share = Attainment
+measure-remaining-count = Remaining
+measure-expected-count = Planned
+measure-required-pace = Needed a day
+measure-recent-pace = Last 7 days, a day
+measure-status = Schedule
+measure-road-km = By road (km)
+measure-straight-km = Straight line (km)
+measure-distance-band = Distance
+measure-catchment = Village area
+measure-registrations-per-group-day = Registrations a group-day
+measure-reached = Reached
+measure-new-count = New
+measure-baseline-count = Before
+measure-remaining-share = Share of the remaining
+measure-residents-14-plus = Residents aged 14+
+measure-households = Households
+measure-population = Residents
+measure-ethnic-minority-share = Ethnic minorities
+measure-smartphone-share = With a smartphone
+measure-travel-minutes = Travel time (minutes)
+measure-electricity = Electricity
+measure-mobile-signal = Mobile signal
+measure-is-unlit = No grid electricity
+measure-is-weak = Weak signal
+measure-is-far = 10 km or farther
+measure-gap = Gap
+measure-is-inside = Inside the gap
+measure-village-count = Villages
+measure-village-names = Which villages
+measure-unlit-village-count = Villages without grid
+measure-weak-signal-village-count = Weak-signal villages
+measure-place-name = Place
+measure-commune-name = Commune
+measure-unit-name = Group or place
+measure-team-name = Group
+measure-group-count = Groups
+measure-group-days = Group-days
+measure-member-count = Members
+measure-visit-count = Village visits
+measure-households-visited = Households visited
+measure-elderly-transported = Old people transported
+measure-role = Role
+measure-item = Item
+measure-quantity = Quantity
+measure-unit = Unit
+measure-visited-on = Visited on
+measure-reported-on = Day
+measure-commune-attainment-share = Whole commune
+measure-indicator-name = Indicator
+measure-file-name = File
+measure-table-name = Table
+measure-row-count = Rows
+measure-sha256 = SHA-256
+formula-done-count = Count before the campaign + all new counts up to the day shown.
+formula-target-count = The count to reach by plan. A commune's is the sum over its villages, or its own where they have none.
+formula-attainment-share = Done ÷ target, always with both counts beside it. Above 100% it is shown as it is.
+formula-remaining-count = Target − done. Lists are sorted by this count, not by the percentage.
+formula-expected-count = Before + (target − before) × share of working days passed between the first day and the due day.
+formula-required-pace = Remaining ÷ working days left until the due day.
+formula-recent-pace = New counts of the last 7 days ÷ working days among them.
+formula-status = ▲ ahead, ● on, ▼ behind: done against planned, in percentage points of the target; within ±{ $band } points is on schedule.
+formula-road-km = By road from the village to the commune centre, as the village reports it. Where it is not reported: straight line × { $detour }, and marked. A commune's is the mean over residents aged 14+.
+formula-straight-km = Distance on the sphere from the village's place to the commune centre.
+formula-distance-band = Groups by road distance: 0–5, 5–10, 10–20 and 20+ km; a boundary belongs to the group above.
+formula-catchment = The part of the commune nearer to this village than to any other (Voronoi cell). Illustrative, not a boundary.
+formula-registrations-per-group-day = New counts of the chosen indicator ÷ days on which the group visited a village or reported new counts.
+
+## Vocabulary
+status-behind = Behind schedule
+status-on = On schedule
+status-ahead = Ahead of schedule
+attainment-class-under-50 = Below 50%
+attainment-class-50-to-65 = 50–65%
+attainment-class-65-to-80 = 65–80%
+attainment-class-80-to-95 = 80–95%
+attainment-class-over-95 = 95% and above
+distance-band-under-5 = Below 5 km
+distance-band-5-to-10 = 5–10 km
+distance-band-10-to-20 = 10–20 km
+distance-band-over-20 = 20 km and above
+distance-band-unknown = Unknown
+electricity-grid = grid electricity
+electricity-off-grid = off-grid electricity
+electricity-none = no electricity
+mobile-signal-good = good signal
+mobile-signal-weak = weak signal
+mobile-signal-none = no signal
+stage-received = received
+stage-issued = issued
+stage-activated = activated
+stage-guided = guided
+level-village = village
+level-commune = commune
+role-police = Police
+role-peoples-committee = People's Committee officials
+role-teacher = Teachers
+role-village-head = Village heads
+role-youth-union = Youth Union
+role-womens-union = Women's Union
+role-community-digital-group = Community digital-technology group
+role-grassroots-security = Grassroots security-and-order force
+role-order-protection = Order protection
+role-student-volunteer = Volunteer students
+audit-name-cumulative-falling = Cumulative counts that fall
+audit-name-done-above-eligible = More done than residents aged 14+
+audit-name-level2-above-id-card = More level-2 accounts than identity cards
+audit-name-missing-target = Reports without a target
+audit-name-targets-against-commune = Villages' targets do not add up to the commune's
+audit-name-village-without-place = Villages without coordinates
+audit-name-villages-against-commune = Villages do not add up to the commune's own total
+
+## The definitions page
+definitions-assumptions = Published, simulated and assumed
+definitions-indicators = What is counted
+definitions-indicators-sub = Received, issued and activated are different counts
+indicator-unit = Unit
+indicator-stage = Stage
+indicator-level = Reported by
+indicator-has-target = Has a target
+definitions-measures = How it is calculated
+definitions-measures-sub = Each number is calculated in one place and reads the same on card, chart, table and download
+definitions-audits = Audits
+definitions-audits-sub = Questions that must return nothing; asked whenever the data is built
+audit-clean = ● Agrees
+audit-found = ▼ { $count ->
+    [one] { $count } point
+   *[other] { $count } points
+} to look at
+audit-numbers = { $found } against { $expected }
+definitions-batches = The files behind the figures
+definitions-batches-sub = Version { $version }, built at { $time } on { $day }
+definitions-queries = The questions
+definitions-queries-sub = Each chart leads to its SQL
+
+## Command line and mistakes
+build-done = Built data version { $version }.
+build-refused = Not built: { $count ->
+    [one] { $count } mistake
+   *[other] { $count } mistakes
+}. The present data stays.
+mistakes-more = … and { $count } more.
+mistake-row = row { $row }
+mistake-column = column { $column }
+mistake-no-folder = there is no such folder. Check the path.
+mistake-missing-table = the file of the table { $value } is missing. Add { $value }.csv to the folder.
+mistake-unknown-table = no telling which table this file is for. Let its name begin with one of: { $detail }.
+mistake-empty-file = the file is empty. Export it again, or take it out of the folder.
+mistake-wrong-kind = the content is not { $detail } as the name says. Export it in the right format.
+mistake-unreadable = this { $detail } file cannot be read; it may be damaged or cut off. Export it again.
+mistake-not-utf8 = the text here is not UTF-8. Save the file as “CSV UTF-8”.
+mistake-nul-byte = there is a NUL character in the file. Save it again as “CSV UTF-8”.
+mistake-repeated-column = the header names a column twice: { $value }. Rename or remove one.
+mistake-ragged-row = the cells do not match the { $detail } columns of the header, or a quotation mark is left open. Mend this row.
+mistake-missing-column = this column is missing. Add it to the file.
+mistake-unknown-column = this column is not in the contract. Remove it, or rename it to one of: { $detail }.
+mistake-missing = the cell is empty but must be filled. Fill it in.
+mistake-not-integer = “{ $value }” is not a whole number. Write digits only, such as 12.
+mistake-not-number = “{ $value }” is not a number. Write it like 12.5, with a point.
+mistake-not-iso-date = “{ $value }” is not a date of the form YEAR-MONTH-DAY. Write it like 2025-08-02.
+mistake-no-such-date = “{ $value }” is not in the calendar. Check day and month.
+mistake-too-early = “{ $value }” is before { $detail }. Check the year.
+mistake-not-boolean = “{ $value }” is neither true nor false.
+mistake-out-of-range = “{ $value }” is outside { $detail }. Check the number.
+mistake-not-in-list = “{ $value }” is not one of: { $detail }.
+mistake-bad-code = “{ $value }” does not look like such a code ({ $detail }). Keep leading zeros; Excel tends to drop them.
+mistake-duplicate = “{ $value }” is already at { $detail }. Keep one of the rows.
+mistake-unknown-code = “{ $value }” is not in the table { $detail }. Correct the code, or add it there.
+mistake-negative = “{ $value }” is negative. If it is a correction, write true in the column is_correction.
+mistake-one-count = exactly one of new_count and cumulative_count must be filled (found: “{ $value }”).
+mistake-one-place = exactly one of village_code and commune_code must be filled (found: “{ $value }”).
+mistake-commune-only = “{ $value }”: this indicator is reported by communes only. Remove the village code, give the commune's.
+mistake-future = “{ $value }” has not come yet. Check the date.
+mistake-plan-dates = “{ $value }”: a target needs a due day, and it cannot be before the first day.
+mistake-half-place = both latitude and longitude are needed (found: “{ $value }”). Fill in both or leave both empty.
+mistake-outside-outline = ({ $value }) lies { $detail } km outside the commune's outline. Check the coordinates.
+mistake-bad-outlines = not GeoJSON with a commune_code for each outline. Correct or remove the file.

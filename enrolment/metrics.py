@@ -1,0 +1,127 @@
+"""Every measure once: what it is called, how it is written, which way is good. Cards, charts, tables, downloads and
+the page of definitions all take it from here; the formulas themselves stand in queries/marts/standing.sql."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from enrolment import language
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A column that people see. `kind` decides how its value is written; `is_defined` puts it on the definitions page.
+
+    kinds: count, pace (one decimal), share (0–1), km, minutes, day, flag, code (a word of the vocabulary), text.
+    """
+
+    column: str
+    kind: str
+    is_defined: bool = False
+
+    @property
+    def key(self) -> str:
+        return self.column.replace("_", "-")
+
+    def label(self, lang: str) -> str:
+        return language.translate(lang, f"measure-{self.key}")
+
+    def formula(self, lang: str, band_points: float, detour_factor: float) -> str:
+        """How it is calculated, with the settings that this data was built with."""
+        told = {"band": language.count(lang, band_points, 1), "detour": language.count(lang, detour_factor, 1)}
+        return language.translate(lang, f"formula-{self.key}", **told)
+
+    def write(self, lang: str, value: Any) -> str:
+        """The value as text; a dash where it is unknown."""
+        if value is None or pd.isna(value):
+            return "–"
+        match self.kind:
+            case "count":
+                return language.count(lang, value)
+            case "pace" | "km":
+                return language.count(lang, value, decimals=1)
+            case "minutes":
+                return language.count(lang, round(value))
+            case "share":
+                return language.share(lang, value)
+            case "day":
+                return language.day(lang, value)
+            case "flag":
+                return language.translate(lang, "yes" if value else "no")
+            case "code":
+                return word(lang, self.column, value)
+        return str(value)
+
+
+_ALL = (
+    Measure("done_count", "count", is_defined=True),
+    Measure("target_count", "count", is_defined=True),
+    Measure("attainment_share", "share", is_defined=True),
+    Measure("remaining_count", "count", is_defined=True),
+    Measure("expected_count", "count", is_defined=True),
+    Measure("required_pace", "pace", is_defined=True),
+    Measure("recent_pace", "pace", is_defined=True),
+    Measure("status", "code", is_defined=True),
+    Measure("road_km", "km", is_defined=True),
+    Measure("straight_km", "km", is_defined=True),
+    Measure("distance_band", "code", is_defined=True),
+    Measure("catchment", "text", is_defined=True),
+    Measure("registrations_per_group_day", "pace", is_defined=True),
+    Measure("reached", "text"),
+    Measure("new_count", "count"),
+    Measure("baseline_count", "count"),
+    Measure("remaining_share", "share"),
+    Measure("households", "count"),
+    Measure("population", "count"),
+    Measure("residents_14_plus", "count"),
+    Measure("ethnic_minority_share", "share"),
+    Measure("smartphone_share", "share"),
+    Measure("travel_minutes", "minutes"),
+    Measure("electricity", "code"),
+    Measure("mobile_signal", "code"),
+    Measure("is_unlit", "flag"),
+    Measure("is_weak", "flag"),
+    Measure("is_far", "flag"),
+    Measure("gap", "code"),
+    Measure("is_inside", "flag"),
+    Measure("village_count", "count"),
+    Measure("village_names", "text"),
+    Measure("unlit_village_count", "count"),
+    Measure("weak_signal_village_count", "count"),
+    Measure("place_name", "text"),
+    Measure("commune_name", "text"),
+    Measure("unit_name", "text"),
+    Measure("team_name", "text"),
+    Measure("group_count", "count"),
+    Measure("group_days", "count"),
+    Measure("member_count", "count"),
+    Measure("visit_count", "count"),
+    Measure("households_visited", "count"),
+    Measure("elderly_transported", "count"),
+    Measure("role", "code"),
+    Measure("item", "text"),
+    Measure("quantity", "count"),
+    Measure("unit", "text"),
+    Measure("visited_on", "day"),
+    Measure("reported_on", "day"),
+    Measure("commune_attainment_share", "share"),
+    Measure("indicator_name", "text"),
+    Measure("file_name", "text"),
+    Measure("table_name", "text"),
+    Measure("row_count", "count"),
+    Measure("sha256", "text"),
+)
+MEASURES = {measure.column: measure for measure in _ALL}
+
+# Attainment classes are fixed across days and pages, low to high.
+CLASSES = ("under_50", "50_to_65", "65_to_80", "80_to_95", "over_95")
+BANDS = ("under_5", "5_to_10", "10_to_20", "over_20", "unknown")
+STATUS_MARKS = {"behind": "▼", "on": "●", "ahead": "▲"}
+
+
+def word(lang: str, column: str, code: str) -> str:
+    """The word of the vocabulary for a code of a column, such as `electricity` `none`."""
+    if column == "status":
+        return f"{STATUS_MARKS[code]} {language.translate(lang, f'status-{code}')}"
+    return language.translate(lang, f"{column}-{code}".replace("_", "-"))

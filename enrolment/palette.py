@@ -1,0 +1,19 @@
+"""The colours, each with one meaning. Charts and cards take them from here; Streamlit's theme has the surfaces."""
+
+ATTAINMENT = {
+    "under_50": "#E9E2CF",
+    "50_to_65": "#B9C6CF",
+    "65_to_80": "#7FA3BF",
+    "80_to_95": "#3F75A2",
+    "over_95": "#1B3F6B",
+}
+NO_DATA = "#9A9A94"
+STATUS = {"behind": "#B5443A", "on": "#5B6B7A", "ahead": "#2F7D5B"}
+INDIGO = "#5580B8"  # a middle indigo that holds on paper and on ink
+QUIET = "#8A8F98"
+GAP = "#B5763A"  # no grid electricity, and what is lacking in general
+WEAK_SIGNAL = "#7A5BA6"
+ONLY_UNLIT, ONLY_SIGNAL, BOTH_GAPS = "#D9A673", "#A88FC7", "#8A4B2A"
+SURFACE = {"light": "#FBFAF7", "dark": "#11161D"}
+INK = {"light": "#1B2430", "dark": "#ECE8DF"}
+LINE = {"light": "#8C8778", "dark": "#5B6675"}

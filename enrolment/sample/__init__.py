@@ -1,0 +1,1 @@
+"""A simulated campaign in the contract's format, calibrated to the published totals of its first commune."""

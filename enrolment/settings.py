@@ -1,0 +1,56 @@
+"""Every limit and choice that an office may set, as `ENROLMENT_*` environment variables.
+
+The README's table lists them; a test fails when one is missing there.
+"""
+
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(env_prefix="ENROLMENT_", frozen=True)
+
+    store: Path = Field(ROOT / ".store", description="Folder of the snapshots; git-ignored")
+    language: Literal["vi", "en"] = Field("vi", description="Language before anyone chooses one")
+    today: str = Field("", description="Pretend date (YYYY-MM-DD) for rehearsals; empty: today in Vietnam")
+    status_band_points: float = Field(
+        2.0, ge=0, description="Percentage points around the plan that still count as on schedule"
+    )
+    detour_factor: float = Field(
+        1.6, ge=1, description="Road distance = straight line × this, where no road distance is reported"
+    )
+    rest_weekdays: Annotated[tuple[int, ...], NoDecode] = Field(
+        (), description="Weekdays without work, 1 Monday … 7 Sunday, separated by commas"
+    )
+    stale_after_days: int = Field(
+        3, ge=0, description="Age of the newest report, in days, from which a notice is shown"
+    )
+    boundary_tolerance_km: float = Field(
+        2.0, ge=0, description="How far outside its commune's outline a village may lie"
+    )
+    max_mistakes: int = Field(1000, ge=1, description="Mistakes listed for one file before the rest are only counted")
+    query_timeout_ms: int = Field(5000, ge=1, description="Longest run of one query behind a page")
+    query_row_cap: int = Field(10_000, ge=1, description="Rows that one query may return; more are cut, and said so")
+    query_memory: str = Field("96MB", description="DuckDB's memory for the queries behind the pages")
+    query_threads: int = Field(2, ge=1, description="DuckDB's threads for the queries behind the pages")
+    query_cache_entries: int = Field(256, ge=0, description="Answers kept in memory")
+    build_memory: str = Field("4GB", description="DuckDB's memory while a snapshot is built")
+    table_rows: int = Field(100, ge=1, description="Rows of a table on a page; the download has them all")
+    village_limit: int = Field(200, ge=1, description="Villages a page lists at most, those with most people first")
+
+    @field_validator("rest_weekdays", mode="before")
+    @classmethod
+    def _split_weekdays(cls, value: str | tuple[int, ...]) -> tuple[int, ...]:
+        return tuple(int(part) for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process, read from the environment once."""
+    return Settings()

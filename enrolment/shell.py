@@ -1,0 +1,33 @@
+"""The page frame: language, navigation, notices. The script that Streamlit runs for every page."""
+
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+if str(ROOT) not in sys.path:  # `streamlit run app.py` puts this script's folder on the path, not the project's
+    sys.path.insert(0, str(ROOT))
+
+import streamlit as st  # noqa: E402
+
+from enrolment import language  # noqa: E402
+from enrolment.pages import PAGES  # noqa: E402
+from enrolment.settings import settings  # noqa: E402
+from enrolment.view import filters, notices  # noqa: E402
+from enrolment.view.words import t  # noqa: E402
+
+icon = str(ROOT / "static" / "icon.png")
+st.html(ROOT / "enrolment" / "view" / "style.css")
+
+filters.bind_url()
+pages = [
+    st.Page(ROOT / "pages" / f"{name}.py", title=t(f"page-{name}"), url_path=name, default=name == "overview")
+    for name in PAGES
+]
+page = st.navigation(pages)
+st.set_page_config(page_title=f"{page.title} · {t('product')}", page_icon=icon, layout="wide")
+with st.sidebar:
+    chosen_language = filters.choose(
+        "lang", language.LANGUAGES, settings().language, widget=st.segmented_control, required=True, width="stretch"
+    )
+if notices.show(needs_reports=page.url_path != "definitions"):
+    page.run()

@@ -1,0 +1,135 @@
+"""Cards of the indicators, the legend of the classes, small multiples, and the heat map: blocks of HTML."""
+
+from collections.abc import Sequence
+from html import escape
+from urllib.parse import quote
+
+import pandas as pd
+import streamlit as st
+
+from enrolment.metrics import CLASSES, word
+from enrolment.palette import ATTAINMENT, INDIGO, NO_DATA
+from enrolment.view import html
+from enrolment.view.words import count, day, label, lang, name, reached, t, unit, write
+
+_DARK_CLASSES = ("80_to_95", "over_95")
+
+
+def show_indicators(standing: pd.DataFrame, daily: pd.DataFrame) -> None:
+    """A card for each indicator. `standing`, `daily`: answers of `overview/standing` and `overview/daily`."""
+    new_counts = dict(tuple(daily.groupby("indicator_code").new_count))
+    cards = "".join(_indicator(row, list(new_counts.get(row.indicator_code, []))) for row in standing.itertuples())
+    st.html(f'<div class="cards">{cards}</div>')
+
+
+def show_legend(units: pd.DataFrame, unit_key: str, marks: Sequence[tuple[str, str]] = ()) -> None:
+    """The attainment classes with the number of units in each; `marks`: colour and text of further dots."""
+    found = units.attainment_class.value_counts()
+    rows = [
+        (
+            ATTAINMENT[code],
+            "",
+            f"{word(lang(), 'attainment_class', code)}: {t(f'{unit_key}s-count', count=int(found[code]))}",
+        )
+        for code in CLASSES
+        if code in found
+    ]
+    without = int(units.attainment_class.isna().sum())
+    if without:
+        rows.append((NO_DATA, "", f"{t('no-data')}: {t(f'{unit_key}s-count', count=without)}"))
+    rows += [(colour, "dot", text) for colour, text in marks]
+    items = "".join(
+        f'<li><i class="{kind}" style="background:{colour}"></i>{escape(text)}</li>' for colour, kind, text in rows
+    )
+    st.html(f'<ul class="legend">{items}</ul>')
+
+
+def show_multiples(frame: pd.DataFrame) -> None:
+    """One small area chart a unit, all on one scale from 0 to 100 %. `frame`: an answer of `goals/units_daily`."""
+    blocks = [_multiple(part) for _, part in frame.groupby("place_code", sort=True)]
+    st.html(f'<div class="multiples">{"".join(blocks)}</div>')
+
+
+def show_heat(frame: pd.DataFrame, names: dict[str, str]) -> None:
+    """Units × indicators, each cell its counts on the colour of its class. `frame`: an answer of `goals/heat`."""
+    indicators = [code for code in names if code in set(frame.indicator_code)]
+    head = "".join(f"<th>{escape(names[code])}</th>" for code in indicators)
+    body = []
+    for _, rows in frame.groupby("place_code", sort=True):
+        cells = {row.indicator_code: row for row in rows.itertuples()}
+        shown = "".join(_heat_cell(cells.get(code)) for code in indicators)
+        body.append(f"<tr><td>{escape(rows.place_name.iloc[0])}</td>{shown}</tr>")
+    st.html(
+        f'<div class="scroll" tabindex="0"><table class="facts heat"><thead><tr>'
+        f"<th>{escape(label('place_name'))}</th>{head}"
+        f"</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
+    )
+
+
+def _indicator(row, new_counts: list[int]) -> str:
+    title = f"<h3>{escape(name(row))}</h3>"
+    if pd.isna(row.done_count):
+        return f'<article class="card">{title}<p class="note">{escape(t("no-reports-yet"))}</p></article>'
+    text = reached(row.done_count, row.target_count)
+    has_target = not pd.isna(row.target_count)
+    main, _, percent = text.partition(" ")
+    big = f'<div class="big">{escape(main)} <small>{escape(percent or unit(row))}</small></div>'
+    parts = [title, big]
+    if has_target:
+        expected = None if pd.isna(row.expected_count) else row.expected_count
+        parts.append(html.bullet(row.done_count, row.target_count, expected, f"{name(row)}: {text}"))
+    status = (
+        f'<span class="status {row.status}">{escape(write("status", row.status))}</span>'
+        if isinstance(row.status, str)
+        else f'<span class="sub">{escape(t("no-target"))}</span>'
+    )
+    parts.append(f'<div class="row">{status}{html.sparkline(new_counts, t("sparkline", name=name(row)))}</div>')
+    parts.append(html.facts(_card_facts(row) if has_target else [(t("card-last-week"), count(row.last_week_count))]))
+    return f'<article class="card">{"".join(parts)}</article>'
+
+
+def _card_facts(row) -> list[tuple[str, str]]:
+    remaining = row.remaining_count
+    facts = [
+        (
+            label("remaining_count"),
+            count(max(0, remaining)) if remaining >= 0 else t("over-target", count=count(-remaining)),
+        )
+    ]
+    if not pd.isna(row.expected_count):
+        facts.append((t("card-expected"), count(row.expected_count)))
+    if not pd.isna(row.due_on):
+        facts.append((t("card-due", days=count(row.working_days_left)), day(row.due_on)))
+    if not pd.isna(row.required_pace):
+        facts.append((label("required_pace"), write("required_pace", row.required_pace)))
+    facts.append((label("recent_pace"), write("recent_pace", row.recent_pace)))
+    return facts
+
+
+def _multiple(part: pd.DataFrame) -> str:
+    last = part.iloc[-1]
+    shares = [min(1.0, value) for value in part.attainment_share.fillna(0)]
+    width = max(len(shares) - 1, 1)
+    line = " ".join(f"{number},{100 - round(100 * value)}" for number, value in enumerate(shares))
+    drawing = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} 100" preserveAspectRatio="none">'
+        f'<polygon points="0,100 {line} {width},100" fill="{INDIGO}" fill-opacity=".25"/>'
+        f'<polyline points="{line}" fill="none" stroke="{INDIGO}" stroke-width="2"'
+        ' vector-effect="non-scaling-stroke"/></svg>'
+    )
+    text = reached(last.done_count, last.target_count)
+    place = escape(last.place_name)
+    return (
+        f'<figure><figcaption><b>{place}</b><span class="sub">{escape(text)}</span></figcaption>'
+        f'<img alt="{place}: {escape(text)}" src="data:image/svg+xml,{quote(drawing, safe=" =:/,.-;()")}"></figure>'
+    )
+
+
+def _heat_cell(row) -> str:
+    if row is None:
+        return '<td class="c">–</td>'
+    text = escape(reached(row.done_count, row.target_count))
+    if not isinstance(row.attainment_class, str):
+        return f"<td>{text}</td>"
+    dark = " dark" if row.attainment_class in _DARK_CLASSES else ""
+    return f'<td class="c{dark}" style="background:{ATTAINMENT[row.attainment_class]}">{text}</td>'

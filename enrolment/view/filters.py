@@ -1,0 +1,132 @@
+"""The choices that live in the URL: place, indicator, day, village, language. A link reopens the same view.
+
+Streamlit can bind a widget to the URL, but a select box then writes the label that it shows, which differs between
+languages and between communes of one name. A link needs the code: so each choice is a bound text field that nobody
+sees, and the widgets that people use set it. Back, page switches and links are then Streamlit's own.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from enrolment.view.words import day, name, t
+from enrolment.warehouse import run
+
+KEYS = ("lang", "place", "indicator", "as_of", "village", "commune", "shape", "layers")
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What a page is set to. `level` is the place's own: `province` or `commune`."""
+
+    place: str
+    place_name: str
+    level: str
+    indicator: str
+    indicator_row: pd.Series
+    as_of: date
+
+    @property
+    def where(self) -> dict[str, str | date]:
+        """Parameters of a query about the place."""
+        return {"place": self.place, "as_of": self.as_of}
+
+    @property
+    def what(self) -> dict[str, str | date]:
+        """Parameters of a query about the place and the indicator."""
+        return {**self.where, "indicator": self.indicator}
+
+    @property
+    def unit_key(self) -> str:
+        """`village` or `commune`: what the place is made of."""
+        return "commune" if self.level == "province" else "village"
+
+
+def bind_url() -> None:
+    """Make the fields behind the choices, once a run and before anything is written in a language."""
+    with st.container(key="url"):
+        for key in KEYS:
+            st.text_input(key, key=key, bind="query-params", label_visibility="collapsed")
+
+
+def choices() -> dict[str, str]:
+    """The choices that differ from the defaults."""
+    return {key: st.session_state[key] for key in KEYS if st.session_state.get(key)}
+
+
+def choose(
+    key: str,
+    labels: Mapping[str, str],
+    default: str,
+    *,
+    widget: Callable = st.selectbox,
+    label: str | None = None,
+    widget_key: str | None = None,
+    **arguments: Any,
+) -> str:
+    """Show one choice as a widget; an option that is not there (an old link) falls back to the default.
+
+    `labels`: option to what people read. `label`: the widget's text key, from `key` unless given. `widget_key` sets
+    two widgets of one choice apart.
+    """
+    current = st.session_state.get(key) or default
+    current = current if current in labels else default
+    widget_key = widget_key or f"choose_{key}"
+    st.session_state[widget_key] = current  # at every run: a page switch makes a new widget of the same key
+    text = t(label or f"filter-{key.replace('_', '-')}")
+    arguments |= {"key": widget_key, "on_change": _take, "args": (key, widget_key, default)}
+    widget(text, list(labels), format_func=labels.__getitem__, **arguments)
+    return current
+
+
+def choose_many(key: str, labels: Mapping[str, str]) -> list[str]:
+    """Show a choice of several as pills; in the URL they stand side by side, separated by dots."""
+    current = [option for option in (st.session_state.get(key) or "").split(".") if option in labels]
+    widget_key = f"choose_{key}"
+    st.session_state[widget_key] = current
+    arguments: Any = {"key": widget_key, "on_change": _take_many, "args": (key, widget_key)}
+    st.pills(t(f"filter-{key}"), list(labels), selection_mode="multi", format_func=labels.__getitem__, **arguments)
+    return current
+
+
+def pick(key: str, value: str) -> None:
+    """Make a choice from elsewhere than its widget, such as a click on the map; for callbacks."""
+    st.session_state[key] = value
+
+
+def show() -> Chosen:
+    """The row of filters that every page begins with: place, indicator, day."""
+    places = run("frame/places", place=st.session_state.get("place") or None)
+    indicators = run("frame/indicators").set_index("indicator_code", drop=False)
+    indicator_names = {row.indicator_code: name(row) for row in indicators.itertuples()}
+    place_names = dict(zip(places.place_code, places.place_name, strict=True))
+    days = day_labels()
+    with st.container(horizontal=True, key="filters"):
+        place = choose("place", place_names, next(iter(place_names)))
+        indicator = choose("indicator", indicator_names, _first_indicator(indicators))
+        as_of = choose("as_of", days, next(iter(days)))
+    level = places.set_index("place_code").level[place]
+    return Chosen(place, place_names[place], level, indicator, indicators.loc[indicator], date.fromisoformat(as_of))
+
+
+def day_labels() -> dict[str, str]:
+    """The days that a page can be set to, newest first: ISO date to the day as people write it."""
+    return {moment.date().isoformat(): day(moment) for moment in run("frame/days").day_on}
+
+
+def _first_indicator(indicators: pd.DataFrame) -> str:
+    """Level 2 where it is counted, the goal that decides the campaign; else the first."""
+    return "vneid_level2" if "vneid_level2" in indicators.index else indicators.index[0]
+
+
+def _take(key: str, widget_key: str, default: str) -> None:
+    value = st.session_state[widget_key]
+    st.session_state[key] = "" if value in (default, None) else value
+
+
+def _take_many(key: str, widget_key: str) -> None:
+    st.session_state[key] = ".".join(st.session_state[widget_key])

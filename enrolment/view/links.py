@@ -1,0 +1,26 @@
+"""Addresses within the dashboard that reopen a view."""
+
+from urllib.parse import urlencode
+
+import pandas as pd
+
+from enrolment.pages import PAGES
+from enrolment.view.filters import Chosen, choices
+
+
+def to(page: str, **changes: str) -> str:
+    """The address of a page with the present choices and these changes."""
+    wanted = {key: value for key, value in {**choices(), **changes}.items() if value}
+    return f"/{'' if page == PAGES[0] else page}?{urlencode(wanted)}"
+
+
+def units(chosen: Chosen, frame: pd.DataFrame) -> dict[str, str]:
+    """Unit code to address: a village opens its profile, a commune its overview."""
+    if chosen.level == "province":
+        return {code: to("overview", place=code, village="") for code in frame.place_code}
+    return {code: to("village", place=chosen.place, village=code) for code in frame.place_code}
+
+
+def villages(frame: pd.DataFrame) -> dict[str, str]:
+    """Village code to its profile's address."""
+    return {row.place_code: to("village", place=row.parent_code, village=row.place_code) for row in frame.itertuples()}

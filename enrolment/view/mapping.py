@@ -1,0 +1,123 @@
+"""The map page's controls, its figure, and the unit that is open beside it."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from enrolment.charts import maps
+from enrolment.palette import GAP, WEAK_SIGNAL
+from enrolment.view import cards, filters, links, parts, villages
+from enrolment.view.filters import Chosen
+from enrolment.view.words import lang, t
+from enrolment.warehouse import run, version
+
+_BUTTONS = {
+    "displayModeBar": True,
+    "displaylogo": False,
+    "modeBarButtons": [["zoomInMap", "zoomOutMap", "resetViewMap"]],
+    "locale": "house",
+}
+
+
+def controls(chosen: Chosen) -> tuple[str, list[str]]:
+    """Catchments or circles, and the layers; both live in the URL."""
+    with st.container(horizontal=True):
+        shape = filters.choose(
+            "shape",
+            {code: t(f"shape-{code}") for code in maps.SHAPES},
+            maps.SHAPES[0],
+            widget=st.segmented_control,
+            required=True,
+        )
+        offered = [layer for layer in maps.LAYERS if chosen.level == "commune" or layer != "rings"]
+        layers = filters.choose_many("layers", {code: t(f"layer-{code}") for code in offered})
+    return shape, layers
+
+
+def day_slider() -> None:
+    """Replay: the same day as the filter's, set by dragging."""
+    days = dict(reversed(filters.day_labels().items()))
+    if len(days) > 1:
+        replay: Any = {"widget": st.select_slider, "label": "filter-replay", "widget_key": "slide_as_of"}
+        filters.choose("as_of", days, list(days)[-1], **replay)
+
+
+def centre(chosen: Chosen) -> tuple[float, float] | None:
+    """The commune's centre; a province has none."""
+    if chosen.level == "province":
+        return None
+    row = run("map/centre", place=chosen.place).iloc[0]
+    return float(row.latitude), float(row.longitude)
+
+
+def look(chosen: Chosen, shape: str, layers: Sequence[str]) -> maps.Look:
+    base = f"/shapes/{version()}/{chosen.place}"
+    return maps.Look(
+        lang=lang(),
+        theme=st.context.theme.type or "light",
+        shape=shape,
+        layers=layers,
+        shapes_url=f"{base}.geojson",
+        outline_url=None if chosen.level == "province" else f"{base}/outline.geojson",
+    )
+
+
+def marks(layers: Sequence[str]) -> list[tuple[str, str]]:
+    """The dots of the layers for the legend."""
+    dots = {"electricity": (GAP, t("layer-electricity")), "signal": (WEAK_SIGNAL, t("layer-signal"))}
+    return [dots[layer] for layer in layers if layer in dots]
+
+
+def show(chosen: Chosen, figure: go.Figure, units: pd.DataFrame, source: parts.Source, subtitle: str) -> None:
+    """Draw the map; a click opens the unit beside it."""
+
+    def take_click() -> None:
+        code = maps.picked(st.session_state["map"], units)
+        if code:
+            filters.pick(chosen.unit_key, code)
+
+    parts.panel(
+        t(f"chart-map-{chosen.unit_key}"),
+        subtitle,
+        figure,
+        "map",
+        source=source,
+        alt=t(f"chart-map-{chosen.unit_key}"),
+        on_select=take_click,
+        selection_mode="points",
+        theme=None,
+        config=_BUTTONS | {"locales": {"house": {"dictionary": _dictionary()}}},
+    )
+
+
+def choose_unit(chosen: Chosen, units: pd.DataFrame) -> str | None:
+    """The unit open beside the map, chosen from a list or by a click."""
+    names = {"": t(f"choose-{chosen.unit_key}"), **dict(sorted(zip(units.place_code, units.place_name, strict=True)))}
+    code = filters.choose(chosen.unit_key, names, "")
+    return code or None
+
+
+def show_detail(chosen: Chosen, units: pd.DataFrame, unit: str | None) -> None:
+    """The profile and the counts of the open unit, or how to open one."""
+    if unit is None:
+        parts.note(t(f"map-hint-{chosen.unit_key}"))
+        return
+    where = {"place": unit, "as_of": chosen.as_of}
+    standing = run("overview/standing", **where)
+    standing = standing[standing.indicator_code == chosen.indicator]
+    daily = run("overview/daily", **where)
+    row = units.set_index("place_code").loc[unit]
+    parts.subheading(row.place_name)
+    cards.show_indicators(standing, daily[daily.reported_on > pd.Timestamp(chosen.as_of - timedelta(days=60))])
+    if chosen.level == "commune":
+        villages.show_profile(run("village/profile", village=unit).iloc[0])
+    address = links.units(chosen, units)[unit]
+    parts.link(t(f"open-{chosen.unit_key}", name=row.place_name), address)
+
+
+def _dictionary() -> dict[str, str]:
+    return {"Zoom in": t("zoom-in"), "Zoom out": t("zoom-out"), "Reset view": t("zoom-reset")}

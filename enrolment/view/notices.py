@@ -1,0 +1,36 @@
+"""What must be said before any number: no data, simulated data, old data."""
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from enrolment import clock
+from enrolment.settings import settings
+from enrolment.view.words import count, day, lang, t
+from enrolment.warehouse import NoData, run
+
+
+def show(needs_reports: bool) -> bool:
+    """Show the notices that apply; False when there is nothing for the page to show."""
+    try:
+        about = run("frame/about").iloc[0]
+    except NoData:
+        st.html(f'<h1>{escape(t("product"))}</h1><p class="headline">{escape(t("no-data-yet"))}</p>')
+        return False
+    if about.commune_count == 0:
+        _notice(t("no-communes"))
+        return False
+    if about.is_simulated:
+        _notice(about[f"notice_{lang()}"] or t("notice-simulated"))
+    if pd.isna(about.last_reported_on):
+        _notice(t("no-reports-at-all", villages=count(about.village_count)))
+        return not needs_reports
+    age = (clock.today() - about.last_reported_on.date()).days
+    if age > settings().stale_after_days and not about.is_simulated:
+        _notice(t("notice-stale", day=day(about.last_reported_on), days=count(age)))
+    return True
+
+
+def _notice(text: str) -> None:
+    st.html(f'<p class="notice" role="status">{escape(text)}</p>')

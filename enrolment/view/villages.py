@@ -1,0 +1,37 @@
+"""The choice of a village and its profile."""
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from enrolment.view import filters, html
+from enrolment.view.words import label, t, write
+
+_PROFILE = (
+    "households",
+    "population",
+    "residents_14_plus",
+    "ethnic_minority_share",
+    "smartphone_share",
+    "electricity",
+    "mobile_signal",
+    "road_km",
+    "straight_km",
+    "travel_minutes",
+)
+
+
+def choose(units: pd.DataFrame) -> str:
+    """A select box of the villages, by name; the choice lives in the URL."""
+    names = dict(zip(units.place_code, units.place_name, strict=True))
+    return filters.choose("village", dict(sorted(names.items())), units.place_code.iloc[0])
+
+
+def show_profile(village: pd.Series) -> None:
+    """What the village is: people, power, signal, distance, group. `village`: the row of `village/profile`."""
+    facts = [(label(column), write(column, village[column])) for column in _PROFILE]
+    if village.is_road_estimated:
+        facts.append((t("note"), t("road-estimated", count=1)))
+    facts.append((label("team_name"), write("team_name", village.team_name)))
+    st.html(f'<article class="card"><h3>{escape(t("profile"))}</h3>{html.facts(facts)}</article>')

@@ -1,0 +1,128 @@
+"""The one door to the data: `run(query_name, **parameters)` gives a frame.
+
+Behind the door: the current snapshot, read-only and locked; a time limit, a row cap and a memory limit from the
+settings; a cache on query, parameters and data version. A new snapshot is taken up at the next call.
+"""
+
+import threading
+from contextlib import suppress
+from functools import lru_cache
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from enrolment.catalogue import query
+from enrolment.settings import settings
+from enrolment.store.current import Snapshot, current
+
+_CHUNK = 2048  # rows of a DuckDB vector
+_TRIES = 5  # snapshots may be swapped while a query is on its way
+
+
+class NoData(Exception):
+    """Nothing has been built yet."""
+
+
+class TooSlow(Exception):
+    """A query ran into the time limit."""
+
+
+class BadValue(Exception):
+    """A parameter is not what the query takes, such as a date of 31 February."""
+
+
+class Moved(Exception):
+    """The data moved on between the choice of a version and the opening of its snapshot."""
+
+
+class _Door:
+    """The open snapshot. One connection a process; every query takes a cursor of its own."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._snapshot: Snapshot | None = None
+        self._connection: duckdb.DuckDBPyConnection | None = None
+
+    def cursor(self, version: str) -> duckdb.DuckDBPyConnection:
+        """A cursor on the snapshot of that version; Moved when another has become current."""
+        with self._lock:
+            snapshot = current(settings().store)
+            if snapshot is None:
+                raise NoData
+            if snapshot.version != version:
+                raise Moved
+            if snapshot != self._snapshot or self._connection is None:
+                try:
+                    # The old connection is left to its last reader; closing it would cut off a running query.
+                    self._connection = open_locked(snapshot)
+                except duckdb.IOException as gone:  # cleared away between the look and the opening
+                    raise Moved from gone
+                self._snapshot = snapshot
+            return self._connection.cursor()
+
+
+def open_locked(snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
+    """Open a snapshot so that nothing reached through it can write, read files or change its limits."""
+    limits = settings()
+    connection = duckdb.connect(
+        snapshot.path,
+        read_only=True,
+        config={
+            "memory_limit": limits.query_memory,
+            "threads": limits.query_threads,
+            "max_execution_time": limits.query_timeout_ms,
+            "temp_directory": "",
+        },
+    )
+    for statement in (
+        "set enable_external_access = false",
+        "set python_enable_replacements = false",
+        "set lock_configuration = true",
+    ):
+        connection.execute(statement)
+    return connection
+
+
+_door = _Door()
+
+
+def version() -> str:
+    """The data version that the next query will read; NoData when nothing has been built."""
+    snapshot = current(settings().store)
+    if snapshot is None:
+        raise NoData
+    return snapshot.version
+
+
+def run(name: str, **parameters: Any) -> pd.DataFrame:
+    """Ask a question of `queries/`; the frame's columns are the query's, its rows at most the row cap.
+
+    `frame.attrs["is_cut"]` tells whether the cap struck. Raises UnknownQuery, TypeError for missing or excess
+    parameters, BadValue, NoData, TooSlow.
+    """
+    wanted = set(query(name).parameters)
+    if wanted != set(parameters):
+        raise TypeError(f"{name} takes {sorted(wanted)}, not {sorted(parameters)}")
+    asked = tuple(sorted(parameters.items()))
+    for _ in range(_TRIES):
+        with suppress(Moved):
+            return _answer(version(), name, asked).copy(deep=False)  # pandas copies on write: the cached one stays
+    raise NoData
+
+
+@lru_cache(maxsize=settings().query_cache_entries)
+def _answer(data_version: str, name: str, parameters: tuple[tuple[str, Any], ...]) -> pd.DataFrame:
+    cap = settings().query_row_cap
+    cursor = _door.cursor(data_version)
+    try:
+        with cursor:
+            cursor.execute(query(name).sql, dict(parameters))
+            frame = cursor.fetch_df_chunk(cap // _CHUNK + 1)
+    except duckdb.InterruptException as interrupted:
+        raise TooSlow(name) from interrupted
+    except (duckdb.ConversionException, duckdb.InvalidInputException) as wrong:
+        raise BadValue(str(wrong).splitlines()[0]) from wrong
+    capped = frame.head(cap)
+    capped.attrs["is_cut"] = len(frame) > cap
+    return capped

@@ -1,0 +1,1 @@
+"""What the server does beside running pages: routes, middleware, and its first start."""

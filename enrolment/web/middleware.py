@@ -1,0 +1,135 @@
+"""Middleware: a strict content policy, an index page that knows its server, scripts compressed once."""
+
+import gzip
+from contextlib import suppress
+from pathlib import Path
+from uuid import uuid4
+
+import anyio
+import brotli
+import streamlit as st
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, RedirectResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import file_util
+
+from enrolment.language import LANGUAGES
+from enrolment.pages import PAGES, PAGES_WITH_CHARTS
+from enrolment.settings import settings
+
+# Everything from this server alone. Streamlit writes styles into the page, compiles its widgets' schema with
+# `Function`, and MapLibre draws from a worker that it makes out of a blob.
+POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ws: wss:; worker-src 'self' blob:; "
+    "child-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+)
+IMMUTABLE = "public, max-age=31536000, immutable"
+_SCRIPT_TYPES = {".js": "text/javascript", ".css": "text/css"}
+
+
+def middleware() -> list[Middleware]:
+    """In the order in which a request passes them."""
+    return [Middleware(ContentPolicy), Middleware(FirstPage), Middleware(CompressedStatics)]
+
+
+class ContentPolicy:
+    """A Content-Security-Policy on every answer, so that a leak to the internet breaks visibly."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_with_policy(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["Content-Security-Policy"] = POLICY
+                headers["X-Content-Type-Options"] = "nosniff"
+                headers["Referrer-Policy"] = "same-origin"
+            await send(message)
+
+        await self.app(scope, receive, send_with_policy if scope["type"] == "http" else send)
+
+
+class FirstPage:
+    """Streamlit's index page, told where its server is and what the page will need.
+
+    Without it a deep link first asks for `/map/_stcore/health`, gets a 404 and asks again: two round trips of a weak
+    network, and an error in the console. The parts that every page draws are fetched at once, not one by one.
+    """
+
+    _PARTS = ("ButtonGroup", "Selectbox", "Html")
+    _CHARTS = ("PlotlyChart",)
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.folder = Path(file_util.get_static_dir())
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        page = scope["path"].strip("/") if scope["type"] == "http" and scope["method"] == "GET" else None
+        if page is None or page not in ("", *PAGES):
+            await self.app(scope, receive, send)
+            return
+        if page == PAGES[0]:  # Streamlit knows the first page as `/` only
+            await RedirectResponse(f"/?{scope['query_string'].decode('latin-1')}".rstrip("?"))(scope, receive, send)
+            return
+        lang = Request(scope).query_params.get("lang", settings().language)
+        await HTMLResponse(self.document(page, lang), headers={"Cache-Control": "no-cache"})(scope, receive, send)
+
+    def document(self, page: str, lang: str) -> str:
+        """The index page as text; `page` is the path's first part, empty for the overview."""
+        wanted = (*self._PARTS, *self._CHARTS) if page in PAGES_WITH_CHARTS else self._PARTS
+        scripts = [path.name for part in wanted for path in (self.folder / "static" / "js").glob(f"{part}.*.js")]
+        head = "<script>window.__streamlit={BACKEND_BASE_URL:location.origin}</script>" + "".join(
+            f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in scripts
+        )
+        index = (self.folder / "index.html").read_text(encoding="utf-8")
+        index = index.replace('<html lang="en">', f'<html lang="{lang if lang in LANGUAGES else "vi"}">')
+        return index.replace("<title>", f"{head}<title>", 1)
+
+
+class CompressedStatics:
+    """Streamlit's hashed scripts and styles, compressed once and kept beside the store.
+
+    Streamlit serves them as they are, since compressing at each request costs more than it saves; compressed once,
+    the first visit is a third of the size. Browsers ask for brotli only on localhost and https, else for gzip.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.source = Path(file_util.get_static_dir()) / "static"
+        self.cache = settings().store / "compressed" / st.__version__
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        found = self._find(scope) if scope["type"] == "http" else None
+        if found is None:
+            await self.app(scope, receive, send)
+            return
+        path, encoding = found
+        packed = await anyio.to_thread.run_sync(self._packed, path, encoding)
+        headers = {"Content-Encoding": encoding, "Vary": "Accept-Encoding", "Cache-Control": IMMUTABLE}
+        await FileResponse(packed, headers=headers, media_type=_SCRIPT_TYPES[path.suffix])(scope, receive, send)
+
+    def _find(self, scope: Scope) -> tuple[Path, str] | None:
+        route = scope["path"]
+        if not route.startswith("/static/") or scope["method"] != "GET":
+            return None
+        accepted = Headers(scope=scope).get("accept-encoding", "")
+        encoding = "br" if "br" in accepted else "gzip" if "gzip" in accepted else None
+        path = (self.source / route.removeprefix("/static/")).resolve()
+        is_ours = path.is_relative_to(self.source.resolve()) and path.suffix in _SCRIPT_TYPES and path.is_file()
+        return (path, encoding) if is_ours and encoding else None
+
+    def _packed(self, path: Path, encoding: str) -> Path:
+        packed = self.cache / f"{path.name}.{encoding}"
+        if not packed.exists():
+            content = path.read_bytes()
+            small = brotli.compress(content, quality=5) if encoding == "br" else gzip.compress(content, 6)
+            self.cache.mkdir(parents=True, exist_ok=True)
+            aside = packed.with_suffix(f".{encoding}.{uuid4().hex}")
+            aside.write_bytes(small)
+            with suppress(PermissionError):  # Windows: another request has made it and is sending it
+                aside.replace(packed)
+        return packed

@@ -1,0 +1,45 @@
+"""The server's first start, and what it says when a page fails."""
+
+import logging
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import anyio
+import streamlit as st
+
+from enrolment import warehouse
+from enrolment.language import translate
+from enrolment.settings import ROOT, settings
+from enrolment.store.current import current
+from enrolment.view import words
+
+log = logging.getLogger(__name__)
+
+
+@asynccontextmanager
+async def lifespan(app: st.App) -> AsyncIterator[None]:
+    """Build the sample at the very first start; `streamlit run app.py` is all that a newcomer needs to know."""
+    if current(settings().store) is None:
+        await anyio.to_thread.run_sync(build_sample)
+    yield
+
+
+def build_sample() -> None:
+    """Build in a child process: a damaged file cannot take the server down, and its memory is given back."""
+    command = [sys.executable, "-m", "enrolment", "build", str(ROOT / "data" / "sample")]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if done.returncode:
+        log.error("%s\n%s", translate(settings().language, "sample-failed"), done.stderr)
+
+
+def say_what_failed(error: Exception) -> bool:
+    """One sentence instead of a traceback; the traceback goes to the server's log."""
+    log.error("page failed", exc_info=error)
+    lang = words.lang()
+    if isinstance(error, warehouse.TooSlow):
+        st.error(translate(lang, "too-slow", milliseconds=settings().query_timeout_ms))
+    else:
+        st.error(translate(lang, "something-failed"))
+    return True

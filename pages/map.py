@@ -1,0 +1,31 @@
+"""Map: where the villages stand, on a map that needs no internet."""
+
+import streamlit as st
+
+from enrolment.charts import maps
+from enrolment.view import cards, filters, mapping, parts, sentences
+from enrolment.view.words import name, t
+from enrolment.warehouse import run
+
+chosen = filters.show()
+units = run("units/standing", **chosen.what)
+parts.title("map", sentences.classes(chosen, units))
+
+shape, layers = mapping.controls(chosen)
+beside, detail = st.columns([2, 1], gap="medium")
+with detail:
+    unit = mapping.choose_unit(chosen, units)
+with beside:
+    mapping.day_slider()
+    look = mapping.look(chosen, shape, layers)
+    figure = maps.standing(units, look, mapping.centre(chosen), unit)
+    source = parts.Source(
+        "units/standing",
+        chosen.what,
+        units,
+        ["place_name", "reached", "remaining_count", "road_km", "unlit_village_count", "weak_signal_village_count"],
+    )
+    mapping.show(chosen, figure, units, source, subtitle=t("of-indicator", name=name(chosen.indicator_row)))
+    cards.show_legend(units, chosen.unit_key, mapping.marks(layers))
+with detail:
+    mapping.show_detail(chosen, units, unit)

@@ -1,0 +1,41 @@
+"""Overview: where we stand, will we make it, and where most people remain."""
+
+from enrolment.settings import settings
+from enrolment.view import cards, filters, links, parts, sentences
+from enrolment.view.words import count, day, name, t
+from enrolment.warehouse import run
+
+MOST_REMAINING = 8
+
+chosen = filters.show()
+standing = run("overview/standing", **chosen.where)
+daily = run("overview/daily", **chosen.where)
+units = run("units/standing", **chosen.what)
+silent = run("overview/silent", **chosen.what, days=settings().stale_after_days).iloc[0]
+
+parts.title("overview", sentences.standing(chosen, standing))
+cards.show_indicators(standing, daily)
+
+if chosen.indicator_row.has_target:
+    source = parts.Source(
+        "units/standing",
+        chosen.what,
+        units.head(MOST_REMAINING),
+        ["place_name", "reached", "remaining_count", "road_km", "unlit_village_count", "weak_signal_village_count"],
+    )
+    parts.table_panel(
+        t(f"most-remaining-{chosen.unit_key}"),
+        t("of-indicator", name=name(chosen.indicator_row)),
+        source,
+        links.units(chosen, units),
+    )
+parts.note(
+    t(
+        "freshness",
+        day=day(silent.last_reported_on),
+        silent=count(silent.silent_count),
+        all=count(silent.unit_count),
+        days=settings().stale_after_days,
+        unit=t(f"unit-{chosen.unit_key}"),
+    )
+)

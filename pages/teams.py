@@ -1,0 +1,47 @@
+"""Groups: who walks, what they achieve in a day, whom they carry, and what the community gave."""
+
+from enrolment.view import filters, parts, sentences
+from enrolment.view.words import name, t, write
+from enrolment.warehouse import run
+
+chosen = filters.show()
+groups = run("teams/groups", **chosen.what)
+roles = run("teams/roles", place=chosen.place)
+gifts = run("teams/gifts", place=chosen.place)
+parts.title("teams", sentences.teams(chosen, groups))
+
+if len(groups):
+    parts.bar_panel(
+        t("chart-registrations"),
+        t("of-indicator", name=name(chosen.indicator_row)),
+        "unit_name",
+        "registrations_per_group_day",
+        lambda group: write("registrations_per_group_day", group.registrations_per_group_day),
+        parts.Source(
+            "teams/groups",
+            chosen.what,
+            groups.sort_values("registrations_per_group_day", ascending=False),
+            ["unit_name", "group_days", "new_count", "registrations_per_group_day"],
+        ),
+    )
+    parts.table_panel(
+        t(f"table-groups-{chosen.level}"),
+        t("table-groups-sub"),
+        parts.Source(
+            "teams/groups",
+            chosen.what,
+            groups,
+            ["unit_name", "member_count", "village_count", "visit_count", "households_visited", "elderly_transported"],
+        ),
+    )
+    parts.table_panel(
+        t("table-roles"),
+        t("table-roles-sub"),
+        parts.Source("teams/roles", {"place": chosen.place}, roles, ["role", "member_count", "group_count"]),
+    )
+if len(gifts):
+    parts.table_panel(
+        t("table-gifts"),
+        t("table-gifts-sub"),
+        parts.Source("teams/gifts", {"place": chosen.place}, gifts, ["item", "quantity", "unit"]),
+    )

@@ -1,0 +1,8 @@
+-- What the audits found when the data was built; nothing is the wanted answer.
+-- grain: one row per finding
+select
+    audits.audit_name, audits.place_code, places.place_name, audits.indicator_code, audits.reported_on,
+    audits.found_count, audits.expected_count
+from audits
+left join places on audits.place_code = places.place_code
+order by audits.audit_name, audits.place_code, audits.indicator_code, audits.reported_on

@@ -1,0 +1,29 @@
+-- Done and planned for each day of the plan: done up to $as_of, planned to the last day.
+-- grain: one row per day
+-- parameters: $place, $indicator, $as_of
+with goal as (
+    select * from goals where place_code = $place and indicator_code = $indicator
+),
+
+done as (
+    select reported_on, done_count, new_count from place_day
+    where place_code = $place and indicator_code = $indicator and reported_on <= $as_of::date
+)
+
+select
+    $place as place_code, $indicator as indicator_code, working_days.day_on as reported_on,
+    done.new_count, done.done_count, goal.target_count,
+    case when working_days.day_on between goal.starts_on and goal.due_on then
+        goal.baseline_count + (goal.target_count - goal.baseline_count) * plans.passed_share
+    end as expected_count
+from working_days
+inner join goal
+    on working_days.day_on <= greatest(coalesce(goal.due_on, $as_of::date), $as_of::date)
+left join plans
+    on
+        goal.starts_on = plans.starts_on
+        and goal.due_on = plans.due_on
+        and working_days.day_on = plans.day_on
+left join done on working_days.day_on = done.reported_on
+where done.reported_on is not null or working_days.day_on between goal.starts_on and goal.due_on
+order by working_days.day_on

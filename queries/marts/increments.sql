@@ -1,0 +1,59 @@
+-- What each report adds. A cumulative count adds its difference to the standing before it: the last cumulative count
+-- of the same series plus the new counts since, or the baseline where none came before (a group's own total starts
+-- at zero). A later batch's word on the same day, place, indicator and group has replaced the earlier one already.
+-- grain: one row per day, place, indicator and group
+with reports as (
+    select
+        progress.reported_on, places.place_code, places.level, places.province_code,
+        progress.indicator_code, progress.team_code, progress.new_count, progress.cumulative_count
+    from staged.progress
+    inner join places on coalesce(progress.village_code, progress.commune_code) = places.place_code
+),
+
+-- Only series that hold a cumulative count pay for the windows below.
+cumulative_series as (
+    select distinct place_code, indicator_code, team_code from reports where cumulative_count is not null
+),
+
+cumulative_reports as (
+    select
+        reports.*,
+        count(reports.cumulative_count) over series as stretch,
+        sum(coalesce(reports.new_count, 0)) over series as new_so_far
+    from reports
+    semi join cumulative_series
+        on
+            reports.place_code = cumulative_series.place_code
+            and reports.indicator_code = cumulative_series.indicator_code
+            and reports.team_code is not distinct from cumulative_series.team_code
+    window series as (
+        partition by reports.place_code, reports.indicator_code, reports.team_code order by reports.reported_on
+    )
+),
+
+anchors as (
+    select
+        cumulative_reports.*,
+        lag(cumulative_reports.cumulative_count) over anchored as previous_cumulative,
+        cumulative_reports.new_so_far - coalesce(lag(cumulative_reports.new_so_far) over anchored, 0) as new_between,
+        case when cumulative_reports.team_code is null then coalesce(targets.baseline, 0) else 0 end as start_count
+    from cumulative_reports
+    left join staged.targets
+        on
+            cumulative_reports.place_code = coalesce(targets.village_code, targets.commune_code)
+            and cumulative_reports.indicator_code = targets.indicator_code
+    where cumulative_reports.cumulative_count is not null
+    window anchored as (
+        partition by cumulative_reports.place_code, cumulative_reports.indicator_code, cumulative_reports.team_code
+        order by cumulative_reports.reported_on
+    )
+)
+
+select reported_on, province_code, place_code, level, indicator_code, team_code, new_count
+from reports
+where new_count is not null
+union all
+select
+    reported_on, province_code, place_code, level, indicator_code, team_code,
+    cumulative_count - coalesce(previous_cumulative, start_count) - new_between as new_count
+from anchors

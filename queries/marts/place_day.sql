@@ -1,0 +1,108 @@
+-- How far each place had come by the end of each day, for every day between the first report and the last.
+-- A commune's count is the sum over its villages where they report, else its own.
+-- Built province by province, so that a nation needs no more memory than its largest province.
+-- grain: one row per place, indicator and day; kept in the order in which pages ask
+-- parameters: $province_code
+with days as (
+    select working_days.day_on as reported_on
+    from working_days
+    cross join about
+    where working_days.day_on between about.first_reported_on and about.last_reported_on
+),
+
+daily as (
+    select place_code, indicator_code, reported_on, sum(new_count) as new_count
+    from increments
+    where province_code = $province_code
+    group by place_code, indicator_code, reported_on
+),
+
+reporting as (
+    select
+        goals.place_code, goals.parent_code, goals.province_code, goals.level, goals.indicator_code,
+        goals.baseline_count
+    from goals
+    where
+        goals.province_code = $province_code
+        and (goals.level = 'village' or (goals.level = 'commune' and not goals.is_from_villages))
+),
+
+reporting_days as (
+    select
+        reporting.*, days.reported_on,
+        coalesce(daily.new_count, 0) as new_count, daily.new_count is not null as has_report
+    from reporting
+    cross join days
+    left join daily
+        on
+            reporting.place_code = daily.place_code
+            and reporting.indicator_code = daily.indicator_code
+            and days.reported_on = daily.reported_on
+),
+
+own_days as (
+    select
+        place_code, parent_code, province_code, level, indicator_code, reported_on, new_count, has_report,
+        baseline_count,
+        sum(new_count) over (partition by place_code, indicator_code order by reported_on) as gained_count,
+        case when has_report then 1 else 0 end as reporting_count
+    from reporting_days
+),
+
+gained_in_villages as (
+    select
+        parent_code as place_code, indicator_code, reported_on, sum(new_count) as new_count,
+        sum(gained_count) as gained_count, sum(reporting_count) as reporting_count
+    from own_days
+    where level = 'village'
+    group by parent_code, indicator_code, reported_on
+),
+
+-- The baseline is the commune's: where the villages have none of their own, it is what the commune itself gave.
+summed_days as (
+    select
+        goals.place_code, goals.parent_code, goals.province_code, goals.level, goals.indicator_code,
+        gained_in_villages.reported_on, gained_in_villages.new_count, gained_in_villages.reporting_count,
+        goals.baseline_count + gained_in_villages.gained_count as done_count
+    from gained_in_villages
+    inner join goals
+        on
+            gained_in_villages.place_code = goals.place_code
+            and gained_in_villages.indicator_code = goals.indicator_code
+),
+
+standing_days as (
+    select
+        place_code, parent_code, province_code, level, indicator_code, reported_on, new_count, reporting_count,
+        baseline_count + gained_count as done_count
+    from own_days
+),
+
+commune_days as (
+    select * from standing_days where level = 'commune'
+    union all by name
+    select * from summed_days
+),
+
+province_days as (
+    select
+        province_code as place_code, null as parent_code, province_code, 'province' as level, indicator_code,
+        reported_on, sum(new_count) as new_count, sum(done_count) as done_count,
+        sum(reporting_count) as reporting_count
+    from commune_days
+    group by province_code, indicator_code, reported_on
+),
+
+all_days as (
+    select * from standing_days where level = 'village'
+    union all by name
+    select * from commune_days
+    union all by name
+    select * from province_days
+)
+
+select
+    province_code, parent_code, level, indicator_code, reported_on, place_code,
+    new_count::integer as new_count, done_count::integer as done_count, reporting_count::integer as reporting_count
+from all_days
+order by province_code, parent_code, indicator_code, reported_on, place_code

@@ -1,0 +1,90 @@
+-- Every place that a number can belong to, with what may hold its people back.
+-- A commune's and a province's distances are means over its villages, weighted by eligible people.
+-- grain: one row per place (province, commune or village)
+with located as (
+    select
+        villages.*, communes.province_code,
+        6371.0088 * 2 * asin(sqrt(
+            pow(sin(radians(villages.latitude - communes.centre_latitude) / 2), 2)
+            + cos(radians(villages.latitude)) * cos(radians(communes.centre_latitude))
+            * pow(sin(radians(villages.longitude - communes.centre_longitude) / 2), 2)
+        )) as straight_km
+    from staged.villages
+    inner join staged.communes on villages.commune_code = communes.commune_code
+),
+
+measured as (
+    select
+        located.* exclude (road_km),
+        coalesce(located.road_km, located.straight_km * about.detour_factor) as road_km,
+        located.road_km is null and located.straight_km is not null as is_road_estimated
+    from located
+    cross join about
+),
+
+village_places as (
+    select
+        village_code as place_code, commune_code as parent_code, province_code, 'village' as level,
+        village_name as place_name, latitude, longitude, households, population, residents_14_plus,
+        electricity, mobile_signal, road_km, is_road_estimated, straight_km, travel_minutes,
+        case
+            when road_km < 5 then 'under_5'
+            when road_km < 10 then '5_to_10'
+            when road_km < 20 then '10_to_20'
+            when road_km >= 20 then 'over_20'
+            else 'unknown'
+        end as distance_band,
+        ethnic_minority_share, smartphone_share, team_code,
+        1 as village_count,
+        case when electricity in ('none', 'off_grid') then 1 else 0 end as unlit_village_count,
+        case when mobile_signal in ('weak', 'none') then 1 else 0 end as weak_signal_village_count
+    from measured
+),
+
+commune_places as (
+    select
+        communes.commune_code as place_code, communes.province_code as parent_code, communes.province_code,
+        'commune' as level, communes.commune_name as place_name,
+        communes.centre_latitude as latitude, communes.centre_longitude as longitude,
+        sum(villages.households) as households, sum(villages.population) as population,
+        sum(villages.residents_14_plus) as residents_14_plus,
+        null as electricity, null as mobile_signal,
+        sum(villages.road_km * villages.residents_14_plus)
+        / nullif(sum(case when villages.road_km is not null then villages.residents_14_plus end), 0) as road_km,
+        coalesce(bool_or(villages.is_road_estimated), false) as is_road_estimated,
+        sum(villages.straight_km * villages.residents_14_plus)
+        / nullif(sum(case when villages.straight_km is not null then villages.residents_14_plus end), 0)
+            as straight_km,
+        sum(villages.travel_minutes * villages.residents_14_plus)
+        / nullif(sum(case when villages.travel_minutes is not null then villages.residents_14_plus end), 0)
+            as travel_minutes,
+        null as distance_band, null as ethnic_minority_share, null as smartphone_share, null as team_code,
+        count(villages.place_code) as village_count,
+        coalesce(sum(villages.unlit_village_count), 0) as unlit_village_count,
+        coalesce(sum(villages.weak_signal_village_count), 0) as weak_signal_village_count
+    from staged.communes
+    left join village_places as villages on communes.commune_code = villages.parent_code
+    group by all
+),
+
+province_places as (
+    select
+        communes.province_code as place_code, null as parent_code, communes.province_code, 'province' as level,
+        coalesce(max(named.province_name), communes.province_code) as place_name,
+        avg(communes.latitude) as latitude, avg(communes.longitude) as longitude,
+        sum(communes.households) as households, sum(communes.population) as population,
+        sum(communes.residents_14_plus) as residents_14_plus,
+        sum(communes.village_count) as village_count,
+        sum(communes.unlit_village_count) as unlit_village_count,
+        sum(communes.weak_signal_village_count) as weak_signal_village_count
+    from commune_places as communes
+    inner join staged.communes as named on communes.place_code = named.commune_code
+    group by communes.province_code
+)
+
+select * from village_places
+union all by name
+select * from commune_places
+union all by name
+select * from province_places
+order by province_code, parent_code, place_code

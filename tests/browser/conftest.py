@@ -1,0 +1,119 @@
+"""A real server and a real Chromium."""
+
+import os
+import re
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.conftest import ROOT
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    arguments = ["--no-sandbox", "--use-gl=swiftshader", "--enable-unsafe-swiftshader"]
+    with sync_playwright() as playwright:
+        # Without one of its own on the machine, Playwright takes the one that `playwright install chromium` fetched.
+        opened = playwright.chromium.launch(executable_path=found, args=arguments)
+        yield opened
+        opened.close()
+
+
+@contextmanager
+def serving(store: Path) -> Iterator[str]:
+    """Start `streamlit run app.py` on a free port as a person would; yields its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environment = {**os.environ, "ENROLMENT_STORE": str(store)}
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    address = f"http://localhost:{port}"
+    try:
+        for _ in range(300):
+            try:
+                urllib.request.urlopen(f"{address}/health", timeout=1)
+                break
+            except OSError:
+                time.sleep(0.1)
+        yield address
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+@pytest.fixture(scope="session")
+def server(stores: dict[str, Path]) -> Iterator[str]:
+    with serving(stores["sample"]) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def province_server(stores: dict[str, Path]) -> Iterator[str]:
+    with serving(stores["province"]) as address:
+        yield address
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[[Path], str]]:
+    """Start servers of a test's own. They outlive its windows: a page whose server is gone complains, and rightly."""
+    with ExitStack() as servers:
+        yield lambda store: servers.enter_context(serving(store))
+
+
+@dataclass
+class Visit:
+    """One reader's browser, and everything that went wrong in it."""
+
+    context: BrowserContext
+    page: Page
+    wrong: list[str] = field(default_factory=list)
+
+    def open(self, address: str) -> Page:
+        self.page.goto(address)
+        self.page.wait_for_selector(".head h1", timeout=30_000)
+        self.settle()
+        return self.page
+
+    def settle(self) -> None:
+        """Wait until the page's script is done and nothing is drawn any more."""
+        self.page.wait_for_selector(".stApp[data-test-script-state='notRunning']", timeout=30_000)
+        self.page.wait_for_timeout(150)
+
+    def url_has(self, text: str) -> None:
+        self.page.wait_for_url(re.compile(re.escape(text)), timeout=15_000)
+
+
+@pytest.fixture
+def visit(browser: Browser, serve: Callable[[Path], str]) -> Iterator[Callable[..., Visit]]:
+    """Open a browser window; at the end nothing may have gone wrong and no request may have left the machine."""
+    opened: list[Visit] = []
+
+    def open_window(width: int = 1440, scheme: str = "light") -> Visit:
+        context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+        reader = Visit(context, context.new_page())
+        own = re.compile(r"^(https?|wss?)://(localhost|127\.0\.0\.1)[:/]|^(data|blob|about):")
+        page = reader.page
+        page.on("request", lambda r: None if own.match(r.url) else reader.wrong.append(f"request to {r.url}"))
+        page.on("console", lambda m: reader.wrong.append(m.text) if m.type == "error" else None)
+        page.on("pageerror", lambda error: reader.wrong.append(str(error)))
+        opened.append(reader)
+        return reader
+
+    yield open_window
+    for reader in opened:
+        reader.context.close()
+        assert reader.wrong == []

@@ -1,0 +1,218 @@
+"""People's ways through the dashboard, in a real Chromium."""
+
+import csv
+import io
+import json
+import re
+import urllib.request
+
+import pytest
+
+from enrolment import language
+from enrolment.pages import PAGES, PAGES_WITH_CHARTS
+from enrolment.store.snapshot import build
+from tests.conftest import SAMPLE, rewrite
+
+pytestmark = pytest.mark.browser
+NOTICE = json.loads((SAMPLE / "datapackage.json").read_text(encoding="utf-8"))["notice"]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_every_page_by_deep_link_on_a_fresh_server(stores, serve, visit, name):
+    page = visit().open(f"{serve(stores['sample'])}/{name}")
+    assert page.inner_text(".head h1") == language.translate("vi", f"page-{name}")
+    assert page.get_by_role("link", name=language.translate("vi", "page-overview")).count() == 1
+    assert NOTICE["vi"] in page.inner_text(".stApp")
+
+
+def test_the_first_start_builds_the_sample(tmp_path, serve, visit):
+    page = visit().open(serve(tmp_path / "store"))
+    assert "6.549/10.084 (64,94%)" in page.inner_text(".headline")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_a_phone_shows_every_page_without_scrolling_sideways(server, visit, name, scheme):
+    page = visit(width=390, scheme=scheme).open(f"{server}/{name}?lang=en")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    wide = page.evaluate(
+        """[...document.querySelectorAll('.stHtml > *, .stPlotlyChart')].filter(e =>
+            e.getBoundingClientRect().right > innerWidth + 1).map(e => e.className)"""
+    )
+    assert wide == []
+    background = page.evaluate("getComputedStyle(document.querySelector('.stApp')).backgroundColor")
+    assert background == ("rgb(251, 250, 247)" if scheme == "light" else "rgb(17, 22, 29)")
+
+
+@pytest.mark.parametrize("name", PAGES_WITH_CHARTS)
+def test_charts_are_drawn_and_tell_what_they_are(server, visit, name):
+    reader = visit()
+    page = reader.open(f"{server}/{name}")
+    page.wait_for_selector(".js-plotly-plot .main-svg, .js-plotly-plot canvas", timeout=20_000)
+    charts = page.locator(".stPlotlyChart")
+    assert charts.count() >= 1
+    for number in range(charts.count()):
+        assert charts.nth(number).locator("[aria-label], [alt]").count() + (
+            charts.nth(number).get_attribute("aria-label") is not None
+        )
+
+
+def test_filters_go_to_the_url_and_back(server, visit):
+    reader = visit()
+    page = reader.open(server)
+    assert "indicator" not in page.url
+    label = language.translate("vi", "filter-indicator")
+    page.get_by_label(label).first.click()
+    page.get_by_role("option", name="Hồ sơ căn cước").click()
+    reader.url_has("indicator=id_card")
+    reader.settle()
+    assert "10.033/10.084 (99,49%)" in page.inner_text(".headline")
+
+    page.get_by_role("link", name=language.translate("vi", "page-goals")).click()
+    page.wait_for_selector("text=Kết quả từng nội dung")
+    reader.url_has("indicator=id_card")
+    assert "10.033/10.084" in page.inner_text(".headline")
+
+    page.go_back()
+    page.wait_for_selector(f"h1:text-is('{language.translate('vi', 'page-overview')}')")
+    reader.settle()
+    page.go_back()
+    page.wait_for_function("document.querySelector('.headline').innerText.includes('6.549')")
+    assert "indicator" not in page.url
+
+    other = visit().open(f"{server}/distance?indicator=id_card&as_of=2025-07-25")
+    assert "25/7/2025" in other.inner_text(".stApp")
+
+
+def test_the_language_switch(server, visit):
+    reader = visit()
+    page = reader.open(server)
+    page.get_by_role("radio", name="English").or_(page.get_by_text("English", exact=True)).first.click()
+    page.wait_for_selector("h1:text-is('Overview')")
+    reader.url_has("lang=en")
+    assert "6,549/10,084 (64.94%)" in page.inner_text(".headline")
+    page.get_by_role("link", name="Distance", exact=True).click()
+    page.wait_for_selector("h1:text-is('Distance')")
+    reader.url_has("lang=en")
+
+
+def test_a_click_on_the_map_opens_the_village_and_a_list_choice_too(server, visit):
+    reader = visit()
+    page = reader.open(f"{server}/map")
+    page.wait_for_selector(".js-plotly-plot canvas.maplibregl-canvas")
+    page.wait_for_function("document.querySelector('.js-plotly-plot')._fullLayout?.map?._subplot?.map?.loaded()")
+    what = "place=01864&indicator=vneid_level2&as_of=2025-08-02"
+    village = units(server, what)[3]
+    x, y = page.evaluate(
+        """([lon, lat]) => { const plot = document.querySelector('.js-plotly-plot');
+            const map = plot._fullLayout.map._subplot.map, at = map.project([lon, lat]);
+            const box = map.getCanvas().getBoundingClientRect(); return [box.left + at.x, box.top + at.y]; }""",
+        [float(village["longitude"]), float(village["latitude"])],
+    )
+    page.mouse.move(x - 3, y)
+    page.mouse.move(x, y)
+    page.wait_for_selector(f".hoverlayer .hovertext:has-text('{village['place_name']}')")
+    page.mouse.click(x, y)
+    reader.url_has(f"village={village['place_code']}")
+    page.wait_for_selector(f".panel h2:text-is('{village['place_name']}')")
+    assert village["reached"].split(" ")[0] in page.inner_text(".card .big")
+
+    page.locator(".st-key-choose_village input").click()
+    page.locator(".st-key-choose_village input").fill("Thôn 07")
+    page.get_by_role("option", name="Thôn 07").click()
+    reader.url_has("village=01864-07")
+    page.wait_for_selector(".panel h2:text-is('Thôn 07')")
+
+
+def test_layers_and_circles_stand_in_the_url(server, visit):
+    reader = visit()
+    page = reader.open(f"{server}/map?layers=electricity.rings&shape=circles")
+    page.wait_for_selector(".js-plotly-plot canvas.maplibregl-canvas")
+    assert language.translate("vi", "layer-electricity") in page.inner_text(".legend")
+    page.get_by_text(language.translate("vi", "layer-names"), exact=True).click()
+    reader.url_has("layers=electricity.rings.names")
+
+
+def test_a_province_opens_its_communes(province_server, visit):
+    reader = visit()
+    page = reader.open(province_server)
+    assert language.translate("vi", "most-remaining-commune") in page.inner_text(".stApp")
+    page.locator(".facts a").first.click()
+    reader.url_has("place=")
+    page.wait_for_selector(f"text={language.translate('vi', 'most-remaining-village')}")
+
+
+def test_one_number_reads_the_same_everywhere(server, visit):
+    for indicator, text in (
+        ("vneid_level2", "6.549/10.084 (64,94%)"),
+        ("id_card", "10.033/10.084 (99,49%)"),
+        ("organisation_id", "24/41 (58,54%)"),
+    ):
+        page = visit().open(f"{server}/?indicator={indicator}")
+        assert text in page.inner_text(".headline")
+        assert text in re.sub(r"\s+", " ", page.inner_text(".cards"))
+        page = visit().open(f"{server}/goals?indicator={indicator}")
+        assert text in page.inner_text("table.facts")
+        page.wait_for_function("document.querySelector('.js-plotly-plot')?.data?.length")
+        hover = page.evaluate("document.querySelector('.js-plotly-plot').data.flatMap(t => t.hovertext || [])")
+        assert any(text in line for line in hover)
+        address = page.locator("a[href*='/download/goals/burn_up']").first.get_attribute("href")
+        with urllib.request.urlopen(server + address) as answer:
+            assert text in answer.read().decode("utf-8-sig")
+
+
+def test_the_policy_keeps_every_page_at_home(server, visit, browser):
+    page = browser.new_page()
+    page.goto(f"{server}/")
+    page.wait_for_selector(".head h1")
+    outcome = page.evaluate("fetch('https://example.org/').then(() => 'left', () => 'kept')")
+    assert outcome == "kept"
+    page.close()
+    with urllib.request.urlopen(server) as answer:
+        policy = answer.headers["Content-Security-Policy"]
+    assert "default-src 'self'" in policy
+    assert "http" not in policy
+
+
+def test_scripts_come_compressed_and_stay(server):
+    with urllib.request.urlopen(server) as answer:
+        script = re.search(r'src="\./(static/js/index[^"]+)"', answer.read().decode()).group(1)
+    sizes = {}
+    for encoding in ("identity", "gzip", "br"):
+        request = urllib.request.Request(f"{server}/{script}", headers={"Accept-Encoding": encoding})
+        with urllib.request.urlopen(request) as answer:
+            sizes[encoding] = len(answer.read())
+            assert "immutable" in answer.headers["Cache-Control"]
+            assert answer.headers.get("Content-Encoding", "identity") == encoding
+    assert sizes["br"] < sizes["gzip"] < sizes["identity"] / 2.5
+
+
+def test_a_running_dashboard_takes_up_new_data(folder, tmp_path, serve, visit):
+    store = tmp_path / "store"
+    build(folder, store)
+    reader = visit()
+    page = reader.open(f"{serve(store)}/?indicator=organisation_id")
+    assert "24/41" in page.inner_text(".headline")
+    rewrite(folder / "targets.csv", lambda rows: rows[-1].__setitem__("target", "50"))
+    build(folder, store)
+    page.get_by_label(language.translate("vi", "filter-indicator")).first.click()
+    page.get_by_role("option", name="Hồ sơ căn cước").click()
+    reader.url_has("indicator=id_card")
+    page.wait_for_function("document.querySelector('.cards').innerText.includes('24/50')")
+
+
+def test_downloads_say_what_is_wrong(server):
+    for query, status in (("units/standing.csv?place=01864", 404), ("no/such.csv", 404)):
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(f"{server}/download/{query}")
+        assert refused.value.code == status
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(f"{server}/download/overview/standing.csv?place=01864&as_of=2025-02-31")
+    assert refused.value.read().decode() == language.translate("vi", "bad-value")
+    with urllib.request.urlopen(f"{server}/health") as answer:
+        assert json.load(answer)["data_version"]
+
+
+def units(server: str, what: str) -> list[dict[str, str]]:
+    with urllib.request.urlopen(f"{server}/download/units/standing.csv?{what}") as answer:
+        return list(csv.DictReader(io.StringIO(answer.read().decode("utf-8-sig"))))

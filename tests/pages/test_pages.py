@@ -1,0 +1,175 @@
+"""Every page × language × data: it runs, it says something, and it says it in the reader's language."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from enrolment import language
+from enrolment.pages import PAGES
+from tests.conftest import SAMPLE
+
+ROOT = Path(__file__).resolve().parents[2]
+NOTICE = json.loads((SAMPLE / "datapackage.json").read_text(encoding="utf-8"))["notice"]
+SHELL = str(ROOT / "enrolment" / "shell.py")
+VIETNAMESE_ONLY = re.compile(r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.IGNORECASE)
+
+
+def open_page(page: str, **query: str) -> AppTest:
+    at = AppTest.from_file(SHELL, default_timeout=60)
+    for key, value in query.items():
+        at.query_params[key] = value
+    at.run()
+    if page != "overview":
+        at.switch_page(str(ROOT / "pages" / f"{page}.py")).run()
+    return at
+
+
+def html_of(at: AppTest) -> str:
+    return "\n".join(block.proto.body for block in at.get("html"))
+
+
+@pytest.mark.parametrize("store", ["sample", "province", "no_reports", "no_communes", "nothing"])
+@pytest.mark.parametrize("lang", list(language.LANGUAGES))
+@pytest.mark.parametrize("page", PAGES)
+def test_page_runs(use_store, store, lang, page):
+    use_store(store)
+    at = open_page(page, **({"lang": lang} if lang != "vi" else {}))
+    assert not at.exception
+    assert not at.error
+    shown = html_of(at)
+    if store in ("sample", "province"):
+        assert language.translate(lang, f"page-{page}") in shown
+        assert NOTICE[lang] in shown
+    elif store == "nothing":
+        assert language.translate(lang, "no-data-yet") in shown
+    elif store == "no_communes":
+        assert language.translate(lang, "no-communes") in shown
+    else:
+        assert language.translate(lang, "no-reports-at-all", villages="38") in shown
+    assert "nan" not in re.sub(r"<[^>]*>", " ", shown).lower().split()
+    assert "None" not in re.sub(r"<(pre|style)[^>]*>.*?</\1>|<[^>]*>", " ", shown, flags=re.DOTALL).split()
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page != "definitions"])
+def test_no_vietnamese_words_on_english_pages(use_store, page):
+    use_store("sample")
+    at = open_page(page, lang="en")
+    text = re.sub(r"<style.*?</style>|<[^>]*>", " ", html_of(at), flags=re.DOTALL)
+    # What stays as it is: names of places and groups, and what people wrote of their gifts.
+    left = re.sub(r"Thôn \d\d|[Xx]ã Bằng Thành|Tổ lưu động số \d", " ", text)
+    if page == "teams":
+        left = left.split(language.translate("en", "table-gifts"))[0]
+    found = [word for word in left.split() if VIETNAMESE_ONLY.search(word)]
+    assert found == []
+
+
+def test_every_page_of_one_commune_in_a_province(use_store):
+    use_store("province")
+    for page in PAGES:
+        at = open_page(page, place="01864", indicator="organisation_id")
+        assert not at.exception
+        assert not at.error
+
+
+@pytest.mark.parametrize("indicator", ["online_service", "health_record", "organisation_id"])
+@pytest.mark.parametrize("page", PAGES)
+def test_indicators_without_target_reports_or_villages(use_store, page, indicator):
+    use_store("sample")
+    at = open_page(page, indicator=indicator)
+    assert not at.exception
+    assert not at.error
+
+
+def test_a_link_with_unknown_choices_falls_back(use_store):
+    use_store("sample")
+    at = open_page("overview", place="99999", indicator="gone", as_of="2031-01-01", lang="xx", village="?")
+    assert not at.exception
+    assert "6.549/10.084 (64,94%)" in re.sub(r"<[^>]*>", "", html_of(at))
+
+
+def test_filters_write_the_url_and_defaults_stay_out_of_it(use_store):
+    use_store("sample")
+    at = open_page("overview")
+    assert dict(at.query_params) == {}
+    at.selectbox(key="choose_indicator").set_value("id_card").run()
+    assert at.query_params["indicator"] in ("id_card", ["id_card"])
+    assert "10.033/10.084 (99,49%)" in html_of(at).split("</header>")[0]
+    at.selectbox(key="choose_indicator").set_value("vneid_level2").run()
+    assert dict(at.query_params) == {}
+
+
+def test_replay_shows_an_earlier_day(use_store):
+    use_store("sample")
+    at = open_page("map", as_of="2025-07-21")
+    assert at.select_slider(key="slide_as_of").value == "2025-07-21"
+    assert at.selectbox(key="choose_as_of").value == "2025-07-21"
+
+
+def test_a_click_on_the_map_opens_the_village(use_store):
+    use_store("sample")
+    at = open_page("map", village="01864-07")
+    assert at.selectbox(key="choose_village").value == "01864-07"
+    assert "Thôn 07" in html_of(at)
+
+
+def test_a_stale_report_is_said(use_store, folder, tmp_path, monkeypatch):
+    from enrolment.store.snapshot import build
+
+    (folder / "datapackage.json").unlink()  # an office's own folder
+    build(folder, tmp_path / "store")
+    use_store(tmp_path / "store")
+    monkeypatch.setenv("ENROLMENT_TODAY", "2025-08-09")
+    from tests.conftest import forget
+
+    forget()
+    shown = html_of(open_page("overview"))
+    assert language.translate("vi", "notice-stale", day="02/8/2025", days="7") in shown
+    assert NOTICE["vi"] not in shown
+
+
+def test_one_number_reads_the_same_on_card_chart_table_and_download(use_store):
+    from enrolment import downloads
+    from enrolment.charts import goals
+    from enrolment.warehouse import run
+
+    use_store("sample")
+    for lang in language.LANGUAGES:
+        for indicator, done, target in (
+            ("vneid_level2", 6549, 10084),
+            ("id_card", 10033, 10084),
+            ("organisation_id", 24, 41),
+        ):
+            text = language.reached(lang, done, target)
+            query = {"lang": lang, "indicator": indicator}
+            card = re.sub(r"\s+", " ", re.sub(r"<[^>]*>", "", html_of(open_page("overview", **query))))
+            assert card.count(text) >= 2, "headline and card"
+            assert text in html_of(open_page("goals", **query)), "table"
+            what = {"place": "01864", "as_of": "2025-08-02"}
+            figure = goals.burn_up(run("goals/burn_up", **what, indicator=indicator), lang)
+            assert any(text in hover for trace in figure.data for hover in trace.hovertext or ()), "chart"
+            csv = downloads.csv_bytes(run("overview/standing", **what), what, lang).decode("utf-8-sig")
+            assert text in csv, "download"
+
+
+def test_pages_are_tables_of_contents():
+    for page in PAGES:
+        source = (ROOT / "pages" / f"{page}.py").read_text(encoding="utf-8")
+        assert len(source.splitlines()) <= 80
+        assert not re.search(r"\bselect\b.*\bfrom\b|#[0-9a-fA-F]{6}|groupby|merge\(", source)
+
+
+def test_charts_and_analysis_do_not_know_streamlit():
+    for path in [*(ROOT / "enrolment" / "charts").glob("*.py"), ROOT / "enrolment" / "warehouse.py"]:
+        assert "streamlit" not in re.sub(r'""".*?"""', "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+
+
+def test_a_failing_page_says_one_sentence(use_store, monkeypatch):
+    from enrolment.web.startup import say_what_failed
+
+    said: list[str] = []
+    monkeypatch.setattr("enrolment.web.startup.st.error", said.append)
+    assert say_what_failed(ZeroDivisionError("secret detail")) is True
+    assert said == [language.translate("vi", "something-failed")]

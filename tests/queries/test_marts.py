@@ -1,0 +1,66 @@
+"""Cases of the marts that the little commune does not have."""
+
+from pathlib import Path
+
+import duckdb
+
+from enrolment.store.snapshot import build
+from tests.queries.conftest import FILES
+
+
+def standing(base: Path, **changed: str) -> dict[str, tuple]:
+    folder = base / "files"
+    folder.mkdir()
+    for name, text in {**FILES, **{f"{table}.csv": text for table, text in changed.items()}}.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    with duckdb.connect(build(folder, base / "store").path, read_only=True) as con:
+        rows = con.execute(
+            """select place_code, baseline_count, done_count, target_count, expected_count from standing
+            where indicator_code = 'cards' and reported_on = '2025-01-04'"""
+        ).fetchall()
+    return {row[0]: row[1:] for row in rows}
+
+
+def test_a_baseline_and_target_that_only_the_commune_gave(tmp_path):
+    header = FILES["targets.csv"].splitlines()[0]
+    targets = f"{header}\ncards,,10001,500,900,2025-01-01,2025-01-10\n"
+    found = standing(tmp_path, targets=targets)
+    # The villages gained 25 (A1), 105 (A2, counted from nothing) and 25 (A3).
+    assert found["10001"] == (500, 655, 900, 660.0)
+    assert found["A1"] == (0, 25, None, None)
+    assert found["10"][1] == 655 + 100
+
+
+def test_a_group_s_cumulative_count_starts_at_zero(tmp_path):
+    progress = FILES["progress.csv"] + "2025-01-01,A1,,cards,T2,,6,\n2025-01-03,A1,,cards,T2,,9,\n"
+    assert standing(tmp_path, progress=progress)["A1"][1] == 65 + 9
+
+
+def test_rest_days_do_not_count(tmp_path, monkeypatch):
+    from tests.conftest import forget
+
+    monkeypatch.setenv("ENROLMENT_REST_WEEKDAYS", "6,7")  # 4 and 5 January 2025 are a weekend
+    forget()
+    try:
+        # Three of the eight working days have passed: 1, 2 and 3 January.
+        assert standing(tmp_path)["A1"][3] == 40 + 60 * 3 / 8
+    finally:
+        monkeypatch.undo()
+        forget()
+
+
+def test_nobody_s_name_runs_as_html(tmp_path, use_store):
+    from tests.pages.test_pages import html_of, open_page
+
+    nasty = "<img src=x onerror=alert(1)>"
+    folder = tmp_path / "files"
+    folder.mkdir()
+    for name, text in FILES.items():
+        (folder / name).write_text(text.replace("Thôn 2", nasty).replace("Tổ 1", nasty), encoding="utf-8")
+    build(folder, tmp_path / "store")
+    use_store(tmp_path / "store")
+    for page in ("overview", "goals", "electricity", "village", "teams", "map"):
+        at = open_page(page, place="10001", indicator="cards")
+        assert not at.exception
+        assert nasty not in html_of(at)
+        assert not any(nasty in chart.proto.spec for chart in at.get("plotly_chart"))

@@ -1,0 +1,229 @@
+"""Every question: a few hand-written rows in (see conftest), the rows expected out."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from enrolment import catalogue
+from enrolment.warehouse import run
+
+DAY = date(2025, 1, 4)
+WHAT = {"place": "10001", "indicator": "cards", "as_of": DAY}
+WHERE = {"place": "10001", "as_of": DAY}
+
+pytestmark = pytest.mark.usefixtures("little")
+
+
+def rows(name: str, columns: str, **parameters) -> list[tuple]:
+    """The answer as tuples, nulls as None, floats rounded to four places."""
+    frame = run(name, **parameters)[columns.split()].astype(object)
+    return [
+        tuple(
+            None if value != value or value is None else round(value, 4) if isinstance(value, float) else value
+            for value in row
+        )
+        for row in frame.where(frame.notna(), None).itertuples(index=False)
+    ]
+
+
+def test_about():
+    assert rows("frame/about", "is_simulated commune_count village_count") == [(False, 2, 4)]
+
+
+def test_status():
+    # A1 40+25, A2 105, A3 25, B1 100; A3 counts as done although it has no target.
+    assert rows("frame/status", "indicator_code done target remaining") == [
+        ("cards", 295, 700, 405),
+        ("later", None, None, None),
+        ("offices", 3, 4, 1),
+    ]
+
+
+def test_places_of_a_province_and_its_communes():
+    assert rows("frame/places", "place_code level", place=None) == [
+        ("10", "province"),
+        ("10001", "commune"),
+        ("10002", "commune"),
+    ]
+    assert len(run("frame/places", place="10001")) == len(run("frame/places", place="gone")) == 3
+
+
+def test_indicators_with_a_target_come_first():
+    assert rows("frame/indicators", "indicator_code has_target") == [
+        ("cards", True),
+        ("offices", True),
+        ("later", False),
+    ]
+
+
+def test_days_newest_first():
+    assert [day.day for day in run("frame/days").day_on] == [4, 3, 2, 1]
+
+
+def test_shapes():
+    assert rows("frame/shape", "place_code", place="10001") == [("A1",), ("A2",), ("A3",)]
+    assert rows("frame/outline", "place_code", place="10001") == [("10001",)]
+    assert rows("map/centre", "latitude longitude", place="10001") == [(22.0, 105.0)]
+
+
+def test_overview_standing():
+    # Expected after 4 of 10 days: 90 + 210 × 0.4 = 174. The last week brought 25 + 55 + 25 in four working days.
+    found = rows(
+        "overview/standing",
+        "indicator_code baseline_count done_count target_count remaining_count expected_count working_days_left"
+        " required_pace status last_week_count recent_pace",
+        **WHERE,
+    )
+    assert found == [
+        ("cards", 90, 195, 300, 105, 174.0, 6, 17.5, "ahead", 105, 26.25),
+        ("offices", 0, 3, 4, 1, 1.6, 6, 0.1667, "ahead", 3, 0.75),
+        ("later", None, None, None, None, None, None, None, None, None, None),
+    ]
+
+
+def test_overview_daily():
+    found = rows("overview/daily", "indicator_code new_count done_count", **WHERE)
+    assert found[:4] == [("cards", 20, 110), ("cards", 52, 162), ("cards", -7, 155), ("cards", 40, 195)]
+
+
+def test_overview_silent():
+    # Over the last day only A2 reported; A1 and A3 were silent.
+    assert rows("overview/silent", "unit_count silent_count", **WHAT, days=1) == [(3, 2)]
+    assert rows("overview/silent", "unit_count silent_count", **WHAT, days=4) == [(3, 0)]
+
+
+def test_units_standing_of_a_commune():
+    columns = "place_code done_count target_count remaining_count attainment_class distance_band is_road_estimated"
+    assert rows("units/standing", columns, **WHAT) == [
+        ("A2", 105, 200, 95, "50_to_65", "over_20", False),
+        ("A1", 65, 100, 35, "65_to_80", "under_5", False),
+        ("A3", 25, None, None, None, "10_to_20", True),
+    ]
+
+
+def test_units_standing_of_a_province():
+    columns = "place_code done_count target_count unlit_village_count weak_signal_village_count village_count"
+    assert rows("units/standing", columns, **{**WHAT, "place": "10"}) == [
+        ("10002", 100, 400, 0, 1, 1),
+        ("10001", 195, 300, 2, 1, 3),
+    ]
+
+
+def test_a_new_count_replayed_to_an_earlier_day():
+    found = rows("units/standing", "place_code done_count", **{**WHAT, "as_of": date(2025, 1, 2)})
+    assert dict(found) == {"A1": 70, "A2": 67, "A3": 25}
+
+
+def test_road_distance_falls_back_to_the_straight_line():
+    (village,) = rows("village/profile", "straight_km road_km is_road_estimated", village="A3")
+    assert village[1] == pytest.approx(village[0] * 1.6, abs=1e-3)
+    assert village[2] is True
+
+
+def test_straight_distance_is_a_great_circle():
+    (village,) = rows("village/profile", "straight_km", village="A1")
+    assert village[0] == pytest.approx(1.11195, abs=1e-4)  # a hundredth of a degree of latitude
+
+
+def test_distance_bands():
+    columns = "distance_band village_count done_count target_count remaining_count remaining_share"
+    assert rows("distance/bands", columns, **WHAT) == [
+        ("under_5", 1, 65, 100, 35, 0.2692),
+        ("10_to_20", 1, 25, None, None, None),
+        ("over_20", 1, 105, 200, 95, 0.7308),
+    ]
+
+
+def test_gap_cells():
+    columns = "is_unlit is_weak distance_band village_count remaining_count"
+    assert rows("gaps/cells", columns, **WHAT) == [
+        (False, False, "under_5", 1, 35),
+        (True, False, "10_to_20", 1, None),
+        (True, True, "over_20", 1, 95),
+    ]
+
+
+def test_gap_overlap_of_a_province():
+    found = run("gaps/overlap", **{**WHAT, "place": "10"})
+    counted = {(row.is_unlit, row.is_weak, row.is_far): row.village_count for row in found.itertuples()}
+    # A1 · B1 · A3, whose 10.8 km are estimated · A2
+    assert counted == {(False, False, False): 1, (False, True, False): 1, (True, False, True): 1, (True, True, True): 1}
+    assert [list(row.village_names) for row in found.itertuples() if row.is_unlit and row.is_weak] == [["Thôn 2"]]
+
+
+def test_gap_contrast():
+    columns = "gap is_inside village_count done_count target_count remaining_count"
+    assert rows("gaps/contrast", columns, **WHAT)[:4] == [
+        ("electricity", True, 2, 130, 200, 95),
+        ("electricity", False, 1, 65, 100, 35),
+        ("signal", True, 1, 105, 200, 95),
+        ("signal", False, 2, 90, 100, 35),
+    ]
+
+
+def test_gap_villages_with_most_remaining_first():
+    found = rows("gaps/villages", "place_code commune_name remaining_count", **{**WHAT, "place": "10"}, row_count=2)
+    assert found == [("B1", "Xã B", 300), ("A2", "Xã A", 95)]
+
+
+def test_burn_up_reaches_from_the_baseline_to_the_target():
+    found = rows("goals/burn_up", "done_count expected_count", **WHAT)
+    assert found[0] == (110, 111.0)
+    assert found[3] == (195, 174.0)
+    assert found[-1] == (None, 300.0)
+    assert len(found) == 10
+
+
+def test_units_daily_thinned_back_from_the_day_shown():
+    found = run("goals/units_daily", **WHAT, step=2)
+    assert sorted({day.day for day in found.reported_on}) == [2, 4]
+
+
+def test_heat_leaves_out_what_has_no_target():
+    assert rows("goals/heat", "place_code indicator_code", **WHERE) == [("A1", "cards"), ("A2", "cards")]
+
+
+def test_village_against_its_commune():
+    found = rows("village/against_commune", "done_count commune_done_count", village="A1", indicator="cards", as_of=DAY)
+    assert found == [(50, 110), (70, 162), (65, 155), (65, 195)]
+
+
+def test_village_visits_up_to_the_day():
+    assert rows("village/visits", "team_code households_visited", village="A2", as_of=DAY) == []
+    assert rows("village/visits", "team_code households_visited", village="A2", as_of=date(2025, 1, 5)) == [("T1", 20)]
+
+
+def test_groups_of_a_commune():
+    # T1 worked on 1 January (visit and report) and 2 January (report); its correction is no day of work.
+    columns = "unit_code group_count member_count village_count new_count group_days registrations_per_group_day"
+    assert rows("teams/groups", columns, **WHAT) == [("T1", 1, 7, 2, 25, 2, 12.5), ("T2", 1, 2, 1, 25, 1, 25.0)]
+
+
+def test_groups_of_a_province_are_summed_by_commune():
+    columns = "unit_code unit_name group_count member_count new_count group_days"
+    assert rows("teams/groups", columns, **{**WHAT, "place": "10"}) == [("10001", "Xã A", 2, 9, 50, 3)]
+
+
+def test_roles_and_gifts():
+    assert rows("teams/roles", "role member_count", place="10001") == [("police", 5), ("teacher", 4)]
+    assert rows("teams/gifts", "item quantity unit", place="10") == [("Sữa", 21, "thùng")]
+
+
+def test_audits():
+    # The villages add up to 195 where the commune itself said 180, and A3 reports without a target.
+    assert rows("definitions/audits", "audit_name place_code found_count expected_count") == [
+        ("missing_target", "A3", None, None),
+        ("villages_against_commune", "10001", 195, 180),
+    ]
+
+
+def test_batches():
+    found = rows("definitions/batches", "file_name table_name row_count")
+    assert ("progress.csv", "progress", 11) in found
+    assert len(found) == 9
+
+
+def test_every_question_has_a_test_here():
+    asked = Path(__file__).read_text(encoding="utf-8")
+    assert [name for name in catalogue.names() if f'"{name}"' not in asked] == []

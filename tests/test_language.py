@@ -1,0 +1,140 @@
+"""Every text in both languages, none missing, none left over; numbers and dates as the commune writes them."""
+
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from fluent.syntax import ast, parse, visitor
+from hypothesis import given
+from hypothesis import strategies as st
+
+from enrolment import contract, language, metrics
+from enrolment.charts import maps
+from enrolment.pages import PAGES
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def messages(lang: str) -> dict[str, ast.Message]:
+    text = (language.FOLDER / f"{lang}.ftl").read_text(encoding="utf-8")
+    entries = parse(text).body
+    assert not [entry for entry in entries if isinstance(entry, ast.Junk)]
+    found = [entry for entry in entries if isinstance(entry, ast.Message)]
+    assert len({entry.id.name for entry in found}) == len(found), "a key stands twice"
+    return {entry.id.name: entry for entry in found}
+
+
+def variables(message: ast.Message) -> set[str]:
+    found: set[str] = set()
+
+    class Collect(visitor.Visitor):
+        def visit_VariableReference(self, node: ast.VariableReference) -> None:
+            found.add(node.id.name)
+
+    Collect().visit(message)
+    return found
+
+
+def used_keys() -> set[str]:
+    """Keys that the code names, and those that it puts together from the contract's and the pages' own words."""
+    code = "\n".join(
+        path.read_text(encoding="utf-8") for path in [*ROOT.glob("enrolment/**/*.py"), *ROOT.glob("pages/*.py")]
+    )
+    literal = r"(?:\bt|translate)\(\s*(?:[^()\"']*?(?:\(\)[^()\"']*?)?,\s*)?[\"']([a-z0-9-]+)[\"']"
+    keys = set(re.findall(literal, code))
+    keys |= set(re.findall(r'"((?:gap|side|say-pace)-[a-z]+)"', code))
+    keys |= {f"mistake-{reason}" for reason in re.findall(r'Mistake\([^"]*?"([a-z0-9-]+)"', code)}
+    keys |= {f"mistake-{reason}" for reason in re.findall(r"then '([a-z0-9-]+)'", code)} | {
+        "mistake-missing",
+        "yes",
+        "no",
+    }
+    keys |= {
+        f"mistake-{path.name.split('.')[1].replace('_', '-')}"
+        for path in (ROOT / "enrolment" / "imports" / "checks").glob("*.sql")
+    }
+    for unit in ("village", "commune"):
+        for stem in ("unit", "choose", "filter", "most-remaining", "map-hint", "open", "chart-map", "chart-multiples"):
+            keys.add(f"{stem}-{unit}")
+        keys |= {f"{unit}s-count", f"chart-against-road-{unit}"}
+    keys |= {f"page-{page}" for page in PAGES} | {f"layer-{layer}" for layer in maps.LAYERS}
+    keys |= {f"shape-{shape}" for shape in maps.SHAPES}
+    keys |= {f"filter-{key}" for key in ("lang", "place", "indicator", "as-of", "shape", "layers", "replay")}
+    keys |= {f"table-groups-{level}" for level in ("commune", "province")}
+    for measure in metrics.MEASURES.values():
+        keys.add(f"measure-{measure.key}")
+        if measure.is_defined:
+            keys.add(f"formula-{measure.key}")
+    words = {
+        "attainment_class": metrics.CLASSES,
+        "distance_band": metrics.BANDS,
+        "status": tuple(metrics.STATUS_MARKS),
+        "gap": ("electricity", "signal", "distance"),
+        "audit_name": tuple(path.stem for path in (ROOT / "queries" / "audits").glob("*.sql")),
+    }
+    for table in contract.TABLES:
+        for field in contract.schema(table).fields:
+            if "enum" in field.constraints:
+                words[field.name] = tuple(field.constraints["enum"])
+    keys |= {f"{column}-{code}".replace("_", "-") for column, codes in words.items() for code in codes}
+    return keys
+
+
+def test_both_languages_have_the_same_keys_and_variables():
+    vi, en = messages("vi"), messages("en")
+    assert set(vi) == set(en)
+    assert {key for key in vi if variables(vi[key]) != variables(en[key])} == set()
+
+
+def test_no_key_is_missing_and_none_is_unused():
+    used, present = used_keys(), set(messages("vi"))
+    assert sorted(used - present) == [], "missing"
+    assert sorted(present - used) == [], "unused"
+
+
+def test_no_english_text_was_copied_into_vietnamese():
+    vi = (language.FOLDER / "vi.ftl").read_text(encoding="utf-8")
+    en = (language.FOLDER / "en.ftl").read_text(encoding="utf-8")
+    texts = [dict(line.split(" = ", 1) for line in text.splitlines() if " = " in line) for text in (vi, en)]
+    same = {key for key, value in texts[0].items() if value == texts[1].get(key)}
+    numbers = {"attainment-class-50-to-65", "attainment-class-65-to-80", "attainment-class-80-to-95"}
+    bands = {"distance-band-5-to-10", "distance-band-10-to-20"}
+    assert same <= numbers | bands | {"of-indicator", "measure-sha256"}
+
+
+@pytest.mark.parametrize(
+    ("lang", "expected"),
+    [
+        ("vi", ("6.549/10.084 (64,94%)", "02/8/2025", "1.234,5")),
+        ("en", ("6,549/10,084 (64.94%)", "2 Aug 2025", "1,234.5")),
+    ],
+)
+def test_numbers_and_dates(lang, expected):
+    written = (
+        language.reached(lang, 6549, 10084),
+        language.day(lang, date(2025, 8, 2)),
+        language.count(lang, 1234.5, decimals=1),
+    )
+    assert written == expected
+
+
+def test_unknown_is_a_dash_and_no_target_gives_no_percentage():
+    assert language.count("vi", None) == language.share("vi", float("nan")) == language.day("en", None) == "–"
+    assert language.reached("vi", 3204, None) == "3.204"
+    assert language.reached("vi", 0, 0) == "0/0"
+
+
+@given(done=st.integers(0, 10**7), target=st.integers(1, 10**7))
+def test_a_percentage_never_stands_without_its_counts(done, target):
+    for lang in language.LANGUAGES:
+        text = language.reached(lang, done, target)
+        counts, percent = text.split(" ", 1)
+        assert [int(re.sub(r"\D", "", part)) for part in counts.split("/")] == [done, target]
+        shown = float(percent.strip("(%)").replace(*((".", "") if lang == "vi" else (",", ""))).replace(",", "."))
+        assert abs(shown - 100 * done / target) <= 0.005 + 1e-9 * shown
+
+
+def test_a_missing_key_is_an_error():
+    with pytest.raises(LookupError):
+        language.translate("vi", "no-such-key")
