@@ -1,21 +1,19 @@
 """The command line: `python -m enrolment …`. Exit code 2 for bad input, with every mistake named."""
 
-import json
-import sys
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from enrolment import cli_store
 from enrolment.language import translate
 from enrolment.settings import ROOT, settings
+from enrolment.terminal import LANGUAGE, Json, Language, Who, print_json, refusals, stop
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app.add_typer(cli_store.app)
 
 SAMPLE = ROOT / "data" / "sample"
-LANGUAGE = settings().language
-Language = Annotated[str, typer.Option(help="Language of the messages: vi or en.")]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
 
 @app.command()
@@ -31,32 +29,23 @@ def sample(
     try:
         generate(communes, days, out, seed)
     except ValueError as error:
-        _stop(str(error))
+        stop(str(error))
 
 
 @app.command()
 def build(
     folder: Annotated[Path, typer.Argument(help="Folder of contract files.")] = SAMPLE,
+    who: Who = "",
     lang: Language = LANGUAGE,
     as_json: Json = False,
 ) -> None:
-    """Read a folder of contract files into a snapshot; a mistake anywhere leaves the present one in place."""
-    from enrolment.imports.mistakes import BadInput
-    from enrolment.store.snapshot import build as build_snapshot
+    """Make a folder of contract files all that counts; a mistake anywhere leaves what counted before in place."""
+    from enrolment.store.keeper import build as build_snapshot
 
-    try:
-        snapshot = build_snapshot(folder, settings().store)
-    except BadInput as bad:
-        if as_json:
-            _print_json({"mistakes": [mistake.as_row(lang) for mistake in bad.mistakes], "more": bad.more})
-        for mistake in bad.mistakes if not as_json else ():
-            print(mistake.sentence(lang), file=sys.stderr)
-        if bad.more:
-            print(translate(lang, "mistakes-more", count=bad.more), file=sys.stderr)
-        print(translate(lang, "build-refused", count=len(bad.mistakes) + bad.more), file=sys.stderr)
-        raise typer.Exit(2) from None
+    with refusals(lang, as_json):
+        snapshot = build_snapshot(folder, settings().store, who)
     if as_json:
-        _print_json({"data_version": snapshot.version})
+        print_json({"data_version": snapshot.version})
     else:
         print(translate(lang, "build-done", version=snapshot.version))
 
@@ -71,7 +60,7 @@ def status(lang: Language = LANGUAGE, as_json: Json = False) -> None:
     rows = indicators.to_dict("records")
     as_of = None if about.last_reported_on != about.last_reported_on else about.last_reported_on.date().isoformat()
     if as_json:
-        _print_json(
+        print_json(
             {
                 "data_version": about.data_version,
                 "as_of": as_of,
@@ -109,21 +98,12 @@ def _run(name: str, **parameters: Any):
     try:
         return warehouse.run(name, **parameters)
     except catalogue.UnknownQuery:
-        _stop(f"{name}? {', '.join(catalogue.names())}")
+        stop(f"{name}? {', '.join(catalogue.names())}")
     except TypeError as error:
-        _stop(str(error))
+        stop(str(error))
     except warehouse.BadValue:
-        _stop(translate(LANGUAGE, "bad-value"))
+        stop(translate(LANGUAGE, "bad-value"))
     except warehouse.NoData:
-        _stop(translate(LANGUAGE, "no-data-command"))
+        stop(translate(LANGUAGE, "no-data-command"))
     except warehouse.TooSlow:
-        _stop(translate(LANGUAGE, "too-slow", milliseconds=settings().query_timeout_ms))
-
-
-def _stop(message: str) -> None:
-    print(message, file=sys.stderr)
-    raise typer.Exit(2)
-
-
-def _print_json(document: Any) -> None:
-    print(json.dumps(document, ensure_ascii=False, indent=2, default=str))
+        stop(translate(LANGUAGE, "too-slow", milliseconds=settings().query_timeout_ms))

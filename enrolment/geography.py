@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from enrolment.imports.mistakes import Mistake
+from enrolment.imports.mistakes import BadInput, Mistake
 
 Outlines = dict[str, shapely.Geometry]  # commune_code -> outline, WGS 84
 
@@ -34,21 +34,27 @@ def from_plane(shapes: np.ndarray | shapely.Geometry, latitude: float, longitude
     return shapely.transform(shapes, lambda km: km / scale + [longitude, latitude])
 
 
-def read_outlines(path: Path, mistakes: list[Mistake]) -> Outlines:
-    """Outlines of a GeoJSON FeatureCollection whose features have a `commune_code`; none when there is no file.
+def normal_outlines(path: Path) -> tuple[str, int]:
+    """A GeoJSON FeatureCollection whose features have a `commune_code`, mended, as GeoJSON text; and their number.
 
-    A file that cannot be used adds to `mistakes`.
+    Raises BadInput when the file cannot be used.
     """
-    if not path.exists():
-        return {}
     try:
         features = json.loads(path.read_text(encoding="utf-8-sig"))["features"]
         frame = gpd.GeoDataFrame.from_features(features, crs="EPSG:4326")
-        codes, shapes = frame["commune_code"].astype(str), frame.geometry.make_valid()
-    except (ValueError, KeyError, TypeError, AttributeError, UnicodeDecodeError, shapely.errors.ShapelyError):
-        mistakes.append(Mistake(path.name, "bad-outlines"))
-        return {}
-    return dict(zip(codes, shapes, strict=True))
+        mended = gpd.GeoDataFrame({"commune_code": frame["commune_code"].astype(str)}, geometry=frame.make_valid())
+        return mended.to_json(drop_id=True, ensure_ascii=False), len(mended)
+    except (ValueError, KeyError, TypeError, AttributeError, shapely.errors.ShapelyError) as error:
+        raise BadInput([Mistake(path.name, "bad-outlines")]) from error
+
+
+def read_outlines(path: Path) -> Outlines:
+    """The outlines of a file that `normal_outlines` wrote."""
+    features = json.loads(path.read_text(encoding="utf-8"))["features"]
+    return {
+        feature["properties"]["commune_code"]: shapely.from_geojson(json.dumps(feature["geometry"]))
+        for feature in features
+    }
 
 
 def outside_outline(con: duckdb.DuckDBPyConnection, outlines: Outlines, tolerance_km: float) -> list[Mistake]:

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="ENROLMENT_", frozen=True)
 
-    store: Path = Field(ROOT / ".store", description="Folder of the snapshots; git-ignored")
+    store: Path = Field(ROOT / ".store", description="Folder of the batches, the ledger and the snapshots; git-ignored")
     language: Literal["vi", "en"] = Field("vi", description="Language before anyone chooses one")
     today: str = Field("", description="Pretend date (YYYY-MM-DD) for rehearsals; empty: today in Vietnam")
     status_band_points: float = Field(
@@ -41,6 +41,8 @@ class Settings(BaseSettings):
     query_threads: int = Field(2, ge=1, description="DuckDB's threads for the queries behind the pages")
     query_cache_entries: int = Field(256, ge=0, description="Answers kept in memory")
     build_memory: str = Field("4GB", description="DuckDB's memory while a snapshot is built")
+    lock_timeout_seconds: float = Field(600, ge=0, description="Longest wait for another import to finish")
+    snapshots_kept: int = Field(4, ge=0, description="Earlier snapshots kept, so that an undo is quick")
     table_rows: int = Field(100, ge=1, description="Rows of a table on a page; the download has them all")
     village_limit: int = Field(200, ge=1, description="Villages a page lists at most, those with most people first")
 

@@ -10,7 +10,8 @@ import pytest
 from enrolment import settings as settings_module
 from enrolment import warehouse
 from enrolment.sample.generate import generate
-from enrolment.store.snapshot import build
+from enrolment.store.keeper import build
+from tests.little import FILES
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "data" / "sample"
@@ -77,3 +78,23 @@ def rewrite(path: Path, change: Callable[[list[dict[str, str]]], None]) -> None:
         writer = csv.DictWriter(file, names, lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
+
+
+@pytest.fixture(scope="session")
+def little_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("little")
+    for name, text in FILES.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def little_store(little_files: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    store = tmp_path_factory.mktemp("little-store")
+    build(little_files, store)
+    return store
+
+
+@pytest.fixture
+def little(little_store: Path, use_store) -> Path:
+    return use_store(little_store)

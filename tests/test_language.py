@@ -44,6 +44,7 @@ def used_keys() -> set[str]:
     literal = r"(?:\bt|translate)\(\s*(?:[^()\"']*?(?:\(\)[^()\"']*?)?,\s*)?[\"']([a-z0-9-]+)[\"']"
     keys = set(re.findall(literal, code))
     keys |= set(re.findall(r'"((?:gap|side|say-pace)-[a-z]+)"', code))
+    keys |= {f"finding-{reason}" for reason in re.findall(r'"((?:snapshot|batch)-[a-z]+)"', code)}
     keys |= {f"mistake-{reason}" for reason in re.findall(r'Mistake\([^"]*?"([a-z0-9-]+)"', code)}
     keys |= {f"mistake-{reason}" for reason in re.findall(r"then '([a-z0-9-]+)'", code)} | {
         "mistake-missing",

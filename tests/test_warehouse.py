@@ -8,7 +8,7 @@ import pytest
 
 from enrolment import catalogue, warehouse
 from enrolment.store.current import current
-from enrolment.store.snapshot import build
+from enrolment.store.keeper import build
 from tests.conftest import forget, rewrite
 
 WHAT = {"place": "01864", "indicator": "vneid_level2", "as_of": "2025-08-02"}
@@ -97,14 +97,25 @@ def test_a_new_snapshot_is_taken_up_at_the_next_call(use_store, folder, tmp_path
     rewrite(folder / "targets.csv", lambda rows: rows[-1].__setitem__("baseline", "5"))
     build(folder, store)
     assert warehouse.run("frame/status").set_index("indicator_code").done["organisation_id"] == before + 5
-    assert len(list(store.glob("*.duckdb"))) == 1
+
+
+def test_only_the_latest_few_snapshots_stay(folder, tmp_path, monkeypatch):
+    monkeypatch.setenv("ENROLMENT_SNAPSHOTS_KEPT", "1")
+    forget()
+    store = tmp_path / "store"
+    for number in range(4):
+        rewrite(folder / "targets.csv", lambda rows, n=number: rows[-1].__setitem__("baseline", str(n)))
+        build(folder, store)
+    assert len(list(store.glob("*.duckdb"))) == 2
+    monkeypatch.undo()
+    forget()
 
 
 def test_the_same_files_give_the_same_version_and_no_second_build(folder, tmp_path):
     first = build(folder, tmp_path / "store")
-    written = first.path.stat().st_mtime_ns
+    written = first.path.stat().st_ino
     assert build(folder, tmp_path / "store") == first
-    assert first.path.stat().st_mtime_ns == written
+    assert first.path.stat().st_ino == written
     copied = tmp_path / "copied"
     shutil.copytree(folder, copied)
     assert build(copied, tmp_path / "other").version == first.version

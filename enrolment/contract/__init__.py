@@ -20,6 +20,8 @@ TABLES = (
     "visits",
     "contributions",
 )
+# What comes beside the tables: outlines as GeoJSON, and what is to be said of the data as a whole.
+BOUNDARIES, DESCRIPTION = "boundaries", "description"
 REQUIRED_TABLES = ("communes", "villages", "indicators")
 
 SQL_TYPES = {"string": "varchar", "integer": "bigint", "number": "double", "date": "date", "boolean": "boolean"}

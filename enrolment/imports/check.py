@@ -1,5 +1,6 @@
 """Check text against the contract, in DuckDB: one pass over the file, every mistake with its row and column."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import duckdb
@@ -39,8 +40,41 @@ def cast_columns(schema: Schema) -> str:
 
 
 def check_table(con: duckdb.DuckDBPyConnection, schema: Schema) -> list[Mistake]:
-    """Mistakes that show only over whole tables: repeated keys, unknown codes, and the checks written as SQL."""
-    return [*_duplicates(con, schema), *_unknown_codes(con, schema), *_written_checks(con, schema)]
+    """Mistakes that show only beside other tables: unknown codes, and the checks written as SQL."""
+    return [*_unknown_codes(con, schema), *_written_checks(con, schema)]
+
+
+def check_duplicates(
+    con: duckdb.DuckDBPyConnection, schema: Schema, files: Sequence[tuple[str, Path]]
+) -> list[Mistake]:
+    """Rows of the files (name, Parquet rows) whose key stands in an earlier row of them."""
+    if not schema.primary_key or not files:
+        return []
+    key = ", ".join(schema.primary_key)
+    numbers = range(len(files))
+    union = " union all ".join(
+        f"select {key}, row_number, {number} as file_number from read_parquet($path{number})" for number in numbers
+    )
+    same_key = " and ".join(
+        f"incoming.{column} is not distinct from repeated.{column}" for column in schema.primary_key
+    )
+    found = con.execute(
+        f"""with incoming as ({union}),
+        repeated as (select {key} from incoming group by {key} having count(*) > 1)
+        select file_number, row_number, concat_ws(' · ', {key}),
+            first_value(file_number) over places, first_value(row_number) over places
+        from incoming semi join repeated on {same_key}
+        window places as (partition by {key} order by file_number, row_number)
+        qualify row_number() over places > 1
+        order by file_number, row_number limit $most""",
+        {"most": settings().max_mistakes, **{f"path{number}": str(files[number][1]) for number in numbers}},
+    ).fetchall()
+    return [
+        Mistake(
+            files[number][0], "duplicate", row, ", ".join(schema.primary_key), value, f"{files[first][0]} {first_row}"
+        )
+        for number, row, value, first, first_row in found
+    ]
 
 
 def _reason(field: Field) -> str:
@@ -85,30 +119,6 @@ def _text(value: str) -> str:
 def _cast(field: Field) -> str:
     cell = f'"{field.name}"'
     return cell if field.type == "string" else f"cast({cell} as {field.sql_type}) as {cell}"
-
-
-def _duplicates(con: duckdb.DuckDBPyConnection, schema: Schema) -> list[Mistake]:
-    if not schema.primary_key:
-        return []
-    key = ", ".join(schema.primary_key)
-    same_key = " and ".join(
-        f"{schema.name}.{column} is not distinct from repeated.{column}" for column in schema.primary_key
-    )
-    found = con.execute(
-        f"""with repeated as (
-            select {key} from staged.{schema.name} group by {key} having count(*) > 1
-        )
-        select file_name, row_number, concat_ws(' · ', {key}),
-            first_value(file_name || ' ' || row_number) over (partition by {key} order by file_name, row_number)
-        from staged.{schema.name} semi join repeated on {same_key}
-        qualify row_number() over (partition by {key} order by file_name, row_number) > 1
-        order by file_name, row_number limit $most""",
-        {"most": settings().max_mistakes},
-    ).fetchall()
-    return [
-        Mistake(file, "duplicate", row=row, column=", ".join(schema.primary_key), value=value, detail=first)
-        for file, row, value, first in found
-    ]
 
 
 def _unknown_codes(con: duckdb.DuckDBPyConnection, schema: Schema) -> list[Mistake]:

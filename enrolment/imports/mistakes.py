@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from enrolment.language import translate
+from enrolment.settings import settings
 
 
 @dataclass(frozen=True)
@@ -33,12 +34,13 @@ class Mistake:
 
 
 class BadInput(Exception):
-    """A folder cannot become a snapshot; `mistakes` says why, `more` how many were not listed."""
+    """What was handed over cannot be taken; `mistakes` says why, `more` how many were not listed."""
 
-    def __init__(self, mistakes: Iterable[Mistake], more: int = 0):
-        self.mistakes = sorted(mistakes, key=lambda m: (m.file, m.row or 0, m.column or ""))
-        self.more = more
-        super().__init__(f"{len(self.mistakes) + more} mistakes")
+    def __init__(self, mistakes: Iterable[Mistake]):
+        found = sorted(mistakes, key=lambda m: (m.file, m.row or 0, m.column or ""))
+        self.mistakes = found[: settings().max_mistakes]
+        self.more = len(found) - len(self.mistakes)
+        super().__init__(f"{len(found)} mistakes")
 
 
 def _shortened(value: str | None, limit: int = 60) -> str:

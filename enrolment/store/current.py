@@ -1,15 +1,12 @@
-"""Which snapshot counts: a pointer file, replaced atomically, names it.
+"""Which snapshot counts: the one that the ledger names."""
 
-A pointer and not a replaced database file, because Windows refuses to replace a file that a dashboard holds open.
-"""
-
-import json
 import os
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-POINTER = "current.json"
+from enrolment.settings import settings
+from enrolment.store import ledger
 
 
 @dataclass(frozen=True)
@@ -21,36 +18,35 @@ class Snapshot:
 
 
 def current(store: Path) -> Snapshot | None:
-    """The snapshot that counts now; None when nothing has been built."""
-    try:
-        pointer = json.loads((store / POINTER).read_text(encoding="utf-8"))
-    except (FileNotFoundError, NotADirectoryError):
+    """The snapshot that counts now; None when nothing has been built, or somebody deleted it."""
+    present = ledger.read(store)
+    if present.snapshot is None or present.version is None:
         return None
-    path = store / pointer["file"]
-    return Snapshot(path, pointer["version"]) if path.exists() else None
+    path = store / present.snapshot
+    return Snapshot(path, present.version) if path.exists() else None
 
 
-def switch_to(store: Path, snapshot: Snapshot) -> None:
-    """Make a finished snapshot the one that counts, then clear away the others that nobody holds open."""
-    _sync(snapshot.path)
-    aside = store / f"{POINTER}.{os.getpid()}"
-    with aside.open("w", encoding="utf-8") as file:
-        json.dump({"file": snapshot.path.name, "version": snapshot.version}, file)
-        file.flush()
-        os.fsync(file.fileno())
-    aside.replace(store / POINTER)
-    _sync(store)
-    for old in store.glob("snapshot-*.duckdb"):
-        if old != snapshot.path:
-            with suppress(OSError):  # Windows: still open in a running dashboard; the next build clears it
-                old.unlink()
+def of_version(store: Path, version: str) -> Snapshot | None:
+    """A finished snapshot of that version, the newest where there are several; None when none is built."""
+    found = sorted(store.glob(f"snapshot-{version}*.duckdb"), key=lambda path: path.stat().st_mtime)
+    return Snapshot(found[-1], version) if found else None
 
 
-def _sync(path: Path) -> None:
-    if os.name == "nt" and path.is_dir():
-        return  # Windows has no way to sync a folder
-    handle = os.open(path, os.O_RDONLY if os.name != "nt" else os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def clear_old(store: Path, present: Snapshot) -> None:
+    """Remove all but the present snapshot and the latest few, kept so that an undo or a look back is quick."""
+    others = sorted(
+        (path for path in store.glob("snapshot-*.duckdb") if path != present.path),
+        key=lambda path: path.stat().st_mtime,
+        reverse=True,
+    )
+    replaced = [path for path in others if path.name.startswith(f"snapshot-{present.version}")]
+    kept = [path for path in others if path not in replaced]
+    for path in replaced + kept[settings().snapshots_kept :]:
+        with suppress(OSError):  # Windows: still open in a running dashboard; the next change clears it
+            path.unlink()
+
+
+def mark_used(snapshot: Snapshot) -> None:
+    """Tell `clear_old` that the snapshot was wanted just now."""
+    with suppress(OSError):
+        os.utime(snapshot.path)

@@ -1,74 +1,94 @@
-"""Build a snapshot: files of the contract in, one DuckDB file with staged tables and marts out."""
+"""Build a snapshot: batches in, one DuckDB file with the marts out."""
 
 import hashlib
 import os
-from contextlib import suppress
+from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
+from typing import Any
+from uuid import uuid4
 
 import duckdb
 
 from enrolment import clock
 from enrolment.contract import FOLDER as CONTRACT
-from enrolment.contract import TABLES
+from enrolment.contract import TABLES, schema
 from enrolment.geography import write_shapes
-from enrolment.imports.folder import DESCRIPTOR, OUTLINES, description, sources, stage
 from enrolment.settings import ROOT, settings
-from enrolment.store.current import Snapshot, current, switch_to
+from enrolment.store import files
+from enrolment.store.batches import Batch
+from enrolment.store.current import Snapshot, mark_used, of_version
+from enrolment.store.stage import description, stage
 
 QUERIES = ROOT / "queries"
+BUILDING = "building-"
 
 # Each mart builds on those before it. `standing` is a view: what it compares is cheap to compute and dear to store.
 MARTS = ("working_days", "places", "increments", "goals", "plans", "place_day", "standing", "team_day")
 VIEWS = ("standing",)
 
 
-def build(folder: Path, store: Path) -> Snapshot:
-    """Build the folder's snapshot aside and make it the one that counts.
+def build(store: Path, batches: Sequence[Batch]) -> Snapshot:
+    """The finished snapshot of those batches, the latest word last; built aside unless it is there already.
 
-    The same files, settings and queries give the same version, and an unchanged version is not built again. Raises
-    BadInput with every mistake; the snapshot that counted before then still does.
+    Nothing points to it yet. Raises BadInput with every mistake that the batches make beside each other.
     """
-    version = _version(folder)
-    present = current(store)
-    if present and present.version == version:
-        return present
-    store.mkdir(parents=True, exist_ok=True)
-    target = store / f"snapshot-{version}.duckdb"
-    aside = store / f"building-{os.getpid()}.duckdb"
+    version = version_of(batches)
+    found = of_version(store, version)
+    if found:
+        mark_used(found)
+        return found
+    return _build_aside(store, batches, Snapshot(store / f"snapshot-{version}.duckdb", version))
+
+
+def build_anew(store: Path, batches: Sequence[Batch]) -> Snapshot:
+    """The same, whatever is there; beside an earlier one, which readers may hold open."""
+    version = version_of(batches)
+    return _build_aside(store, batches, Snapshot(store / f"snapshot-{version}-{uuid4().hex[:8]}.duckdb", version))
+
+
+def version_of(batches: Sequence[Batch]) -> str:
+    """Twelve hex digits over the batches, and all that turns them into a snapshot."""
+    digest = hashlib.sha256(_engine())
+    digest.update(" ".join(batch.code for batch in batches).encode())
+    chosen = settings()
+    digest.update(repr((chosen.detour_factor, chosen.status_band_points, chosen.rest_weekdays)).encode())
+    return digest.hexdigest()[:12]
+
+
+def _build_aside(store: Path, batches: Sequence[Batch], snapshot: Snapshot) -> Snapshot:
+    building = store / f"{BUILDING}{os.getpid()}.duckdb"
     try:
-        _build(folder, aside, version)
-        if target.exists():
-            with suppress(OSError):
-                target.unlink()
-        aside.replace(target)
+        _build(batches, building, snapshot.version)
+        files.sync(building)
+        files.move(building, snapshot.path)
     finally:
-        for leftover in store.glob(f"{aside.name}*"):
+        for leftover in store.glob(f"{building.name}*"):
             leftover.unlink()
-    snapshot = Snapshot(target, version)
-    switch_to(store, snapshot)
     return snapshot
 
 
-def _build(folder: Path, path: Path, version: str) -> None:
+def _build(batches: Sequence[Batch], path: Path, version: str) -> None:
     with duckdb.connect(path, config={"memory_limit": settings().build_memory}) as con:
         # A file of its own, thrown away afterwards: dropped tables would leave their pages in the snapshot.
         con.execute(f"attach '{path}.staged' as staged")
-        outlines = stage(con, folder)
-        _write_about(con, folder, version)
+        outlines = stage(con, batches)
+        _write_about(con, description(batches), version)
         write_shapes(con, outlines)
         for mart in MARTS:
             _write_mart(con, mart)
         _write_audits(con)
         for table in TABLES:
             if table not in ("communes", "villages", "targets", "progress"):
-                con.execute(f"create table {table} as select * exclude (file_name, row_number) from staged.{table}")
+                columns = ", ".join(schema(table).column_names)
+                con.execute(f"create table {table} as select {columns} from staged.{table}")
         con.execute("create table batches as select * from staged.batches")
         con.execute("detach staged")
         con.execute("checkpoint")
 
 
-def _write_about(con: duckdb.DuckDBPyConnection, folder: Path, version: str) -> None:
-    chosen, said = settings(), description(folder)
+def _write_about(con: duckdb.DuckDBPyConnection, said: dict[str, Any], version: str) -> None:
+    chosen = settings()
     notice, assumptions = said.get("notice") or {}, said.get("assumptions") or {}
     con.execute(
         """create table about as select
@@ -114,27 +134,19 @@ def _write_audits(con: duckdb.DuckDBPyConnection) -> None:
         con.execute(f"insert into audits select '{path.stem}', * from ({path.read_text(encoding='utf-8')}) limit 1000")
 
 
-def _version(folder: Path) -> str:
-    """Twelve hex digits over the files, and all that turns them into a snapshot."""
+@cache
+def _engine() -> bytes:
+    """A digest of the code and the SQL that make a snapshot; they do not change while a process runs."""
     digest = hashlib.sha256()
-    for source in sources(folder):
-        digest.update(f"{source.path.name} {source.sha256}\n".encode())
-    for name in (OUTLINES, DESCRIPTOR):
-        if (folder / name).exists():
-            digest.update((folder / name).read_bytes())
     library = Path(__file__).parent.parent
     for path in sorted(
         [
             *QUERIES.glob("marts/*.sql"),
             *QUERIES.glob("audits/*.sql"),
             *CONTRACT.glob("*.json"),
-            *library.glob("imports/**/*.*"),
-            *library.glob("*.py"),
-            *library.glob("store/*.py"),
+            *library.glob("imports/checks/*.sql"),
+            *(library / name for name in ("geography.py", "imports/check.py", "store/snapshot.py", "store/stage.py")),
         ]
     ):
-        if "__pycache__" not in path.parts:
-            digest.update(path.read_bytes())
-    chosen = settings()
-    digest.update(repr((chosen.detour_factor, chosen.status_band_points, chosen.rest_weekdays)).encode())
-    return digest.hexdigest()[:12]
+        digest.update(path.read_bytes())
+    return digest.digest()

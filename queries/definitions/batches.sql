@@ -1,5 +1,5 @@
--- The files behind the data.
--- grain: one row per file
-select batch_code, file_name, table_name, row_count, sha256
+-- The batches behind the data.
+-- grain: one row per batch
+select batch_code, file_name, table_name, row_count, rejected_count, brought_by, brought_at, sha256
 from batches
-order by table_name, file_name
+order by table_name, batch_number

@@ -57,3 +57,4 @@ select
     reported_on, province_code, place_code, level, indicator_code, team_code,
     cumulative_count - coalesce(previous_cumulative, start_count) - new_between as new_count
 from anchors
+order by province_code, place_code, indicator_code, reported_on, team_code

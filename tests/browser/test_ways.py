@@ -10,7 +10,7 @@ import pytest
 
 from enrolment import language
 from enrolment.pages import PAGES, PAGES_WITH_CHARTS
-from enrolment.store.snapshot import build
+from enrolment.store.keeper import build
 from tests.conftest import SAMPLE, rewrite
 
 pytestmark = pytest.mark.browser

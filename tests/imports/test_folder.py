@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from enrolment.imports.mistakes import BadInput, Mistake
 from enrolment.store.current import current
-from enrolment.store.snapshot import build
+from enrolment.store.keeper import build
 from tests.conftest import ROOT, rewrite
 
 
@@ -143,10 +143,11 @@ def test_a_parquet_file_under_a_csv_name_is_refused(folder, tmp_path):
 def test_a_bad_folder_leaves_the_present_snapshot(folder, tmp_path):
     store = tmp_path / "store"
     before = build(folder, store)
+    files = sorted(store.rglob("*"))
     set_cell(folder, "progress.csv", 3, "new_count", "x")
     mistakes_of(folder, store)
     assert current(store) == before
-    assert sorted(path.name for path in store.iterdir()) == sorted(["current.json", before.path.name])
+    assert sorted(store.rglob("*")) == files
 
 
 def test_excel_semicolons_bom_and_decomposed_names_are_read(folder, tmp_path):

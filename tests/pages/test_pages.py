@@ -116,7 +116,7 @@ def test_a_click_on_the_map_opens_the_village(use_store):
 
 
 def test_a_stale_report_is_said(use_store, folder, tmp_path, monkeypatch):
-    from enrolment.store.snapshot import build
+    from enrolment.store.keeper import build
 
     (folder / "datapackage.json").unlink()  # an office's own folder
     build(folder, tmp_path / "store")

@@ -5,8 +5,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from enrolment.store.snapshot import build
-from tests.queries.conftest import FILES
+from enrolment.store.keeper import build
+from tests.little import FILES
 
 CLEAN = FILES["progress.csv"].replace("2025-01-04,,10001,cards,,,180,", "2025-01-04,,10001,cards,,,195,")
 A3_TARGET = FILES["targets.csv"] + "cards,A3,,0,50,2025-01-01,2025-01-10\n"

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import duckdb
 
-from enrolment.store.snapshot import build
-from tests.queries.conftest import FILES
+from enrolment.store.keeper import build
+from tests.little import FILES
 
 
 def standing(base: Path, **changed: str) -> dict[str, tuple]:

@@ -1,11 +1,5 @@
 """A little commune of three villages, written by hand, to ask every question of."""
 
-from pathlib import Path
-
-import pytest
-
-from enrolment.store.snapshot import build
-
 FILES = {
     "communes.csv": """commune_code,commune_name,province_code,province_name,centre_latitude,centre_longitude
 10001,Xã A,10,Tỉnh Một,22.0,105.0
@@ -56,23 +50,3 @@ offices,,10001,0,4,2025-01-01,2025-01-10
     "team_members.csv": "team_code,role,member_count\nT1,police,3\nT1,teacher,4\nT2,police,2\n",
     "contributions.csv": "received_on,commune_code,item,quantity,unit\n2025-01-01,10001,Sữa,21,thùng\n",
 }
-
-
-@pytest.fixture(scope="session")
-def little_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("little")
-    for name, text in FILES.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    return folder
-
-
-@pytest.fixture(scope="session")
-def little_store(little_files: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    store = tmp_path_factory.mktemp("little-store")
-    build(little_files, store)
-    return store
-
-
-@pytest.fixture
-def little(little_store: Path, use_store) -> Path:
-    return use_store(little_store)

@@ -1,0 +1,145 @@
+"""Commands that change the store, or look after it."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from enrolment.language import translate
+from enrolment.settings import settings
+from enrolment.terminal import LANGUAGE, Json, Language, Who, print_json, refusals, stop
+
+app = typer.Typer()
+
+Code = Annotated[str, typer.Argument(metavar="BATCH", help="The batch's code, as `batches` lists it.")]
+
+
+@app.command("import")
+def bring_in(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Files of the contract's tables.")],
+    table: Annotated[str, typer.Option(help="The table that the files are for; else their names tell.")] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")] = False,
+    who: Who = "",
+    lang: Language = LANGUAGE,
+    as_json: Json = False,
+) -> None:
+    """Bring files in, all or none. A later count for the same day, place, indicator and group replaces the earlier."""
+    from enrolment.imports.folder import named_sources
+    from enrolment.store import keeper, preview
+
+    with refusals(lang, as_json):
+        found = named_sources(files, table)
+        if dry_run:
+            changes = preview.preview(settings().store, found)
+            _tell({"changes": [change.as_row() for change in changes]}, as_json, *(c.sentence(lang) for c in changes))
+            return
+        outcome = keeper.bring_in(found, settings().store, who)
+    said = [
+        translate(lang, "import-done", file=batch.file_name, rows=batch.row_count, table=batch.table, code=batch.code)
+        for batch in outcome.batches
+    ]
+    _tell(_described(outcome), as_json, *(said or [translate(lang, "nothing-changed")]))
+
+
+@app.command()
+def batches(lang: Language = LANGUAGE, as_json: Json = False) -> None:
+    """List what was brought in: which batches count, who brought them, when."""
+    from enrolment.store.history import history
+
+    with refusals(lang, as_json):
+        rows = history(settings().store)
+    lines = [
+        f"{'●' if row['is_counted'] else '○'} {row['batch_code']}  {row['at'][:16]}  {row['table_name']:<14}"
+        f"{row['row_count']:>10}  {row['file_name']}  {row['who']}"
+        for row in rows
+    ]
+    _tell({"batches": rows}, as_json, *lines)
+
+
+@app.command()
+def undo(code: Code, who: Who = "", lang: Language = LANGUAGE, as_json: Json = False) -> None:
+    """Take a batch off the ledger; nothing is deleted, and `redo` puts it back."""
+    from enrolment.store import keeper
+
+    with refusals(lang, as_json):
+        outcome = keeper.undo(settings().store, code, who)
+    _tell(_described(outcome), as_json, translate(lang, "undo-done" if outcome.event else "nothing-changed", code=code))
+
+
+@app.command()
+def redo(code: Code, who: Who = "", lang: Language = LANGUAGE, as_json: Json = False) -> None:
+    """Put a batch back that was taken off the ledger."""
+    from enrolment.store import keeper
+
+    with refusals(lang, as_json):
+        outcome = keeper.redo(settings().store, code, who)
+    _tell(_described(outcome), as_json, translate(lang, "redo-done" if outcome.event else "nothing-changed", code=code))
+
+
+@app.command()
+def rebuild(lang: Language = LANGUAGE, as_json: Json = False) -> None:
+    """Build the snapshot again from the batches."""
+    from enrolment.store import keeper
+
+    with refusals(lang, as_json):
+        outcome = keeper.rebuild(settings().store)
+    _tell(_described(outcome), as_json, translate(lang, "build-done", version=outcome.snapshot.version))
+
+
+@app.command()
+def verify(lang: Language = LANGUAGE, as_json: Json = False) -> None:
+    """Check every batch against its hash, and the snapshot against the batches. Exit code 1 when something is wrong."""
+    from enrolment.store.verify import verify as verify_store
+
+    with refusals(lang, as_json):
+        findings = verify_store(settings().store)
+    said = [translate(lang, f"finding-{f.reason}", what=f.what, part=f.part) for f in findings]
+    rows = [{"reason": f.reason, "what": f.what, "part": f.part} for f in findings]
+    _tell({"findings": rows}, as_json, *(said or [translate(lang, "verify-clean")]))
+    if findings:
+        raise typer.Exit(1)
+
+
+@app.command()
+def backup(
+    folder: Annotated[Path, typer.Argument(metavar="DIR")], lang: Language = LANGUAGE, as_json: Json = False
+) -> None:
+    """Copy all batches and the ledger into a folder; an earlier backup there is brought up to date."""
+    from enrolment.store import backup as backups
+
+    with refusals(lang, as_json):
+        try:
+            copied = backups.backup(settings().store, folder)
+        except backups.NotEmpty:
+            stop(translate(lang, "backup-not-empty", folder=str(folder)))
+    _tell({"copied": copied}, as_json, translate(lang, "backup-done", count=copied, folder=str(folder)))
+
+
+@app.command()
+def restore(
+    folder: Annotated[Path, typer.Argument(metavar="DIR")], lang: Language = LANGUAGE, as_json: Json = False
+) -> None:
+    """Make a backup what counts; batches that only this store has stay in it, off the ledger."""
+    from enrolment.store import backup as backups
+
+    with refusals(lang, as_json):
+        try:
+            snapshot = backups.restore(settings().store, folder)
+        except FileNotFoundError:
+            stop(translate(lang, "no-backup", folder=str(folder)))
+    _tell({"data_version": snapshot.version}, as_json, translate(lang, "build-done", version=snapshot.version))
+
+
+def _described(outcome: Any) -> dict[str, Any]:
+    return {
+        "data_version": outcome.snapshot.version,
+        "changed": outcome.event is not None,
+        "batches": [batch.receipt() for batch in outcome.batches],
+    }
+
+
+def _tell(document: dict[str, Any], as_json: bool, *lines: str) -> None:
+    if as_json:
+        print_json(document)
+    for line in lines if not as_json else ():
+        print(line)

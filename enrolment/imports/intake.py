@@ -1,0 +1,74 @@
+"""Take a file in: checked rows of one table as Parquet, or every mistake in it."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from enrolment.contract import BOUNDARIES, DESCRIPTION, schema
+from enrolment.geography import normal_outlines
+from enrolment.imports.check import cast_columns, check_cells, check_duplicates
+from enrolment.imports.mistakes import BadInput, Mistake
+from enrolment.imports.read import read_text
+from enrolment.settings import settings
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The checked rows of one file: a Parquet file with the table's columns and `row_number`, or JSON."""
+
+    path: Path
+    count: int
+
+
+def take_in(path: Path, table: str, folder: Path) -> Rows:
+    """Check the file `path` against `table` and write its rows into `folder`. Raises BadInput with every mistake.
+
+    A mistake that shows only beside other tables, such as an unknown village, is found when the rows are staged.
+    """
+    if table == BOUNDARIES:
+        return _written(folder, *normal_outlines(path))
+    if table == DESCRIPTION:
+        return _written(folder, *_description(path))
+    return _table_rows(path, table, folder / "rows.parquet")
+
+
+def repeated_keys(table: str, files: Sequence[tuple[str, Path]]) -> list[Mistake]:
+    """Keys that stand twice in files brought in together: which of them counts, nobody said.
+
+    `files` are the files' names and their Parquet rows. Between imports, the later one's word stands.
+    """
+    with duckdb.connect(config={"memory_limit": settings().build_memory}) as con:
+        return check_duplicates(con, schema(table), files)
+
+
+def _table_rows(path: Path, table: str, target: Path) -> Rows:
+    with duckdb.connect(config={"memory_limit": settings().build_memory}) as con:
+        contract = schema(table)
+        mistakes = read_text(con, path, contract, "incoming")
+        mistakes = mistakes or check_cells(con, path.name, contract, "incoming")
+        if mistakes:
+            raise BadInput(mistakes)
+        written = con.execute(
+            f"""copy (select {cast_columns(contract)}, row_number from incoming order by row_number)
+            to '{str(target).replace("'", "''")}' (format parquet, compression zstd)"""
+        ).fetchone()
+        return Rows(target, written[0] if written else 0)
+
+
+def _description(path: Path) -> tuple[str, int]:
+    try:
+        said = json.loads(path.read_text(encoding="utf-8-sig"))
+    except ValueError as error:
+        raise BadInput([Mistake(path.name, "bad-description")]) from error
+    if not isinstance(said, dict):
+        raise BadInput([Mistake(path.name, "bad-description")])
+    return json.dumps(said, ensure_ascii=False), 1
+
+
+def _written(folder: Path, text: str, count: int) -> Rows:
+    target = folder / "rows.json"
+    target.write_text(text, encoding="utf-8")
+    return Rows(target, count)

@@ -1,0 +1,70 @@
+"""Copies of the truth: the batches and the ledger. A snapshot is not copied; it can be built again."""
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+from enrolment.store import batches as batch_store
+from enrolment.store import files, ledger, snapshot
+from enrolment.store.current import Snapshot, clear_old
+from enrolment.store.lock import held
+
+
+class NotEmpty(Exception):
+    """The folder to back up into holds something that is not a backup."""
+
+
+def backup(store: Path, folder: Path) -> int:
+    """Copy every batch and the ledger into `folder`, a new one or an earlier backup; the number of batches copied.
+
+    Batches that are there already are checked, not copied. Raises Damaged when a batch is not what its receipt says,
+    and NotEmpty.
+    """
+    if folder.exists() and any(folder.iterdir()) and not (folder / ledger.FILE).exists():
+        raise NotEmpty(str(folder))
+    with held(store):
+        present = ledger.read(store)
+        copied = _copy_batches(store, folder, present.known())
+        # The ledger last: a backup that was cut off still has the ledger that fits its batches.
+        ledger.write(folder, replace(present, snapshot=None, version=None))
+        return copied
+
+
+def restore(store: Path, folder: Path) -> Snapshot:
+    """Make the backup's ledger the one that counts, and build its snapshot.
+
+    Nothing is lost: batches that only this store has stay, and its ledger is kept as `ledger-<moment>.json`.
+    Raises FileNotFoundError when the folder is no backup, Damaged when one of its batches is.
+    """
+    if not (folder / ledger.FILE).exists():
+        raise FileNotFoundError(str(folder))
+    with held(store):
+        saved, present = ledger.read(folder), ledger.read(store)
+        _copy_batches(folder, store, saved.known())
+        if present.events:
+            moment = "".join(letter for letter in present.events[-1].at if letter.isalnum())
+            files.write(store / f"ledger-{moment}.json", (store / ledger.FILE).read_bytes())
+        counted = [batch_store.read(store, code) for code in saved.counted()]
+        built = snapshot.build(store, counted)
+        ledger.write(store, replace(saved, snapshot=built.path.name, version=built.version))
+        clear_old(store, built)
+        return built
+
+
+def _copy_batches(source: Path, target: Path, codes: frozenset[str]) -> int:
+    copied = 0
+    with batch_store.aside(target) as aside:
+        for code in sorted(codes):
+            batch = batch_store.read(source, code)
+            batch_store.check(batch)
+            home = target / batch_store.FOLDER / code
+            if home.exists():
+                batch_store.check(batch_store.read(target, code))
+                continue
+            shutil.copytree(batch.folder, aside / code)
+            copy = replace(batch, folder=aside / code)
+            for path in (copy.original_path, copy.rows_path, copy.folder / batch_store.RECEIPT, copy.folder):
+                files.sync(path)
+            files.move(copy.folder, home)
+            copied += 1
+    return copied

@@ -1,0 +1,197 @@
+"""What people do to the store: bring files in, take a batch off the ledger, put it back, build anew.
+
+Each change holds the lock, seals its batches, builds the snapshot that would show it, and then replaces the ledger:
+that one step makes the change happen, batches and snapshot together. Before it, nothing has; after it, all has.
+"""
+
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC
+from pathlib import Path
+
+import duckdb
+
+from enrolment import clock
+from enrolment.contract import TABLES
+from enrolment.imports.folder import Source, sources
+from enrolment.imports.intake import repeated_keys, take_in
+from enrolment.imports.mistakes import BadInput, Mistake
+from enrolment.settings import ROOT
+from enrolment.store import batches as batch_store
+from enrolment.store import files, ledger, snapshot
+from enrolment.store.batches import Batch
+from enrolment.store.current import Snapshot, clear_old, current
+from enrolment.store.ledger import Event, Ledger
+from enrolment.store.lock import held
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a change came to. `event` is None when there was nothing to change."""
+
+    snapshot: Snapshot
+    event: Event | None
+    batches: tuple[Batch, ...] = ()
+
+
+class UnknownBatch(KeyError):
+    """The ledger knows no batch of that code."""
+
+
+def build(folder: Path, store: Path, who: str = "") -> Snapshot:
+    """Make the files of a folder, all of them, the only batches that count. Raises BadInput; then nothing changes."""
+    return bring_in(sources(folder), store, who, kind="replace").snapshot
+
+
+def bring_in(found: Sequence[Source], store: Path, who: str = "", kind: str = "import") -> Outcome:
+    """Bring files in as batches, all or none. The same files again change nothing.
+
+    `kind` is `import`, which adds to what counts, or `replace`. Raises BadInput with every mistake of every file.
+    """
+    with held(store), batch_store.aside(store) as aside:
+        _clear_leftovers(store, aside)
+        present = ledger.read(store)
+        prepared = prepare_all(found, store, aside)
+        codes = tuple(dict.fromkeys(batch.code for batch in prepared))
+        counted = present.counted()
+        nothing_new = set(codes) == set(counted) if kind == "replace" else set(codes) <= set(counted)
+        if nothing_new and counted:
+            return _kept_up(store, present)
+        event = Event(kind, codes, who, _moment(present))
+        return _commit(store, present, event, prepared)
+
+
+def undo(store: Path, code: str, who: str = "") -> Outcome:
+    """Take a batch off the ledger. Raises UnknownBatch, or BadInput when other batches need it."""
+    return _toggle(store, code, who, "undo")
+
+
+def redo(store: Path, code: str, who: str = "") -> Outcome:
+    """Put a batch back on the ledger, where it stood. Raises UnknownBatch or BadInput."""
+    return _toggle(store, code, who, "redo")
+
+
+def rebuild(store: Path) -> Outcome:
+    """Build the ledger's snapshot again from its batches, whatever is there."""
+    with held(store), batch_store.aside(store) as aside:
+        _clear_leftovers(store, aside)
+        present = ledger.read(store)
+        built = snapshot.build_anew(store, _read_all(store, present.counted()))
+        ledger.write(store, replace(present, snapshot=built.path.name, version=built.version))
+        clear_old(store, built)
+        return Outcome(built, None)
+
+
+def is_behind(store: Path) -> bool:
+    """Whether the ledger counts batches that no snapshot of this version of the software shows."""
+    present = ledger.read(store)
+    counted = present.counted()
+    if not counted:
+        return False
+    return current(store) is None or snapshot.version_of(_read_all(store, counted)) != present.version
+
+
+def prepare_all(found: Sequence[Source], store: Path, aside: Path) -> list[Batch]:
+    """Every file as a batch, checked by itself and beside the others. Raises BadInput with every mistake of all."""
+    prepared: list[Batch] = []
+    mistakes: list[Mistake] = []
+    for source in found:
+        try:
+            prepared.append(_known(source, store) or prepare(source, aside))
+        except BadInput as bad:
+            mistakes += bad.mistakes
+    for table in TABLES if not mistakes else ():
+        together = [(batch.file_name, batch.rows_path) for batch in prepared if batch.table == table]
+        mistakes += repeated_keys(table, together)
+    if mistakes:
+        raise BadInput(mistakes)
+    return prepared
+
+
+def prepare(source: Source, aside: Path) -> Batch:
+    """Copy and check one file in a folder of its own under `aside`; nothing counts yet. Raises BadInput."""
+    folder = aside / str(len(list(aside.iterdir())))
+    original = folder / "original" / source.path.name
+    original.parent.mkdir(parents=True)
+    shutil.copyfile(source.path, original)
+    rows = take_in(original, source.table, folder)
+    return Batch(
+        folder=folder,
+        table=source.table,
+        file_name=source.path.name,
+        original=original.relative_to(folder).as_posix(),
+        rows=rows.path.name,
+        original_sha256=files.sha256(original),
+        rows_sha256=files.sha256(rows.path),
+        row_count=rows.count,
+    )
+
+
+def _known(source: Source, store: Path) -> Batch | None:
+    try:
+        code = batch_store.code(files.sha256(source.path), source.table, {})
+        batch = batch_store.read(store, code)
+        batch_store.check(batch)
+    except (OSError, batch_store.Damaged):
+        return None
+    return batch
+
+
+def _toggle(store: Path, code: str, who: str, kind: str) -> Outcome:
+    with held(store), batch_store.aside(store) as aside:
+        _clear_leftovers(store, aside)
+        present = ledger.read(store)
+        if code not in present.known():
+            raise UnknownBatch(code)
+        if (code in present.counted()) == (kind == "redo"):
+            return _kept_up(store, present)
+        return _commit(store, present, Event(kind, (code,), who, _moment(present)), [])
+
+
+def _commit(store: Path, present: Ledger, event: Event, prepared: Sequence[Batch]) -> Outcome:
+    after = present.after(event)
+    fresh = {batch.code: batch for batch in prepared}
+    counted = [fresh.get(code) or batch_store.read(store, code) for code in after.counted()]
+    # Staging checks the batches beside each other: what does not fit is never sealed.
+    signed = [batch if batch.at else replace(batch, who=event.who, at=event.at) for batch in counted]
+    built = snapshot.build(store, signed)
+    sealed = tuple(batch_store.seal(store, batch, event.who, event.at) for batch in prepared)
+    event = replace(event, totals=_totals(built))
+    ledger.write(store, replace(present.after(event), snapshot=built.path.name, version=built.version))
+    clear_old(store, built)
+    return Outcome(built, event, sealed)
+
+
+def _kept_up(store: Path, present: Ledger) -> Outcome:
+    """Nothing to change, but the snapshot may be from an older version of the software, or gone."""
+    built = snapshot.build(store, _read_all(store, present.counted()))
+    if built.version != present.version:
+        ledger.write(store, replace(present, snapshot=built.path.name, version=built.version))
+        clear_old(store, built)
+    return Outcome(built, None)
+
+
+def _read_all(store: Path, codes: Sequence[str]) -> list[Batch]:
+    return [batch_store.read(store, code) for code in codes]
+
+
+def _totals(built: Snapshot) -> dict[str, float | None]:
+    sql = (ROOT / "queries" / "frame" / "status.sql").read_text(encoding="utf-8")
+    with duckdb.connect(built.path, read_only=True) as con:
+        return {row[0]: row[1] for row in con.execute(sql).fetchall()}
+
+
+def _moment(present: Ledger) -> str:
+    """Now, in UTC; never before the last event, even when somebody set the machine's clock back."""
+    now = clock.now().astimezone(UTC).isoformat(timespec="microseconds")
+    return max(now, present.events[-1].at) if present.events else now
+
+
+def _clear_leftovers(store: Path, own: Path) -> None:
+    """Remove what processes that died left half done. The lock is held: nobody else is at work."""
+    for leftover in (store / batch_store.FOLDER).glob(f"{batch_store.ASIDE}*"):
+        if leftover != own:
+            shutil.rmtree(leftover, ignore_errors=True)
+    for half_built in store.glob(f"{snapshot.BUILDING}*"):
+        half_built.unlink(missing_ok=True)

@@ -1,0 +1,88 @@
+"""What bringing files in would change, without changing it."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from enrolment.contract import TABLES, schema
+from enrolment.imports.folder import Source
+from enrolment.language import count, translate
+from enrolment.settings import settings
+from enrolment.store import batches as batch_store
+from enrolment.store import keeper, ledger
+from enrolment.store.batches import Batch
+from enrolment.store.stage import stage
+
+
+@dataclass(frozen=True)
+class Change:
+    """What one file would do: rows new to the store, rows that replace another value, rows that say it again."""
+
+    file_name: str
+    table: str
+    new_count: int
+    replaced_count: int
+    same_count: int
+    rejected_count: int
+
+    def as_row(self) -> dict[str, Any]:
+        return asdict(self)
+
+    def sentence(self, lang: str) -> str:
+        told = {name: count(lang, value) for name, value in asdict(self).items() if name.endswith("_count")}
+        return translate(
+            lang,
+            "preview-change",
+            file=self.file_name,
+            new=told["new_count"],
+            replaced=told["replaced_count"],
+            same=told["same_count"],
+            rejected=told["rejected_count"],
+        )
+
+
+def preview(store: Path, found: Sequence[Source]) -> list[Change]:
+    """The change that each file would make. Raises BadInput with every mistake, as the import itself would."""
+    with batch_store.aside(store) as aside:
+        prepared = keeper.prepare_all(found, store, aside)
+        present = [batch_store.read(store, code) for code in ledger.read(store).counted()]
+        codes = {batch.code for batch in prepared}
+        with duckdb.connect(config={"memory_limit": settings().build_memory}) as con:
+            con.execute(f"attach '{aside / 'staged.duckdb'}' as staged")
+            stage(con, [*(batch for batch in present if batch.code not in codes), *prepared])
+            return [_change(con, batch, [one for one in present if one.table == batch.table]) for batch in prepared]
+
+
+def _change(con: duckdb.DuckDBPyConnection, batch: Batch, present: Sequence[Batch]) -> Change:
+    if batch.table not in TABLES:
+        return Change(batch.file_name, batch.table, batch.row_count, 0, 0, batch.rejected_count)
+    table = schema(batch.table)
+    key = table.primary_key or table.column_names
+    columns = ", ".join(table.column_names)
+    on = " and ".join(f"incoming.{name} is not distinct from known.{name}" for name in key)
+    same = " and ".join(f"incoming.{name} is not distinct from known.{name}" for name in table.column_names)
+    paths = {f"path{number}": str(one.rows_path) for number, one in enumerate(present)}
+    known = " union all ".join(
+        f"select {columns}, {number} as batch_number from read_parquet($path{number})" for number in range(len(present))
+    )
+    nothing = f"select {columns}, 0 as batch_number from read_parquet($incoming) limit 0"
+    counts = con.execute(
+        f"""with incoming as (select {columns} from read_parquet($incoming)),
+        spoken as ({known or nothing}),
+        known as (
+            select * from spoken qualify row_number() over (
+                partition by {", ".join(key)} order by batch_number desc
+            ) = 1
+        )
+        select
+            count(*) filter (where known.batch_number is null),
+            count(*) filter (where known.batch_number is not null and not ({same})),
+            count(*) filter (where known.batch_number is not null and ({same}))
+        from incoming left join known on {on}""",
+        {"incoming": str(batch.rows_path), **paths},
+    ).fetchone()
+    new, replaced, again = counts or (0, 0, 0)
+    return Change(batch.file_name, batch.table, new, replaced, again, batch.rejected_count)

@@ -1,0 +1,101 @@
+"""Lay batches out as typed tables, the later word over the earlier, and check them beside each other."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+
+import duckdb
+
+from enrolment.contract import BOUNDARIES, DESCRIPTION, TABLES, Schema, schema
+from enrolment.geography import Outlines, outside_outline, read_outlines
+from enrolment.imports.check import check_table
+from enrolment.imports.mistakes import BadInput, Mistake
+from enrolment.settings import settings
+from enrolment.store.batches import Batch
+
+
+def stage(con: duckdb.DuckDBPyConnection, batches: Sequence[Batch]) -> Outlines:
+    """Fill `staged`, an empty schema or attached database: a typed table for each of the contract's, and `batches`.
+
+    Each staged table has the contract's columns plus `file_name`, `row_number` and `batch_number`, the place of its
+    batch in `batches`. Where two batches speak of the same key, the later one stands. Raises BadInput with every
+    mistake that shows between tables; the caller then throws the database away.
+    """
+    _create(con)
+    for number, batch in enumerate(batches, start=1):
+        _add(con, number, batch)
+    mistakes: list[Mistake] = []
+    for table in TABLES:
+        _keep_latest(con, schema(table))
+    for table in TABLES:
+        mistakes += check_table(con, schema(table))
+    outlines: Outlines = {}
+    for batch in batches:
+        if batch.table == BOUNDARIES:
+            outlines |= read_outlines(batch.rows_path)
+    if not mistakes:
+        mistakes += outside_outline(con, outlines, settings().boundary_tolerance_km)
+    if mistakes:
+        raise BadInput(mistakes)
+    return outlines
+
+
+def description(batches: Sequence[Batch]) -> dict[str, Any]:
+    """What the latest description says of the whole: `simulated`, and `notice` and `assumptions` by language."""
+    found = [batch for batch in batches if batch.table == DESCRIPTION]
+    return json.loads(found[-1].rows_path.read_text(encoding="utf-8")) if found else {}
+
+
+def _create(con: duckdb.DuckDBPyConnection) -> None:
+    con.execute(
+        "create table staged.batches (batch_number integer, batch_code varchar, file_name varchar, table_name varchar,"
+        " sha256 varchar, row_count bigint, rejected_count bigint, brought_by varchar, brought_at timestamptz)"
+    )
+    for table in TABLES:
+        columns = ", ".join(f"{field.name} {field.sql_type}" for field in schema(table).fields)
+        con.execute(
+            f"create table staged.{table} ({columns}, file_name varchar, row_number bigint, batch_number integer)"
+        )
+
+
+def _add(con: duckdb.DuckDBPyConnection, number: int, batch: Batch) -> None:
+    con.execute(
+        "insert into staged.batches values ($number, $code, $file, $table, $sha256, $rows, $rejected, $who,"
+        " nullif($at, '')::timestamptz)",
+        {
+            "number": number,
+            "code": batch.code,
+            "file": batch.file_name,
+            "table": batch.table,
+            "sha256": batch.original_sha256,
+            "rows": batch.row_count,
+            "rejected": batch.rejected_count,
+            "who": batch.who,
+            "at": batch.at,
+        },
+    )
+    if batch.table in TABLES:
+        columns = ", ".join(schema(batch.table).column_names)
+        con.execute(
+            f"""insert into staged.{batch.table}
+            select {columns}, $file, row_number, $number from read_parquet($path)""",
+            {"file": batch.file_name, "number": number, "path": str(batch.rows_path)},
+        )
+
+
+def _keep_latest(con: duckdb.DuckDBPyConnection, table: Schema) -> None:
+    several = con.execute(f"select count(distinct batch_number) > 1 from staged.{table.name}").fetchone()
+    if not table.primary_key or not several or not several[0]:
+        return
+    key = ", ".join(table.primary_key)
+    same = " and ".join(f"one.{column} is not distinct from spoken.{column}" for column in table.primary_key)
+    con.execute(
+        f"""delete from staged.{table.name} where rowid in (
+            with spoken as (
+                select {key}, max(batch_number) as last_number from staged.{table.name} group by {key}
+                having min(batch_number) < max(batch_number)
+            )
+            select one.rowid from staged.{table.name} as one inner join spoken on {same}
+            where one.batch_number < spoken.last_number
+        )"""
+    )
