@@ -24,10 +24,12 @@ def sample(
     seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same bytes.")] = 20250721,
 ) -> None:
     """Write a simulated campaign, calibrated to the published totals, as a folder of contract files."""
-    from enrolment.sample.generate import generate
+    from enrolment.sample.generate import NotOurs, generate
 
     try:
         generate(communes, days, out, seed)
+    except NotOurs:
+        stop(translate(LANGUAGE, "sample-not-ours", folder=str(out)))
     except ValueError as error:
         stop(str(error))
 
@@ -82,10 +84,12 @@ def query(
     form: Annotated[str, typer.Option("--format", help="table, csv or json.")] = "table",
 ) -> None:
     """Ask a question of queries/; its parameters are listed when one is missing."""
+    from enrolment import downloads
+
     given = dict(part.split("=", 1) for part in parameters or [] if "=" in part)
     frame = _run(name, **{key: value or None for key, value in given.items()})
     if form == "csv":
-        print(frame.to_csv(index=False, lineterminator="\n"), end="")
+        print(downloads.csv_text(frame), end="")
     elif form == "json":
         print(frame.to_json(orient="records", date_format="iso", force_ascii=False, indent=2))
     else:
@@ -105,5 +109,7 @@ def _run(name: str, **parameters: Any):
         stop(translate(LANGUAGE, "bad-value"))
     except warehouse.NoData:
         stop(translate(LANGUAGE, "no-data-command"))
+    except warehouse.Unreadable:
+        stop(translate(LANGUAGE, "data-unreadable"))
     except warehouse.TooSlow:
         stop(translate(LANGUAGE, "too-slow", milliseconds=settings().query_timeout_ms))

@@ -20,6 +20,12 @@ def csv_bytes(frame: pd.DataFrame, parameters: Mapping[str, Any], lang: str) -> 
         ]
     for key, value in parameters.items():
         shown[f"filter_{key}"] = value
+    return csv_text(shown, "\r\n").encode("utf-8-sig")
+
+
+def csv_text(frame: pd.DataFrame, line_end: str = "\n") -> str:
+    """CSV of a frame as it is, none of whose cells a spreadsheet takes for a formula."""
+    shown = frame.copy()
     for column in shown.columns:
         if isinstance(shown[column].dtype, pd.DatetimeTZDtype) or shown[column].dtype.kind == "M":
             shown[column] = shown[column].dt.strftime("%Y-%m-%d")
@@ -27,7 +33,7 @@ def csv_bytes(frame: pd.DataFrame, parameters: Mapping[str, Any], lang: str) -> 
             shown[column] = [_safe(value) for value in shown[column]]
         elif shown[column].dtype.kind == "f" and (shown[column].dropna() % 1 == 0).all():
             shown[column] = shown[column].astype("Int64")
-    return shown.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+    return shown.to_csv(index=False, lineterminator=line_end)
 
 
 def _safe(value: Any) -> Any:

@@ -13,7 +13,8 @@ from enrolment import language
 class Measure:
     """A column that people see. `kind` decides how its value is written; `is_defined` puts it on the definitions page.
 
-    kinds: count, pace (one decimal), share (0–1), km, minutes, day, flag, code (a word of the vocabulary), text.
+    kinds: count, quantity (a decimal where there is one), pace (one decimal), share (0–1), km, minutes, day, flag,
+    code (a word of the vocabulary), text.
     """
 
     column: str
@@ -43,6 +44,8 @@ class Measure:
                 return language.count(lang, value, decimals=1)
             case "minutes":
                 return language.count(lang, round(value))
+            case "quantity":
+                return language.count(lang, value, 0 if value == int(value) else 1)
             case "share":
                 return language.share(lang, value)
             case "day":
@@ -70,7 +73,6 @@ _ALL = (
     Measure("registrations_per_group_day", "pace", is_defined=True),
     Measure("reached", "text"),
     Measure("new_count", "count"),
-    Measure("baseline_count", "count"),
     Measure("remaining_share", "share"),
     Measure("households", "count"),
     Measure("population", "count"),
@@ -101,11 +103,11 @@ _ALL = (
     Measure("elderly_transported", "count"),
     Measure("role", "code"),
     Measure("item", "text"),
-    Measure("quantity", "count"),
+    Measure("quantity", "quantity"),
     Measure("unit", "text"),
     Measure("visited_on", "day"),
     Measure("reported_on", "day"),
-    Measure("commune_attainment_share", "share"),
+    Measure("commune_reached", "text"),
     Measure("indicator_name", "text"),
     Measure("file_name", "text"),
     Measure("table_name", "text"),

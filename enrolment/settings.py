@@ -3,6 +3,7 @@
 The README's table lists them; a test fails when one is missing there.
 """
 
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal
@@ -18,7 +19,7 @@ class Settings(BaseSettings):
 
     store: Path = Field(ROOT / ".store", description="Folder of the batches, the ledger and the snapshots; git-ignored")
     language: Literal["vi", "en"] = Field("vi", description="Language before anyone chooses one")
-    today: str = Field("", description="Pretend date (YYYY-MM-DD) for rehearsals; empty: today in Vietnam")
+    today: date | None = Field(None, description="Pretend date (YYYY-MM-DD) for rehearsals; empty: today in Vietnam")
     status_band_points: float = Field(
         2.0, ge=0, description="Percentage points around the plan that still count as on schedule"
     )
@@ -45,6 +46,11 @@ class Settings(BaseSettings):
     snapshots_kept: int = Field(4, ge=0, description="Earlier snapshots kept, so that an undo is quick")
     table_rows: int = Field(100, ge=1, description="Rows of a table on a page; the download has them all")
     village_limit: int = Field(200, ge=1, description="Villages a page lists at most, those with most people first")
+
+    @field_validator("today", mode="before")
+    @classmethod
+    def _no_day(cls, value: object) -> object:
+        return value or None
 
     @field_validator("rest_weekdays", mode="before")
     @classmethod

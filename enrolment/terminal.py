@@ -4,7 +4,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any, Literal, NoReturn
 
 import typer
 
@@ -12,7 +12,7 @@ from enrolment.language import translate
 from enrolment.settings import settings
 
 LANGUAGE = settings().language
-Language = Annotated[str, typer.Option(help="Language of the messages: vi or en.")]
+Language = Annotated[Literal["vi", "en"], typer.Option(help="Language of the messages.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Who = Annotated[str, typer.Option("--as", help="Who does it, as the history of batches will say.")]
 

@@ -16,7 +16,6 @@ from enrolment.catalogue import query
 from enrolment.settings import settings
 from enrolment.store.current import Snapshot, current
 
-_CHUNK = 2048  # rows of a DuckDB vector
 _TRIES = 5  # snapshots may be swapped while a query is on its way
 
 
@@ -34,6 +33,10 @@ class BadValue(Exception):
 
 class Moved(Exception):
     """The data moved on between the choice of a version and the opening of its snapshot."""
+
+
+class Unreadable(Exception):
+    """The snapshot is there and cannot be opened; `rebuild` makes it anew from the batches."""
 
 
 class _Door:
@@ -56,8 +59,10 @@ class _Door:
                 try:
                     # The old connection is left to its last reader; closing it would cut off a running query.
                     self._connection = open_locked(snapshot)
-                except duckdb.IOException as gone:  # cleared away between the look and the opening
-                    raise Moved from gone
+                except duckdb.Error as failed:
+                    if snapshot.path.exists():
+                        raise Unreadable(str(snapshot.path)) from failed
+                    raise Moved from failed  # cleared away between the look and the opening
                 self._snapshot = snapshot
             return self._connection.cursor()
 
@@ -99,7 +104,7 @@ def run(name: str, **parameters: Any) -> pd.DataFrame:
     """Ask a question of `queries/`; the frame's columns are the query's, its rows at most the row cap.
 
     `frame.attrs["is_cut"]` tells whether the cap struck. Raises UnknownQuery, TypeError for missing or excess
-    parameters, BadValue, NoData, TooSlow.
+    parameters, BadValue, NoData, TooSlow, Unreadable.
     """
     wanted = set(query(name).parameters)
     if wanted != set(parameters):
@@ -118,11 +123,23 @@ def _answer(data_version: str, name: str, parameters: tuple[tuple[str, Any], ...
     try:
         with cursor:
             cursor.execute(query(name).sql, dict(parameters))
-            frame = cursor.fetch_df_chunk(cap // _CHUNK + 1)
+            frame = _fetch(cursor, cap + 1)
     except duckdb.InterruptException as interrupted:
         raise TooSlow(name) from interrupted
-    except (duckdb.ConversionException, duckdb.InvalidInputException) as wrong:
+    except duckdb.Error as wrong:
+        # The SQL is our own and tested: what is left to go wrong is a value that does not fit.
         raise BadValue(str(wrong).splitlines()[0]) from wrong
     capped = frame.head(cap)
     capped.attrs["is_cut"] = len(frame) > cap
     return capped
+
+
+def _fetch(cursor: duckdb.DuckDBPyConnection, most: int) -> pd.DataFrame:
+    """The first `most` rows or a few more, without fetching the rest of a large answer."""
+    parts = [cursor.fetch_df_chunk()]
+    fetched = len(parts[0])
+    while fetched < most and len(parts[-1]):
+        parts.append(cursor.fetch_df_chunk())
+        fetched += len(parts[-1])
+    filled = [part for part in parts if len(part)]
+    return pd.concat(filled, ignore_index=True) if len(filled) > 1 else (filled or parts)[0]

@@ -14,7 +14,7 @@ villages = run("gaps/villages", **chosen.what, row_count=settings().village_limi
 of_indicator = t("of-indicator", name=name(chosen.indicator_row))
 parts.title("electricity", sentences.gaps(chosen, contrast, overlap))
 
-if chosen.indicator_row.has_target:
+if contrast.target_count.notna().any():
     parts.panel(
         t("chart-contrast"),
         of_indicator,
@@ -53,10 +53,12 @@ parts.table_panel(
     of_indicator,
     parts.Source(
         "gaps/villages",
-        {**chosen.what, "row_count": settings().village_limit},
+        {**chosen.what, "row_count": settings().query_row_cap},
         villages,
         ["place_name", "commune_name", "electricity", "mobile_signal", "road_km", "reached", "remaining_count"],
     ),
     links.villages(villages),
 )
+if unknown := sentences.gaps_unknown(overlap):
+    parts.note(unknown)
 parts.note(t("ecological-caveat"))

@@ -39,7 +39,7 @@ parts.panel(
         ["reported_on", "new_count", "reached", "expected_count"],
     ),
 )
-if chosen.indicator_row.has_target and len(multiples):
+if len(multiples) and multiples.target_count.notna().any():
     parts.heading(t(f"chart-multiples-{chosen.unit_key}"), t("chart-multiples-sub", name=name(chosen.indicator_row)))
     cards.show_multiples(multiples)
     parts.source_line("goals/units_daily", {**chosen.what, "step": step}, multiples)

@@ -16,11 +16,11 @@ silent = run("overview/silent", **chosen.what, days=settings().stale_after_days)
 parts.title("overview", sentences.standing(chosen, standing))
 cards.show_indicators(standing, daily)
 
-if chosen.indicator_row.has_target:
+if units.target_count.notna().any():
     source = parts.Source(
         "units/standing",
         chosen.what,
-        units.head(MOST_REMAINING),
+        units.head(MOST_REMAINING).assign(total_count=len(units)),
         ["place_name", "reached", "remaining_count", "road_km", "unlit_village_count", "weak_signal_village_count"],
     )
     parts.table_panel(

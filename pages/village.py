@@ -27,9 +27,9 @@ with profile:
     villages.show_profile(village)
 with counts:
     cards.show_indicators(standing[standing.done_count.notna()], run("overview/daily", **where))
-for row in standing[standing.target_count.notna()].itertuples():
+for row in standing[standing.done_count.notna()].itertuples():
     asked = {"village": code, "indicator": row.indicator_code, "as_of": chosen.as_of}
-    against = run("village/against_commune", **asked)
+    against = sentences.with_commune_reached(run("village/against_commune", **asked))
     parts.panel(
         t("chart-against-commune"),
         t("of-indicator", name=name(row)),
@@ -37,10 +37,7 @@ for row in standing[standing.target_count.notna()].itertuples():
         f"against-commune-{row.indicator_code}",
         alt=f"{t('chart-against-commune')}: {name(row)}",
         source=parts.Source(
-            "village/against_commune",
-            asked,
-            against[::-1],
-            ["reported_on", "new_count", "reached", "commune_attainment_share"],
+            "village/against_commune", asked, against[::-1], ["reported_on", "new_count", "reached", "commune_reached"]
         ),
     )
 parts.note(t("small-village-caveat"))

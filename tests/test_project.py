@@ -24,6 +24,8 @@ def test_every_setting_stands_in_the_readme_with_its_default():
             if name == "store"
             else ",".join(map(str, field.default or ""))
             if name == "rest_weekdays"
+            else field.default or ""
+            if name == "today"
             else field.default
         )
         assert row.group(1).strip("`") == str(default), name

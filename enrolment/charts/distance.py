@@ -17,6 +17,7 @@ _LARGEST_PX = 34
 def against_road(units: pd.DataFrame, lang: str, overall_share: float | None) -> go.Figure:
     """Attainment (share) against road distance (km), a bubble for each unit, its area the eligible people."""
     known = units[units.road_km.notna() & units.attainment_share.notna()]
+    known = known.assign(residents_14_plus=known.residents_14_plus.fillna(0))  # not reported: the smallest bubble
     largest = max(known.residents_14_plus.max() if len(known) else 1, 1)
     traces = []
     for code in CLASSES:

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from enrolment import language
 from enrolment.charts.base import figure
 from enrolment.metrics import BANDS, MEASURES, word
-from enrolment.palette import ATTAINMENT, BOTH_GAPS, GAP, INDIGO, ONLY_SIGNAL, ONLY_UNLIT, QUIET
+from enrolment.palette import ATTAINMENT, BOTH_GAPS, GAP, INDIGO, NO_DATA, ONLY_SIGNAL, ONLY_UNLIT, QUIET
 
 _COMBINATIONS = {  # (is_unlit, is_weak): text key and colour; the darker, the more is lacking
     (False, False): ("gap-none", ATTAINMENT["50_to_65"]),
@@ -22,8 +22,13 @@ def cells(frame: pd.DataFrame, lang: str) -> go.Figure:
     """People remaining by distance band, split by what their village lacks."""
     names = {band: word(lang, "distance_band", band) for band in BANDS if band in set(frame.distance_band)}
     traces = []
-    for (is_unlit, is_weak), (key, colour) in _COMBINATIONS.items():
-        part = frame[(frame.is_unlit == is_unlit) & (frame.is_weak == is_weak)]
+    kinds = [
+        (key, colour, frame.is_unlit.eq(is_unlit) & frame.is_weak.eq(is_weak))
+        for (is_unlit, is_weak), (key, colour) in _COMBINATIONS.items()
+    ]
+    kinds.append(("gap-unknown", NO_DATA, frame.is_unlit.isna() | frame.is_weak.isna()))
+    for key, colour, chosen in kinds:
+        part = frame[chosen].groupby("distance_band", sort=False, as_index=False).sum(numeric_only=True)
         if part.empty:
             continue
         lacking = language.translate(lang, key)
@@ -53,6 +58,7 @@ def cells(frame: pd.DataFrame, lang: str) -> go.Figure:
 def contrast(frame: pd.DataFrame, lang: str) -> go.Figure:
     """Attainment inside and outside each gap, joined by a line; the counts stand beside each point."""
     traces = []
+    frame = frame[frame.is_inside.notna()]
     gaps = list(dict.fromkeys(frame.gap))
     for gap in gaps:
         sides = frame[frame.gap == gap]
@@ -63,7 +69,7 @@ def contrast(frame: pd.DataFrame, lang: str) -> go.Figure:
         (True, "side-inside", GAP, "top center"),
         (False, "side-outside", INDIGO, "bottom center"),
     ):
-        part = frame[frame.is_inside == is_inside]
+        part = frame[frame.is_inside.eq(is_inside)]
         traces.append(
             {
                 "type": "scatter",

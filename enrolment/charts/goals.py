@@ -46,7 +46,19 @@ def burn_up(frame: pd.DataFrame, lang: str) -> go.Figure:
 
 
 def against_commune(frame: pd.DataFrame, lang: str, place_name: str, commune_name: str) -> go.Figure:
-    """Attainment of a village (solid) and of its commune (dashed), shares by day."""
+    """Attainment of a village (solid) and of its commune (dashed), shares by day; without a target the village's count.
+
+    A commune's count beside its village's would only show that it is larger.
+    """
+    if frame.attainment_share.isna().all():
+        hover = [
+            f"{escape(place_name)}<br>{language.day(lang, row.reported_on)}: {language.count(lang, row.done_count)}"
+            for row in frame.itertuples()
+        ]
+        line = {"color": INDIGO, "width": 3}
+        counts = _line(frame.reported_on, frame.done_count, escape(place_name), line, hover)
+        axis = {"title": MEASURES["done_count"].label(lang), "rangemode": "tozero"}
+        return figure([counts], lang, height=260, xaxis=_day_axis(frame.reported_on, lang), yaxis=axis)
     traces = []
     for prefix, name, line in (
         ("commune_", commune_name, {"color": QUIET, "width": 2, "dash": "dash"}),

@@ -22,7 +22,7 @@ def check_cells(con: duckdb.DuckDBPyConnection, file: str, schema: Schema, view:
     found = con.execute(
         f"""select row_number, {select}, {values} from {view} as text
         where {bad} order by row_number limit $most""",
-        {"most": settings().max_mistakes},
+        {"most": _most()},
     ).fetchall()
     details = {field.name: _detail(field) for field in schema.fields}
     width = len(reasons)
@@ -67,7 +67,7 @@ def check_duplicates(
         window places as (partition by {key} order by file_number, row_number)
         qualify row_number() over places > 1
         order by file_number, row_number limit $most""",
-        {"most": settings().max_mistakes, **{f"path{number}": str(files[number][1]) for number in numbers}},
+        {"most": _most(), **{f"path{number}": str(files[number][1]) for number in numbers}},
     ).fetchall()
     return [
         Mistake(
@@ -75,6 +75,11 @@ def check_duplicates(
         )
         for number, row, value, first, first_row in found
     ]
+
+
+def _most() -> int:
+    """Mistakes that are looked up: those that are listed, and a hundred times as many to be counted."""
+    return 100 * settings().max_mistakes
 
 
 def _reason(field: Field) -> str:
@@ -128,7 +133,7 @@ def _unknown_codes(con: duckdb.DuckDBPyConnection, schema: Schema) -> list[Mista
             f"""select file_name, row_number, {column} from staged.{schema.name}
             anti join staged.{other} on {schema.name}.{column} = {other}.{other_column}
             where {column} is not null order by file_name, row_number limit $most""",
-            {"most": settings().max_mistakes},
+            {"most": _most()},
         ).fetchall()
         mistakes += [
             Mistake(file, "unknown-code", row=row, column=column, value=value, detail=other)
@@ -143,6 +148,6 @@ def _written_checks(con: duckdb.DuckDBPyConnection, schema: Schema) -> list[Mist
         reason = path.name.split(".")[1].replace("_", "-")
         sql = path.read_text(encoding="utf-8")
         bound = {"today": clock.today()} if "$today" in sql else {}
-        for file, row, column, value in con.execute(sql, bound).fetchmany(settings().max_mistakes):
+        for file, row, column, value in con.execute(sql, bound).fetchmany(_most()):
             mistakes.append(Mistake(file, reason, row=row, column=column, value=value))
     return mistakes

@@ -4,6 +4,7 @@ import codecs
 import csv
 import io
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 import pandas as pd
@@ -79,20 +80,30 @@ def _csv_header(con: duckdb.DuckDBPyConnection, path: Path) -> list[str]:
 def _load_csv(con: duckdb.DuckDBPyConnection, path: Path, header: list[str], create: str) -> list[Mistake]:
     first_line, delimiter = _first_line(path)
     con.execute("drop table if exists reject_errors; drop table if exists reject_scans")
-    con.execute(
-        f"""{create} (
-            select row_number() over () + 1 as row_number, *
-            from read_csv($path, header = false, skip = 1, columns = $columns, delim = $delimiter,
-                quote = '"', escape = '"', auto_detect = false, store_rejects = true, nullstr = '',
-                max_line_size = 1000000, new_line = $new_line)
-        )""",
-        {
-            "path": str(path),
-            "columns": dict.fromkeys(header, "VARCHAR"),
-            "delimiter": delimiter,
-            "new_line": "\\r\\n" if first_line.endswith("\r\n") else "\\n",
-        },
-    )
+    some = ", ".join(f'"{name}"' for name in header)
+    with TemporaryDirectory() as folder:
+        is_regular = _has_regular_lines(path)
+        source = path if is_regular else _with_regular_lines(path, Path(folder), delimiter * (len(header) - 1))
+        try:
+            con.execute(
+                f"""{create} (
+                    with numbered as (
+                        select row_number() over () + 1 as row_number, *
+                        from read_csv($path, header = false, skip = 1, columns = $columns, delim = $delimiter,
+                            quote = '"', escape = '"', auto_detect = false, store_rejects = true, nullstr = '',
+                            max_line_size = 1000000, new_line = $new_line)
+                    )
+                    select * from numbered where coalesce({some}) is not null
+                )""",
+                {
+                    "path": str(source),
+                    "columns": dict.fromkeys(header, "VARCHAR"),
+                    "delimiter": delimiter,
+                    "new_line": "\\r\\n" if is_regular and first_line.endswith("\r\n") else "\\n",
+                },
+            )
+        except duckdb.Error as error:
+            raise _Unreadable("CSV") from error
     rejected = con.execute("select line, csv_line from reject_errors order by line limit 1000").fetchall()
     return [
         Mistake(path.name, "ragged-row", row=line, value=text, detail=str(len(header)))
@@ -100,9 +111,34 @@ def _load_csv(con: duckdb.DuckDBPyConnection, path: Path, header: list[str], cre
     ]
 
 
+def _has_regular_lines(path: Path) -> bool:
+    """Whether all lines end in one way and none is blank, so that DuckDB's row numbers are the file's."""
+    returns = ends = both = 0
+    last = b""
+    with path.open("rb") as file:
+        while chunk := file.read(1 << 22):
+            joined = last + chunk
+            if b"\n\n" in joined or b"\n\r\n" in joined:
+                return False
+            returns += chunk.count(b"\r")
+            ends += chunk.count(b"\n")
+            both += joined.count(b"\r\n")
+            last = chunk[-1:]
+    return returns == 0 or returns == ends == both
+
+
+def _with_regular_lines(path: Path, folder: Path, blank: str) -> Path:
+    """A copy whose lines all end in one way; a blank line becomes a row of empty cells, so that rows keep numbers."""
+    copy = folder / "lines.csv"
+    with path.open(encoding="utf-8-sig") as lines, copy.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(line if line.strip() else f"{blank}\n" for line in lines)
+    return copy
+
+
 def _first_line(path: Path) -> tuple[str, str]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        line = file.readline(_HEADER_BYTES)
+    with path.open("rb") as file:
+        start = file.read(_HEADER_BYTES).decode("utf-8-sig", errors="ignore")
+    line = start.splitlines(keepends=True)[0] if start else ""
     return line, max(",;\t|", key=line.count)
 
 

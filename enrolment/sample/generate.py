@@ -20,17 +20,21 @@ _CSV_ROWS = 5_000_000  # above this, progress is written as one Parquet file a p
 Tables = dict[str, list[pd.DataFrame]]
 
 
+class NotOurs(Exception):
+    """The folder holds files that no generator of ours wrote."""
+
+
 def generate(communes: int, days: int, out: Path, seed: int = 20250721) -> None:
     """Write `communes` communes over `days` days into the folder `out`, and a descriptor that calls it simulated.
 
-    ValueError when there are fewer communes in the country, or fewer than one is asked for.
+    ValueError when there are fewer communes in the country, or fewer than one is asked for; NotOurs when the folder
+    holds anything but an earlier simulated campaign.
     """
     if communes < 1 or days < 1:
         raise ValueError("at least one commune and one day")
     units = official_units(communes)
     out.mkdir(parents=True, exist_ok=True)
-    for stale in [*out.glob("*.csv"), *out.glob("*.parquet")]:
-        stale.unlink()
+    _clear(out)
     placed = layout(units, np.random.default_rng([seed, 0]))
     tables: Tables = defaultdict(list)
     tables["indicators"].append(pd.read_csv(INDICATORS))
@@ -267,3 +271,19 @@ def _write_json(path: Path, document: dict) -> None:
     path.write_text(
         json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8", newline="\n"
     )
+
+
+def _clear(out: Path) -> None:
+    """Remove an earlier simulated campaign, and nothing else."""
+    tables = [*out.glob("*.csv"), *out.glob("*.parquet")]
+    if not tables:
+        return
+    try:
+        said = json.loads((out / "datapackage.json").read_text(encoding="utf-8"))
+        ours = {resource["path"] for resource in said["resources"]} if said["simulated"] is True else set()
+    except (OSError, ValueError, KeyError, TypeError):
+        ours = set()
+    if {path.name for path in tables} - ours:
+        raise NotOurs(str(out))
+    for stale in tables:
+        stale.unlink()

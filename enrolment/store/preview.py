@@ -51,7 +51,7 @@ def preview(store: Path, found: Sequence[Source]) -> list[Change]:
         present = [batch_store.read(store, code) for code in ledger.read(store).counted()]
         codes = {batch.code for batch in prepared}
         with duckdb.connect(config={"memory_limit": settings().build_memory}) as con:
-            con.execute(f"attach '{aside / 'staged.duckdb'}' as staged")
+            con.execute("attach ':memory:' as staged")
             stage(con, [*(batch for batch in present if batch.code not in codes), *prepared])
             return [_change(con, batch, [one for one in present if one.table == batch.table]) for batch in prepared]
 

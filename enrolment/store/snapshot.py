@@ -24,7 +24,7 @@ QUERIES = ROOT / "queries"
 BUILDING = "building-"
 
 # Each mart builds on those before it. `standing` is a view: what it compares is cheap to compute and dear to store.
-MARTS = ("working_days", "places", "increments", "goals", "plans", "place_day", "standing", "team_day")
+MARTS = ("working_days", "places", "increments", "goals", "plans", "mixed_plans", "place_day", "standing", "team_day")
 VIEWS = ("standing",)
 
 
@@ -71,7 +71,7 @@ def _build_aside(store: Path, batches: Sequence[Batch], snapshot: Snapshot) -> S
 def _build(batches: Sequence[Batch], path: Path, version: str) -> None:
     with duckdb.connect(path, config={"memory_limit": settings().build_memory}) as con:
         # A file of its own, thrown away afterwards: dropped tables would leave their pages in the snapshot.
-        con.execute(f"attach '{path}.staged' as staged")
+        con.execute(f"attach {_quoted(path.with_name(f'{path.name}.staged'))} as staged")
         outlines = stage(con, batches)
         _write_about(con, description(batches), version)
         write_shapes(con, outlines)
@@ -85,6 +85,10 @@ def _build(batches: Sequence[Batch], path: Path, version: str) -> None:
         con.execute("create table batches as select * from staged.batches")
         con.execute("detach staged")
         con.execute("checkpoint")
+
+
+def _quoted(path: Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"
 
 
 def _write_about(con: duckdb.DuckDBPyConnection, said: dict[str, Any], version: str) -> None:
@@ -137,7 +141,7 @@ def _write_audits(con: duckdb.DuckDBPyConnection) -> None:
 @cache
 def _engine() -> bytes:
     """A digest of the code and the SQL that make a snapshot; they do not change while a process runs."""
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(duckdb.__version__.encode())
     library = Path(__file__).parent.parent
     for path in sorted(
         [

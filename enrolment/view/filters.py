@@ -13,6 +13,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from enrolment.view import notices
 from enrolment.view.words import day, name, t
 from enrolment.warehouse import run
 
@@ -41,6 +42,11 @@ class Chosen:
         return {**self.where, "indicator": self.indicator}
 
     @property
+    def is_of_communes(self) -> bool:
+        """Whether the page would show villages of an indicator that only communes report."""
+        return self.level == "commune" and self.indicator_row.level == "commune"
+
+    @property
     def unit_key(self) -> str:
         """`village` or `commune`: what the place is made of."""
         return "commune" if self.level == "province" else "village"
@@ -66,19 +72,25 @@ def choose(
     widget: Callable = st.selectbox,
     label: str | None = None,
     widget_key: str | None = None,
+    is_always_written: bool = False,
     **arguments: Any,
 ) -> str:
     """Show one choice as a widget; an option that is not there (an old link) falls back to the default.
 
     `labels`: option to what people read. `label`: the widget's text key, from `key` unless given. `widget_key` sets
-    two widgets of one choice apart.
+    two widgets of one choice apart. `is_always_written`: the default changes with the data, so the URL must hold the
+    choice even where it is today's default.
     """
     current = st.session_state.get(key) or default
     current = current if current in labels else default
     widget_key = widget_key or f"choose_{key}"
     st.session_state[widget_key] = current  # at every run: a page switch makes a new widget of the same key
     text = t(label or f"filter-{key.replace('_', '-')}")
-    arguments |= {"key": widget_key, "on_change": _take, "args": (key, widget_key, default)}
+    arguments |= {
+        "key": widget_key,
+        "on_change": _take,
+        "args": (key, widget_key, "" if is_always_written else default),
+    }
     widget(text, list(labels), format_func=labels.__getitem__, **arguments)
     return current
 
@@ -110,7 +122,9 @@ def show() -> Chosen:
         indicator = choose("indicator", indicator_names, _first_indicator(indicators))
         as_of = choose("as_of", days, next(iter(days)))
     level = places.set_index("place_code").level[place]
-    return Chosen(place, place_names[place], level, indicator, indicators.loc[indicator], date.fromisoformat(as_of))
+    chosen = Chosen(place, place_names[place], level, indicator, indicators.loc[indicator], date.fromisoformat(as_of))
+    notices.left_out(chosen.what, indicator_names[indicator])
+    return chosen
 
 
 def day_labels() -> dict[str, str]:

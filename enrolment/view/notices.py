@@ -32,5 +32,12 @@ def show(needs_reports: bool) -> bool:
     return True
 
 
+def left_out(what: dict, indicator_name: str) -> None:
+    """Say what stands beside the ratio because its places have no target. `what`: place, indicator, day."""
+    found = run("frame/left_out", **what)
+    if len(found):
+        _notice(t("left-out", count=count(found.left_out_count.iloc[0]), indicator=indicator_name))
+
+
 def _notice(text: str) -> None:
     st.html(f'<p class="notice" role="status">{escape(text)}</p>')

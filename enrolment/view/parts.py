@@ -11,7 +11,7 @@ import streamlit as st
 
 from enrolment import metrics
 from enrolment.settings import settings
-from enrolment.view import html
+from enrolment.view import html, links
 from enrolment.view.words import count, label, lang, t, with_reached, write
 
 _CHART = {"displayModeBar": False, "scrollZoom": False, "responsive": True}
@@ -104,13 +104,17 @@ class Source:
     def caption(self, *, is_shown_whole: bool = False) -> str:
         """As-of date, source and download in one line; what was cut is said beside it."""
         cut = ""
-        if len(self.frame) > settings().table_rows and not is_shown_whole:
-            cut = t("table-cut", shown=count(settings().table_rows), all=count(len(self.frame)))
+        shown, has_total = min(len(self.frame), settings().table_rows), "total_count" in self.frame and len(self.frame)
+        total = int(self.frame.total_count.iloc[0]) if has_total else len(self.frame)
+        if total > shown and not is_shown_whole:
+            cut = t("table-cut", shown=count(shown), all=count(total))
         if self.frame.attrs.get("is_cut"):
             cut = t("rows-cut", cap=count(settings().query_row_cap))
         address = f"/download/{self.query}.csv?{urlencode({**self.parameters, 'lang': lang()})}"
         link = f'<a href="{escape(address, quote=True)}">{escape(t("download-csv"))}</a>'
-        origin = f'<a href="/definitions#{self.query.replace("/", "-")}">{escape(t("source-of", query=self.query))}</a>'
+        definition = f"{links.to('definitions')}#{self.query.replace('/', '-')}"
+        told = escape(t("source-of", query=self.query))
+        origin = f'<a href="{escape(definition, quote=True)}">{told}</a>'
         as_of = self.parameters.get("as_of")
         when = t("as-of", day=write("reported_on", as_of)) if as_of else ""
         return f'<p class="source">{" · ".join(filter(None, [escape(when), escape(cut), origin, link]))}</p>'

@@ -5,6 +5,7 @@ import pandas as pd
 from enrolment.metrics import word
 from enrolment.view.filters import Chosen
 from enrolment.view.words import count, day, lang, name, reached, share, t, unit
+from enrolment.warehouse import run
 
 
 def standing(chosen: Chosen, frame: pd.DataFrame) -> str:
@@ -21,7 +22,7 @@ def standing(chosen: Chosen, frame: pd.DataFrame) -> str:
     told["remaining"] = count(row.remaining_count)
     if not isinstance(row.status, str):
         return t("say-standing-unplanned", **told)
-    return t("say-standing", **told, status=_status(row.status))
+    return t("say-standing", **told, status=_status(row.status), who=_who(chosen, row))
 
 
 def pace(chosen: Chosen, frame: pd.DataFrame) -> str:
@@ -39,6 +40,8 @@ def pace(chosen: Chosen, frame: pd.DataFrame) -> str:
 def classes(chosen: Chosen, units: pd.DataFrame) -> str:
     """How many units are below half, and which has most people remaining."""
     known = units[units.remaining_count.notna()]
+    if known.empty and chosen.is_of_communes:
+        return commune_only(chosen)
     if known.empty:
         return t("say-map-empty", indicator=name(chosen.indicator_row), place=chosen.place_name)
     low = int(known.attainment_class.isin(["under_50", "50_to_65"]).sum())
@@ -57,6 +60,8 @@ def classes(chosen: Chosen, units: pd.DataFrame) -> str:
 def distance(chosen: Chosen, bands: pd.DataFrame) -> str:
     """The share of the remaining people beyond 10 and 20 km."""
     total = bands.remaining_count.sum()
+    if not total > 0 and chosen.is_of_communes:
+        return commune_only(chosen)
     if not total > 0:
         return t("say-nobody-remains", indicator=name(chosen.indicator_row), place=chosen.place_name)
     remaining = bands.set_index("distance_band").remaining_count
@@ -75,12 +80,16 @@ def distance(chosen: Chosen, bands: pd.DataFrame) -> str:
 
 def gaps(chosen: Chosen, contrast: pd.DataFrame, overlap: pd.DataFrame) -> str:
     """How many villages lack what, and how attainment differs."""
-    inside = contrast[contrast.is_inside].set_index("gap")
-    unlit = int(inside.village_count.get("electricity", 0))
-    weak = int(inside.village_count.get("signal", 0))
-    both = int(overlap[overlap.is_unlit & overlap.is_weak].village_count.sum())
-    told = {"unlit": count(unlit), "weak": count(weak), "both": count(both), "all": count(overlap.village_count.sum())}
-    outside = contrast[~contrast.is_inside].set_index("gap")
+    unlit, weak = overlap.is_unlit.eq(True), overlap.is_weak.eq(True)
+    both = int(overlap[unlit & weak].village_count.sum())
+    told = {
+        "unlit": count(overlap[unlit].village_count.sum()),
+        "weak": count(overlap[weak].village_count.sum()),
+        "both": count(both),
+        "all": count(overlap.village_count.sum()),
+    }
+    inside = contrast[contrast.is_inside.eq(True)].set_index("gap")
+    outside = contrast[contrast.is_inside.eq(False)].set_index("gap")
     if "electricity" not in inside.index or pd.isna(inside.attainment_share.get("electricity")):
         return t("say-gaps-count", **told)
     inner, outer = inside.loc["electricity"], outside.loc["electricity"] if "electricity" in outside.index else None
@@ -121,9 +130,9 @@ def teams(chosen: Chosen, groups: pd.DataFrame) -> str:
     return t(
         "say-teams",
         groups=count(groups.group_count.sum()),
-        members=count(groups.member_count.sum()),
-        households=count(groups.households_visited.sum()),
-        elderly=count(groups.elderly_transported.sum()),
+        members=count(groups.member_count.sum(min_count=1)),
+        households=count(groups.households_visited.sum(min_count=1)),
+        elderly=count(groups.elderly_transported.sum(min_count=1)),
         pace=count(groups.new_count.sum() / days if days else None, 1),
         new=count(groups.new_count.sum()),
         days=count(days),
@@ -147,6 +156,12 @@ def with_indicator_names(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(indicator_name=frame[f"name_{lang()}"])
 
 
+def with_commune_reached(frame: pd.DataFrame) -> pd.DataFrame:
+    """The commune's done/target (share) as text, beside the village's own."""
+    pairs = zip(frame.commune_done_count, frame.commune_target_count, strict=True)
+    return frame.assign(commune_reached=[reached(done, target) for done, target in pairs])
+
+
 def with_village_names(frame: pd.DataFrame) -> pd.DataFrame:
     """The lists of villages as text, a long one cut with the number that is left out."""
     return frame.assign(
@@ -155,6 +170,24 @@ def with_village_names(frame: pd.DataFrame) -> pd.DataFrame:
             for names, total in zip(frame.village_names, frame.village_count, strict=True)
         ]
     )
+
+
+def commune_only(chosen: Chosen) -> str:
+    """What stands in place of village figures for an indicator that only communes report."""
+    row = _row(run("overview/standing", **chosen.where), chosen.indicator)
+    told = {"indicator": name(row), "place": chosen.place_name}
+    return t("say-commune-only", **told, reached=reached(row.done_count, row.target_count))
+
+
+def gaps_unknown(overlap: pd.DataFrame) -> str:
+    """How many villages stand on neither side of a gap; empty when all are known."""
+    unknown = overlap[overlap.is_unlit.isna() | overlap.is_weak.isna() | overlap.is_far.isna()].village_count.sum()
+    return t("gaps-unknown", count=count(unknown)) if unknown else ""
+
+
+def _who(chosen: Chosen, row) -> str:
+    """Whom a remaining count is about: people, or for an indicator of communes its own unit."""
+    return unit(row) if chosen.indicator_row.level == "commune" else t("people")
 
 
 def _row(frame: pd.DataFrame, indicator: str):

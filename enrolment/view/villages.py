@@ -5,6 +5,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
+from enrolment.language import collation_key
 from enrolment.view import filters, html
 from enrolment.view.words import label, t, write
 
@@ -25,7 +26,8 @@ _PROFILE = (
 def choose(units: pd.DataFrame) -> str:
     """A select box of the villages, by name; the choice lives in the URL."""
     names = dict(zip(units.place_code, units.place_name, strict=True))
-    return filters.choose("village", dict(sorted(names.items())), units.place_code.iloc[0])
+    ordered = dict(sorted(names.items(), key=lambda item: (collation_key(item[1]), item[0])))
+    return filters.choose("village", ordered, units.place_code.iloc[0], is_always_written=True)
 
 
 def show_profile(village: pd.Series) -> None:

@@ -1,6 +1,7 @@
 """Middleware: a strict content policy, an index page that knows its server, scripts compressed once."""
 
 import gzip
+import re
 from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
@@ -23,10 +24,11 @@ from enrolment.settings import settings
 # `Function`, and MapLibre draws from a worker that it makes out of a blob.
 POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ws: wss:; worker-src 'self' blob:; "
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'{sockets}; worker-src 'self' blob:; "
     "child-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
 )
 IMMUTABLE = "public, max-age=31536000, immutable"
+_HOST = re.compile(r"[A-Za-z0-9.:\[\]-]+")
 _SCRIPT_TYPES = {".js": "text/javascript", ".css": "text/css"}
 
 
@@ -42,10 +44,14 @@ class ContentPolicy:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        # `'self'` holds no WebSocket in older browsers; the server's own is named, and no other.
+        host = Headers(scope=scope).get("host", "") if scope["type"] == "http" else ""
+        sockets = f" ws://{host} wss://{host}" if _HOST.fullmatch(host) else ""
+
         async def send_with_policy(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers["Content-Security-Policy"] = POLICY
+                headers["Content-Security-Policy"] = POLICY.format(sockets=sockets)
                 headers["X-Content-Type-Options"] = "nosniff"
                 headers["Referrer-Policy"] = "same-origin"
             await send(message)
@@ -68,7 +74,8 @@ class FirstPage:
         self.folder = Path(file_util.get_static_dir())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        page = scope["path"].strip("/") if scope["type"] == "http" and scope["method"] == "GET" else None
+        # Not `/map/`: its scripts would be asked for below it. Streamlit redirects that one.
+        page = scope["path"][1:] if scope["type"] == "http" and scope["method"] == "GET" else None
         if page is None or page not in ("", *PAGES):
             await self.app(scope, receive, send)
             return

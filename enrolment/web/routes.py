@@ -1,5 +1,6 @@
 """Routes beside the pages: shapes for the map, downloads, health."""
 
+import re
 from typing import Any
 
 import anyio
@@ -53,7 +54,9 @@ async def _map_style(request: Request) -> Response:
     colour = SURFACE.get(request.path_params["theme"], SURFACE["light"])
     background = {"id": "background", "type": "background", "paint": {"background-color": colour}}
     # No tiles, no glyphs: a style that asks nobody. MapLibre draws the labels with the reader's own fonts.
-    return JSONResponse({"version": 8, "sources": {}, "layers": [background]}, headers={"Cache-Control": IMMUTABLE})
+    return JSONResponse(
+        {"version": 8, "sources": {}, "layers": [background]}, headers={"Cache-Control": "max-age=86400"}
+    )
 
 
 async def _download(request: Request) -> Response:
@@ -67,12 +70,14 @@ async def _download(request: Request) -> Response:
         return PlainTextResponse(str(error), status_code=404)
     except warehouse.NoData:
         return PlainTextResponse(translate(lang, "no-data-yet"), status_code=404)
+    except warehouse.Unreadable:
+        return PlainTextResponse(translate(lang, "data-unreadable"), status_code=503)
     except warehouse.TooSlow:
         return PlainTextResponse(translate(lang, "too-slow", milliseconds=settings().query_timeout_ms), status_code=503)
     except warehouse.BadValue:
         return PlainTextResponse(translate(lang, "bad-value"), status_code=400)
     parts = [name.replace("/", "-"), *(str(value) for value in asked.values() if value)]
-    file_name = "".join(letter if letter.isalnum() or letter in "-_." else "-" for letter in "_".join(parts))
+    file_name = re.sub(r"[^0-9A-Za-z_.-]", "-", "_".join(parts))
     headers = {"Content-Disposition": f'attachment; filename="{file_name[:120]}.csv"', "Cache-Control": "no-store"}
     content = downloads.csv_bytes(frame, asked, lang)
     return Response(content, media_type="text/csv; charset=utf-8", headers=headers)

@@ -12,7 +12,8 @@ import streamlit as st
 from enrolment import warehouse
 from enrolment.language import translate
 from enrolment.settings import ROOT, settings
-from enrolment.store.current import current
+from enrolment.store import ledger
+from enrolment.store.keeper import is_behind
 from enrolment.view import words
 
 log = logging.getLogger(__name__)
@@ -20,25 +21,32 @@ log = logging.getLogger(__name__)
 
 @asynccontextmanager
 async def lifespan(app: st.App) -> AsyncIterator[None]:
-    """Build the sample at the very first start; `streamlit run app.py` is all that a newcomer needs to know."""
-    if current(settings().store) is None:
-        await anyio.to_thread.run_sync(build_sample)
+    """Build the sample at the very first start; `streamlit run app.py` is all that a newcomer needs to know.
+
+    A snapshot that is gone, or that another version of the software built, is built again from the batches.
+    """
+    if not ledger.read(settings().store).events:
+        await anyio.to_thread.run_sync(_run, "build", str(ROOT / "data" / "sample"), "--as", "sample")
+    elif is_behind(settings().store):
+        await anyio.to_thread.run_sync(_run, "rebuild")
     yield
 
 
-def build_sample() -> None:
+def _run(*words: str) -> None:
     """Build in a child process: a damaged file cannot take the server down, and its memory is given back."""
-    command = [sys.executable, "-m", "enrolment", "build", str(ROOT / "data" / "sample")]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    command = [sys.executable, "-m", "enrolment", *words]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     if done.returncode:
-        log.error("%s\n%s", translate(settings().language, "sample-failed"), done.stderr)
+        log.error("%s\n%s", translate(settings().language, "start-failed"), done.stderr)
 
 
 def say_what_failed(error: Exception) -> bool:
     """One sentence instead of a traceback; the traceback goes to the server's log."""
     log.error("page failed", exc_info=error)
     lang = words.lang()
-    if isinstance(error, warehouse.TooSlow):
+    if isinstance(error, warehouse.Unreadable):
+        st.error(translate(lang, "data-unreadable"))
+    elif isinstance(error, warehouse.TooSlow):
         st.error(translate(lang, "too-slow", milliseconds=settings().query_timeout_ms))
     else:
         st.error(translate(lang, "something-failed"))

@@ -20,11 +20,11 @@ with_baseline as (
 
 select
     with_baseline.place_code, with_baseline.indicator_code, with_baseline.reported_on,
-    place_day.done_count as found_count, with_baseline.own_count as expected_count
+    place_day.done_count + place_day.left_out_count as found_count, with_baseline.own_count as expected_count
 from with_baseline
 inner join place_day
     on
         with_baseline.place_code = place_day.place_code
         and with_baseline.indicator_code = place_day.indicator_code
         and with_baseline.reported_on = place_day.reported_on
-where place_day.done_count <> with_baseline.own_count
+where place_day.done_count + place_day.left_out_count <> with_baseline.own_count

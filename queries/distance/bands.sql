@@ -10,13 +10,14 @@ chosen as (
     select standing.* from standing
     semi join villages on standing.place_code = villages.place_code
     where standing.indicator_code = $indicator and standing.reported_on = $as_of::date
+    qualify standing.target_count is not null or max(standing.target_count) over () is null
 ),
 
 banded as (
     select
         villages.distance_band, count(*) as village_count, sum(villages.residents_14_plus) as residents_14_plus,
         sum(chosen.done_count) as done_count, sum(chosen.target_count) as target_count,
-        sum(chosen.remaining_count) as remaining_count
+        sum(chosen.short_count) as remaining_count
     from villages
     left join chosen on villages.place_code = chosen.place_code
     group by villages.distance_band

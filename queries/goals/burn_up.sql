@@ -14,7 +14,10 @@ select
     $place as place_code, $indicator as indicator_code, working_days.day_on as reported_on,
     done.new_count, done.done_count, goal.target_count,
     case when working_days.day_on between goal.starts_on and goal.due_on then
-        goal.baseline_count + (goal.target_count - goal.baseline_count) * plans.passed_share
+        coalesce(
+            mixed_plans.expected_count,
+            goal.baseline_count + (goal.target_count - goal.baseline_count) * plans.passed_share
+        )
     end as expected_count
 from working_days
 inner join goal
@@ -24,6 +27,11 @@ left join plans
         goal.starts_on = plans.starts_on
         and goal.due_on = plans.due_on
         and working_days.day_on = plans.day_on
+left join mixed_plans
+    on
+        goal.place_code = mixed_plans.place_code
+        and goal.indicator_code = mixed_plans.indicator_code
+        and working_days.day_on = mixed_plans.reported_on
 left join done on working_days.day_on = done.reported_on
 where done.reported_on is not null or working_days.day_on between goal.starts_on and goal.due_on
 order by working_days.day_on

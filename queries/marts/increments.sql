@@ -1,6 +1,7 @@
 -- What each report adds. A cumulative count adds its difference to the standing before it: the last cumulative count
 -- of the same series plus the new counts since, or the baseline where none came before (a group's own total starts
--- at zero). A later batch's word on the same day, place, indicator and group has replaced the earlier one already.
+-- at zero). A count that names no group is the place's: the new counts of all its groups are in it. A later batch's
+-- word on the same day, place, indicator and group has replaced the earlier one already.
 -- grain: one row per day, place, indicator and group
 with reports as (
     select
@@ -17,18 +18,25 @@ cumulative_series as (
 
 cumulative_reports as (
     select
-        reports.*,
-        count(reports.cumulative_count) over series as stretch,
-        sum(coalesce(reports.new_count, 0)) over series as new_so_far
+        cumulative_series.place_code, cumulative_series.indicator_code, cumulative_series.team_code,
+        reports.reported_on, reports.level, reports.province_code,
+        case
+            when coalesce(reports.team_code, '') = coalesce(cumulative_series.team_code, '')
+                then reports.cumulative_count
+        end as cumulative_count,
+        sum(coalesce(reports.new_count, 0)) over (
+            partition by cumulative_series.place_code, cumulative_series.indicator_code, cumulative_series.team_code
+            order by reports.reported_on
+        ) as new_so_far
     from reports
-    semi join cumulative_series
+    inner join cumulative_series
         on
             reports.place_code = cumulative_series.place_code
             and reports.indicator_code = cumulative_series.indicator_code
-            and reports.team_code is not distinct from cumulative_series.team_code
-    window series as (
-        partition by reports.place_code, reports.indicator_code, reports.team_code order by reports.reported_on
-    )
+            and (
+                cumulative_series.team_code is null
+                or reports.team_code = cumulative_series.team_code
+            )
 ),
 
 anchors as (

@@ -1,5 +1,6 @@
 -- How far each place had come by the end of each day, for every day between the first report and the last.
--- A commune's count is the sum over its villages where they report, else its own.
+-- A commune's count is the sum over its villages where they report, else its own. `left_out_count` is what parts
+-- without a target did while others have one: it stands beside the ratio, not in it.
 -- Built province by province, so that a nation needs no more memory than its largest province.
 -- grain: one row per place, indicator and day; kept in the order in which pages ask
 -- parameters: $province_code
@@ -20,7 +21,7 @@ daily as (
 reporting as (
     select
         goals.place_code, goals.parent_code, goals.province_code, goals.level, goals.indicator_code,
-        goals.baseline_count
+        goals.baseline_count, goals.is_counted
     from goals
     where
         goals.province_code = $province_code
@@ -43,7 +44,7 @@ reporting_days as (
 own_days as (
     select
         place_code, parent_code, province_code, level, indicator_code, reported_on, new_count, has_report,
-        baseline_count,
+        baseline_count, is_counted,
         sum(new_count) over (partition by place_code, indicator_code order by reported_on) as gained_count,
         case when has_report then 1 else 0 end as reporting_count
     from reporting_days
@@ -51,8 +52,11 @@ own_days as (
 
 gained_in_villages as (
     select
-        parent_code as place_code, indicator_code, reported_on, sum(new_count) as new_count,
-        sum(gained_count) as gained_count, sum(reporting_count) as reporting_count
+        parent_code as place_code, indicator_code, reported_on,
+        coalesce(sum(new_count) filter (where is_counted), 0) as new_count,
+        coalesce(sum(gained_count) filter (where is_counted), 0) as gained_count,
+        coalesce(sum(baseline_count + gained_count) filter (where not is_counted), 0) as left_out_count,
+        sum(reporting_count) as reporting_count
     from own_days
     where level = 'village'
     group by parent_code, indicator_code, reported_on
@@ -63,18 +67,20 @@ summed_days as (
     select
         goals.place_code, goals.parent_code, goals.province_code, goals.level, goals.indicator_code,
         gained_in_villages.reported_on, gained_in_villages.new_count, gained_in_villages.reporting_count,
-        goals.baseline_count + gained_in_villages.gained_count as done_count
+        goals.baseline_count + gained_in_villages.gained_count as done_count,
+        gained_in_villages.left_out_count, goals.is_counted
     from gained_in_villages
     inner join goals
         on
             gained_in_villages.place_code = goals.place_code
             and gained_in_villages.indicator_code = goals.indicator_code
+    where goals.is_from_villages
 ),
 
 standing_days as (
     select
         place_code, parent_code, province_code, level, indicator_code, reported_on, new_count, reporting_count,
-        baseline_count + gained_count as done_count
+        baseline_count + gained_count as done_count, 0 as left_out_count, is_counted
     from own_days
 ),
 
@@ -87,7 +93,9 @@ commune_days as (
 province_days as (
     select
         province_code as place_code, null as parent_code, province_code, 'province' as level, indicator_code,
-        reported_on, sum(new_count) as new_count, sum(done_count) as done_count,
+        reported_on, coalesce(sum(new_count) filter (where is_counted), 0) as new_count,
+        coalesce(sum(done_count) filter (where is_counted), 0) as done_count,
+        sum(left_out_count) + coalesce(sum(done_count) filter (where not is_counted), 0) as left_out_count,
         sum(reporting_count) as reporting_count
     from commune_days
     group by province_code, indicator_code, reported_on
@@ -103,6 +111,7 @@ all_days as (
 
 select
     province_code, parent_code, level, indicator_code, reported_on, place_code,
-    new_count::integer as new_count, done_count::integer as done_count, reporting_count::integer as reporting_count
+    new_count::integer as new_count, done_count::integer as done_count,
+    left_out_count::integer as left_out_count, reporting_count::integer as reporting_count
 from all_days
 order by province_code, parent_code, indicator_code, reported_on, place_code

@@ -1,4 +1,5 @@
 -- Every place that a number can belong to, with what may hold its people back.
+-- `is_unlit`, `is_weak` and `is_far` (10 km or more by road) are null where the village's report leaves it open.
 -- A commune's and a province's distances are means over its villages, weighted by eligible people.
 -- grain: one row per place (province, commune or village)
 with located as (
@@ -35,6 +36,8 @@ village_places as (
             else 'unknown'
         end as distance_band,
         ethnic_minority_share, smartphone_share, team_code,
+        electricity in ('none', 'off_grid') as is_unlit, mobile_signal in ('weak', 'none') as is_weak,
+        road_km >= 10 as is_far,
         1 as village_count,
         case when electricity in ('none', 'off_grid') then 1 else 0 end as unlit_village_count,
         case when mobile_signal in ('weak', 'none') then 1 else 0 end as weak_signal_village_count

@@ -13,6 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from enrolment.imports.mistakes import BadInput, Mistake
+from enrolment.store import ledger
 from enrolment.store.current import current
 from enrolment.store.keeper import build
 from tests.conftest import ROOT, rewrite
@@ -42,6 +43,9 @@ CELLS = [
     ("progress.csv", 11, "is_correction", "perhaps", "not-boolean"),
     ("communes.csv", 2, "commune_code", "1864", "bad-code"),
     ("communes.csv", 2, "commune_name", "  ", "missing"),
+    ("villages.csv", 3, "village_code", "01864", "code-taken"),
+    ("villages.csv", 3, "team_code", "T99", "unknown-code"),
+    ("targets.csv", 2, "indicator_code", "organisation_id", "commune-only"),
     ("villages.csv", 3, "electricity", "solar", "not-in-list"),
     ("villages.csv", 3, "road_km", "far", "not-number"),
     ("villages.csv", 3, "road_km", "nan", "not-number"),
@@ -172,9 +176,23 @@ def test_excel_semicolons_bom_and_decomposed_names_are_read(folder, tmp_path):
         assert con.execute("select sum(new_count) from increments where level = 'village'").fetchone() == (17673,)
 
 
+@pytest.mark.parametrize("end", ["\r", "\r\n", "mixed", "blank"])
+def test_every_kind_of_line_end_is_read_and_rows_keep_their_numbers(folder, tmp_path, end):
+    lines = (folder / "progress.csv").read_text(encoding="utf-8").splitlines()
+    ends = {"mixed": ["\n", "\r\n", "\r"], "blank": ["\n", "\n\n"]}.get(end, [end])
+    text = "".join(line + ends[number % len(ends)] for number, line in enumerate(lines))
+    (folder / "progress.csv").write_text(text, encoding="utf-8", newline="")
+    build(folder, tmp_path / "store")
+    totals = ledger.read(tmp_path / "store").events[-1].totals
+    assert totals["vneid_level2"] == 6549
+    (folder / "progress.csv").write_text(text + "2025-08-02,01864-01,,id_card,,x,,\n", encoding="utf-8", newline="")
+    last = len(lines) + (len(lines) // 2 if end == "blank" else 0) + 1
+    assert [mistake.row for mistake in mistakes_of(folder, tmp_path / "store")] == [last]
+
+
 def test_the_command_line_exits_with_2_and_says_why(folder, tmp_path):
     set_cell(folder, "progress.csv", 7, "new_count", "mười")
-    environment = {**os.environ, "ENROLMENT_STORE": str(tmp_path / "store"), "PYTHONIOENCODING": "utf-8"}
+    environment = {**os.environ, "ENROLMENT_STORE": str(tmp_path / "store"), "PYTHONIOENCODING": "cp1252"}
     command = [sys.executable, "-m", "enrolment", "build", str(folder)]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, encoding="utf-8")
     assert done.returncode == 2

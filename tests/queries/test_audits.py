@@ -27,18 +27,26 @@ def test_clean_data_gives_nothing(tmp_path):
     assert findings(tmp_path) == []
 
 
-def named(code: str, text: str) -> str:
-    return text.replace("cards", code)
-
-
 CASES = {
     "villages_against_commune": ({"progress": FILES["progress.csv"]}, "10001"),
     "targets_against_commune": ({"targets": A3_TARGET + "cards,,10001,0,999,2025-01-01,2025-01-10\n"}, "10001"),
     "done_above_eligible": ({"progress": CLEAN + "2025-01-03,A3,,cards,T2,30,,\n"}, "A3"),
     "cumulative_falling": ({"progress": CLEAN.replace("65,true", "55,")}, "A2"),
     "village_without_place": ({"villages": FILES["villages.csv"].replace("Thôn 3,22.05,105.05", "Thôn 3,,")}, "A3"),
+    "report_before_start": ({"progress": CLEAN + "2024-12-31,A1,,cards,T2,3,,\n"}, "A1"),
+    "baseline_only_of_commune": (
+        {
+            "targets": A3_TARGET.replace("cards,A2,,50,200,2025-01-01,2025-01-10\n", "")
+            + "cards,,10001,90,350,2025-01-01,2025-01-10\n"
+        },
+        "A2",
+    ),
     "missing_target": ({"targets": FILES["targets.csv"]}, "A3"),
 }
+
+
+def test_a_first_cumulative_count_below_the_baseline_is_a_fall(tmp_path):
+    assert ("cumulative_falling", "A2") in findings(tmp_path, progress=CLEAN.replace(",,60,", ",,6,"))
 
 
 @pytest.mark.parametrize("audit", CASES)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import duckdb
+import pytest
 
 from enrolment.store.keeper import build
 from tests.little import FILES
@@ -28,7 +29,29 @@ def test_a_baseline_and_target_that_only_the_commune_gave(tmp_path):
     # The villages gained 25 (A1), 105 (A2, counted from nothing) and 25 (A3).
     assert found["10001"] == (500, 655, 900, 660.0)
     assert found["A1"] == (0, 25, None, None)
-    assert found["10"][1] == 655 + 100
+    assert found["10"][1:3] == (655, 900), "the other commune has no target: its 100 stand beside the ratio"
+
+
+def test_a_commune_that_reports_for_villages_that_only_have_targets(tmp_path):
+    header = FILES["progress.csv"].splitlines()[0]
+    found = standing(tmp_path, progress=f"{header}\n2025-01-04,,10001,cards,,80,,\n")
+    assert found["10001"][:3] == (90, 90 + 80, 300)
+    assert found["A1"][1] == 40
+
+
+def test_plans_of_their_own_are_summed(tmp_path):
+    header = FILES["targets.csv"].splitlines()[0]
+    targets = f"{header}\ncards,A1,,0,100,2025-01-01,2025-01-04\ncards,A2,,0,1000,2025-01-01,2025-12-31\n"
+    found = standing(tmp_path, targets=targets)
+    villages = found["A1"][3] + found["A2"][3]
+    assert found["A1"][3] == 100
+    assert found["10001"][3] == found["10"][3] == pytest.approx(villages)
+
+
+def test_the_place_s_own_count_holds_its_groups_counts(tmp_path):
+    header = FILES["progress.csv"].splitlines()[0]
+    rows = "2025-01-01,A1,,cards,T1,10,,\n2025-01-02,A1,,cards,T2,20,,\n2025-01-03,A1,,cards,,,75,\n"
+    assert standing(tmp_path, progress=f"{header}\n{rows}2025-01-04,A1,,cards,T1,2,,\n")["A1"][1] == 77
 
 
 def test_a_group_s_cumulative_count_starts_at_zero(tmp_path):

@@ -1,0 +1,55 @@
+-- What was to be reached by the end of each day in places whose parts follow different plans: the sum over the parts.
+-- Few places do; all others follow from their own target and dates.
+-- grain: one row per such place, indicator and day of any plan
+with targeted as (
+    select goals.place_code, goals.parent_code, goals.province_code, goals.indicator_code, goals.baseline_count,
+        goals.target_count, goals.starts_on, goals.due_on, goals.level
+    from goals
+    where goals.target_count is not null and goals.starts_on is not null and goals.level <> 'province'
+),
+
+from_villages as (
+    select targeted.* from targeted
+    inner join goals as communes
+        on targeted.parent_code = communes.place_code and targeted.indicator_code = communes.indicator_code
+    where targeted.level = 'village' and communes.is_target_from_villages
+),
+
+from_communes as (
+    select targeted.* from targeted
+    semi join goals
+        on
+            targeted.place_code = goals.place_code
+            and targeted.indicator_code = goals.indicator_code
+            and goals.level = 'commune'
+            and not goals.is_target_from_villages
+),
+
+parts as (
+    select parent_code as place_code, indicator_code, starts_on, due_on, baseline_count, target_count
+    from from_villages
+    union all
+    select province_code as place_code, indicator_code, starts_on, due_on, baseline_count, target_count
+    from from_villages
+    union all
+    select province_code as place_code, indicator_code, starts_on, due_on, baseline_count, target_count
+    from from_communes
+),
+
+plan_sums as (
+    select
+        place_code, indicator_code, starts_on, due_on, sum(baseline_count) as baseline_count,
+        sum(target_count) as target_count
+    from parts
+    group by place_code, indicator_code, starts_on, due_on
+    qualify count(*) over (partition by place_code, indicator_code) > 1
+)
+
+select
+    plan_sums.place_code, plan_sums.indicator_code, plans.day_on as reported_on,
+    sum(plan_sums.baseline_count + (plan_sums.target_count - plan_sums.baseline_count) * plans.passed_share)
+        as expected_count
+from plan_sums
+inner join plans on plan_sums.starts_on = plans.starts_on and plan_sums.due_on = plans.due_on
+group by plan_sums.place_code, plan_sums.indicator_code, plans.day_on
+order by plan_sums.place_code, plan_sums.indicator_code, plans.day_on
