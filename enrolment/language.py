@@ -10,6 +10,8 @@ import pandas as pd
 from babel.numbers import format_decimal
 from fluent.runtime import FluentBundle, FluentResource
 
+from enrolment import clock
+
 FOLDER = Path(__file__).parent / "locale"
 LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
 _BABEL = {"vi": "vi_VN", "en": "en_GB"}
@@ -76,6 +78,12 @@ def reached(language: str, done: float | None, target: float | None) -> str:
         return count(language, done)
     part = f" ({share(language, done / target)})" if target else ""
     return f"{count(language, done)}/{count(language, target)}{part}"
+
+
+def moment(language: str, value: datetime) -> str:
+    """`02/8/2025 14:05`, the hour in Vietnam."""
+    local = value.astimezone(clock.VIETNAM)
+    return f"{day(language, local)} {local:%H:%M}"
 
 
 def day(language: str, value: date | datetime | None) -> str:

@@ -11,15 +11,20 @@ from enrolment import language
 
 @dataclass(frozen=True)
 class Measure:
-    """A column that people see. `kind` decides how its value is written; `is_defined` puts it on the definitions page.
+    """A column that people see. `kind` decides how its value is written; `tables` names what it is calculated from, and
+    puts it on the definitions page.
 
-    kinds: count, quantity (a decimal where there is one), pace (one decimal), share (0–1), km, minutes, day, flag,
-    code (a word of the vocabulary), text.
+    kinds: count, quantity (a decimal where there is one), pace (one decimal), share (0–1), km, minutes, day, moment,
+    flag, code (a word of the vocabulary), text.
     """
 
     column: str
     kind: str
-    is_defined: bool = False
+    tables: str = ""
+
+    @property
+    def is_defined(self) -> bool:
+        return bool(self.tables)
 
     @property
     def key(self) -> str:
@@ -32,6 +37,10 @@ class Measure:
         """How it is calculated, with the settings that this data was built with."""
         told = {"band": language.count(lang, band_points, 1), "detour": language.count(lang, detour_factor, 1)}
         return language.translate(lang, f"formula-{self.key}", **told)
+
+    def caveat(self, lang: str) -> str:
+        """What to keep in mind when reading it."""
+        return language.translate(lang, f"caveat-{self.key}")
 
     def write(self, lang: str, value: Any) -> str:
         """The value as text; a dash where it is unknown."""
@@ -50,6 +59,8 @@ class Measure:
                 return language.share(lang, value)
             case "day":
                 return language.day(lang, value)
+            case "moment":
+                return language.moment(lang, value)
             case "flag":
                 return language.translate(lang, "yes" if value else "no")
             case "code":
@@ -58,19 +69,19 @@ class Measure:
 
 
 _ALL = (
-    Measure("done_count", "count", is_defined=True),
-    Measure("target_count", "count", is_defined=True),
-    Measure("attainment_share", "share", is_defined=True),
-    Measure("remaining_count", "count", is_defined=True),
-    Measure("expected_count", "count", is_defined=True),
-    Measure("required_pace", "pace", is_defined=True),
-    Measure("recent_pace", "pace", is_defined=True),
-    Measure("status", "code", is_defined=True),
-    Measure("road_km", "km", is_defined=True),
-    Measure("straight_km", "km", is_defined=True),
-    Measure("distance_band", "code", is_defined=True),
-    Measure("catchment", "text", is_defined=True),
-    Measure("registrations_per_group_day", "pace", is_defined=True),
+    Measure("done_count", "count", tables="progress, targets"),
+    Measure("target_count", "count", tables="targets"),
+    Measure("attainment_share", "share", tables="progress, targets"),
+    Measure("remaining_count", "count", tables="progress, targets"),
+    Measure("expected_count", "count", tables="targets"),
+    Measure("required_pace", "pace", tables="progress, targets"),
+    Measure("recent_pace", "pace", tables="progress"),
+    Measure("status", "code", tables="progress, targets"),
+    Measure("road_km", "km", tables="villages, communes"),
+    Measure("straight_km", "km", tables="villages, communes"),
+    Measure("distance_band", "code", tables="villages"),
+    Measure("catchment", "text", tables="villages, boundaries"),
+    Measure("registrations_per_group_day", "pace", tables="progress, visits"),
     Measure("reached", "text"),
     Measure("new_count", "count"),
     Measure("remaining_share", "share"),
@@ -111,6 +122,8 @@ _ALL = (
     Measure("indicator_name", "text"),
     Measure("file_name", "text"),
     Measure("table_name", "text"),
+    Measure("brought_at", "moment"),
+    Measure("brought_by", "text"),
     Measure("row_count", "count"),
     Measure("sha256", "text"),
 )

@@ -80,6 +80,8 @@ def open_locked(snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
             "temp_directory": "",
         },
     )
+    if connection.sql("select current_setting('lock_configuration')").fetchall()[0][0]:
+        return connection  # an earlier reader still has this file open: DuckDB shares its database, locked already
     for statement in (
         "set enable_external_access = false",
         "set python_enable_replacements = false",

@@ -1,11 +1,12 @@
 """Groups: who walks, what they achieve in a day, whom they carry, and what the community gave."""
 
-from enrolment.view import filters, parts, sentences
+from enrolment.view import cards, filters, parts, sentences
 from enrolment.view.words import name, t, write
 from enrolment.warehouse import run
 
 chosen = filters.show()
 groups = run("teams/groups", **chosen.what)
+members = run("teams/members", place=chosen.place)
 roles = run("teams/roles", place=chosen.place)
 gifts = run("teams/gifts", place=chosen.place)
 parts.title("teams", sentences.teams(chosen, groups))
@@ -34,11 +35,16 @@ if len(groups):
             ["unit_name", "member_count", "village_count", "visit_count", "households_visited", "elderly_transported"],
         ),
     )
-    parts.table_panel(
-        t("table-roles"),
-        t("table-roles-sub"),
-        parts.Source("teams/roles", {"place": chosen.place}, roles, ["role", "member_count", "group_count"]),
-    )
+    if chosen.level == "commune":
+        parts.heading(t("table-roles"), t("table-members-sub"))
+        cards.show_members(members)
+        parts.source_line("teams/members", {"place": chosen.place}, members)
+    else:
+        parts.table_panel(
+            t("table-roles"),
+            t("table-roles-sub"),
+            parts.Source("teams/roles", {"place": chosen.place}, roles, ["role", "member_count", "group_count"]),
+        )
 if len(gifts):
     parts.table_panel(
         t("table-gifts"),

@@ -66,7 +66,7 @@ def used_keys() -> set[str]:
     for measure in metrics.MEASURES.values():
         keys.add(f"measure-{measure.key}")
         if measure.is_defined:
-            keys.add(f"formula-{measure.key}")
+            keys |= {f"formula-{measure.key}", f"caveat-{measure.key}"}
     words = {
         "attainment_class": metrics.CLASSES,
         "distance_band": metrics.BANDS,
@@ -139,3 +139,9 @@ def test_a_percentage_never_stands_without_its_counts(done, target):
 def test_a_missing_key_is_an_error():
     with pytest.raises(LookupError):
         language.translate("vi", "no-such-key")
+
+
+def test_vietnamese_names_sort_as_in_a_vietnamese_list():
+    names = ["Thôn 2", "Đồng Lạc", "Bản Đôn", "Thôn 10", "Ăn", "An", "Âu", "Dương", "Nà Pài", "Na Phai", "Nà Phài"]
+    expected = ["An", "Ăn", "Âu", "Bản Đôn", "Dương", "Đồng Lạc", "Nà Pài", "Na Phai", "Nà Phài", "Thôn 2", "Thôn 10"]
+    assert sorted(names, key=language.collation_key) == expected

@@ -36,6 +36,15 @@ def test_nothing_gets_in_or_out(use_store, statement):
         con.cursor().execute(statement).fetchall()
 
 
+def test_a_file_that_a_reader_still_holds_can_be_opened_again(use_store):
+    snapshot = current(use_store("sample"))
+    held = warehouse.open_locked(snapshot)
+    again = warehouse.open_locked(snapshot)
+    assert held.sql("select 1").fetchall() == again.sql("select 1").fetchall()
+    with pytest.raises(duckdb.Error):
+        again.execute("set enable_external_access = true")
+
+
 def test_parameters_are_bound_never_formatted(use_store):
     use_store("sample")
     assert warehouse.run("units/standing", **{**WHAT, "place": "01864' or '1'='1"}).empty
@@ -67,6 +76,18 @@ def test_the_row_cap_cuts_and_says_so(use_store, monkeypatch):
     frame = warehouse.run("units/standing", **WHAT)
     assert len(frame) == 5
     assert frame.attrs["is_cut"] is True
+
+
+def test_an_unsorted_answer_is_not_cut_short(use_store, monkeypatch):
+    use_store("sample")
+    loose = catalogue.parse("loose", "-- Loose.\n-- grain: one row\nselect * from place_day where new_count % 3 = 1\n")
+    monkeypatch.setattr(warehouse, "query", lambda name: loose)
+    con = warehouse.open_locked(current(use_store("sample")))
+    all_rows = con.execute(f"select count(*) from ({loose.sql})").fetchone()[0]
+    assert len(warehouse.run("loose")) == all_rows
+    monkeypatch.setenv("ENROLMENT_QUERY_ROW_CAP", "50")
+    forget()
+    assert len(warehouse.run("loose")) == 50
 
 
 def test_the_time_limit_strikes(use_store, monkeypatch, tmp_path):

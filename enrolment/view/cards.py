@@ -44,6 +44,16 @@ def show_legend(units: pd.DataFrame, unit_key: str, marks: Sequence[tuple[str, s
     st.html(f'<ul class="legend">{items}</ul>')
 
 
+def show_members(frame: pd.DataFrame) -> None:
+    """Members by role and group, the largest role first. `frame`: an answer of `teams/members`."""
+    table = frame.pivot_table("member_count", "role", "team_name", aggfunc="sum", sort=False)
+    table.insert(0, t("all-groups"), table.sum(axis=1))
+    table = table.sort_values(t("all-groups"), ascending=False)
+    texts = table.map(lambda value: write("member_count", value))
+    texts.insert(0, label("role"), [write("role", role) for role in texts.index])
+    st.html(html.table(texts, list(table.columns)))
+
+
 def show_multiples(frame: pd.DataFrame) -> None:
     """One small area chart a unit, all on one scale from 0 to 100 %. `frame`: an answer of `goals/units_daily`."""
     blocks = [_multiple(part) for _, part in frame.groupby("place_code", sort=True)]

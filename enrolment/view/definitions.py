@@ -40,12 +40,13 @@ def show_indicators(indicators: pd.DataFrame) -> None:
 
 
 def show_measures(about: pd.Series) -> None:
-    """Each measure and its formula."""
+    """Each measure: formula with its denominator, caveat, and the tables that it is calculated from."""
     built_with = (100 * about.status_band_share, about.detour_factor)
     parts.heading(t("definitions-measures"), t("definitions-measures-sub"))
     blocks = [
         f'<div class="definition"><h3>{escape(measure.label(lang()))}</h3>'
-        f"<p>{escape(measure.formula(lang(), *built_with))}</p></div>"
+        f"<p>{escape(measure.formula(lang(), *built_with))}</p><p>{escape(measure.caveat(lang()))}</p>"
+        f'<p class="sub">{escape(t("measure-source", tables=measure.tables))}</p></div>'
         for measure in metrics.MEASURES.values()
         if measure.is_defined
     ]
@@ -76,7 +77,7 @@ def show_batches(batches: pd.DataFrame, about: pd.Series) -> None:
         "definitions/batches",
         {},
         batches.assign(sha256=batches.sha256.str[:12]),
-        ["file_name", "table_name", "row_count", "sha256"],
+        ["file_name", "table_name", "row_count", "brought_at", "brought_by", "sha256"],
     )
     parts.table_panel(t("definitions-batches"), sub, source)
 

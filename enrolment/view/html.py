@@ -53,7 +53,9 @@ def sparkline(values: Sequence[float], label: str, width: int = 120, height: int
 
 def table(frame: pd.DataFrame, number_columns: Sequence[str] = (), raw_columns: Sequence[str] = ()) -> str:
     """A table of texts; `number_columns` align right, `raw_columns` hold HTML of our own making."""
-    shown = frame.astype(object)
+    shown = frame.astype(object).rename(columns=lambda column: escape(str(column)))
+    number_columns = [escape(column) for column in number_columns]
+    raw_columns = [escape(column) for column in raw_columns]
     for column in shown.columns:
         if column not in raw_columns:
             shown[column] = [escape(str(value)) for value in shown[column]]

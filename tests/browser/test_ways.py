@@ -167,11 +167,15 @@ def test_the_policy_keeps_every_page_at_home(server, visit, browser):
     page.wait_for_selector(".head h1")
     outcome = page.evaluate("fetch('https://example.org/').then(() => 'left', () => 'kept')")
     assert outcome == "kept"
+    socket = """new Promise(done => { document.addEventListener('securitypolicyviolation', () => done('kept'));
+        try { new WebSocket('wss://example.org/').onopen = () => done('left') } catch { done('kept') } })"""
+    assert page.evaluate(socket) == "kept"
     page.close()
     with urllib.request.urlopen(server) as answer:
         policy = answer.headers["Content-Security-Policy"]
     assert "default-src 'self'" in policy
     assert "http" not in policy
+    assert re.search(r"connect-src 'self' ws://localhost:\d+ wss://localhost:\d+;", policy)
 
 
 def test_scripts_come_compressed_and_stay(server):
@@ -209,6 +213,14 @@ def test_downloads_say_what_is_wrong(server):
     with pytest.raises(urllib.error.HTTPError) as refused:
         urllib.request.urlopen(f"{server}/download/overview/standing.csv?place=01864&as_of=2025-02-31")
     assert refused.value.read().decode() == language.translate("vi", "bad-value")
+    what = "place=B%E1%BA%B1ng&indicator=id_card&as_of=2025-08-02"
+    with urllib.request.urlopen(f"{server}/download/units/standing.csv?{what}") as answer:
+        assert "units-standing_B" in answer.headers["Content-Disposition"]
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(
+            f"{server}/download/gaps/villages.csv?place=01864&indicator=x&as_of=2025-08-02&row_count=-1"
+        )
+    assert refused.value.code == 400
     with urllib.request.urlopen(f"{server}/health") as answer:
         assert json.load(answer)["data_version"]
 

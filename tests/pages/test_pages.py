@@ -1,15 +1,21 @@
 """Every page × language × data: it runs, it says something, and it says it in the reader's language."""
 
+import csv
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from enrolment import language
+from enrolment import language, warehouse
+from enrolment.contract import schema
 from enrolment.pages import PAGES
+from enrolment.store.current import current
+from enrolment.store.keeper import build
 from tests.conftest import SAMPLE
+from tests.little import FILES
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTICE = json.loads((SAMPLE / "datapackage.json").read_text(encoding="utf-8"))["notice"]
@@ -81,6 +87,61 @@ def test_indicators_without_target_reports_or_villages(use_store, page, indicato
     at = open_page(page, indicator=indicator)
     assert not at.exception
     assert not at.error
+
+
+def test_nothing_optional_is_needed(use_store, tmp_path):
+    """Empty means unknown: every cell that may be empty is empty, and every page still runs."""
+    folder = tmp_path / "files"
+    folder.mkdir()
+    for name, text in FILES.items():
+        table = schema(name.removesuffix(".csv"))
+        needed = {field.name for field in table.fields if field.is_required} | {
+            *("village_code", "commune_code", "new_count", "cumulative_count", "is_correction", "target", "due_on"),
+            *("starts_on",),
+        }
+        rows = list(csv.DictReader(text.splitlines()))
+        lines = [",".join(rows[0])]
+        lines += [",".join(value if key in needed else "" for key, value in row.items()) for row in rows]
+        (folder / name).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    build(folder, tmp_path / "store")
+    use_store(tmp_path / "store")
+    for page in PAGES:
+        for place in ("10", "10001"):
+            at = open_page(page, place=place, indicator="cards")
+            assert not at.exception, page
+            assert not at.error, page
+    at = open_page("electricity", place="10001", indicator="cards")
+    assert language.translate("vi", "gaps-unknown", count="3") in html_of(at)
+
+
+def test_what_stands_beside_the_ratio_is_said(little):
+    at = open_page("overview", place="10001", indicator="cards", lang="en")
+    assert language.translate("en", "left-out", count="25", indicator="Cards") in html_of(at)
+
+
+def test_an_indicator_of_communes_says_so_where_villages_would_stand(use_store):
+    use_store("sample")
+    for page in ("distance", "map"):
+        text = html_of(open_page(page, indicator="organisation_id", lang="en"))
+        assert "only the commune reports it" in text
+    assert "17 establishments remain" in html_of(open_page("overview", indicator="organisation_id", lang="en"))
+
+
+def test_a_village_stays_chosen_when_the_indicator_changes(use_store):
+    use_store("sample")
+    at = open_page("village")
+    first = at.selectbox(key="choose_village").value
+    at.selectbox(key="choose_village").set_value("01864-07").run()
+    at.selectbox(key="choose_village").set_value(first).run()
+    assert at.query_params["village"] in (first, [first])
+
+
+def test_an_unreadable_snapshot_says_what_to_do(tmp_path, little_store, use_store):
+    shutil.copytree(little_store, tmp_path / "store")
+    current(tmp_path / "store").path.write_bytes(b"not a database")
+    use_store(tmp_path / "store")
+    with pytest.raises(warehouse.Unreadable):
+        warehouse.run("frame/about")
 
 
 def test_a_link_with_unknown_choices_falls_back(use_store):

@@ -210,6 +210,14 @@ def test_roles_and_gifts():
     assert rows("teams/gifts", "item quantity unit", place="10") == [("Sữa", 21, "thùng")]
 
 
+def test_members_of_each_group():
+    assert rows("teams/members", "team_code role member_count", place="10001") == [
+        ("T1", "police", 3),
+        ("T2", "police", 2),
+        ("T1", "teacher", 4),
+    ]
+
+
 def test_audits():
     # The villages add up to 195 where the commune itself said 180, and A3 reports without a target.
     assert rows("definitions/audits", "audit_name place_code found_count expected_count") == [

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from enrolment.geography import catchments, to_plane
 from enrolment.sample import published
-from enrolment.sample.generate import generate
+from enrolment.sample.generate import NotOurs, generate
 from enrolment.sample.places import allocate, official_units
 from enrolment.warehouse import run
 from tests.conftest import SAMPLE
@@ -125,3 +125,12 @@ def test_catchments_cover_the_outline_and_hold_their_point(points):
     cells = catchments(array, outline)
     assert shapely.union_all(cells).area == pytest.approx(outline.area, rel=1e-6)
     assert (shapely.distance(cells, array) < 1e-6).all()
+
+
+def test_files_of_others_are_never_removed(tmp_path):
+    (tmp_path / "villages.csv").write_text("the office's own")
+    with pytest.raises(NotOurs):
+        generate(1, 3, tmp_path)
+    assert (tmp_path / "villages.csv").read_text() == "the office's own"
+    generate(1, 3, tmp_path / "new")
+    generate(1, 3, tmp_path / "new")
