@@ -21,7 +21,7 @@ from enrolment.settings import ROOT
 from enrolment.store import batches as batch_store
 from enrolment.store import files, ledger, snapshot
 from enrolment.store.batches import Batch
-from enrolment.store.current import Snapshot, clear_old, current
+from enrolment.store.current import Snapshot, clear_old
 from enrolment.store.ledger import Event, Ledger
 from enrolment.store.lock import held
 
@@ -81,15 +81,6 @@ def rebuild(store: Path) -> Outcome:
         ledger.write(store, replace(present, snapshot=built.path.name, version=built.version))
         clear_old(store, built)
         return Outcome(built, None)
-
-
-def is_behind(store: Path) -> bool:
-    """Whether the ledger counts batches that no snapshot of this version of the software shows."""
-    present = ledger.read(store)
-    counted = present.counted()
-    if not counted:
-        return False
-    return current(store) is None or snapshot.version_of(_read_all(store, counted)) != present.version
 
 
 def prepare_all(found: Sequence[Source], store: Path, aside: Path) -> list[Batch]:

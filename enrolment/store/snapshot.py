@@ -1,9 +1,7 @@
 """Build a snapshot: batches in, one DuckDB file with the marts out."""
 
-import hashlib
 import os
 from collections.abc import Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -11,7 +9,6 @@ from uuid import uuid4
 import duckdb
 
 from enrolment import clock
-from enrolment.contract import FOLDER as CONTRACT
 from enrolment.contract import TABLES, schema
 from enrolment.geography import write_shapes
 from enrolment.settings import ROOT, settings
@@ -19,6 +16,7 @@ from enrolment.store import files
 from enrolment.store.batches import Batch
 from enrolment.store.current import Snapshot, mark_used, of_version
 from enrolment.store.stage import description, stage
+from enrolment.store.version import version_of
 
 QUERIES = ROOT / "queries"
 BUILDING = "building-"
@@ -33,7 +31,7 @@ def build(store: Path, batches: Sequence[Batch]) -> Snapshot:
 
     Nothing points to it yet. Raises BadInput with every mistake that the batches make beside each other.
     """
-    version = version_of(batches)
+    version = version_of([batch.code for batch in batches])
     found = of_version(store, version)
     if found:
         mark_used(found)
@@ -43,17 +41,8 @@ def build(store: Path, batches: Sequence[Batch]) -> Snapshot:
 
 def build_anew(store: Path, batches: Sequence[Batch]) -> Snapshot:
     """The same, whatever is there; beside an earlier one, which readers may hold open."""
-    version = version_of(batches)
+    version = version_of([batch.code for batch in batches])
     return _build_aside(store, batches, Snapshot(store / f"snapshot-{version}-{uuid4().hex[:8]}.duckdb", version))
-
-
-def version_of(batches: Sequence[Batch]) -> str:
-    """Twelve hex digits over the batches, and all that turns them into a snapshot."""
-    digest = hashlib.sha256(_engine())
-    digest.update(" ".join(batch.code for batch in batches).encode())
-    chosen = settings()
-    digest.update(repr((chosen.detour_factor, chosen.status_band_points, chosen.rest_weekdays)).encode())
-    return digest.hexdigest()[:12]
 
 
 def _build_aside(store: Path, batches: Sequence[Batch], snapshot: Snapshot) -> Snapshot:
@@ -136,21 +125,3 @@ def _write_audits(con: duckdb.DuckDBPyConnection) -> None:
     )
     for path in sorted((QUERIES / "audits").glob("*.sql")):
         con.execute(f"insert into audits select '{path.stem}', * from ({path.read_text(encoding='utf-8')}) limit 1000")
-
-
-@cache
-def _engine() -> bytes:
-    """A digest of the code and the SQL that make a snapshot; they do not change while a process runs."""
-    digest = hashlib.sha256(duckdb.__version__.encode())
-    library = Path(__file__).parent.parent
-    for path in sorted(
-        [
-            *QUERIES.glob("marts/*.sql"),
-            *QUERIES.glob("audits/*.sql"),
-            *CONTRACT.glob("*.json"),
-            *library.glob("imports/checks/*.sql"),
-            *(library / name for name in ("geography.py", "imports/check.py", "store/snapshot.py", "store/stage.py")),
-        ]
-    ):
-        digest.update(path.read_bytes())
-    return digest.digest()

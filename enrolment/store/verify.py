@@ -12,6 +12,7 @@ from enrolment.store import ledger, snapshot
 from enrolment.store.batches import Batch, Damaged
 from enrolment.store.current import current
 from enrolment.store.lock import held
+from enrolment.store.version import version_of
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ def _batches(store: Path, codes: set[str] | frozenset[str]) -> tuple[list[Findin
 
 def _snapshot(store: Path, counted: Sequence[Batch], aside: Path) -> list[Finding]:
     present = current(store)
-    if present is None or present.version != snapshot.version_of(counted):
+    if present is None or present.version != version_of([batch.code for batch in counted]):
         return [Finding("snapshot-missing" if present is None else "snapshot-old", ledger.FILE)]
     fresh = snapshot.build(aside, counted)
     try:

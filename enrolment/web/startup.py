@@ -13,7 +13,7 @@ from enrolment import warehouse
 from enrolment.language import translate
 from enrolment.settings import ROOT, settings
 from enrolment.store import ledger
-from enrolment.store.keeper import is_behind
+from enrolment.store.version import is_behind
 from enrolment.view import words
 
 log = logging.getLogger(__name__)
