@@ -51,6 +51,7 @@ def show_members(frame: pd.DataFrame) -> None:
     table = table.sort_values(t("all-groups"), ascending=False)
     texts = table.map(lambda value: write("member_count", value))
     texts.insert(0, label("role"), [write("role", role) for role in texts.index])
+    texts.columns.name = None
     st.html(html.table(texts, list(table.columns)))
 
 

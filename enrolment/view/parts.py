@@ -15,7 +15,7 @@ from enrolment.view import html, links
 from enrolment.view.words import count, label, lang, t, with_reached, write
 
 _CHART = {"displayModeBar": False, "scrollZoom": False, "responsive": True}
-_NUMBERS = ("count", "pace", "share", "km", "minutes")
+_NUMBERS = ("count", "quantity", "pace", "share", "km", "minutes")
 
 
 def title(page: str, sentence: str = "") -> None:
