@@ -1,10 +1,25 @@
+import os
 import sys
 
-from enrolment.cli import app
+from pydantic import ValidationError
+
+from enrolment.language import translate
+from enrolment.settings import settings
 
 # Windows gives a pipe its old code page, which lacks Vietnamese letters.
 for stream in (sys.stdout, sys.stderr):
     if hasattr(stream, "reconfigure"):
         stream.reconfigure(encoding="utf-8")
+
+try:
+    settings()
+except ValidationError as wrong:
+    lang = "en" if os.environ.get("ENROLMENT_LANGUAGE") == "en" else "vi"
+    for error in wrong.errors():
+        setting = f"ENROLMENT_{'_'.join(map(str, error['loc'])).upper()}"
+        print(translate(lang, "bad-setting", setting=setting, reason=error["msg"]), file=sys.stderr)
+    sys.exit(2)
+
+from enrolment.cli import app  # noqa: E402 – it reads the settings
 
 app(prog_name="python -m enrolment")

@@ -1,7 +1,7 @@
 """The command line: `python -m enrolment …`. Exit code 2 for bad input, with every mistake named."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -30,7 +30,7 @@ def sample(
         generate(communes, days, out, seed)
     except NotOurs:
         stop(translate(LANGUAGE, "sample-not-ours", folder=str(out)))
-    except ValueError as error:
+    except (ValueError, OSError) as error:
         stop(str(error))
 
 
@@ -81,12 +81,15 @@ def status(lang: Language = LANGUAGE, as_json: Json = False) -> None:
 def query(
     name: Annotated[str, typer.Argument(help="A file under queries/, such as map/units.")],
     parameters: Annotated[list[str] | None, typer.Argument(help="key=value …")] = None,
-    form: Annotated[str, typer.Option("--format", help="table, csv or json.")] = "table",
+    form: Annotated[Literal["table", "csv", "json"], typer.Option("--format", help="How to print it.")] = "table",
 ) -> None:
     """Ask a question of queries/; its parameters are listed when one is missing."""
     from enrolment import downloads
 
-    given = dict(part.split("=", 1) for part in parameters or [] if "=" in part)
+    pairs = [part.partition("=") for part in parameters or []]
+    given = {key: value for key, _, value in pairs}
+    if len(given) < len(pairs) or not all(sign for _, sign, _ in pairs):
+        stop(translate(LANGUAGE, "bad-parameters"))
     frame = _run(name, **{key: value or None for key, value in given.items()})
     if form == "csv":
         print(downloads.csv_text(frame), end="")
@@ -96,8 +99,9 @@ def query(
         print(frame.to_string(index=False))
 
 
-def _run(name: str, **parameters: Any):
+def _run(name: str, /, **parameters: Any):
     from enrolment import catalogue, warehouse
+    from enrolment.store.ledger import DamagedLedger
 
     try:
         return warehouse.run(name, **parameters)
@@ -109,6 +113,8 @@ def _run(name: str, **parameters: Any):
         stop(translate(LANGUAGE, "bad-value"))
     except warehouse.NoData:
         stop(translate(LANGUAGE, "no-data-command"))
+    except DamagedLedger as damaged:
+        stop(translate(LANGUAGE, "ledger-damaged", path=damaged.args[0]))
     except warehouse.Unreadable:
         stop(translate(LANGUAGE, "data-unreadable"))
     except warehouse.TooSlow:

@@ -19,6 +19,7 @@ Outlines = dict[str, shapely.Geometry]  # commune_code -> outline, WGS 84
 
 KM_PER_DEGREE = 111.19493  # of latitude, on a sphere of 6,371.0088 km
 _GRID = 1e-4  # degrees, 11 m: finer than a screen shows at the scale of a commune
+_NOT_OUTLINES = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
 _MARGIN_KM = 1.5  # around the villages of a commune whose outline is unknown
 
 
@@ -44,7 +45,7 @@ def normal_outlines(path: Path) -> tuple[str, int]:
         frame = gpd.GeoDataFrame.from_features(features, crs="EPSG:4326")
         mended = gpd.GeoDataFrame({"commune_code": frame["commune_code"].astype(str)}, geometry=frame.make_valid())
         return mended.to_json(drop_id=True, ensure_ascii=False), len(mended)
-    except (ValueError, KeyError, TypeError, AttributeError, shapely.errors.ShapelyError) as error:
+    except (*_NOT_OUTLINES, shapely.errors.ShapelyError, shapely.GEOSException) as error:
         raise BadInput([Mistake(path.name, "bad-outlines")]) from error
 
 

@@ -12,6 +12,7 @@ from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent.parent
+_SIZE = r"^\d+(\.\d+)? ?([KMGT]i?)?B$"
 
 
 class Settings(BaseSettings):
@@ -38,10 +39,10 @@ class Settings(BaseSettings):
     max_mistakes: int = Field(1000, ge=1, description="Mistakes listed for one file before the rest are only counted")
     query_timeout_ms: int = Field(5000, ge=1, description="Longest run of one query behind a page")
     query_row_cap: int = Field(10_000, ge=1, description="Rows that one query may return; more are cut, and said so")
-    query_memory: str = Field("96MB", description="DuckDB's memory for the queries behind the pages")
+    query_memory: str = Field("96MB", pattern=_SIZE, description="DuckDB's memory for the queries behind the pages")
     query_threads: int = Field(2, ge=1, description="DuckDB's threads for the queries behind the pages")
     query_cache_entries: int = Field(256, ge=0, description="Answers kept in memory")
-    build_memory: str = Field("4GB", description="DuckDB's memory while a snapshot is built")
+    build_memory: str = Field("4GB", pattern=_SIZE, description="DuckDB's memory while a snapshot is built")
     lock_timeout_seconds: float = Field(600, ge=0, description="Longest wait for another import to finish")
     snapshots_kept: int = Field(4, ge=0, description="Earlier snapshots kept, so that an undo is quick")
     table_rows: int = Field(100, ge=1, description="Rows of a table on a page; the download has them all")
@@ -55,7 +56,10 @@ class Settings(BaseSettings):
     @field_validator("rest_weekdays", mode="before")
     @classmethod
     def _split_weekdays(cls, value: str | tuple[int, ...]) -> tuple[int, ...]:
-        return tuple(int(part) for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+        days = tuple(int(part) for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+        if not all(1 <= day <= 7 for day in days):
+            raise ValueError("1 … 7")
+        return days
 
 
 @cache

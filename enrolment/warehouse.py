@@ -102,7 +102,7 @@ def version() -> str:
     return snapshot.version
 
 
-def run(name: str, **parameters: Any) -> pd.DataFrame:
+def run(name: str, /, **parameters: Any) -> pd.DataFrame:
     """Ask a question of `queries/`; the frame's columns are the query's, its rows at most the row cap.
 
     `frame.attrs["is_cut"]` tells whether the cap struck. Raises UnknownQuery, TypeError for missing or excess
@@ -114,7 +114,8 @@ def run(name: str, **parameters: Any) -> pd.DataFrame:
     asked = tuple(sorted(parameters.items()))
     for _ in range(_TRIES):
         with suppress(Moved):
-            return _answer(version(), name, asked).copy(deep=False)  # pandas copies on write: the cached one stays
+            # Deep: each shallow copy would leave a weak reference behind in every block of the cached frame.
+            return _answer(version(), name, asked).copy()
     raise NoData
 
 

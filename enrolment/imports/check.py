@@ -11,6 +11,7 @@ from enrolment.imports.mistakes import Mistake
 from enrolment.settings import settings
 
 CHECKS = Path(__file__).parent / "checks"
+_KEYS_AT_ONCE = 20_000_000
 
 
 def check_cells(con: duckdb.DuckDBPyConnection, file: str, schema: Schema, view: str) -> list[Mistake]:
@@ -58,17 +59,23 @@ def check_duplicates(
     same_key = " and ".join(
         f"incoming.{column} is not distinct from repeated.{column}" for column in schema.primary_key
     )
-    found = con.execute(
-        f"""with incoming as ({union}),
-        repeated as (select {key} from incoming group by {key} having count(*) > 1)
-        select file_number, row_number, concat_ws(' · ', {key}),
-            first_value(file_number) over places, first_value(row_number) over places
-        from incoming semi join repeated on {same_key}
-        window places as (partition by {key} order by file_number, row_number)
-        qualify row_number() over places > 1
-        order by file_number, row_number limit $most""",
-        {"most": _most(), **{f"path{number}": str(files[number][1]) for number in numbers}},
-    ).fetchall()
+    paths = {f"path{number}": str(files[number][1]) for number in numbers}
+    counted = con.execute(f"select count(*) from ({union})", paths).fetchone()
+    # In parts, so that a nation's keys need no more memory than one part's.
+    parts = 1 + (counted[0] if counted else 0) // _KEYS_AT_ONCE
+    found: list[tuple] = []
+    for part in range(parts):
+        found += con.execute(
+            f"""with incoming as (select * from ({union}) where hash({key}) % $parts = $part),
+            repeated as (select {key} from incoming group by {key} having count(*) > 1)
+            select file_number, row_number, concat_ws(' · ', {key}),
+                first_value(file_number) over places, first_value(row_number) over places
+            from incoming semi join repeated on {same_key}
+            window places as (partition by {key} order by file_number, row_number)
+            qualify row_number() over places > 1
+            order by file_number, row_number limit $most""",
+            {"most": _most(), "parts": parts, "part": part, **paths},
+        ).fetchall()
     return [
         Mistake(
             files[number][0], "duplicate", row, ", ".join(schema.primary_key), value, f"{files[first][0]} {first_row}"

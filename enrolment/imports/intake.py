@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import duckdb
 
@@ -40,7 +41,11 @@ def repeated_keys(table: str, files: Sequence[tuple[str, Path]]) -> list[Mistake
 
     `files` are the files' names and their Parquet rows. Between imports, the later one's word stands.
     """
-    with duckdb.connect(config={"memory_limit": settings().build_memory}) as con:
+    memory = settings().build_memory
+    with (
+        TemporaryDirectory() as folder,
+        duckdb.connect(config={"memory_limit": memory, "temp_directory": folder}) as con,
+    ):
         return check_duplicates(con, schema(table), files)
 
 
@@ -61,9 +66,11 @@ def _table_rows(path: Path, table: str, target: Path) -> Rows:
 def _description(path: Path) -> tuple[str, int]:
     try:
         said = json.loads(path.read_text(encoding="utf-8-sig"))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise BadInput([Mistake(path.name, "bad-description")]) from error
-    if not isinstance(said, dict):
+    if not isinstance(said, dict) or not all(
+        isinstance(said.get(key) or {}, dict) for key in ("notice", "assumptions")
+    ):
         raise BadInput([Mistake(path.name, "bad-description")])
     return json.dumps(said, ensure_ascii=False), 1
 

@@ -34,13 +34,13 @@ class Mistake:
 
 
 class BadInput(Exception):
-    """What was handed over cannot be taken; `mistakes` says why, `more` how many were not listed."""
+    """What was handed over cannot be taken; `mistakes` are to be listed, `more` only counted, `found` is all."""
 
     def __init__(self, mistakes: Iterable[Mistake]):
-        found = sorted(mistakes, key=lambda m: (m.file, m.row or 0, m.column or ""))
-        self.mistakes = found[: settings().max_mistakes]
-        self.more = len(found) - len(self.mistakes)
-        super().__init__(f"{len(found)} mistakes")
+        self.found = sorted(mistakes, key=lambda m: (m.file, m.row or 0, m.column or ""))
+        self.mistakes = self.found[: settings().max_mistakes]
+        self.more = len(self.found) - len(self.mistakes)
+        super().__init__(f"{len(self.found)} mistakes")
 
 
 def _shortened(value: str | None, limit: int = 60) -> str:

@@ -56,6 +56,8 @@ class _NotText(Exception):
 
 
 def _not_what_it_says(path: Path) -> Mistake | None:
+    if path.suffix.lower() not in _READERS:
+        return Mistake(path.name, "wrong-kind", detail=" ".join(_READERS))
     if path.stat().st_size == 0:
         return Mistake(path.name, "empty-file")
     with path.open("rb") as file:
@@ -74,7 +76,10 @@ def _csv_header(con: duckdb.DuckDBPyConnection, path: Path) -> list[str]:
     if mistake:
         raise _NotText(mistake)
     first_line, delimiter = _first_line(path)
-    return [name.strip() for name in next(csv.reader(io.StringIO(first_line), delimiter=delimiter), [])]
+    try:
+        return [name.strip() for name in next(csv.reader(io.StringIO(first_line), delimiter=delimiter), [])]
+    except csv.Error as error:
+        raise _Unreadable("CSV") from error
 
 
 def _load_csv(con: duckdb.DuckDBPyConnection, path: Path, header: list[str], create: str) -> list[Mistake]:
@@ -131,7 +136,10 @@ def _with_regular_lines(path: Path, folder: Path, blank: str) -> Path:
     """A copy whose lines all end in one way; a blank line becomes a row of empty cells, so that rows keep numbers."""
     copy = folder / "lines.csv"
     with path.open(encoding="utf-8-sig") as lines, copy.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(line if line.strip() else f"{blank}\n" for line in lines)
+        is_quoted = False  # a blank line within a cell belongs to the cell
+        for line in lines:
+            file.write(line if is_quoted or line.strip() else f"{blank}\n")
+            is_quoted ^= line.count('"') % 2 == 1
     return copy
 
 

@@ -386,3 +386,5 @@ backup-not-empty = { $folder } holds other files and is no backup. Choose an emp
 no-backup = { $folder } is no backup: it has no ledger.json.
 preview-change = { $file }: { $new } new, { $replaced } replace earlier counts, { $same } say the same again, { $rejected } rejected.
 sample-not-ours = { $folder } holds files that are not a simulated campaign. Choose an empty folder, so that nothing is lost.
+bad-parameters = Write each parameter once, as name=value.
+bad-setting = { $setting }: not a valid value ({ $reason }).

@@ -368,3 +368,5 @@ backup-not-empty = { $folder } đã có tệp khác, không phải bản sao lư
 no-backup = { $folder } không phải bản sao lưu: thiếu ledger.json.
 preview-change = { $file }: { $new } dòng mới, { $replaced } dòng thay số đã báo, { $same } dòng như cũ, { $rejected } dòng bị loại.
 sample-not-ours = { $folder } có tệp không phải dữ liệu mô phỏng. Hãy chọn thư mục trống để không mất tệp nào.
+bad-parameters = Mỗi tham số viết một lần, theo dạng tên=giá_trị.
+bad-setting = { $setting }: giá trị không hợp lệ ({ $reason }).

@@ -1,8 +1,10 @@
 """Copies of the truth: the batches and the ledger. A snapshot is not copied; it can be built again."""
 
+import hashlib
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from uuid import uuid4
 
 from enrolment.store import batches as batch_store
 from enrolment.store import files, ledger, snapshot
@@ -33,17 +35,18 @@ def backup(store: Path, folder: Path) -> int:
 def restore(store: Path, folder: Path) -> Snapshot:
     """Make the backup's ledger the one that counts, and build its snapshot.
 
-    Nothing is lost: batches that only this store has stay, and its ledger is kept as `ledger-<moment>.json`.
+    Nothing is lost: batches that only this store has stay, a damaged one is replaced and kept as `.damaged-<code>`,
+    and the store's own ledger is kept as `ledger-<hash>.json`.
     Raises FileNotFoundError when the folder is no backup, Damaged when one of its batches is.
     """
     if not (folder / ledger.FILE).exists():
         raise FileNotFoundError(str(folder))
     with held(store):
-        saved, present = ledger.read(folder), ledger.read(store)
+        saved = ledger.read(folder)
         _copy_batches(folder, store, saved.known())
-        if present.events:
-            moment = "".join(letter for letter in present.events[-1].at if letter.isalnum())
-            files.write(store / f"ledger-{moment}.json", (store / ledger.FILE).read_bytes())
+        if (store / ledger.FILE).exists():  # readable or not: what it says may be wanted again
+            replaced = (store / ledger.FILE).read_bytes()
+            files.write(store / f"ledger-{hashlib.sha256(replaced).hexdigest()[:12]}.json", replaced)
         counted = [batch_store.read(store, code) for code in saved.counted()]
         built = snapshot.build(store, counted)
         ledger.write(store, replace(saved, snapshot=built.path.name, version=built.version))
@@ -59,8 +62,11 @@ def _copy_batches(source: Path, target: Path, codes: frozenset[str]) -> int:
             batch_store.check(batch)
             home = target / batch_store.FOLDER / code
             if home.exists():
-                batch_store.check(batch_store.read(target, code))
-                continue
+                try:
+                    batch_store.check(batch_store.read(target, code))
+                    continue
+                except batch_store.Damaged:
+                    files.move(home, home.with_name(f".damaged-{code}-{uuid4().hex[:8]}"))
             shutil.copytree(batch.folder, aside / code)
             copy = replace(batch, folder=aside / code)
             for path in (copy.original_path, copy.rows_path, copy.folder / batch_store.RECEIPT, copy.folder):

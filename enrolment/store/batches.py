@@ -106,7 +106,7 @@ def read(store: Path, code: str) -> Batch:
         receipt = json.loads((folder / RECEIPT).read_text(encoding="utf-8"))
         receipt.pop("code")
         return Batch(folder=folder, **receipt)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise Damaged(code, RECEIPT) from error
 
 

@@ -91,7 +91,7 @@ def prepare_all(found: Sequence[Source], store: Path, aside: Path) -> list[Batch
         try:
             prepared.append(_known(source, store) or prepare(source, aside))
         except BadInput as bad:
-            mistakes += bad.mistakes
+            mistakes += bad.found
     for table in TABLES if not mistakes else ():
         together = [(batch.file_name, batch.rows_path) for batch in prepared if batch.table == table]
         mistakes += repeated_keys(table, together)
@@ -157,7 +157,7 @@ def _commit(store: Path, present: Ledger, event: Event, prepared: Sequence[Batch
 def _kept_up(store: Path, present: Ledger) -> Outcome:
     """Nothing to change, but the snapshot may be from an older version of the software, or gone."""
     built = snapshot.build(store, _read_all(store, present.counted()))
-    if built.version != present.version:
+    if built.path.name != present.snapshot:
         ledger.write(store, replace(present, snapshot=built.path.name, version=built.version))
         clear_old(store, built)
     return Outcome(built, None)

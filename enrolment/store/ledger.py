@@ -77,8 +77,11 @@ def _read(path: Path, *_seen: int) -> Ledger:
     try:
         document = json.loads(path.read_text(encoding="utf-8"))
         events = tuple(Event(**{**event, "batches": tuple(event["batches"])}) for event in document.pop("events"))
-        return Ledger(events=events, **document)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        found = Ledger(events=events, **document)
+        if not all(isinstance(text, str) for event in events for text in (*event.batches, event.at, event.kind)):
+            raise TypeError("not a ledger")
+        return found
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise DamagedLedger(str(path)) from error
 
 

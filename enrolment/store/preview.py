@@ -14,6 +14,7 @@ from enrolment.settings import settings
 from enrolment.store import batches as batch_store
 from enrolment.store import keeper, ledger
 from enrolment.store.batches import Batch
+from enrolment.store.lock import held
 from enrolment.store.stage import stage
 
 
@@ -46,7 +47,7 @@ class Change:
 
 def preview(store: Path, found: Sequence[Source]) -> list[Change]:
     """The change that each file would make. Raises BadInput with every mistake, as the import itself would."""
-    with batch_store.aside(store) as aside:
+    with held(store), batch_store.aside(store) as aside:
         prepared = keeper.prepare_all(found, store, aside)
         present = [batch_store.read(store, code) for code in ledger.read(store).counted()]
         codes = {batch.code for batch in prepared}

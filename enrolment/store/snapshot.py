@@ -33,9 +33,11 @@ def build(store: Path, batches: Sequence[Batch]) -> Snapshot:
     """
     version = version_of([batch.code for batch in batches])
     found = of_version(store, version)
-    if found:
+    if found and _opens(found):
         mark_used(found)
         return found
+    if found:
+        return build_anew(store, batches)
     return _build_aside(store, batches, Snapshot(store / f"snapshot-{version}.duckdb", version))
 
 
@@ -43,6 +45,14 @@ def build_anew(store: Path, batches: Sequence[Batch]) -> Snapshot:
     """The same, whatever is there; beside an earlier one, which readers may hold open."""
     version = version_of([batch.code for batch in batches])
     return _build_aside(store, batches, Snapshot(store / f"snapshot-{version}-{uuid4().hex[:8]}.duckdb", version))
+
+
+def _opens(snapshot: Snapshot) -> bool:
+    try:
+        duckdb.connect(snapshot.path, read_only=True).close()
+    except duckdb.Error:
+        return False
+    return True
 
 
 def _build_aside(store: Path, batches: Sequence[Batch], snapshot: Snapshot) -> Snapshot:

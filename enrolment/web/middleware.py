@@ -125,7 +125,11 @@ class CompressedStatics:
             return None
         accepted = Headers(scope=scope).get("accept-encoding", "")
         encoding = "br" if "br" in accepted else "gzip" if "gzip" in accepted else None
-        path = (self.source / route.removeprefix("/static/")).resolve()
+        try:
+            path = (self.source / route.removeprefix("/static/")).resolve()
+            path.stat()
+        except (OSError, ValueError):
+            return None
         is_ours = path.is_relative_to(self.source.resolve()) and path.suffix in _SCRIPT_TYPES and path.is_file()
         return (path, encoding) if is_ours and encoding else None
 

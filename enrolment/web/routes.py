@@ -13,6 +13,7 @@ from enrolment.language import LANGUAGES, translate
 from enrolment.palette import SURFACE
 from enrolment.settings import settings
 from enrolment.store.current import current
+from enrolment.store.ledger import DamagedLedger
 from enrolment.web.middleware import IMMUTABLE
 
 
@@ -37,7 +38,7 @@ async def _outline(request: Request) -> Response:
 async def _geojson(request: Request, query: str) -> Response:
     try:
         frame = await anyio.to_thread.run_sync(lambda: warehouse.run(query, place=request.path_params["place"]))
-    except warehouse.NoData:
+    except (warehouse.NoData, warehouse.Unreadable, warehouse.TooSlow, DamagedLedger):
         return PlainTextResponse("", status_code=404)
     features = ",".join(
         f'{{"type":"Feature","properties":{{"place_code":"{row.place_code}","parent":"outline"}},'
@@ -70,7 +71,7 @@ async def _download(request: Request) -> Response:
         return PlainTextResponse(str(error), status_code=404)
     except warehouse.NoData:
         return PlainTextResponse(translate(lang, "no-data-yet"), status_code=404)
-    except warehouse.Unreadable:
+    except (warehouse.Unreadable, DamagedLedger):
         return PlainTextResponse(translate(lang, "data-unreadable"), status_code=503)
     except warehouse.TooSlow:
         return PlainTextResponse(translate(lang, "too-slow", milliseconds=settings().query_timeout_ms), status_code=503)

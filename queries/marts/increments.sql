@@ -2,13 +2,16 @@
 -- of the same series plus the new counts since, or the baseline where none came before (a group's own total starts
 -- at zero). A count that names no group is the place's: the new counts of all its groups are in it. A later batch's
 -- word on the same day, place, indicator and group has replaced the earlier one already.
+-- Built province by province, so that a nation needs no more memory than its largest province.
 -- grain: one row per day, place, indicator and group
+-- parameters: $province_code
 with reports as (
     select
         progress.reported_on, places.place_code, places.level, places.province_code,
         progress.indicator_code, progress.team_code, progress.new_count, progress.cumulative_count
     from staged.progress
     inner join places on coalesce(progress.village_code, progress.commune_code) = places.place_code
+    where places.province_code = $province_code
 ),
 
 -- Only series that hold a cumulative count pay for the windows below.

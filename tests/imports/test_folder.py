@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import duckdb
 import openpyxl
 import pandas as pd
 import pytest
@@ -169,8 +170,6 @@ def test_excel_semicolons_bom_and_decomposed_names_are_read(folder, tmp_path):
     communes = (folder / "communes.csv").read_text(encoding="utf-8")
     (folder / "communes.csv").write_text(communes.replace("ằ", "a\u0306\u0300"), encoding="utf-8")
     snapshot = build(folder, tmp_path / "store")
-    import duckdb
-
     with duckdb.connect(snapshot.path, read_only=True) as con:
         assert con.execute("select place_name from places where level = 'commune'").fetchall() == [("Xã Bằng Thành",)]
         assert con.execute("select sum(new_count) from increments where level = 'village'").fetchone() == (17673,)
@@ -188,6 +187,30 @@ def test_every_kind_of_line_end_is_read_and_rows_keep_their_numbers(folder, tmp_
     (folder / "progress.csv").write_text(text + "2025-08-02,01864-01,,id_card,,x,,\n", encoding="utf-8", newline="")
     last = len(lines) + (len(lines) // 2 if end == "blank" else 0) + 1
     assert [mistake.row for mistake in mistakes_of(folder, tmp_path / "store")] == [last]
+
+
+def test_a_blank_line_within_a_cell_stays(folder, tmp_path):
+    gifts = 'received_on,commune_code,item,quantity,unit\n\n,01864,"Sữa\n\nBánh",5,kg\n'
+    (folder / "contributions.csv").write_text(gifts, encoding="utf-8")
+    with duckdb.connect(build(folder, tmp_path / "store").path, read_only=True) as con:
+        assert con.execute("select item from contributions").fetchall() == [("Sữa\n\nBánh",)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['{"features": [{"type": "Feature", "properties": {"commune_code": "01864"}, "geometry": null}]}', "[" * 100_000],
+)
+def test_outlines_and_descriptions_of_any_shape(folder, tmp_path, text):
+    (folder / "boundaries.geojson").write_text(text)
+    (folder / "datapackage.json").write_text('{"notice": "hello"}' if text.startswith("{") else text)
+    assert {"bad-description"} <= {mistake.reason for mistake in mistakes_of(folder, tmp_path / "store")}
+
+
+def test_mistakes_beyond_the_limit_are_counted(folder, tmp_path):
+    rewrite(folder / "progress.csv", lambda rows: [row.__setitem__("new_count", "x") for row in rows[:1500]])
+    with pytest.raises(BadInput) as bad:
+        build(folder, tmp_path / "store")
+    assert (len(bad.value.mistakes), bad.value.more) == (1000, 500)
 
 
 def test_the_command_line_exits_with_2_and_says_why(folder, tmp_path):

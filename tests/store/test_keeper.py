@@ -196,14 +196,38 @@ def test_a_backup_is_checked_before_it_counts(store, tmp_path):
     assert (store / ledger.FILE).read_bytes() == before
 
 
-def test_the_ledger_cannot_be_read(store):
-    (store / ledger.FILE).write_text('{"events": [')
+@pytest.mark.parametrize(
+    "text", ['{"events": [', "null", '{"events": [{"kind": 1, "batches": [3], "who": "", "at": 5}]}']
+)
+def test_a_damaged_ledger_is_said_and_restored(store, tmp_path, text):
+    backup(store, tmp_path / "copy")
+    before = tables(store)
+    (store / ledger.FILE).write_text(text)
     with pytest.raises(ledger.DamagedLedger):
         keeper.rebuild(store)
+    assert "ledger.json" in command(store, "status", expect=2).stderr
+    restore(store, tmp_path / "copy")
+    assert tables(store) == before
+    assert [path.read_text() for path in store.glob("ledger-*.json")] == [text]
 
 
-def command(store, *words, expect=0):
-    environment = {**os.environ, "ENROLMENT_STORE": str(store), "PYTHONIOENCODING": "utf-8"}
+def test_a_damaged_batch_is_restored(store, tmp_path):
+    backup(store, tmp_path / "copy")
+    batch = batch_store.read(store, ledger.read(store).counted()[0])
+    batch.rows_path.write_bytes(b"PAR1")
+    batch.folder.joinpath(batch_store.RECEIPT).write_text("null")
+    restore(store, tmp_path / "copy")
+    assert verify(store) == []
+
+
+def test_a_snapshot_of_junk_is_built_anew(store, little_files):
+    current(store).path.write_bytes(b"junk")
+    keeper.build(little_files, store)
+    assert verify(store) == []
+
+
+def command(store, *words, expect=0, **settings):
+    environment = {**os.environ, "ENROLMENT_STORE": str(store), "PYTHONIOENCODING": "utf-8", **settings}
     done = subprocess.run(
         [sys.executable, "-m", "enrolment", *words], cwd=ROOT, env=environment, capture_output=True, encoding="utf-8"
     )
@@ -235,5 +259,21 @@ def test_every_command_from_the_terminal(store, tmp_path):
     assert "000000000000" in command(store, "undo", "000000000000", expect=2).stderr
     assert "nowhere" in command(store, "restore", str(tmp_path / "nowhere"), expect=2).stderr
     assert "gone.csv" in command(store, "import", str(tmp_path / "gone.csv"), expect=2).stderr
+    for words in (
+        ("import", str(ROOT / "README.md"), "--table", "progress"),
+        ("query", "units/standing", "name=3"),
+        ("query", "frame/about", "word"),
+        ("query", "frame/about", "--format", "xml"),
+        ("sample", "--out", str(path)),
+    ):
+        command(store, *words, expect=2)
     next((store / "batches").glob("*/rows.parquet")).unlink()
     assert command(store, "verify", "--json", expect=1)
+
+
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [("TODAY", "2025-13-01"), ("REST_WEEKDAYS", "9"), ("QUERY_MEMORY", "zz"), ("BUILD_MEMORY", "4")],
+)
+def test_a_wrong_setting_is_named(store, setting, value):
+    assert f"ENROLMENT_{setting}" in command(store, "status", expect=2, **{f"ENROLMENT_{setting}": value}).stderr
