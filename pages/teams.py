@@ -35,7 +35,7 @@ if len(groups):
             ["unit_name", "member_count", "village_count", "visit_count", "households_visited", "elderly_transported"],
         ),
     )
-    if chosen.level == "commune":
+    if chosen.level == "commune" and len(members):
         parts.heading(t("table-roles"), t("table-members-sub"))
         cards.show_members(members)
         parts.source_line("teams/members", {"place": chosen.place}, members)
