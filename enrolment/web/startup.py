@@ -25,10 +25,13 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
 
     A snapshot that is gone, or that another version of the software built, is built again from the batches.
     """
-    if not ledger.read(settings().store).events:
-        await anyio.to_thread.run_sync(_run, "build", str(ROOT / "data" / "sample"), "--as", "sample")
-    elif is_behind(settings().store):
-        await anyio.to_thread.run_sync(_run, "rebuild")
+    try:
+        if not ledger.read(settings().store).events:
+            await anyio.to_thread.run_sync(_run, "build", str(ROOT / "data" / "sample"), "--as", "sample")
+        elif is_behind(settings().store):
+            await anyio.to_thread.run_sync(_run, "rebuild")
+    except ledger.DamagedLedger as damaged:
+        log.error(translate(settings().language, "ledger-damaged", path=damaged.args[0]))
     yield
 
 
