@@ -43,6 +43,7 @@ class Settings(BaseSettings):
     query_threads: int = Field(2, ge=1, description="DuckDB's threads for the queries behind the pages")
     query_cache_entries: int = Field(256, ge=0, description="Answers kept in memory")
     build_memory: str = Field("4GB", pattern=_SIZE, description="DuckDB's memory while a snapshot is built")
+    import_memory: str = Field("1GB", pattern=_SIZE, description="DuckDB's memory while a file is read and checked")
     lock_timeout_seconds: float = Field(600, ge=0, description="Longest wait for another import to finish")
     snapshots_kept: int = Field(4, ge=0, description="Earlier snapshots kept, so that an undo is quick")
     table_rows: int = Field(100, ge=1, description="Rows of a table on a page; the download has them all")

@@ -12,6 +12,7 @@ from enrolment.settings import settings
 
 CHECKS = Path(__file__).parent / "checks"
 _KEYS_AT_ONCE = 20_000_000
+_MOST_DAYS = 4_000
 
 
 def check_cells(con: duckdb.DuckDBPyConnection, file: str, schema: Schema, view: str) -> list[Mistake]:
@@ -54,12 +55,16 @@ def check_duplicates(
     key = ", ".join(schema.primary_key)
     numbers = range(len(files))
     union = " union all ".join(
-        f"select {key}, row_number, {number} as file_number from read_parquet($path{number})" for number in numbers
+        f"select {key}, {row_number(con, path)} as row_number, {number} as file_number"
+        f" from read_parquet($path{number}, file_row_number = true)"
+        for number, (_, path) in enumerate(files)
     )
     same_key = " and ".join(
         f"incoming.{column} is not distinct from repeated.{column}" for column in schema.primary_key
     )
     paths = {f"path{number}": str(files[number][1]) for number in numbers}
+    if not _may_repeat(con, schema, union, paths):
+        return []
     counted = con.execute(f"select count(*) from ({union})", paths).fetchone()
     # In parts, so that a nation's keys need no more memory than one part's.
     parts = 1 + (counted[0] if counted else 0) // _KEYS_AT_ONCE
@@ -84,35 +89,88 @@ def check_duplicates(
     ]
 
 
+def row_number(con: duckdb.DuckDBPyConnection, path: Path) -> str:
+    """The SQL for a row's number in the original file; for `read_parquet(…, file_row_number = true)` of a batch's rows.
+
+    Rows that stand as in a plain CSV file are not numbered one by one.
+    """
+    columns = con.execute("describe select * from read_parquet($path)", {"path": str(path)}).fetchall()
+    return "row_number" if any(name == "row_number" for name, *_ in columns) else "file_row_number + 2"
+
+
+def _may_repeat(con: duckdb.DuckDBPyConnection, schema: Schema, union: str, paths: dict[str, str]) -> bool:
+    """Whether a key may stand twice; False is sure.
+
+    Where a day is part of the key, a bit for each day of each series tells, in a hundredth of the memory that all
+    keys would take.
+    """
+    day = next((field.name for field in schema.fields if field.type == "date" and field.is_required), None)
+    if day not in schema.primary_key:
+        return True
+    others = ", ".join(name for name in schema.primary_key if name != day)
+    first, last = con.execute(
+        f"select min({day} - date '1970-01-01'), max({day} - date '1970-01-01') from ({union})", paths
+    ).fetchone() or (None, None)
+    if first is None or last - first > _MOST_DAYS:
+        return True
+    found = con.execute(
+        f"""select 1 from ({union}) group by {others}
+        having count(*) <> bit_count(bitstring_agg(({day} - date '1970-01-01')::integer, {first}, {last})) limit 1""",
+        paths,
+    ).fetchone()
+    return found is not None
+
+
 def _most() -> int:
     """Mistakes that are looked up: those that are listed, and a hundred times as many to be counted."""
     return 100 * settings().max_mistakes
 
 
+def bounds(field: Field) -> list[tuple[str, str]]:
+    """The limits of a number or a day, as SQL, each with the sign of what lies beyond it."""
+    found = [(field.constraints.get(name), sign) for name, sign in (("minimum", "<"), ("maximum", ">"))]
+    is_day = field.type == "date"
+    return [(f"date {_text(limit)}" if is_day else str(limit), sign) for limit, sign in found if limit is not None]
+
+
+def code_rules(field: Field) -> list[tuple[str, str]]:
+    """SQL that finds texts which are not among those allowed, each with the reason; none where all are."""
+    cell = f'"{field.name}"'
+    rules = []
+    if field.type == "string":
+        rules.append((f"regexp_full_match({cell}, '[0-9]{{9}}|[0-9]{{12}}')", "id-number"))
+    if "enum" in field.constraints:
+        rules.append((f"{cell} not in ({', '.join(map(_text, field.constraints['enum']))})", "not-in-list"))
+    if "pattern" in field.constraints:
+        rules.append((f"not regexp_full_match({cell}, {_text(field.constraints['pattern'])})", "bad-code"))
+    return rules
+
+
 def _reason(field: Field) -> str:
     cell = f'"{field.name}"'
-    rules = [f"when {cell} is null then {_text('missing') if field.is_required else 'null'}"]
+    number = f"try_cast({cell} as double)"
+    rules = [(f"{cell} is null", "missing")] if field.is_required else []
     match field.type:
         case "integer":
-            rules.append(f"when not regexp_full_match({cell}, '[+-]?[0-9]{{1,15}}') then 'not-integer'")
+            is_whole = f"{number} = trunc({number}) and abs({number}) < 1e15"
+            rules.append((f"not coalesce(isfinite({number}) and {is_whole}, false)", "not-integer"))
         case "number":
-            rules.append(f"when coalesce(not isfinite(try_cast({cell} as double)), true) then 'not-number'")
+            rules.append((f"not coalesce(isfinite({number}), false)", "not-number"))
         case "date":
-            iso = _text("[0-9]{4}-[0-9]{2}-[0-9]{2}( 00:00:00)?")
-            rules.append(f"when not regexp_full_match({cell}, {iso}) then 'not-iso-date'")
-            rules.append(f"when try_cast({cell} as date) is null then 'no-such-date'")
-            rules.append(f"when try_cast({cell} as date) < date {_text(field.constraints['minimum'])} then 'too-early'")
+            rules.append((f"not regexp_full_match({cell}, '[0-9]{{4}}-[0-9]{{1,2}}-[0-9]{{1,2}}')", "not-iso-date"))
+            rules.append((f"{_day(cell)} is null", "no-such-date"))
+            rules += [(f"{_day(cell)} {sign} {limit}", "too-early") for limit, sign in bounds(field)]
         case "boolean":
-            rules.append(f"when lower({cell}) not in ('true', 'false', '1', '0') then 'not-boolean'")
+            rules.append((f"try_cast({cell} as boolean) is null", "not-boolean"))
     if field.type in ("integer", "number"):
-        for bound, sign in (("minimum", "<"), ("maximum", ">")):
-            if bound in field.constraints:
-                rules.append(f"when try_cast({cell} as double) {sign} {field.constraints[bound]} then 'out-of-range'")
-    if "enum" in field.constraints:
-        rules.append(f"when {cell} not in ({', '.join(map(_text, field.constraints['enum']))}) then 'not-in-list'")
-    if "pattern" in field.constraints:
-        rules.append(f"when not regexp_full_match({cell}, {_text(field.constraints['pattern'])}) then 'bad-code'")
-    return f"case {' '.join(rules)} end"
+        rules += [(f"{number} {sign} {limit}", "out-of-range") for limit, sign in bounds(field)]
+    rules += code_rules(field)
+    whens = "".join(f"when {rule} then {_text(reason)} " for rule, reason in rules)
+    return f"case when {cell} is null and {not field.is_required} then null {whens}end"
+
+
+def _day(cell: str) -> str:
+    return f"try_strptime({cell}, '%Y-%m-%d')"
 
 
 def _detail(field: Field) -> str:
@@ -130,7 +188,14 @@ def _text(value: str) -> str:
 
 def _cast(field: Field) -> str:
     cell = f'"{field.name}"'
-    return cell if field.type == "string" else f"cast({cell} as {field.sql_type}) as {cell}"
+    match field.type:
+        case "string":
+            return cell
+        case "integer":
+            return f"cast(cast({cell} as double) as bigint) as {cell}"
+        case "date":
+            return f"cast({_day(cell)} as date) as {cell}"
+    return f"cast({cell} as {field.sql_type}) as {cell}"
 
 
 def _unknown_codes(con: duckdb.DuckDBPyConnection, schema: Schema) -> list[Mistake]:

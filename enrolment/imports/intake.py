@@ -1,7 +1,8 @@
 """Take a file in: checked rows of one table as Parquet, or every mistake in it."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -10,6 +11,7 @@ import duckdb
 
 from enrolment.contract import BOUNDARIES, DESCRIPTION, schema
 from enrolment.geography import normal_outlines
+from enrolment.imports.bulk import write_rows
 from enrolment.imports.check import cast_columns, check_cells, check_duplicates
 from enrolment.imports.mistakes import BadInput, Mistake
 from enrolment.imports.read import read_text
@@ -41,17 +43,25 @@ def repeated_keys(table: str, files: Sequence[tuple[str, Path]]) -> list[Mistake
 
     `files` are the files' names and their Parquet rows. Between imports, the later one's word stands.
     """
-    memory = settings().build_memory
-    with (
-        TemporaryDirectory() as folder,
-        duckdb.connect(config={"memory_limit": memory, "temp_directory": folder}) as con,
-    ):
+    with _connection() as con:
         return check_duplicates(con, schema(table), files)
 
 
+@contextmanager
+def _connection() -> Iterator[duckdb.DuckDBPyConnection]:
+    with TemporaryDirectory() as folder:
+        memory = settings().import_memory
+        with duckdb.connect(config={"memory_limit": memory, "temp_directory": folder}) as con:
+            yield con
+
+
 def _table_rows(path: Path, table: str, target: Path) -> Rows:
-    with duckdb.connect(config={"memory_limit": settings().build_memory}) as con:
-        contract = schema(table)
+    contract = schema(table)
+    with _connection() as con:
+        if path.suffix.lower() == ".csv":
+            count = write_rows(con, path, contract, target)
+            if count is not None:
+                return Rows(target, count)
         mistakes = read_text(con, path, contract, "incoming")
         mistakes = mistakes or check_cells(con, path.name, contract, "incoming")
         if mistakes:

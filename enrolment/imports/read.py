@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -29,13 +30,11 @@ def read_text(con: duckdb.DuckDBPyConnection, path: Path, schema: Schema, table:
     header_of, load = _READERS[path.suffix.lower()]
     try:
         header = header_of(con, path)
-        wrongs = _header_mistakes(path.name, header, schema)
+        wrongs = header_mistakes(path.name, header, schema)
         if wrongs:
             return wrongs
         columns = ", ".join(
-            f"""nullif(trim(nfc_normalize("{name}"::varchar)), '') as "{name}" """
-            if name in header
-            else f'null::varchar as "{name}"'
+            f'{tidied(name)} as "{name}"' if name in header else f'null::varchar as "{name}"'
             for name in schema.column_names
         )
         create = f"create or replace temp table {table} as select row_number, {columns} from"
@@ -44,6 +43,19 @@ def read_text(con: duckdb.DuckDBPyConnection, path: Path, schema: Schema, table:
         return [Mistake(path.name, "unreadable", detail=str(unreadable))]
     except _NotText as not_text:
         return [not_text.mistake]
+
+
+def tidied(name: str) -> str:
+    """The SQL of a cell in NFC without spaces around it; a mark that kept a spreadsheet from reading a formula goes."""
+    unmarked = f"""regexp_replace(nfc_normalize("{name}"::varchar), '^''([-=+@\t\r])', '\\1')"""
+    return f"nullif(trim({unmarked}), '')"
+
+
+def csv_options(more: str) -> str:
+    """How `read_csv` reads the contract's files: `$path`, `$columns`, `$delimiter` and `$new_line` are bound."""
+    return f"""$path, header = false, skip = 1, columns = $columns, delim = $delimiter, quote = '"', escape = '"',
+        auto_detect = false, store_rejects = true, nullstr = '', max_line_size = 1000000, new_line = $new_line,
+        {more}"""
 
 
 class _Unreadable(Exception):
@@ -75,15 +87,15 @@ def _csv_header(con: duckdb.DuckDBPyConnection, path: Path) -> list[str]:
     mistake = _not_utf8(path)
     if mistake:
         raise _NotText(mistake)
-    first_line, delimiter = _first_line(path)
+    line, delimiter = first_line(path)
     try:
-        return [name.strip() for name in next(csv.reader(io.StringIO(first_line), delimiter=delimiter), [])]
+        return [name.strip() for name in next(csv.reader(io.StringIO(line), delimiter=delimiter), [])]
     except csv.Error as error:
         raise _Unreadable("CSV") from error
 
 
 def _load_csv(con: duckdb.DuckDBPyConnection, path: Path, header: list[str], create: str) -> list[Mistake]:
-    first_line, delimiter = _first_line(path)
+    line, delimiter = first_line(path)
     con.execute("drop table if exists reject_errors; drop table if exists reject_scans")
     some = ", ".join(f'"{name}"' for name in header)
     with TemporaryDirectory() as folder:
@@ -94,9 +106,7 @@ def _load_csv(con: duckdb.DuckDBPyConnection, path: Path, header: list[str], cre
                 f"""{create} (
                     with numbered as (
                         select row_number() over () + 1 as row_number, *
-                        from read_csv($path, header = false, skip = 1, columns = $columns, delim = $delimiter,
-                            quote = '"', escape = '"', auto_detect = false, store_rejects = true, nullstr = '',
-                            max_line_size = 1000000, new_line = $new_line)
+                        from read_csv({csv_options("")})
                     )
                     select * from numbered where coalesce({some}) is not null
                 )""",
@@ -104,7 +114,7 @@ def _load_csv(con: duckdb.DuckDBPyConnection, path: Path, header: list[str], cre
                     "path": str(source),
                     "columns": dict.fromkeys(header, "VARCHAR"),
                     "delimiter": delimiter,
-                    "new_line": "\\r\\n" if is_regular and first_line.endswith("\r\n") else "\\n",
+                    "new_line": "\\r\\n" if is_regular and line.endswith("\r\n") else "\\n",
                 },
             )
         except duckdb.Error as error:
@@ -143,7 +153,8 @@ def _with_regular_lines(path: Path, folder: Path, blank: str) -> Path:
     return copy
 
 
-def _first_line(path: Path) -> tuple[str, str]:
+def first_line(path: Path) -> tuple[str, str]:
+    """The first line of a text file, its end included, and the delimiter that stands most in it."""
     with path.open("rb") as file:
         start = file.read(_HEADER_BYTES).decode("utf-8-sig", errors="ignore")
     line = start.splitlines(keepends=True)[0] if start else ""
@@ -191,6 +202,8 @@ def _described(con: duckdb.DuckDBPyConnection, path: Path) -> list[tuple[str, st
 
 def _as_text(name: str, kind: str) -> str:
     cell = f'"{name}"'
+    if kind.startswith("TIMESTAMP"):  # a day that pandas or Excel kept as a moment
+        return f"case when {cell} = {cell}::date then strftime({cell}::date, '%Y-%m-%d') else {cell}::varchar end"
     if kind in ("DOUBLE", "FLOAT"):  # a whole number kept as a float is still a whole number: 265.0 reads as 265
         return f"case when {cell} = trunc({cell}) then {cell}::bigint::varchar else {cell}::varchar end"
     return f"{cell}::varchar"
@@ -223,6 +236,8 @@ def _excel_rows(path: Path) -> list[list]:
 
 
 def _cell(value: object) -> str:
+    if isinstance(value, datetime) and (value.hour, value.minute, value.second) == (0, 0, 0):
+        return value.date().isoformat()
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, float) and value.is_integer():
@@ -230,7 +245,8 @@ def _cell(value: object) -> str:
     return str(value)
 
 
-def _header_mistakes(file: str, header: list[str], schema: Schema) -> list[Mistake]:
+def header_mistakes(file: str, header: list[str], schema: Schema) -> list[Mistake]:
+    """Columns that are missing, repeated, or not the contract's."""
     if len(set(header)) != len(header):
         return [Mistake(file, "repeated-column", row=1, value=", ".join(header))]
     missing = [field.name for field in schema.fields if field.is_required and field.name not in header]

@@ -352,6 +352,7 @@ mistake-not-boolean = “{ $value }” is neither true nor false.
 mistake-out-of-range = “{ $value }” is outside { $detail }. Check the number.
 mistake-not-in-list = “{ $value }” is not one of: { $detail }.
 mistake-bad-code = “{ $value }” does not look like such a code ({ $detail }). Keep leading zeros; Excel tends to drop them.
+mistake-id-number = “{ $value }” looks like a person's identity number. The store keeps counts by village and day only: remove that column.
 mistake-duplicate = “{ $value }” is already at { $detail }. Keep one of the rows.
 mistake-unknown-code = “{ $value }” is not in the table { $detail }. Correct the code, or add it there.
 mistake-negative = “{ $value }” is negative. If it is a correction, write true in the column is_correction.

@@ -334,6 +334,7 @@ mistake-not-boolean = “{ $value }” không phải true hoặc false.
 mistake-out-of-range = “{ $value }” nằm ngoài khoảng { $detail }. Kiểm tra lại số.
 mistake-not-in-list = “{ $value }” không thuộc danh sách: { $detail }.
 mistake-bad-code = “{ $value }” không đúng dạng mã ({ $detail }). Giữ số 0 ở đầu; Excel hay bỏ mất số này.
+mistake-id-number = “{ $value }” trông như số định danh của một người. Kho chỉ giữ số đếm theo thôn và ngày: xóa cột này.
 mistake-duplicate = “{ $value }” đã có ở { $detail }. Giữ lại một dòng.
 mistake-unknown-code = “{ $value }” không có trong bảng { $detail }. Sửa mã, hoặc thêm vào bảng đó.
 mistake-negative = “{ $value }” là số âm. Nếu là điều chỉnh, ghi true ở cột is_correction.

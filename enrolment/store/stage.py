@@ -8,7 +8,7 @@ import duckdb
 
 from enrolment.contract import BOUNDARIES, DESCRIPTION, TABLES, Schema, schema
 from enrolment.geography import Outlines, outside_outline, read_outlines
-from enrolment.imports.check import check_table
+from enrolment.imports.check import check_table, row_number
 from enrolment.imports.mistakes import BadInput, Mistake
 from enrolment.settings import settings
 from enrolment.store.batches import Batch
@@ -79,7 +79,8 @@ def _add(con: duckdb.DuckDBPyConnection, number: int, batch: Batch) -> None:
         columns = ", ".join(schema(batch.table).column_names)
         con.execute(
             f"""insert into staged.{batch.table}
-            select {columns}, $file, row_number, $number from read_parquet($path)""",
+            select {columns}, $file, {row_number(con, batch.rows_path)}, $number
+            from read_parquet($path, file_row_number = true)""",
             {"file": batch.file_name, "number": number, "path": str(batch.rows_path)},
         )
 
