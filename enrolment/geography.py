@@ -8,18 +8,16 @@ import json
 from pathlib import Path
 
 import duckdb
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
 
-from enrolment.imports.mistakes import BadInput, Mistake
+from enrolment.imports.mistakes import Mistake
 
-Outlines = dict[str, shapely.Geometry]  # commune_code -> outline, WGS 84
+Outlines = dict[str, shapely.Geometry]  # code of a commune, or of a village whose area is known -> outline, WGS 84
 
 KM_PER_DEGREE = 111.19493  # of latitude, on a sphere of 6,371.0088 km
 _GRID = 1e-4  # degrees, 11 m: finer than a screen shows at the scale of a commune
-_NOT_OUTLINES = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
 _MARGIN_KM = 1.5  # around the villages of a commune whose outline is unknown
 
 
@@ -35,25 +33,11 @@ def from_plane(shapes: np.ndarray | shapely.Geometry, latitude: float, longitude
     return shapely.transform(shapes, lambda km: km / scale + [longitude, latitude])
 
 
-def normal_outlines(path: Path) -> tuple[str, int]:
-    """A GeoJSON FeatureCollection whose features have a `commune_code`, mended, as GeoJSON text; and their number.
-
-    Raises BadInput when the file cannot be used.
-    """
-    try:
-        features = json.loads(path.read_text(encoding="utf-8-sig"))["features"]
-        frame = gpd.GeoDataFrame.from_features(features, crs="EPSG:4326")
-        mended = gpd.GeoDataFrame({"commune_code": frame["commune_code"].astype(str)}, geometry=frame.make_valid())
-        return mended.to_json(drop_id=True, ensure_ascii=False), len(mended)
-    except (*_NOT_OUTLINES, shapely.errors.ShapelyError, shapely.GEOSException) as error:
-        raise BadInput([Mistake(path.name, "bad-outlines")]) from error
-
-
 def read_outlines(path: Path) -> Outlines:
-    """The outlines of a file that `normal_outlines` wrote."""
+    """The outlines of a file that `imports.outlines` wrote."""
     features = json.loads(path.read_text(encoding="utf-8"))["features"]
     return {
-        feature["properties"]["commune_code"]: shapely.from_geojson(json.dumps(feature["geometry"]))
+        feature["properties"]["place_code"]: shapely.from_geojson(json.dumps(feature["geometry"]))
         for feature in features
     }
 
@@ -96,6 +80,9 @@ def write_shapes(con: duckdb.DuckDBPyConnection, outlines: Outlines) -> None:
         known = outlines.get(commune.commune_code)
         outline = to_plane(known, *centre) if known is not None else _hull(points)
         cells = shapely.simplify(catchments(points, outline), tolerance=0.02)
+        for number, code in enumerate(villages["village_code"]):
+            if code in outlines:
+                cells[number] = to_plane(outlines[code], *centre)
         codes = [commune.commune_code, *villages["village_code"]]
         parents = [commune.province_code, *[commune.commune_code] * len(villages)]
         shapes = np.array([shapely.simplify(outline, tolerance=0.05), *cells], dtype=object)

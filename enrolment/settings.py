@@ -44,6 +44,12 @@ class Settings(BaseSettings):
     query_cache_entries: int = Field(256, ge=0, description="Answers kept in memory")
     build_memory: str = Field("4GB", pattern=_SIZE, description="DuckDB's memory while a snapshot is built")
     import_memory: str = Field("1GB", pattern=_SIZE, description="DuckDB's memory while a file is read and checked")
+    clerk_megabytes: int = Field(3000, ge=500, description="Memory of the process that reads a file, at most, MB")
+    office_rows: int = Field(200_000, ge=1, description="Rows of an office's file; longer ones come as contract CSV")
+    office_megabytes: int = Field(
+        50, ge=1, description="Size of an office's file; larger ones come as contract CSV, MB"
+    )
+    unpacked_megabytes: int = Field(500, ge=1, description="Size that a zip, XLSX or ODS file may unpack to, MB")
     lock_timeout_seconds: float = Field(600, ge=0, description="Longest wait for another import to finish")
     snapshots_kept: int = Field(4, ge=0, description="Earlier snapshots kept, so that an undo is quick")
     table_rows: int = Field(100, ge=1, description="Rows of a table on a page; the download has them all")

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 import shapely
 
-from enrolment.geography import catchments, from_plane, normal_outlines, read_outlines, to_plane
+from enrolment.geography import catchments, from_plane, read_outlines, to_plane
+from enrolment.imports.outlines import normal_outlines
 
 REAL = Path(__file__).resolve().parents[2] / "shared" / "geo" / "thai_nguyen_communes.geojson"
 

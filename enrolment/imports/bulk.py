@@ -46,7 +46,8 @@ def write_rows(con: duckdb.DuckDBPyConnection, path: Path, schema: Schema, targe
 
 def line_count(path: Path) -> int:
     """The number of lines, the last one whether or not it ends."""
-    ends, last, chunk = 0, b"\n", bytearray(1 << 18)
+    chunk = bytearray(1 << 18)
+    ends, last = 0, bytearray(b"\n")
     with path.open("rb") as file:
         while count := file.readinto(chunk):
             ends += chunk.count(b"\n", 0, count)

@@ -1,41 +1,121 @@
-"""Take a file in: checked rows of one table as Parquet, or every mistake in it."""
+"""Take a file in: checked rows of one table as Parquet, and every mistake in it."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import duckdb
+import pandas as pd
 
 from enrolment.contract import BOUNDARIES, DESCRIPTION, schema
-from enrolment.geography import normal_outlines
 from enrolment.imports.bulk import write_rows
 from enrolment.imports.check import cast_columns, check_cells, check_duplicates
 from enrolment.imports.mistakes import BadInput, Mistake
+from enrolment.imports.office.tidy import Reading
 from enrolment.imports.read import read_text
 from enrolment.settings import settings
 
 
 @dataclass(frozen=True)
 class Rows:
-    """The checked rows of one file: a Parquet file with the table's columns and `row_number`, or JSON."""
+    """The checked rows of one file: a Parquet file with the table's columns, or JSON.
+
+    `row_number` stands in the Parquet file where rows are not those of a plain CSV file, one by one. `mistakes` are of
+    the rows that were left out, `bad` those rows as texts. `notes`: text key, what, how many.
+    """
 
     path: Path
     count: int
+    mistakes: tuple[Mistake, ...] = ()
+    bad: pd.DataFrame = field(default_factory=pd.DataFrame)
+    notes: tuple[tuple[str, str, int], ...] = ()
 
 
-def take_in(path: Path, table: str, folder: Path) -> Rows:
+def take_in(path: Path, table: str, folder: Path, names: Mapping[str, str] | None = None) -> Rows:
     """Check the file `path` against `table` and write its rows into `folder`. Raises BadInput with every mistake.
 
     A mistake that shows only beside other tables, such as an unknown village, is found when the rows are staged.
+    `names`: code -> name of the places that the store knows, to find the places of outlines by.
     """
     if table == BOUNDARIES:
-        return _written(folder, *normal_outlines(path))
+        return _outlines(path, folder, names)
     if table == DESCRIPTION:
-        return _written(folder, *_description(path))
+        return _written(folder, _description(path), 1)
     return _table_rows(path, table, folder / "rows.parquet")
+
+
+def take_rows(reading: Reading, file: str, folder: Path) -> Rows:
+    """Check the rows of an office's file; the good ones are written, the bad ones told with the file's own headers."""
+    contract, frame = schema(reading.table), reading.frame
+    assert frame is not None
+    frame = frame.reset_index(drop=True)
+    texts = frame[list(contract.column_names)].replace("", None).assign(row_number=frame.index)
+    target = folder / "rows.parquet"
+    with _connection() as con:
+        con.register("texts", texts)
+        con.execute("create temp table incoming as select * from texts")
+        found = check_cells(con, file, contract, "incoming")
+        bad = {one.row for one in found}
+        good = texts[~texts.row_number.isin(bad)]
+        if contract.primary_key:
+            key = list(contract.primary_key)
+            again = good[good.duplicated(key)]
+            first = good.drop_duplicates(key).set_index(key, drop=False)
+            for number, values in zip(again.index, again[key].itertuples(index=False), strict=True):
+                earlier = first.loc[[tuple(values) if len(key) > 1 else values[0]]].row_number.iloc[0]
+                told = " · ".join(value for value in values if value)
+                where = f"{file} {frame.row_number[earlier]}"
+                found.append(Mistake(file, "duplicate", int(number), ", ".join(key), told, where))
+            bad |= set(again.index)
+        con.register("kept", pd.DataFrame({"record": [n for n in frame.index if n not in bad]}, dtype="int64"))
+        con.register("numbers", pd.DataFrame({"record": frame.index, "sheet_row": frame.row_number.astype("int64")}))
+        written = con.execute(
+            f"""copy (
+                select {cast_columns(contract)}, numbers.sheet_row as row_number
+                from incoming
+                inner join kept on incoming.row_number = kept.record
+                inner join numbers on incoming.row_number = numbers.record
+                order by incoming.row_number
+            ) to {_quoted(target)} (format parquet, compression zstd)"""
+        ).fetchone()
+    mistakes = [_as_written(one, reading, frame) for one in found]
+    return Rows(target, written[0] if written else 0, tuple(mistakes), bad_rows(frame, mistakes), reading.notes)
+
+
+def bad_rows(frame: pd.DataFrame, mistakes: Sequence[Mistake]) -> pd.DataFrame:
+    """The rows of a reading that mistakes name by their row in the sheet; to be handed back with the reasons."""
+    rows = {one.row for one in mistakes if one.row}
+    return frame[frame.row_number.isin(rows)].drop(columns="header")
+
+
+def first_rows(rows: Rows, most: int = 8) -> list[dict[str, str]]:
+    """The first rows as texts, without the columns that are empty in all of them; none of what is not a table."""
+    if rows.path.suffix != ".parquet":
+        return []
+    with _connection() as con:
+        frame = con.execute(f"select * from read_parquet($path) limit {most}", {"path": str(rows.path)}).df()
+    filled = frame.dropna(axis="columns", how="all")
+    for column in filled.select_dtypes("datetime"):
+        filled[column] = filled[column].dt.strftime("%Y-%m-%d")
+    return filled.astype(object).where(filled.notna(), "").astype(str).to_dict("records")
+
+
+def without_rows(rows: Rows, numbers: Sequence[int]) -> Rows:
+    """The same rows but for those of these numbers."""
+    target = rows.path.with_name(f"kept-{len(numbers)}-{rows.path.name}")
+    with _connection() as con:
+        con.register("dropped", pd.DataFrame({"row_number": list(numbers)}, dtype="int64"))
+        written = con.execute(
+            f"""copy (
+                select * from read_parquet($path) as one
+                where one.row_number not in (select row_number from dropped) order by one.row_number
+            ) to {_quoted(target)} (format parquet, compression zstd)""",
+            {"path": str(rows.path)},
+        ).fetchone()
+    return replace(rows, path=target, count=written[0] if written else 0)
 
 
 def repeated_keys(table: str, files: Sequence[tuple[str, Path]]) -> list[Mistake]:
@@ -68,12 +148,35 @@ def _table_rows(path: Path, table: str, target: Path) -> Rows:
             raise BadInput(mistakes)
         written = con.execute(
             f"""copy (select {cast_columns(contract)}, row_number from incoming order by row_number)
-            to '{str(target).replace("'", "''")}' (format parquet, compression zstd)"""
+            to {_quoted(target)} (format parquet, compression zstd)"""
         ).fetchone()
         return Rows(target, written[0] if written else 0)
 
 
-def _description(path: Path) -> tuple[str, int]:
+def _as_written(mistake: Mistake, reading: Reading, frame: pd.DataFrame) -> Mistake:
+    """The mistake with the row and the header of the file, where the check knows records and the contract's columns."""
+    record = int(mistake.row or 0)
+    column = mistake.column or ""
+    own = frame.header[record] if column in ("new_count", "cumulative_count", "target", "indicator_code") else ""
+    named = own or ", ".join(reading.header_of(name) for name in column.split(", "))
+    return replace(mistake, row=int(frame.row_number[record]), column=named)
+
+
+def _outlines(path: Path, folder: Path, names: Mapping[str, str] | None) -> Rows:
+    from enrolment.imports.outlines import normal_outlines
+
+    text, changed = normal_outlines(path, names)
+    told = (
+        ("note-outlines", "", changed.count),
+        ("note-mended", "", changed.mended_count),
+        ("note-points", f"{changed.points_before} → {changed.points_after}", 1),
+        ("note-area", f"{100 * changed.area_changed_share:.2f}%", 1),
+        ("note-no-place", "", changed.left_out_count),
+    )
+    return replace(_written(folder, text, changed.count), notes=tuple(one for one in told if one[2]))
+
+
+def _description(path: Path) -> str:
     try:
         said = json.loads(path.read_text(encoding="utf-8-sig"))
     except (ValueError, RecursionError) as error:
@@ -82,10 +185,14 @@ def _description(path: Path) -> tuple[str, int]:
         isinstance(said.get(key) or {}, dict) for key in ("notice", "assumptions")
     ):
         raise BadInput([Mistake(path.name, "bad-description")])
-    return json.dumps(said, ensure_ascii=False), 1
+    return json.dumps(said, ensure_ascii=False)
 
 
 def _written(folder: Path, text: str, count: int) -> Rows:
     target = folder / "rows.json"
     target.write_text(text, encoding="utf-8")
     return Rows(target, count)
+
+
+def _quoted(path: Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"

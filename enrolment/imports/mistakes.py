@@ -10,7 +10,10 @@ from enrolment.settings import settings
 
 @dataclass(frozen=True)
 class Mistake:
-    """One mistake. `row` counts as a spreadsheet does: the header is row 1. `reason` is a `mistake-*` text key."""
+    """One mistake. `row` counts as a spreadsheet does: the header is row 1. `reason` is a `mistake-*` text key.
+
+    `batch` is the code of the batch that the row came with, where it is on its way into the store.
+    """
 
     file: str
     reason: str
@@ -18,6 +21,7 @@ class Mistake:
     column: str | None = None
     value: str | None = None
     detail: str = ""
+    batch: str = ""
 
     def sentence(self, language: str) -> str:
         """Place, mistake and remedy in one or two sentences of the user's language."""

@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 import duckdb
 import pandas as pd
 
-from enrolment.contract import Schema
+from enrolment.contract import Schema, schema
 from enrolment.imports.mistakes import Mistake
 
 SUFFIXES = (".csv", ".parquet", ".xlsx")
@@ -43,6 +43,28 @@ def read_text(con: duckdb.DuckDBPyConnection, path: Path, schema: Schema, table:
         return [Mistake(path.name, "unreadable", detail=str(unreadable))]
     except _NotText as not_text:
         return [not_text.mistake]
+
+
+def header_mistakes_of(path: Path, content: bytes | None, table: str) -> list[Mistake]:
+    """What keeps a file from being in the contract's own form, by a look at its header alone."""
+    wanted = schema(table)
+    if path.suffix.lower() not in _READERS:
+        return [Mistake(path.name, "wrong-kind", detail=" ".join(_READERS))]
+    with TemporaryDirectory() as folder, duckdb.connect() as con:
+        seen = path
+        if content is not None:
+            seen = Path(folder) / path.name
+            seen.write_bytes(content[:_HEADER_BYTES] if path.suffix.lower() == ".csv" else content)
+        wrong = _not_what_it_says(seen)
+        if wrong:
+            return [wrong]
+        try:
+            if path.suffix.lower() == ".csv":
+                line, delimiter = first_line(seen)
+                return header_mistakes(path.name, [name.strip() for name in line.strip().split(delimiter)], wanted)
+            return header_mistakes(path.name, _READERS[path.suffix.lower()][0](con, seen), wanted)
+        except (_Unreadable, _NotText):
+            return [Mistake(path.name, "unreadable", detail=path.suffix)]
 
 
 def tidied(name: str) -> str:

@@ -367,6 +367,21 @@ mistake-outside-outline = ({ $value }) lies { $detail } km outside the commune's
 mistake-bad-outlines = not GeoJSON with a commune_code for each outline. Correct or remove the file.
 mistake-bad-description = this description cannot be read. Use JSON like the sample's datapackage.json.
 
+mistake-falling = “{ $value }”: the cumulative count falls. Mend it, or write true in is_correction if it is a correction.
+mistake-no-header = no row of headers found. Add one, such as “Date, Village, Indicator, Cumulative”.
+mistake-no-rows = there is no row of data below the headers. Check the sheet.
+mistake-too-large = the file is larger than { $detail } MB. Split it, or import it as contract CSV from the command line.
+mistake-too-large-unpacked = the packed file would unpack to more than { $detail } MB and was not opened. Split it.
+mistake-too-many-columns = there are more than { $detail } columns. Remove what is not needed and save again.
+mistake-too-many-rows = there are more than { $detail } rows. Split the file, or delete the empty rows at its end.
+mistake-long-line = this line is too long for a table. Export the file again as “CSV UTF-8”.
+mistake-unknown-letters = the text encoding of this file is unknown. Save it as “CSV UTF-8” or Excel.
+mistake-locked = the file has a password. Remove it and save again.
+mistake-empty-zip = the zip file holds no data file. Check it.
+mistake-no-coordinates-system = the coordinate system of the outlines is unknown. Add the .prj file, or export as WGS 84.
+mistake-question = needs an answer first: { $value } ({ $detail }). On the data page it is a click.
+mistake-memory = the file needs more memory than allowed, or broke its reader; nothing was changed. Split or export it again.
+
 # The store
 import-done = { $file }: brought { $rows } rows into { $table }, batch { $code }.
 nothing-changed = Nothing changed: this is in the data already.

@@ -349,6 +349,21 @@ mistake-outside-outline = ({ $value }) nằm ngoài ranh giới xã { $detail } 
 mistake-bad-outlines = không phải GeoJSON với commune_code cho từng ranh giới. Sửa hoặc xóa tệp.
 mistake-bad-description = tệp mô tả này không đọc được. Hãy dùng JSON như datapackage.json của dữ liệu mẫu.
 
+mistake-falling = “{ $value }”: số lũy kế giảm. Sửa số, hoặc ghi true ở cột is_correction nếu là điều chỉnh.
+mistake-no-header = không tìm thấy dòng tiêu đề. Thêm một dòng tiêu đề như “Ngày, Thôn, Nội dung, Lũy kế”.
+mistake-no-rows = không có dòng dữ liệu nào dưới tiêu đề. Kiểm tra lại trang tính.
+mistake-too-large = tệp lớn hơn { $detail } MB. Chia nhỏ tệp, hoặc nhập bằng dòng lệnh dạng CSV theo mẫu.
+mistake-too-large-unpacked = tệp nén bung ra lớn hơn { $detail } MB nên không mở. Chia nhỏ tệp.
+mistake-too-many-columns = có hơn { $detail } cột. Bỏ các cột thừa rồi lưu lại.
+mistake-too-many-rows = có hơn { $detail } dòng. Chia nhỏ tệp, hoặc xóa các dòng trống ở cuối trang tính.
+mistake-long-line = dòng này dài quá mức của một bảng. Xuất lại tệp bằng “CSV UTF-8”.
+mistake-unknown-letters = không rõ bảng mã chữ của tệp. Lưu lại bằng “CSV UTF-8” hoặc Excel.
+mistake-locked = tệp đặt mật khẩu. Bỏ mật khẩu rồi lưu lại.
+mistake-empty-zip = tệp nén không chứa tệp dữ liệu nào. Kiểm tra lại.
+mistake-no-coordinates-system = không rõ hệ tọa độ của ranh giới. Thêm tệp .prj, hoặc xuất lại bằng WGS 84.
+mistake-question = cần trả lời trước: { $value } ({ $detail }). Trên trang Dữ liệu chỉ cần bấm chọn.
+mistake-memory = tệp cần nhiều bộ nhớ hơn mức cho phép hoặc làm hỏng trình đọc; chưa có gì thay đổi. Chia nhỏ hoặc xuất lại tệp.
+
 # Kho dữ liệu
 import-done = { $file }: đã nhập { $rows } dòng vào bảng { $table }, đợt { $code }.
 nothing-changed = Không có gì thay đổi: dữ liệu này đã có.

@@ -13,17 +13,18 @@ from pathlib import Path
 import duckdb
 
 from enrolment import clock
-from enrolment.contract import TABLES
 from enrolment.imports.folder import Source, sources
-from enrolment.imports.intake import repeated_keys, take_in
-from enrolment.imports.mistakes import BadInput, Mistake
+from enrolment.imports.mistakes import BadInput
 from enrolment.settings import ROOT
 from enrolment.store import batches as batch_store
-from enrolment.store import files, ledger, snapshot
+from enrolment.store import ledger, snapshot
 from enrolment.store.batches import Batch
 from enrolment.store.current import Snapshot, clear_old
+from enrolment.store.known import known, remember
 from enrolment.store.ledger import Event, Ledger
 from enrolment.store.lock import held
+from enrolment.store.prepare import Workplace, prepare_all, refuse, repeated, settle
+from enrolment.store.progress import tell
 
 
 @dataclass(frozen=True)
@@ -52,14 +53,27 @@ def bring_in(found: Sequence[Source], store: Path, who: str = "", kind: str = "i
     with held(store), batch_store.aside(store) as aside:
         _clear_leftovers(store, aside)
         present = ledger.read(store)
-        prepared = prepare_all(found, store, aside)
-        codes = tuple(dict.fromkeys(batch.code for batch in prepared))
+        tell("reading")
+        prepared = prepare_all(found, Workplace(store, aside, known(store)))
+        tell("comparing")
+        if any(one.source.choices.leave_out for one in prepared):
+            counted_before = () if kind == "replace" else present.counted()
+            prepared = settle(prepared, _read_all(store, counted_before))
+        refuse(prepared)
+        if again := repeated(prepared):
+            raise BadInput(again)
+        batches = [one.batch for one in prepared if one.batch]
+        codes = tuple(dict.fromkeys(batch.code for batch in batches))
         counted = present.counted()
         nothing_new = set(codes) == set(counted) if kind == "replace" else set(codes) <= set(counted)
         if nothing_new and counted:
             return _kept_up(store, present)
         event = Event(kind, codes, who, _moment(present))
-        return _commit(store, present, event, prepared)
+        outcome = _commit(store, present, event, batches)
+        for batch in batches:
+            if batch.choices.get("columns"):
+                remember(store, batch.table, batch.choices["columns"])
+        return outcome
 
 
 def undo(store: Path, code: str, who: str = "") -> Outcome:
@@ -81,52 +95,6 @@ def rebuild(store: Path) -> Outcome:
         ledger.write(store, replace(present, snapshot=built.path.name, version=built.version))
         clear_old(store, built)
         return Outcome(built, None)
-
-
-def prepare_all(found: Sequence[Source], store: Path, aside: Path) -> list[Batch]:
-    """Every file as a batch, checked by itself and beside the others. Raises BadInput with every mistake of all."""
-    prepared: list[Batch] = []
-    mistakes: list[Mistake] = []
-    for source in found:
-        try:
-            prepared.append(_known(source, store) or prepare(source, aside))
-        except BadInput as bad:
-            mistakes += bad.found
-    for table in TABLES if not mistakes else ():
-        together = [(batch.file_name, batch.rows_path) for batch in prepared if batch.table == table]
-        mistakes += repeated_keys(table, together)
-    if mistakes:
-        raise BadInput(mistakes)
-    return prepared
-
-
-def prepare(source: Source, aside: Path) -> Batch:
-    """Copy and check one file in a folder of its own under `aside`; nothing counts yet. Raises BadInput."""
-    folder = aside / str(len(list(aside.iterdir())))
-    original = folder / "original" / source.path.name
-    original.parent.mkdir(parents=True)
-    shutil.copyfile(source.path, original)
-    rows = take_in(original, source.table, folder)
-    return Batch(
-        folder=folder,
-        table=source.table,
-        file_name=source.path.name,
-        original=original.relative_to(folder).as_posix(),
-        rows=rows.path.name,
-        original_sha256=files.sha256(original),
-        rows_sha256=files.sha256(rows.path),
-        row_count=rows.count,
-    )
-
-
-def _known(source: Source, store: Path) -> Batch | None:
-    try:
-        code = batch_store.code(files.sha256(source.path), source.table, {})
-        batch = batch_store.read(store, code)
-        batch_store.check(batch)
-    except (OSError, batch_store.Damaged):
-        return None
-    return batch
 
 
 def _toggle(store: Path, code: str, who: str, kind: str) -> Outcome:

@@ -9,13 +9,16 @@ import duckdb
 
 from enrolment.contract import TABLES, schema
 from enrolment.imports.folder import Source
+from enrolment.imports.mistakes import BadInput, Mistake
 from enrolment.language import count, translate
 from enrolment.settings import settings
 from enrolment.store import batches as batch_store
-from enrolment.store import keeper, ledger
+from enrolment.store import ledger
 from enrolment.store.batches import Batch
+from enrolment.store.known import known
 from enrolment.store.lock import held
-from enrolment.store.stage import stage
+from enrolment.store.prepare import Prepared, Workplace, prepare_all, refuse, repeated, settle
+from enrolment.store.progress import tell
 
 
 @dataclass(frozen=True)
@@ -47,19 +50,45 @@ class Change:
 
 def preview(store: Path, found: Sequence[Source]) -> list[Change]:
     """The change that each file would make. Raises BadInput with every mistake, as the import itself would."""
+    seen = look(store, found)
+    refuse(seen.prepared)
+    if seen.mistakes:
+        raise BadInput(seen.mistakes)
+    return [change for change in seen.changes if change]
+
+
+@dataclass(frozen=True)
+class Look:
+    """Files understood, each with the change that it would make (None where it cannot yet); and the mistakes that show
+    only beside what counts already and that leaving rows out does not mend."""
+
+    prepared: Sequence[Prepared]
+    changes: Sequence[Change | None]
+    mistakes: Sequence[Mistake] = ()
+
+
+def look(store: Path, found: Sequence[Source]) -> Look:
+    """Understand files and compare them with what counts; changes nothing."""
     with held(store), batch_store.aside(store) as aside:
-        prepared = keeper.prepare_all(found, store, aside)
+        tell("reading")
+        prepared = prepare_all(found, Workplace(store, aside, known(store)))
+        tell("comparing")
         present = [batch_store.read(store, code) for code in ledger.read(store).counted()]
-        codes = {batch.code for batch in prepared}
-        with duckdb.connect(config={"memory_limit": settings().build_memory}) as con:
-            con.execute("attach ':memory:' as staged")
-            stage(con, [*(batch for batch in present if batch.code not in codes), *prepared])
-            return [_change(con, batch, [one for one in present if one.table == batch.table]) for batch in prepared]
+        mistakes: Sequence[Mistake] = ()
+        try:
+            prepared = settle(prepared, present)
+            mistakes = repeated(prepared)
+        except BadInput as bad:
+            mistakes = bad.found
+        with duckdb.connect(config={"memory_limit": settings().import_memory}) as con:
+            changes = [_change(con, one.batch, present) if one.batch else None for one in prepared]
+        return Look(prepared, changes, mistakes)
 
 
 def _change(con: duckdb.DuckDBPyConnection, batch: Batch, present: Sequence[Batch]) -> Change:
     if batch.table not in TABLES:
         return Change(batch.file_name, batch.table, batch.row_count, 0, 0, batch.rejected_count)
+    present = [one for one in present if one.table == batch.table]
     table = schema(batch.table)
     key = table.primary_key or table.column_names
     columns = ", ".join(table.column_names)

@@ -15,6 +15,7 @@ from enrolment.settings import ROOT, settings
 from enrolment.store import files
 from enrolment.store.batches import Batch
 from enrolment.store.current import Snapshot, mark_used, of_version
+from enrolment.store.progress import tell
 from enrolment.store.stage import description, stage
 from enrolment.store.version import version_of
 
@@ -71,10 +72,12 @@ def _build(batches: Sequence[Batch], path: Path, version: str) -> None:
     with duckdb.connect(path, config={"memory_limit": settings().build_memory}) as con:
         # A file of its own, thrown away afterwards: dropped tables would leave their pages in the snapshot.
         con.execute(f"attach {_quoted(path.with_name(f'{path.name}.staged'))} as staged")
+        tell("staging")
         outlines = stage(con, batches)
         _write_about(con, description(batches), version)
         write_shapes(con, outlines)
-        for mart in MARTS:
+        for number, mart in enumerate(MARTS):
+            tell("building", number / len(MARTS))
             _write_mart(con, mart)
         _write_audits(con)
         for table in TABLES:
@@ -82,6 +85,7 @@ def _build(batches: Sequence[Batch], path: Path, version: str) -> None:
                 columns = ", ".join(schema(table).column_names)
                 con.execute(f"create table {table} as select {columns} from staged.{table}")
         con.execute("create table batches as select * from staged.batches")
+        tell("writing")
         con.execute("detach staged")
         con.execute("checkpoint")
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import duckdb
@@ -17,9 +18,10 @@ from enrolment.store.batches import Batch
 def stage(con: duckdb.DuckDBPyConnection, batches: Sequence[Batch]) -> Outlines:
     """Fill `staged`, an empty schema or attached database: a typed table for each of the contract's, and `batches`.
 
-    Each staged table has the contract's columns plus `file_name`, `row_number` and `batch_number`, the place of its
-    batch in `batches`. Where two batches speak of the same key, the later one stands. Raises BadInput with every
-    mistake that shows between tables; the caller then throws the database away.
+    Each staged table has the contract's columns plus `file_name` (here the batch's code, since two files may share a
+    name), `row_number` and `batch_number`, the place of its batch in `batches`. Where two batches speak of the same
+    key, the later one stands. Raises BadInput with every mistake that shows between tables; the caller then throws
+    the database away.
     """
     _create(con)
     for number, batch in enumerate(batches, start=1):
@@ -37,7 +39,8 @@ def stage(con: duckdb.DuckDBPyConnection, batches: Sequence[Batch]) -> Outlines:
     if not mistakes:
         mistakes += outside_outline(con, outlines, settings().boundary_tolerance_km)
     if mistakes:
-        raise BadInput(mistakes)
+        names = {batch.code: batch.file_name for batch in batches}
+        raise BadInput(replace(one, file=names[one.file], batch=one.file) for one in mistakes)
     return outlines
 
 
@@ -81,7 +84,7 @@ def _add(con: duckdb.DuckDBPyConnection, number: int, batch: Batch) -> None:
             f"""insert into staged.{batch.table}
             select {columns}, $file, {row_number(con, batch.rows_path)}, $number
             from read_parquet($path, file_row_number = true)""",
-            {"file": batch.file_name, "number": number, "path": str(batch.rows_path)},
+            {"file": batch.code, "number": number, "path": str(batch.rows_path)},
         )
 
 

@@ -1,0 +1,183 @@
+"""One errand in a process of its own: a file that breaks its reader takes nobody else down, and memory is given back.
+
+`python -m enrolment.clerk` reads a zip from standard input: `request.json`, and the files as `0`, `1` … It writes lines
+of JSON: `{"progress": 0.3, "step": "reading"}` on the way, then `{"answer": …}`, or `{"refused": …}` with sentences.
+"""
+
+import io
+import json
+import os
+import sys
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from enrolment.imports.folder import Source, handed_over, in_order
+from enrolment.imports.mistakes import BadInput, Mistake
+from enrolment.imports.office import headers
+from enrolment.imports.office.sheets import Upload
+from enrolment.imports.office.tidy import choices
+from enrolment.language import translate
+from enrolment.settings import settings
+from enrolment.store import keeper, preview, progress, travel
+from enrolment.store.batches import Damaged
+from enrolment.store.known import known
+from enrolment.store.ledger import DamagedLedger
+from enrolment.store.lock import Busy
+from enrolment.store.prepare import Prepared
+from enrolment.store.preview import Change
+
+FIRST_ROWS = 8
+
+
+def main() -> None:
+    _bound_memory()
+    packed = zipfile.ZipFile(io.BytesIO(sys.stdin.buffer.read()))
+    request = json.loads(packed.read("request.json"))
+    contents = [packed.read(str(number)) for number in range(len(request.get("files", ())))]
+    lang = request["lang"]
+    progress.listen(lambda step, share: _write({"progress": share, "step": step}))
+    try:
+        _write({"answer": _ERRANDS[request["errand"]](request, contents)})
+    except BadInput as bad:
+        sentences = [mistake.sentence(lang) for mistake in bad.mistakes]
+        _write({"refused": sentences[:20], "more": len(sentences[20:]) + bad.more})
+    except Busy:
+        _refuse(lang, "store-busy")
+    except keeper.UnknownBatch as unknown:
+        _refuse(lang, "unknown-batch", code=unknown.args[0])
+    except Damaged as damaged:
+        _refuse(lang, "finding-batch-damaged", what=damaged.code, part=damaged.what)
+    except DamagedLedger as damaged:
+        _refuse(lang, "ledger-damaged", path=damaged.args[0])
+    except MemoryError:
+        _refuse(lang, "mistake-memory")
+    except duckdb.OutOfMemoryException:
+        _refuse(lang, "mistake-memory")
+    except duckdb.Error as error:
+        _refuse(lang, "disk-failed", reason=str(error).splitlines()[0])
+    except OSError as error:
+        _refuse(lang, "disk-failed", reason=error.strerror or str(error))
+
+
+def _look(request: dict[str, Any], contents: Sequence[bytes]) -> dict[str, Any]:
+    found, files = _sources(request, contents)
+    seen = preview.look(settings().store, [source for _, source in found])
+    names = known(settings().store)
+    for (key, _), one, change in zip(found, seen.prepared, seen.changes, strict=True):
+        files.append(_described(key, one, change, request["lang"], names))
+    told = [mistake.sentence(request["lang"]) for mistake in seen.mistakes]
+    return {"files": files, "mistakes": told[:20], "more": max(0, len(told) - 20)}
+
+
+def _import(request: dict[str, Any], contents: Sequence[bytes]) -> dict[str, Any]:
+    found, _ = _sources(request, contents)
+    wanted = [source for key, source in found if key in request["keys"]]
+    outcome = keeper.bring_in(wanted, settings().store, request["who"])
+    return _outcome(outcome)
+
+
+def _toggle(request: dict[str, Any], _: Sequence[bytes]) -> dict[str, Any]:
+    change = {"undo": keeper.undo, "redo": keeper.redo}[request["errand"]]
+    return _outcome(change(settings().store, request["code"], request["who"]))
+
+
+def _at(request: dict[str, Any], _: Sequence[bytes]) -> dict[str, Any]:
+    return {"data_version": travel.build_as_known(settings().store, request["moment"]).version}
+
+
+_ERRANDS = {"look": _look, "import": _import, "undo": _toggle, "redo": _toggle, "as_known": _at}
+
+
+def _sources(request: dict[str, Any], contents: Sequence[bytes]) -> tuple[list[tuple[str, Source]], list[dict]]:
+    """Each file within the uploads by its key, in the order of the tables; and those that do not open, described."""
+    found: list[tuple[str, Source]] = []
+    refused: list[dict[str, Any]] = []
+    for number, (name, content) in enumerate(zip(request["files"], contents, strict=True)):
+        try:
+            inner = handed_over(Upload(name, content))
+        except BadInput as bad:
+            refused.append(_refused(f"{number}:{name}", name, bad.found, request["lang"]))
+            continue
+        for source in inner:
+            key = f"{number}:{source.path.name}"
+            made = request.get("made", {}).get(key, {})
+            table = request.get("tables", {}).get(key, source.table)
+            found.append((key, Source(source.path, table, source.content, choices(made), is_strict=False)))
+    ordered = in_order([source for _, source in found])
+    return sorted(found, key=lambda pair: ordered.index(pair[1])), refused
+
+
+def _described(key: str, one: Prepared, change: Change | None, lang: str, names: Any) -> dict[str, Any]:
+    reading, rows = one.reading, one.rows
+    table = one.batch.table if one.batch else reading.table if reading else one.source.table
+    return {
+        **_refused(key, one.source.path.name, one.mistakes, lang),
+        "table": table,
+        "sheet": reading.sheet if reading else "",
+        "sheet_names": list(reading.sheet_names) if reading else [],
+        "columns": [vars(column) for column in reading.columns] if reading else [],
+        "targets": headers.targets(table, names) if reading and table else [],
+        "questions": [{**vars(q), "options": dict(q.options)} for q in reading.questions] if reading else [],
+        "left_out": [vars(left) for left in reading.left_out] if reading else [],
+        "notes": [list(note) for note in one.notes],
+        "personal": list(reading.personal) if reading else [],
+        "first_rows": _first_rows(one),
+        "bad_rows": rows.bad.to_dict("records") if rows is not None and reading else [],
+        "change": change.as_row() if change else None,
+        "is_ready": one.batch is not None,
+        "is_known": one.batch is not None and one.rows is None,
+    }
+
+
+def _refused(key: str, name: str, mistakes: Sequence[Mistake], lang: str) -> dict[str, Any]:
+    listed = mistakes[: settings().max_mistakes]
+    return {
+        "key": key,
+        "name": name,
+        "mistakes": [{"row": m.row, "column": m.column, "sentence": m.sentence(lang)} for m in listed],
+        "mistake_count": len(mistakes),
+        "is_ready": False,
+    }
+
+
+def _first_rows(one: Prepared) -> list[dict[str, Any]]:
+    frame = one.reading.frame if one.reading else None
+    if frame is None:
+        return list(one.first_rows)
+    used = [name for name in frame.columns if name != "header" and (frame[name] != "").any()]
+    return frame[used].head(FIRST_ROWS).astype(str).to_dict("records")
+
+
+def _outcome(outcome: keeper.Outcome) -> dict[str, Any]:
+    return {
+        "changed": outcome.event is not None,
+        "batches": [{"code": one.code, "name": one.file_name, "rows": one.row_count} for one in outcome.batches],
+    }
+
+
+def _refuse(lang: str, key: str, **values: str) -> None:
+    _write({"refused": [translate(lang, key, **values)], "more": 0})
+
+
+def _write(document: dict[str, Any]) -> None:
+    print(json.dumps(document, ensure_ascii=False, default=str), flush=True)
+
+
+def _bound_memory() -> None:
+    """A file that unpacks without end is stopped by the system, where the system can."""
+    if os.name == "posix":
+        import resource
+
+        most = settings().clerk_megabytes * 1_000_000
+        resource.setrlimit(resource.RLIMIT_DATA, (most, most))
+
+
+if __name__ == "__main__":
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    os.chdir(Path(__file__).resolve().parent.parent)
+    main()

@@ -1,0 +1,108 @@
+"""The one door to changes of the data: each is an errand that a process of its own runs, see `clerk`.
+
+What comes back is plain: dictionaries and lists, with the sentences in the reader's language.
+"""
+
+import io
+import json
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from enrolment.language import translate
+from enrolment.settings import ROOT, settings
+from enrolment.store import history as store_history
+from enrolment.store import travel
+
+Files = Sequence[tuple[str, bytes]]  # name and content
+
+
+class Refused(Exception):
+    """What was asked cannot be done; `sentences` say why, `more` counts those that are not listed."""
+
+    def __init__(self, sentences: Sequence[str], more: int = 0):
+        self.sentences, self.more = list(sentences), more
+        super().__init__("; ".join(sentences))
+
+
+def look(lang: str, files: Files, made: Mapping[str, Any], tables: Mapping[str, str]) -> dict[str, Any]:
+    """Understand files and tell what they would change. `made`, `tables`: by a file's key, as the answer names it."""
+    return _run({"errand": "look", "lang": lang, "made": made, "tables": tables}, files)
+
+
+def bring_in(
+    lang: str,
+    files: Files,
+    made: Mapping[str, Any],
+    tables: Mapping[str, str],
+    keys: Sequence[str],
+    who: str,
+    progress: Callable[[str, float], None] | None = None,
+) -> dict[str, Any]:
+    """Bring the files of these keys in, all or none. Raises Refused."""
+    asked = {"errand": "import", "lang": lang, "made": made, "tables": tables, "keys": list(keys), "who": who}
+    return _run(asked, files, progress)
+
+
+def undo(lang: str, code: str, who: str, progress: Callable[[str, float], None] | None = None) -> dict[str, Any]:
+    """Take a batch off the ledger. Raises Refused."""
+    return _run({"errand": "undo", "lang": lang, "code": code, "who": who}, (), progress)
+
+
+def redo(lang: str, code: str, who: str, progress: Callable[[str, float], None] | None = None) -> dict[str, Any]:
+    """Put a batch back on the ledger. Raises Refused."""
+    return _run({"errand": "redo", "lang": lang, "code": code, "who": who}, (), progress)
+
+
+def history() -> list[dict[str, Any]]:
+    """The batches that ever counted, the newest first; see `store.history`."""
+    return store_history.history(settings().store)
+
+
+def moments() -> list[dict[str, str]]:
+    """The moments that pages can be set back to; see `store.travel`."""
+    return travel.moments(settings().store)
+
+
+def version_as_known(lang: str, moment: str) -> str | None:
+    """The data version of what counted at a moment, its snapshot built where it is missing. Raises Refused."""
+    version = travel.version_as_known(settings().store, moment)
+    if version and travel.as_known(settings().store, moment) is None:
+        _run({"errand": "as_known", "lang": lang, "moment": moment}, ())
+    return version
+
+
+def _run(request: dict[str, Any], files: Files, progress: Callable[[str, float], None] | None = None) -> dict[str, Any]:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as errand:
+        errand.writestr("request.json", json.dumps({**request, "files": [name for name, _ in files]}))
+        for number, (_, content) in enumerate(files):
+            errand.writestr(str(number), content)
+    command = [sys.executable, "-m", "enrolment.clerk"]
+    pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+    last: dict[str, Any] = {}
+    with subprocess.Popen(command, cwd=ROOT, **pipes) as clerk:
+        assert clerk.stdin and clerk.stdout
+        try:
+            clerk.stdin.write(packed.getbuffer())
+            clerk.stdin.close()
+        except BrokenPipeError:
+            pass
+        for line in clerk.stdout:
+            last = _read(line) or last
+            if "progress" in last and progress:
+                progress(last["step"], last["progress"])
+    if "answer" in last:
+        return last["answer"]
+    if "refused" in last:
+        raise Refused(last["refused"], last.get("more", 0))
+    raise Refused([translate(request["lang"], "mistake-memory")])
+
+
+def _read(line: bytes) -> dict[str, Any] | None:
+    try:
+        return json.loads(line)
+    except ValueError:
+        return None

@@ -1,0 +1,156 @@
+"""Which rows of a sheet are data: the header found, titles, totals and blank rows left out and listed."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from enrolment.imports.office.names import key
+from enrolment.imports.office.sheets import Sheet, text_of
+
+_LOOK_AT = 40  # a header stands among the first filled rows
+_TOTALS = re.compile(r"(tổng|cộng|toàn) ?(cộng|số|xã|tỉnh|dồn|thôn)?( .*)?|(grand )?total.*|sum", re.IGNORECASE)
+_TOTAL_WORDS = tuple(map(key, ("tổng", "cộng", "tổng cộng", "tổng số", "cộng dồn", "toàn xã", "toàn tỉnh")))
+
+
+@dataclass(frozen=True)
+class Left:
+    """A row that is not data: its number, why (`title`, `blank`, `total`, `numbering`, `header`, `note`), its text."""
+
+    row: int
+    why: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A sheet taken apart. `data`: row number and cells. `titles`: the texts above the header."""
+
+    headers: list[str]
+    header_row: int
+    data: list[tuple[int, list[Any]]]
+    left_out: list[Left]
+    titles: list[str]
+    score: int
+
+
+def lay_out(sheet: Sheet, is_header: Callable[[str], bool]) -> Layout | None:
+    """Find the header and the data below it; None when no row can be a header."""
+    texts = [[text_of(cell) for cell in row] for row in sheet.rows]
+    top = _header_row(texts, is_header)
+    if top is None:
+        return None
+    spread = _spread_merged(texts, sheet)
+    headers, last = spread[top], top
+    if top + 1 < len(spread) and _continues(spread[top], spread[top + 1], is_header):
+        headers, last = (
+            [_joined(above, below) for above, below in zip(spread[top], spread[top + 1], strict=False)],
+            top + 1,
+        )
+    score = sum(is_header(text) for text in headers if text)
+    left_out = [Left(number + 1, "title", _told(texts[number])) for number in range(top) if any(texts[number])]
+    data: list[tuple[int, list[Any]]] = []
+    blank = 0
+    for number in range(last + 1, len(sheet.rows)):
+        row, shown = list(sheet.rows[number]), texts[number]
+        why = _why_not(shown, headers, is_first=not data)
+        if why == "blank":
+            blank += 1
+        elif why:
+            left_out.append(Left(number + 1, why, _told(shown)))
+        else:
+            row = _filled_down(sheet, number, row, last)
+            data.append((number + 1, row))
+    while data and _is_note([text_of(cell) for cell in data[-1][1]], len(headers)):
+        number, row = data.pop()
+        left_out.append(Left(number, "note", _told([text_of(cell) for cell in row])))
+    inner = sum(
+        1
+        for number, _ in enumerate(texts)
+        if number > last and not any(texts[number]) and data and number < data[-1][0]
+    )
+    if inner:
+        left_out.append(Left(0, "blank", str(inner)))
+    titles = [" ".join(filter(None, row)) for row in texts[:top] if any(row)]
+    return Layout(headers, last + 1, data, sorted(left_out, key=lambda left: left.row), titles, score)
+
+
+def _header_row(texts: list[list[str]], is_header: Callable[[str], bool]) -> int | None:
+    filled = [number for number, row in enumerate(texts) if sum(map(bool, row)) >= 1][:_LOOK_AT]
+    scores = {number: sum(is_header(text) for text in texts[number] if text) for number in filled}
+    best = max(filled, key=lambda number: (scores[number], -number), default=None)
+    if (best is not None and scores[best] >= 2) or (
+        best is not None and scores[best] == 1 and sum(map(bool, texts[best])) == 1
+    ):
+        return best
+    wordy = [n for n in filled if sum(map(bool, texts[n])) >= 2 and not any(_is_number(text) for text in texts[n])]
+    return min(wordy, default=best if best is not None and scores[best] else None)
+
+
+def _continues(above: list[str], below: list[str], is_header: Callable[[str], bool]) -> bool:
+    """Whether the row below is the second line of the header: words only, standing under a header that spans."""
+    words = [text for text in below if text]
+    spans = any(text and text == after for text, after in pairwise(above)) or "" in above
+    own = [text for text, top in zip(below, above, strict=False) if text and text != top]
+    return bool(own) and spans and not any(_is_number(text) for text in words) and any(map(is_header, own))
+
+
+def _joined(above: str, below: str) -> str:
+    return above if not below or below == above else below if not above else f"{above} · {below}"
+
+
+def _spread_merged(texts: list[list[str]], sheet: Sheet) -> list[list[str]]:
+    spread = [list(row) for row in texts]
+    for first_row, first_column, last_row, last_column in sheet.merged:
+        for row in range(first_row, min(last_row + 1, len(spread))):
+            for column in range(first_column, min(last_column + 1, len(spread[row]))):
+                spread[row][column] = texts[first_row][first_column]
+    return spread
+
+
+def _filled_down(sheet: Sheet, number: int, row: list[Any], header: int) -> list[Any]:
+    """A cell merged over several rows of data says the same of each."""
+    for first_row, first_column, last_row, last_column in sheet.merged:
+        if header < first_row < number <= last_row and first_column == last_column and first_column < len(row):
+            row[first_column] = sheet.rows[first_row][first_column]
+    return row
+
+
+def _why_not(shown: list[str], headers: list[str], is_first: bool) -> str:
+    if not any(shown):
+        return "blank"
+    words = [text for text in shown if text]
+    if any(_is_total(text) for text in words[:3]):
+        return "total"
+    if [text for text in shown if text] == [text for text in headers if text]:
+        return "header"
+    numbers = [text.strip("()[]") for text in words]
+    if is_first and len(words) >= 3 and all(number.isdigit() or number in "ABCD" for number in numbers):
+        digits = [int(number) for number in numbers if number.isdigit()]
+        if len(digits) >= 2 and digits == list(range(digits[0], digits[0] + len(digits))) and digits[0] <= 2:
+            return "numbering"
+    return ""
+
+
+def _is_total(text: str) -> bool:
+    """`Cộng` and `Tổng cộng toàn xã` are totals; `Cộng Hòa` is a village."""
+    plain = key(text.strip(" :.*"))
+    return (
+        plain in _TOTAL_WORDS
+        or plain.startswith((f"{key('tổng cộng')} ", f"{key('tổng số')} "))
+        or plain in ("total", "grand total", "sum")
+    )
+
+
+def _is_note(shown: list[str], width: int) -> bool:
+    return width >= 3 and sum(map(bool, shown)) == 1 and not any(_is_number(text) for text in shown)
+
+
+def _is_number(text: str) -> bool:
+    return bool(re.fullmatch(r"[+-]?\d[\d.,\s]*%?", text))
+
+
+def _told(shown: list[str]) -> str:
+    text = " · ".join(filter(None, shown))
+    return text if len(text) <= 120 else text[:119] + "…"

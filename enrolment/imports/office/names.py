@@ -1,0 +1,83 @@
+"""Which village, commune, group or indicator a cell means: by code, by name, or as a suggestion to accept."""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+# Not "Bản", "Nà", "Khuổi": those belong to the name.
+_PREFIX = re.compile(r"^(thôn|xóm|xã|phường|thị trấn|tỉnh|tổ dân phố|tdp|khu|ấp)\.? +(?=\S)")
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a store knows by name. Villages, communes, groups: code, name, commune. Indicators: code and its names."""
+
+    villages: tuple[tuple[str, str, str], ...] = ()
+    communes: tuple[tuple[str, str, str], ...] = ()
+    teams: tuple[tuple[str, str, str], ...] = ()
+    indicators: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    remembered: dict[str, dict[str, str]] = field(default_factory=dict)  # table -> header's key -> column
+
+
+def key(text: str) -> str:
+    """What two spellings of one name share: hoà and hòa, capitals and spaces; accents still tell names apart."""
+    words = unicodedata.normalize("NFC", text).lower().split()
+    return " ".join(_word_key(word) for word in words)
+
+
+def _word_key(word: str) -> str:
+    apart = unicodedata.normalize("NFD", word)
+    tones = "".join(mark for mark in apart if mark in _TONES)
+    return "".join(mark for mark in apart if mark not in _TONES) + tones
+
+
+def bare(text: str) -> str:
+    """Without accents: to suggest with, never to join on."""
+    apart = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    return " ".join("".join(mark for mark in apart if not unicodedata.combining(mark)).split())
+
+
+def without_prefix(text: str) -> str:
+    return _PREFIX.sub("", " ".join(unicodedata.normalize("NFC", text).lower().split()))
+
+
+class Names:
+    """Codes by their names; `find` is sure or empty, `suggest` is for a person to accept."""
+
+    def __init__(self, entries: Iterable[tuple[str, str, str]]):
+        """`entries`: code, name, and the commune within which the name is unique (empty where it is everywhere)."""
+        self._codes: set[str] = set()
+        self._by_key: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+        self._names: dict[str, list[str]] = defaultdict(list)
+        self._label: dict[str, str] = {}
+        for code, name, commune in entries:
+            self._codes.add(code)
+            self._label[code] = name
+            for text in {name, without_prefix(name)}:
+                self._by_key[key(text)].add((code, commune))
+            self._names[bare(without_prefix(name))].append(code)
+
+    def label(self, code: str) -> str:
+        return self._label.get(code, code)
+
+    def find(self, text: str, commune: str = "") -> tuple[str, bool]:
+        """The code that the text means beyond doubt, else empty; and whether a lost zero was put back for it."""
+        if text in self._codes:
+            return text, False
+        padded = f"0{text}"
+        if padded in self._codes:
+            return padded, True
+        for written in (text, without_prefix(text)):
+            found = {code for code, home in self._by_key.get(key(written), ()) if not commune or home in ("", commune)}
+            if len(found) == 1:
+                return found.pop(), False
+        return "", False
+
+    def suggest(self, text: str, commune: str = "") -> list[str]:
+        """Codes whose names come near, the nearest first; at most three."""
+        near = get_close_matches(bare(without_prefix(text)), self._names, n=3, cutoff=0.8)
+        return [code for name in near for code in self._names[name]][:3]

@@ -1,0 +1,105 @@
+"""Outlines of communes and areas of villages: GeoJSON, GeoPackage or a zipped Shapefile, in any coordinates."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import geopandas as gpd
+import shapely
+
+from enrolment.imports.mistakes import BadInput, Mistake
+from enrolment.imports.office.names import key, without_prefix
+
+_TOLERANCE = 1e-4  # degrees, 11 m: finer than a screen shows
+_NOT_OUTLINES = (ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError, RuntimeError)
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What was changed on the way in. Areas are compared in degrees: a share, not a size."""
+
+    count: int
+    mended_count: int
+    points_before: int
+    points_after: int
+    area_changed_share: float
+    left_out_count: int
+
+
+def normal_outlines(path: Path, names: Mapping[str, str] | None = None) -> tuple[str, Changed]:
+    """The file's outlines in WGS 84, mended and simplified, as GeoJSON text with `place_code`; and what was changed.
+
+    `names`: code -> name of the places that the store knows; a feature is found by its code in whichever column holds
+    codes, or by its name. Without them, by a column `commune_code`. Raises BadInput.
+    """
+    try:
+        frame = gpd.read_file(path)
+        if not len(frame) or "geometry" not in frame:
+            raise BadInput([Mistake(path.name, "bad-outlines")])
+        if frame.crs is None:
+            if max(map(abs, frame.total_bounds)) > 360:
+                raise BadInput([Mistake(path.name, "no-coordinates-system")])
+            frame = frame.set_crs("EPSG:4326")
+        frame = frame.to_crs("EPSG:4326")
+    except (*_NOT_OUTLINES, shapely.errors.ShapelyError) as error:
+        raise BadInput([Mistake(path.name, "bad-outlines")]) from error
+    codes = _codes(frame, names or {})
+    kept = [number for number, code in enumerate(codes) if code and _is_area(frame.geometry.iloc[number])]
+    if not kept:
+        raise BadInput([Mistake(path.name, "bad-outlines")])
+    shapes = frame.geometry.iloc[kept]
+    mended = shapes.make_valid().map(_areas_only)
+    simple = mended.simplify(_TOLERANCE, preserve_topology=True)
+    before, after = float(shapely.area(shapes.array).sum()), float(shapely.area(simple.array).sum())
+    changed = Changed(
+        count=len(kept),
+        mended_count=int((~shapes.is_valid).sum()),
+        points_before=int(shapely.get_num_coordinates(shapes.array).sum()),
+        points_after=int(shapely.get_num_coordinates(simple.array).sum()),
+        area_changed_share=abs(after - before) / before if before else 0.0,
+        left_out_count=len(frame) - len(kept),
+    )
+    tidy = gpd.GeoDataFrame({"place_code": [codes[number] for number in kept]}, geometry=list(simple), crs="EPSG:4326")
+    return tidy.dissolve("place_code", as_index=False).to_json(drop_id=True, ensure_ascii=False), changed
+
+
+def _codes(frame: gpd.GeoDataFrame, names: Mapping[str, str]) -> list[str]:
+    """The code of each feature's place, empty where none is found."""
+    columns = {str(name): [_text(value) for value in frame[name]] for name in frame.columns if name != "geometry"}
+    if not names:
+        return columns.get("commune_code", [""] * len(frame))
+    by_name: dict[str, str] = {}
+    for code, name in names.items():
+        for text in (name, without_prefix(name)):
+            by_name[key(text)] = "" if key(text) in by_name and by_name[key(text)] != code else code
+    found = [_matched(values, names) for values in columns.values()]
+    found += [[by_name.get(key(value), "") for value in values] for values in columns.values()]
+    return max(found, key=lambda codes: len(set(filter(None, codes))), default=[""] * len(frame))
+
+
+def _matched(values: list[str], codes: Collection[str]) -> list[str]:
+    padded = [value.zfill(5) if value.isdigit() else value for value in values]
+    return [
+        value if value in codes else zeros if zeros in codes else ""
+        for value, zeros in zip(values, padded, strict=True)
+    ]
+
+
+def _text(value: object) -> str:
+    text = str(value).strip()
+    return text.removesuffix(".0")
+
+
+def _is_area(shape: shapely.Geometry | None) -> bool:
+    return (
+        shape is not None
+        and shape.geom_type in ("Polygon", "MultiPolygon", "GeometryCollection")
+        and not shape.is_empty
+    )
+
+
+def _areas_only(shape: shapely.Geometry) -> shapely.Geometry:
+    """What mending may leave as lines and points is no area."""
+    if shape.geom_type != "GeometryCollection":
+        return shape
+    return shapely.union_all([part for part in shape.geoms if part.geom_type in ("Polygon", "MultiPolygon")])

@@ -1,0 +1,57 @@
+"""What the present data knows by name, to read an office's file with; and what people taught of its headers."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import duckdb
+
+from enrolment.imports.office.headers import header_key
+from enrolment.imports.office.names import Known
+from enrolment.store import files
+from enrolment.store.current import current
+
+HEADERS = "headers.json"
+
+
+def known(store: Path) -> Known:
+    """Villages, communes, groups, indicators and remembered headers; all empty where nothing was built yet."""
+    snapshot = current(store)
+    if snapshot is None:
+        return Known(remembered=_remembered(store))
+    try:
+        return _read(snapshot.path, _remembered(store))
+    except duckdb.Error:  # a damaged snapshot is built anew by whatever is brought in
+        return Known(remembered=_remembered(store))
+
+
+def remember(store: Path, table: str, columns: Mapping[str, str]) -> None:
+    """Keep what a person said that headers are, for the next file that has them. The store's lock is held."""
+    taught = _remembered(store)
+    taught.setdefault(table, {}).update({header_key(header): target for header, target in columns.items()})
+    files.write(store / HEADERS, json.dumps(taught, ensure_ascii=False, indent=1, sort_keys=True).encode())
+
+
+def _remembered(store: Path) -> dict[str, dict[str, str]]:
+    try:
+        found = json.loads((store / HEADERS).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) and all(isinstance(one, dict) for one in found.values()) else {}
+
+
+def _read(path: Path, remembered: dict[str, dict[str, str]]) -> Known:
+    with duckdb.connect(path, read_only=True) as con:
+        places = con.execute(
+            "select level, place_code, place_name, case when level = 'village' then parent_code else '' end"
+            " from places where place_name is not null order by place_code"
+        ).fetchall()
+        teams = con.execute("select team_code, team_name, commune_code from teams order by 1").fetchall()
+        indicators = con.execute("select indicator_code, name_vi, name_en from indicators order by 1").fetchall()
+    return Known(
+        villages=tuple(place[1:] for place in places if place[0] == "village"),
+        communes=tuple(place[1:] for place in places if place[0] == "commune"),
+        teams=tuple(teams),
+        indicators=tuple((code, tuple(names)) for code, *names in indicators),
+        remembered=remembered,
+    )

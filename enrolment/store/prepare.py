@@ -1,0 +1,239 @@
+"""Files on their way to being batches: copied aside, understood, checked; nothing counts yet."""
+
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from enrolment.contract import BOUNDARIES, DESCRIPTION, TABLES
+from enrolment.imports.folder import Source
+from enrolment.imports.intake import Rows, bad_rows, first_rows, repeated_keys, take_in, take_rows, without_rows
+from enrolment.imports.mistakes import BadInput, Mistake
+from enrolment.imports.office import tidy
+from enrolment.imports.office.names import Known
+from enrolment.imports.office.tidy import Reading
+from enrolment.imports.read import header_mistakes_of
+from enrolment.settings import settings
+from enrolment.store import batches as batch_store
+from enrolment.store import files
+from enrolment.store.batches import Batch
+from enrolment.store.stage import stage
+
+_ROUNDS = 8  # leaving rows out may bring up others, such as a count that now falls
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A file understood. `batch` is None while something is asked or nothing of it can be taken.
+
+    `mistakes` are those of the rows left out of the batch, or those that keep the whole file out.
+    """
+
+    source: Source
+    batch: Batch | None = None
+    reading: Reading | None = None
+    rows: Rows | None = None
+    mistakes: tuple[Mistake, ...] = ()
+    notes: tuple[tuple[str, str, int], ...] = ()
+    first_rows: Sequence[dict[str, Any]] = ()
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a person has to answer something first."""
+        return self.batch is None and not self.mistakes
+
+
+@dataclass(frozen=True)
+class Workplace:
+    """Where files are prepared: the store, a folder of its own beside the batches, and what the store knows."""
+
+    store: Path
+    aside: Path
+    known: Known = field(default_factory=Known)
+
+    def new_folder(self) -> Path:
+        folder = self.aside / str(len(list(self.aside.iterdir())))
+        (folder / "original").mkdir(parents=True)
+        return folder
+
+
+def prepare_all(found: Sequence[Source], place: Workplace) -> list[Prepared]:
+    """Every file by itself. Does not raise: what keeps a file out stands in its mistakes."""
+    prepared = []
+    for source in found:
+        try:
+            prepared.append(prepare(source, place))
+        except BadInput as bad:
+            prepared.append(Prepared(source, mistakes=tuple(bad.found)))
+    return prepared
+
+
+def prepare(source: Source, place: Workplace) -> Prepared:
+    """Copy and check one file. Raises BadInput when nothing of it can be taken."""
+    known = _brought_before(source, place.store)
+    if known:
+        return Prepared(source, known)
+    if source.is_strict or source.table in (BOUNDARIES, DESCRIPTION):
+        return _plain(source, place)
+    # A file in the contract's own form needs nobody's guesses, however long it is.
+    table = source.table or "progress"
+    is_plain = set(source.choices.made()) <= {"leave_out"}
+    if is_plain and not header_mistakes_of(source.path, source.content, table):
+        try:
+            plain = _plain(replace(source, table=table), place)
+            if again := repeated([plain]):
+                raise BadInput(again)
+            return plain
+        except BadInput:
+            if source.content is None and source.path.stat().st_size > settings().office_megabytes * 1_000_000:
+                raise
+    return _office(source, place)
+
+
+def refuse(prepared: Sequence[Prepared]) -> None:
+    """Raises BadInput for what keeps files out: mistakes that nobody agreed to leave out, and open questions."""
+    mistakes: list[Mistake] = []
+    for one in prepared:
+        if one.batch is None or not one.source.choices.leave_out:
+            mistakes += one.mistakes
+        if one.is_waiting and one.reading:
+            mistakes += [
+                Mistake(one.source.path.name, "question", value=question.about, detail=_asked(question))
+                for question in one.reading.questions
+            ]
+    if mistakes:
+        raise BadInput(mistakes)
+
+
+def repeated(prepared: Sequence[Prepared]) -> list[Mistake]:
+    """Keys that stand twice in files brought in together."""
+    ready = [one.batch for one in prepared if one.batch]
+    mistakes: list[Mistake] = []
+    for table in TABLES:
+        mistakes += repeated_keys(table, [(one.file_name, one.rows_path) for one in ready if one.table == table])
+    return mistakes
+
+
+def settle(prepared: Sequence[Prepared], present: Sequence[Batch]) -> list[Prepared]:
+    """Leave out the rows that do not fit beside what counts already, such as those of an unknown village.
+
+    Raises BadInput for mistakes that leaving out rows of these files cannot mend.
+    """
+    settled = list(prepared)
+    for _ in range(_ROUNDS):
+        ready = [one.batch for one in settled if one.batch]
+        codes = {batch.code for batch in ready}
+        with duckdb.connect(config={"memory_limit": settings().build_memory}) as con:
+            con.execute("attach ':memory:' as staged")
+            try:
+                stage(con, [*(batch for batch in present if batch.code not in codes), *ready])
+                return settled
+            except BadInput as bad:
+                found = bad.found
+        mendable = {one.batch.code for one in settled if one.batch and one.rows and one.reading}
+        if any(one.batch not in mendable or not one.row for one in found):
+            raise BadInput([one for one in found if one.batch not in mendable or not one.row])
+        settled = [_without(one, [m for m in found if one.batch and m.batch == one.batch.code]) for one in settled]
+    raise BadInput(found)
+
+
+def _without(one: Prepared, mistakes: Sequence[Mistake]) -> Prepared:
+    if not mistakes or one.batch is None or one.rows is None or one.reading is None or one.reading.frame is None:
+        return one
+    rows = without_rows(one.rows, sorted({mistake.row or 0 for mistake in mistakes}))
+    told = [replace(m, column=", ".join(map(one.reading.header_of, (m.column or "").split(", ")))) for m in mistakes]
+    every = (*one.mistakes, *told)
+    rows = replace(rows, mistakes=every, bad=bad_rows(one.reading.frame, every))
+    batch = replace(
+        one.batch,
+        rows=rows.path.name,
+        rows_sha256=files.sha256(rows.path),
+        row_count=rows.count,
+        rejected_count=len(one.reading.frame) - rows.count,
+        choices=_with_left_out(one.batch.choices, every),
+    )
+    if not rows.count:
+        return replace(one, batch=None, rows=rows, mistakes=every)
+    return replace(one, batch=batch, rows=rows, mistakes=every)
+
+
+def _plain(source: Source, place: Workplace) -> Prepared:
+    folder = place.new_folder()
+    original = folder / "original" / source.path.name
+    if source.content is None:
+        shutil.copyfile(source.path, original)
+    else:
+        original.write_bytes(source.content)
+    try:
+        names = {code: name for code, name, _ in (*place.known.communes, *place.known.villages)}
+        rows = take_in(original, source.table, folder, names)
+    except BadInput:
+        shutil.rmtree(folder, ignore_errors=True)  # what is refused may be a list of persons
+        raise
+    choices = {name: value for name, value in source.choices.made().items() if name != "leave_out"}
+    batch = _batch(source, source.table, original, folder, rows, choices)
+    return Prepared(source, batch, rows=rows, notes=rows.notes, first_rows=first_rows(rows))
+
+
+def _office(source: Source, place: Workplace) -> Prepared:
+    upload = source.upload()
+    reading = tidy.read(upload, source.table, source.choices, place.known)
+    if reading.questions or reading.frame is None:
+        return Prepared(source, reading=reading, notes=reading.notes)
+    folder = place.new_folder()
+    name = upload.name
+    if reading.personal:  # what is kept is the counts, and not a byte of the list
+        name = "counted.csv"
+        upload = replace(
+            upload, name=name, content=reading.frame.drop(columns=["row_number", "header"]).to_csv(index=False).encode()
+        )
+    rows = take_rows(reading, source.path.name, folder)
+    if not rows.count:
+        return Prepared(source, reading=reading, rows=rows, mistakes=rows.mistakes or (Mistake(name, "no-rows"),))
+    original = folder / "original" / name
+    original.write_bytes(upload.content)
+    choices = _with_left_out(source.choices.made(), rows.mistakes)
+    batch = _batch(source, reading.table, original, folder, rows, choices)
+    batch = replace(batch, rejected_count=len(reading.frame) - rows.count)
+    return Prepared(source, batch, reading, rows, rows.mistakes, rows.notes)
+
+
+def _batch(source: Source, table: str, original: Path, folder: Path, rows: Rows, choices: dict) -> Batch:
+    return Batch(
+        folder=folder,
+        table=table,
+        file_name=original.name,
+        original=original.relative_to(folder).as_posix(),
+        rows=rows.path.name,
+        original_sha256=files.sha256(original),
+        rows_sha256=files.sha256(rows.path),
+        row_count=rows.count,
+        choices=choices,
+    )
+
+
+def _with_left_out(choices: Mapping[str, Any], mistakes: Sequence[Mistake]) -> dict[str, Any]:
+    """Which rows were left out is part of what a batch is: once they are mended elsewhere, the same file is another."""
+    rows = sorted({one.row for one in mistakes if one.row})
+    return {**choices, "rows_left_out": rows} if rows else dict(choices)
+
+
+def _brought_before(source: Source, store: Path) -> Batch | None:
+    """The batch that these bytes became before, brought in the same way."""
+    if source.choices.count_persons or not source.table:
+        return None
+    try:
+        sha256 = files.sha256(source.path) if source.content is None else files.sha256_of(source.content)
+        batch = batch_store.read(store, batch_store.code(sha256, source.table, source.choices.made()))
+        batch_store.check(batch)
+    except (OSError, batch_store.Damaged):
+        return None
+    return batch
+
+
+def _asked(question: tidy.Question) -> str:
+    options = " | ".join(question.options) or "…"
+    return f"--choose {question.choice}={options}"
