@@ -14,7 +14,10 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pandas as pd
 
+from enrolment import clock
+from enrolment.contract import schema
 from enrolment.imports.folder import Source, handed_over, in_order
 from enrolment.imports.mistakes import BadInput, Mistake
 from enrolment.imports.office import headers
@@ -89,7 +92,14 @@ def _at(request: dict[str, Any], _: Sequence[bytes]) -> dict[str, Any]:
     return {"data_version": travel.build_as_known(settings().store, request["moment"]).version}
 
 
-_ERRANDS = {"look": _look, "import": _import, "undo": _toggle, "redo": _toggle, "as_known": _at}
+def _note(request: dict[str, Any], _: Sequence[bytes]) -> dict[str, Any]:
+    row = pd.DataFrame([request["note"]], columns=list(schema("notes").column_names))
+    content = row.to_csv(index=False).encode()
+    source = Source(Path("notes.csv"), "notes", content, choices({"moment": clock.now().isoformat()}))
+    return _outcome(keeper.bring_in([source], settings().store, request["who"]))
+
+
+_ERRANDS = {"note": _note, "look": _look, "import": _import, "undo": _toggle, "redo": _toggle, "as_known": _at}
 
 
 def _sources(request: dict[str, Any], contents: Sequence[bytes]) -> tuple[list[tuple[str, Source]], list[dict]]:

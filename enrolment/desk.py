@@ -56,6 +56,13 @@ def redo(lang: str, code: str, who: str, progress: Callable[[str, float], None] 
     return _run({"errand": "redo", "lang": lang, "code": code, "who": who}, (), progress)
 
 
+def write_note(
+    lang: str, note: Mapping[str, str], who: str, progress: Callable[[str, float], None] | None = None
+) -> dict[str, Any]:
+    """Note something on a finding; `note` has the columns of the contract's table `notes`. Raises Refused."""
+    return _run({"errand": "note", "lang": lang, "note": note, "who": who}, (), progress)
+
+
 def history() -> list[dict[str, Any]]:
     """The batches that ever counted, the newest first; see `store.history`."""
     return store_history.history(settings().store)

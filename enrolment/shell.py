@@ -10,9 +10,9 @@ if str(ROOT) not in sys.path:  # `streamlit run app.py` puts this script's folde
 import streamlit as st  # noqa: E402
 
 from enrolment import language  # noqa: E402
-from enrolment.pages import PAGES  # noqa: E402
+from enrolment.pages import PAGES, PAGES_WITHOUT_REPORTS  # noqa: E402
 from enrolment.settings import settings  # noqa: E402
-from enrolment.view import filters, notices  # noqa: E402
+from enrolment.view import filters, notices, travel  # noqa: E402
 from enrolment.view.words import t  # noqa: E402
 
 icon = str(ROOT / "static" / "icon.png")
@@ -29,5 +29,8 @@ with st.sidebar:
     chosen_language = filters.choose(
         "lang", language.LANGUAGES, settings().language, widget=st.segmented_control, required=True, width="stretch"
     )
-if notices.show(needs_reports=page.url_path != "definitions"):
+    st.session_state["page"] = page.url_path
+    can_show = travel.choose()
+travel.show_notice()
+if can_show and (notices.show(needs_reports=page.url_path not in PAGES_WITHOUT_REPORTS) or page.url_path == "data"):
     page.run()

@@ -1,11 +1,13 @@
 """The one door to the data: `run(query_name, **parameters)` gives a frame.
 
 Behind the door: the current snapshot, read-only and locked; a time limit, a row cap and a memory limit from the
-settings; a cache on query, parameters and data version. A new snapshot is taken up at the next call.
+settings; a cache on query, parameters and data version. A new snapshot is taken up at the next call. A thread may look
+back: then its questions are asked of an earlier version.
 """
 
 import threading
 from contextlib import suppress
+from contextvars import ContextVar
 from functools import lru_cache
 from typing import Any
 
@@ -14,9 +16,12 @@ import pandas as pd
 
 from enrolment.catalogue import query
 from enrolment.settings import settings
-from enrolment.store.current import Snapshot, current
+from enrolment.store.current import Snapshot, current, of_version
 
 _TRIES = 5  # snapshots may be swapped while a query is on its way
+_SNAPSHOTS_OPEN = 3
+
+_looked_back_at: ContextVar[str | None] = ContextVar("looked_back_at", default=None)
 
 
 class NoData(Exception):
@@ -40,31 +45,34 @@ class Unreadable(Exception):
 
 
 class _Door:
-    """The open snapshot. One connection a process; every query takes a cursor of its own."""
+    """The open snapshots: the current one, and those that somebody looks back at. One connection for each; every query
+    takes a cursor of its own."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._snapshot: Snapshot | None = None
-        self._connection: duckdb.DuckDBPyConnection | None = None
+        self._open: dict[Snapshot, duckdb.DuckDBPyConnection] = {}
 
     def cursor(self, version: str) -> duckdb.DuckDBPyConnection:
-        """A cursor on the snapshot of that version; Moved when another has become current."""
+        """A cursor on the snapshot of that version; Moved when there is none any more."""
         with self._lock:
             snapshot = current(settings().store)
             if snapshot is None:
                 raise NoData
             if snapshot.version != version:
+                snapshot = of_version(settings().store, version)
+            if snapshot is None:
                 raise Moved
-            if snapshot != self._snapshot or self._connection is None:
+            if snapshot not in self._open:
                 try:
-                    # The old connection is left to its last reader; closing it would cut off a running query.
-                    self._connection = open_locked(snapshot)
+                    opened = open_locked(snapshot)
                 except duckdb.Error as failed:
                     if snapshot.path.exists():
                         raise Unreadable(str(snapshot.path)) from failed
                     raise Moved from failed  # cleared away between the look and the opening
-                self._snapshot = snapshot
-            return self._connection.cursor()
+                # An old connection is left to its last reader; closing it would cut off a running query.
+                kept = list(self._open.items())[-(_SNAPSHOTS_OPEN - 1) :]
+                self._open = {**dict(kept), snapshot: opened}
+            return self._open[snapshot].cursor()
 
 
 def open_locked(snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
@@ -94,8 +102,18 @@ def open_locked(snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
 _door = _Door()
 
 
+def look_back(data_version: str | None) -> None:
+    """Ask every question of this thread from now on of that version; of the newest where it is None."""
+    _looked_back_at.set(data_version)
+
+
 def version() -> str:
     """The data version that the next query will read; NoData when nothing has been built."""
+    return _looked_back_at.get() or newest_version()
+
+
+def newest_version() -> str:
+    """The data version of what counts now; NoData when nothing has been built."""
     snapshot = current(settings().store)
     if snapshot is None:
         raise NoData
@@ -108,6 +126,11 @@ def run(name: str, /, **parameters: Any) -> pd.DataFrame:
     `frame.attrs["is_cut"]` tells whether the cap struck. Raises UnknownQuery, TypeError for missing or excess
     parameters, BadValue, NoData, TooSlow, Unreadable.
     """
+    return run_as(None, name, **parameters)
+
+
+def run_as(data_version: str | None, name: str, /, **parameters: Any) -> pd.DataFrame:
+    """The same, asked of one data version; of that which the thread looks back at, or the newest, where it is None."""
     wanted = set(query(name).parameters)
     if wanted != set(parameters):
         raise TypeError(f"{name} takes {sorted(wanted)}, not {sorted(parameters)}")
@@ -115,7 +138,7 @@ def run(name: str, /, **parameters: Any) -> pd.DataFrame:
     for _ in range(_TRIES):
         with suppress(Moved):
             # Deep: each shallow copy would leave a weak reference behind in every block of the cached frame.
-            return _answer(version(), name, asked).copy()
+            return _answer(data_version or version(), name, asked).copy()
     raise NoData
 
 

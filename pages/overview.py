@@ -1,7 +1,7 @@
 """Overview: where we stand, will we make it, and where most people remain."""
 
 from enrolment.settings import settings
-from enrolment.view import cards, filters, links, parts, sentences
+from enrolment.view import cards, filters, links, parts, sentences, travel
 from enrolment.view.words import count, day, name, t
 from enrolment.warehouse import run
 
@@ -15,6 +15,7 @@ silent = run("overview/silent", **chosen.what, days=settings().stale_after_days)
 
 parts.title("overview", sentences.standing(chosen, standing))
 cards.show_indicators(standing, daily)
+travel.show_changes(chosen, standing)
 
 if units.target_count.notna().any():
     source = parts.Source(

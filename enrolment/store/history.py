@@ -21,9 +21,10 @@ def history(store: Path) -> list[dict[str, Any]]:
     for event in present.events:
         moved = _moved(before, dict(event.totals))
         before = dict(event.totals)
-        for code in event.batches if event.kind in ("import", "replace") else ():
+        for number, code in enumerate(event.batches if event.kind in ("import", "replace") else ()):
             rows.pop(code, None)
-            rows[code] = {**_about(store, code), "who": event.who, "at": event.at, "changed": moved}
+            is_last = number == len(event.batches) - 1  # what files moved together is told once
+            rows[code] = {**_about(store, code), "who": event.who, "at": event.at, "changed": moved if is_last else {}}
     return [{**row, "is_counted": code in counted} for code, row in reversed(rows.items())]
 
 

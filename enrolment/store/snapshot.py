@@ -23,7 +23,18 @@ QUERIES = ROOT / "queries"
 BUILDING = "building-"
 
 # Each mart builds on those before it. `standing` is a view: what it compares is cheap to compute and dear to store.
-MARTS = ("working_days", "places", "increments", "goals", "plans", "mixed_plans", "place_day", "standing", "team_day")
+MARTS = (
+    "working_days",
+    "places",
+    "increments",
+    "goals",
+    "plans",
+    "mixed_plans",
+    "place_day",
+    "standing",
+    "team_day",
+    "notes",
+)
 VIEWS = ("standing",)
 
 
@@ -81,7 +92,7 @@ def _build(batches: Sequence[Batch], path: Path, version: str) -> None:
             _write_mart(con, mart)
         _write_audits(con)
         for table in TABLES:
-            if table not in ("communes", "villages", "targets", "progress"):
+            if table not in ("communes", "villages", "targets", "progress", "notes"):
                 columns = ", ".join(schema(table).column_names)
                 con.execute(f"create table {table} as select {columns} from staged.{table}")
         con.execute("create table batches as select * from staged.batches")
@@ -103,7 +114,7 @@ def _write_about(con: duckdb.DuckDBPyConnection, said: dict[str, Any], version: 
             (select min(reported_on) from staged.progress) as first_reported_on,
             (select max(reported_on) from staged.progress) as last_reported_on,
             $detour_factor::double as detour_factor, $band / 100::double as status_band_share,
-            $rest_weekdays::integer[] as rest_weekdays,
+            $rest_weekdays::integer[] as rest_weekdays, $stale::integer as stale_after_days,
             $notice_vi::varchar as notice_vi, $notice_en::varchar as notice_en,
             $assumptions_vi::varchar[] as assumptions_vi, $assumptions_en::varchar[] as assumptions_en""",
         {
@@ -117,6 +128,7 @@ def _write_about(con: duckdb.DuckDBPyConnection, said: dict[str, Any], version: 
             "detour_factor": chosen.detour_factor,
             "band": chosen.status_band_points,
             "rest_weekdays": list(chosen.rest_weekdays),
+            "stale": chosen.stale_after_days,
         },
     )
 

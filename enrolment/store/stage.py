@@ -23,13 +23,8 @@ def stage(con: duckdb.DuckDBPyConnection, batches: Sequence[Batch]) -> Outlines:
     key, the later one stands. Raises BadInput with every mistake that shows between tables; the caller then throws
     the database away.
     """
-    _create(con)
-    for number, batch in enumerate(batches, start=1):
-        _add(con, number, batch)
+    lay_out(con, batches)
     mistakes: list[Mistake] = []
-    for table in TABLES:
-        if len({batch.at for batch in batches if batch.table == table}) > 1:
-            _keep_latest(con, schema(table))
     for table in TABLES:
         mistakes += check_table(con, schema(table))
     outlines: Outlines = {}
@@ -42,6 +37,16 @@ def stage(con: duckdb.DuckDBPyConnection, batches: Sequence[Batch]) -> Outlines:
         names = {batch.code: batch.file_name for batch in batches}
         raise BadInput(replace(one, file=names[one.file], batch=one.file) for one in mistakes)
     return outlines
+
+
+def lay_out(con: duckdb.DuckDBPyConnection, batches: Sequence[Batch]) -> None:
+    """Fill `staged` with the latest word on each key, and check nothing."""
+    _create(con)
+    for number, batch in enumerate(batches, start=1):
+        _add(con, number, batch)
+    for table in TABLES:
+        if len({batch.at for batch in batches if batch.table == table}) > 1:
+            _keep_latest(con, schema(table))
 
 
 def description(batches: Sequence[Batch]) -> dict[str, Any]:

@@ -19,7 +19,8 @@ def version_of(codes: Sequence[str]) -> str:
     digest = hashlib.sha256(_engine())
     digest.update(" ".join(codes).encode())
     chosen = settings()
-    digest.update(repr((chosen.detour_factor, chosen.status_band_points, chosen.rest_weekdays)).encode())
+    shown = (chosen.detour_factor, chosen.status_band_points, chosen.rest_weekdays, chosen.stale_after_days)
+    digest.update(repr(shown).encode())
     return digest.hexdigest()[:12]
 
 

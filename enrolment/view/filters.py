@@ -17,7 +17,7 @@ from enrolment.view import notices
 from enrolment.view.words import day, name, t
 from enrolment.warehouse import run
 
-KEYS = ("lang", "place", "indicator", "as_of", "village", "commune", "shape", "layers")
+KEYS = ("lang", "place", "indicator", "as_of", "village", "commune", "shape", "layers", "known")
 
 
 @dataclass(frozen=True)
@@ -124,6 +124,7 @@ def show() -> Chosen:
     level = places.set_index("place_code").level[place]
     chosen = Chosen(place, place_names[place], level, indicator, indicators.loc[indicator], date.fromisoformat(as_of))
     notices.left_out(chosen.what, indicator_names[indicator])
+    notices.notes(place, indicator)
     return chosen
 
 

@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 import pandas as pd
+import streamlit as st
 
 from enrolment.pages import PAGES
 from enrolment.view.filters import Chosen, choices
@@ -12,6 +13,18 @@ def to(page: str, **changes: str) -> str:
     """The address of a page with the present choices and these changes."""
     wanted = {key: value for key, value in {**choices(), **changes}.items() if value}
     return f"/{'' if page == PAGES[0] else page}?{urlencode(wanted)}"
+
+
+def known() -> dict[str, str]:
+    """The moment that the page looks back to, as a download's parameter; none for today."""
+    at = st.session_state.get("known")
+    return {"known": at} if at else {}
+
+
+def here(**changes: str) -> str:
+    """The address of the page that is open, with the present choices and these changes."""
+    page = st.session_state.get("page") or PAGES[0]
+    return to(page, **changes)
 
 
 def units(chosen: Chosen, frame: pd.DataFrame) -> dict[str, str]:

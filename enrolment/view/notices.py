@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from enrolment import clock
+from enrolment.metrics import word
 from enrolment.settings import settings
 from enrolment.view.words import count, day, lang, t
 from enrolment.warehouse import NoData, run
@@ -37,6 +38,17 @@ def left_out(what: dict, indicator_name: str) -> None:
     found = run("frame/left_out", **what)
     if len(found):
         _notice(t("left-out", count=count(found.left_out_count.iloc[0]), indicator=indicator_name))
+
+
+def notes(place: str, indicator: str, most: int = 3) -> None:
+    """What people noted on the numbers of this page and that is not mended: beside the number, not in a drawer."""
+    found = run("frame/notes", place=place, indicator=indicator)
+    for row in found.head(most).itertuples():
+        told = {"place": row.place_name, "check": word(lang(), "audit_name", row.check_name), "note": row.note}
+        status = t(f"finding-status-{row.finding_status}")
+        _notice(t("notice-note", **told, day=day(row.reported_on), status=status, who=row.noted_by or "–"))
+    if len(found) > most:
+        _notice(t("notice-notes-more", count=len(found) - most))
 
 
 def _notice(text: str) -> None:

@@ -110,7 +110,7 @@ class Source:
             cut = t("table-cut", shown=count(shown), all=count(total))
         if self.frame.attrs.get("is_cut"):
             cut = t("rows-cut", cap=count(settings().query_row_cap))
-        address = f"/download/{self.query}.csv?{urlencode({**self.parameters, 'lang': lang()})}"
+        address = f"/download/{self.query}.csv?{urlencode({**self.parameters, 'lang': lang(), **links.known()})}"
         link = f'<a href="{escape(address, quote=True)}">{escape(t("download-csv"))}</a>'
         definition = f"{links.to('definitions')}#{self.query.replace('/', '-')}"
         told = escape(t("source-of", query=self.query))

@@ -1,7 +1,12 @@
 """The sentence that each page begins with, made from its data; and small additions to frames for its tables."""
 
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
 import pandas as pd
 
+from enrolment import language
 from enrolment.metrics import word
 from enrolment.view.filters import Chosen
 from enrolment.view.words import count, day, lang, name, reached, share, t, unit
@@ -138,6 +143,26 @@ def teams(chosen: Chosen, groups: pd.DataFrame) -> str:
         days=count(days),
         indicator=name(chosen.indicator_row),
     )
+
+
+def batches(history: Sequence[dict[str, Any]]) -> str:
+    """How many batches count, and which came last."""
+    counted = [batch for batch in history if batch["is_counted"]]
+    if not counted:
+        return t("say-no-batches")
+    newest = counted[0]
+    at = language.moment(lang(), datetime.fromisoformat(newest["at"]))
+    return t("say-batches", count=len(counted), file=newest["file_name"], at=at, who=newest["who"] or "–")
+
+
+def quality(chosen: Chosen, findings: pd.DataFrame) -> str:
+    """How many findings are open, and the check that has most of them."""
+    opened = findings[findings.finding_status == "open"]
+    if opened.empty:
+        return t("say-quality-clean", place=chosen.place_name, explained=count(len(findings)))
+    most = opened.audit_name.value_counts()
+    told = {"place": chosen.place_name, "count": count(len(opened)), "places": count(opened.place_code.nunique())}
+    return t("say-quality", **told, check=word(lang(), "audit_name", most.index[0]), most=count(int(most.iloc[0])))
 
 
 def audits(about: pd.Series, findings: pd.DataFrame) -> str:

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import anyio
+import pandas as pd
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
@@ -12,9 +13,11 @@ from enrolment import catalogue, downloads, warehouse
 from enrolment.language import LANGUAGES, translate
 from enrolment.palette import SURFACE
 from enrolment.settings import settings
+from enrolment.store import travel
 from enrolment.store.current import current
 from enrolment.store.ledger import DamagedLedger
 from enrolment.web.middleware import IMMUTABLE
+from enrolment.web.tables import table_routes
 
 
 def routes() -> list[Route]:
@@ -23,6 +26,7 @@ def routes() -> list[Route]:
         Route("/shapes/{version}/{place}/outline.geojson", _outline),
         Route("/map-style/{theme}.json", _map_style),
         Route("/download/{query:path}.csv", _download),
+        *table_routes(),
         Route("/health", _health),
     ]
 
@@ -37,7 +41,7 @@ async def _outline(request: Request) -> Response:
 
 async def _geojson(request: Request, query: str) -> Response:
     try:
-        frame = await anyio.to_thread.run_sync(lambda: warehouse.run(query, place=request.path_params["place"]))
+        frame = await anyio.to_thread.run_sync(lambda: _shapes_of(query, **request.path_params))
     except (warehouse.NoData, warehouse.Unreadable, warehouse.TooSlow, DamagedLedger):
         return PlainTextResponse("", status_code=404)
     features = ",".join(
@@ -45,10 +49,20 @@ async def _geojson(request: Request, query: str) -> Response:
         f'"geometry":{row.geometry_json}}}'
         for row in frame.itertuples()
     )
-    is_current = request.path_params["version"] == warehouse.version()
-    headers = {"Cache-Control": IMMUTABLE if is_current else "no-store"}
+    is_there = frame.attrs["version"] == request.path_params["version"]
+    headers = {"Cache-Control": IMMUTABLE if is_there else "no-store"}
     document = f'{{"type":"FeatureCollection","features":[{features}]}}'
     return Response(document, media_type="application/geo+json", headers=headers)
+
+
+def _shapes_of(query: str, version: str, place: str) -> pd.DataFrame:
+    """The shapes of a data version, or of the newest where that is gone; `attrs["version"]` tells which."""
+    try:
+        frame, found = warehouse.run_as(version, query, place=place), version
+    except warehouse.NoData:
+        frame, found = warehouse.run(query, place=place), warehouse.version()
+    frame.attrs["version"] = found
+    return frame
 
 
 async def _map_style(request: Request) -> Response:
@@ -65,8 +79,10 @@ async def _download(request: Request) -> Response:
     asked: dict[str, Any] = {key: value or None for key, value in request.query_params.items()}
     lang = asked.pop("lang", None) or settings().language
     lang = lang if lang in LANGUAGES else settings().language
+    known = asked.pop("known", None)
     try:
-        frame = await anyio.to_thread.run_sync(lambda: warehouse.run(name, **asked))
+        version = travel.version_as_known(settings().store, known) if known else None
+        frame = await anyio.to_thread.run_sync(lambda: warehouse.run_as(version, name, **asked))
     except (catalogue.UnknownQuery, TypeError) as error:
         return PlainTextResponse(str(error), status_code=404)
     except warehouse.NoData:

@@ -1,30 +1,16 @@
--- A cumulative count below the one before it, or the first below the baseline it should hold, not marked as a
--- correction.
+-- A cumulative count below what had been reached before it, counts of groups and the baseline included, not marked as
+-- a correction. (Below the last cumulative count it does not come in at all.)
 -- grain: one row per report that falls
-with reports as (
-    select
-        coalesce(progress.village_code, progress.commune_code) as place_code, progress.indicator_code,
-        progress.team_code, progress.reported_on, progress.cumulative_count, progress.is_correction,
-        lag(progress.cumulative_count) over (
-            partition by progress.village_code, progress.commune_code, progress.indicator_code, progress.team_code
-            order by progress.reported_on
-        ) as previous_count
-    from staged.progress
-    where progress.cumulative_count is not null
-),
-
-compared as (
-    select
-        reports.*,
-        coalesce(reports.previous_count, case when reports.team_code is null then targets.baseline end)
-            as least_count
-    from reports
-    left join staged.targets
-        on
-            reports.place_code = coalesce(targets.village_code, targets.commune_code)
-            and reports.indicator_code = targets.indicator_code
-)
-
-select place_code, indicator_code, reported_on, cumulative_count as found_count, least_count as expected_count
-from compared
-where cumulative_count < least_count and not coalesce(is_correction, false)
+select
+    increments.place_code, increments.indicator_code, increments.reported_on,
+    progress.cumulative_count as found_count, progress.cumulative_count - increments.new_count as expected_count
+from increments
+inner join staged.progress
+    on
+        increments.place_code = coalesce(progress.village_code, progress.commune_code)
+        and increments.indicator_code = progress.indicator_code
+        and increments.reported_on = progress.reported_on
+        and increments.team_code is not distinct from progress.team_code
+where
+    progress.cumulative_count is not null and increments.new_count < 0
+    and not coalesce(progress.is_correction, false)

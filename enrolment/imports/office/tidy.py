@@ -24,6 +24,7 @@ class Choices:
     `columns`: header -> what it is. `letters`: `tcvn3`, `vni` or `keep`. `dates`: `dmy` or `mdy`. `decimals`: `,` or
     `.`. `counts`: `new` or `cumulative`. `day`, `indicator`: for a file that does not say. `accepted`: what is written
     -> the code meant. `leave_out`: bring in the good rows, leave the bad. `count_persons`: keep only counts of a list.
+    `moment`: of a note, which may say today what another said before.
     """
 
     sheet: str = ""
@@ -37,6 +38,7 @@ class Choices:
     accepted: Mapping[str, str] = field(default_factory=dict)
     leave_out: bool = False
     count_persons: bool = False
+    moment: str = ""
 
     def made(self) -> dict[str, Any]:
         """Those that differ from the defaults, as JSON can hold them."""

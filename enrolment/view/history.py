@@ -1,0 +1,99 @@
+"""What was brought in: each batch with who, when and what it moved, and the way back."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from html import escape
+from typing import Any
+
+import streamlit as st
+
+from enrolment import desk, warehouse
+from enrolment.language import moment
+from enrolment.view import parts
+from enrolment.view.words import count, lang, name, t
+from enrolment.warehouse import run
+
+SHOWN = 10
+
+
+def show(batches: Sequence[dict[str, Any]]) -> None:
+    """The newest batches, each with its button; all of them on request."""
+    if not batches:
+        parts.note(t("history-empty"))
+        return
+    is_all = len(batches) > SHOWN and st.toggle(t("history-all", count=len(batches)), key="history_all")
+    names = _indicator_names()
+    for batch in batches if is_all else batches[:SHOWN]:
+        _show_batch(batch, names)
+
+
+def carry_out(errand: Callable[[Callable[[str, float], None]], dict[str, Any]], outcome: str) -> None:
+    """Run an errand under a progress bar, and show the page anew with what came of it."""
+    bar = st.progress(0.0, t("step-reading"))
+
+    def tell(step: str, share: float) -> None:
+        bar.progress(min(share, 1.0), t(f"step-{step}"))
+
+    try:
+        done = errand(tell)
+    except desk.Refused as refused:
+        bar.empty()
+        more = [t("mistakes-more", count=refused.more)] if refused.more else []
+        st.session_state["outcome"] = ("behind", [t("outcome-refused"), *refused.sentences, *more])
+    else:
+        key = outcome if done["changed"] else "nothing-changed"
+        names = ", ".join(batch["name"] for batch in done["batches"])
+        rows = count(sum(batch["rows"] for batch in done["batches"]))
+        st.session_state["outcome"] = ("ahead", [t(key, names=names, rows=rows, count=len(done["batches"]))])
+        if outcome == "outcome-import":
+            st.session_state["upload_turn"] = st.session_state.get("upload_turn", 0) + 1
+            for forgotten in ("made", "tables", "looked", "looked_at"):
+                st.session_state.pop(forgotten, None)
+    st.rerun()
+
+
+def show_outcome() -> None:
+    """What the last errand came to, said once."""
+    kind, sentences = st.session_state.pop("outcome", ("", []))
+    for sentence in sentences:
+        parts.note(sentence, f"outcome {kind}")
+
+
+def _show_batch(batch: dict[str, Any], names: dict[str, str]) -> None:
+    code, is_counted = batch["batch_code"], batch["is_counted"]
+    moved = ", ".join(
+        f"{names.get(key, key)} {'+' if by > 0 else '−'}{count(abs(by))}" for key, by in batch["changed"].items()
+    )
+    rejected = t("history-rejected", count=count(batch["rejected_count"])) if batch["rejected_count"] else ""
+    facts = [
+        t(f"table-name-{batch['table_name']}".replace("_", "-")) if batch["table_name"] != "?" else "?",
+        t("history-rows", count=count(batch["row_count"])),
+        rejected,
+        moment(lang(), datetime.fromisoformat(batch["at"])),
+        batch["who"] or "–",
+    ]
+    mark = "●" if is_counted else "○"
+    told = f'<p class="sub">{escape(" · ".join(filter(None, facts)))}</p>'
+    told += f'<p class="sub">{escape(t("history-moved", moved=moved))}</p>' if moved else ""
+    what, way = st.columns([5, 1], vertical_alignment="center")
+    with what:
+        st.html(
+            f'<div class="batch {"" if is_counted else "off"}"><b>{mark} {escape(batch["file_name"])}</b>{told}</div>'
+        )
+    with way:
+        if is_counted:
+            if st.button(t("undo"), key=f"undo_{code}"):
+                carry_out(lambda tell: desk.undo(lang(), code, _who(), tell), "outcome-undo")
+        elif st.button(t("redo"), key=f"redo_{code}"):
+            carry_out(lambda tell: desk.redo(lang(), code, _who(), tell), "outcome-redo")
+
+
+def _who() -> str:
+    return str(st.session_state.get("who") or "").strip()
+
+
+def _indicator_names() -> dict[str, str]:
+    try:
+        return {row.indicator_code: name(row) for row in run("frame/indicators").itertuples()}
+    except warehouse.NoData:
+        return {}

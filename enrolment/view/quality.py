@@ -1,0 +1,114 @@
+"""The parts of the data-quality page: the four words, the findings by check, and the form for a note."""
+
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from enrolment import desk
+from enrolment.metrics import word
+from enrolment.settings import settings
+from enrolment.view import history, html, parts
+from enrolment.view.filters import Chosen
+from enrolment.view.words import count, day, lang, share, t
+
+# The official motto for data: đúng, đủ, sạch, sống.
+WORDS = {
+    "correct": (
+        "spike",
+        "repeated_count",
+        "digit_heaping",
+        "cumulative_falling",
+        "level2_above_id_card",
+        "done_above_eligible",
+    ),
+    "complete": ("missing_target", "village_without_place", "villages_against_commune"),
+    "clean": ("denominators_differ", "targets_against_commune", "report_before_start", "baseline_only_of_commune"),
+    "live": ("silent",),
+}
+STATUSES = ("open", "explained", "fixed")
+SHOWN_PER_CHECK = 8
+
+show_outcome = history.show_outcome
+
+
+def show_words(findings: pd.DataFrame) -> None:
+    """A card for each of the four words: how many open findings, of which checks."""
+    cards = []
+    opened = findings[findings.finding_status == "open"]
+    for key, checks in WORDS.items():
+        found = opened[opened.audit_name.isin(checks)].audit_name.value_counts()
+        rows = [(word(lang(), "audit_name", check), count(found[check])) for check in checks if check in found]
+        mark = f"▼ {t('findings-open', count=int(found.sum()))}" if len(found) else f"● {t('findings-none')}"
+        kind = "behind" if len(found) else "ahead"
+        head = f'<h3>{escape(t(f"word-{key}"))}</h3><p class="status {kind}">{escape(mark)}</p>'
+        means = f'<p class="sub">{escape(t(f"word-{key}-means"))}</p>'
+        cards.append(f'<article class="card">{head}{means}{html.facts(rows) if rows else ""}</article>')
+    st.html(f'<div class="cards">{"".join(cards)}</div>')
+
+
+def show_findings(findings: pd.DataFrame, chosen: Chosen) -> None:
+    """Every check that found something, its largest findings first, with status and note."""
+    parts.heading(t("findings"), t("findings-sub"))
+    if findings.empty:
+        parts.note(t("findings-none"))
+        return
+    blocks = []
+    for check, rows in findings.groupby("audit_name", sort=False):
+        items = "".join(f"<li>{_told(row)}</li>" for row in rows.head(SHOWN_PER_CHECK).itertuples())
+        more = len(rows) - SHOWN_PER_CHECK
+        items += f"<li>{escape(t('findings-more', count=count(more)))}</li>" if more > 0 else ""
+        title = f"{word(lang(), 'audit_name', str(check))}: {count(len(rows))}"
+        blocks.append(f'<div class="definition"><h3>{escape(title)}</h3><ul class="findings">{items}</ul></div>')
+    st.html("".join(blocks))
+    parts.source_line("quality/findings", {"place": chosen.place}, findings)
+
+
+def show_note_form(findings: pd.DataFrame) -> None:
+    """Say what a finding comes from; it stays with the data and shows where the number shows."""
+    if findings.empty:
+        return
+    parts.heading(t("note-form"), t("note-form-sub"))
+    listed = findings.head(settings().query_row_cap).reset_index(drop=True)
+    labels = [f"{word(lang(), 'audit_name', row.audit_name)}: {_plain(row)}" for row in listed.itertuples()]
+    with st.form("note_form", border=True):
+        chosen = st.selectbox(t("note-finding"), range(len(labels)), format_func=labels.__getitem__)
+        status = st.segmented_control(
+            t("note-status"), STATUSES, format_func=lambda one: t(f"finding-status-{one}"), default="explained"
+        )
+        note = st.text_input(t("note-text"), max_chars=300, placeholder=t("note-example"))
+        who = st.text_input(t("ask-who"), key="note_who", placeholder=t("ask-who-example"), max_chars=60)
+        is_sent = st.form_submit_button(t("note-save"), type="primary")
+    if is_sent and not (note.strip() and who.strip() and status):
+        parts.note(t("note-incomplete"), "mistake")
+    elif is_sent:
+        row = listed.iloc[chosen]
+        finding = {
+            "check_name": row.audit_name,
+            "place_code": row.place_code,
+            "indicator_code": "" if pd.isna(row.indicator_code) else row.indicator_code,
+            "reported_on": "" if pd.isna(row.reported_on) else row.reported_on.date().isoformat(),
+            "status": status,
+            "note": note.strip(),
+        }
+        history.carry_out(lambda tell: desk.write_note(lang(), finding, who.strip(), tell), "outcome-note")
+
+
+def _told(row) -> str:
+    mark = {"open": "▼", "explained": "●", "fixed": "▲"}[row.finding_status]
+    told = f"{mark} {escape(_plain(row))} – <b>{escape(t(f'finding-status-{row.finding_status}'))}</b>"
+    if isinstance(row.note, str):
+        told += f"<br><q>{escape(row.note)}</q> <span class='sub'>{escape(row.noted_by or '')}</span>"
+    return told
+
+
+def _plain(row) -> str:
+    told = [str(row.place_name)]
+    if isinstance(row.indicator_code, str):
+        told.append(str(getattr(row, f"name_{lang()}")))
+    if not pd.isna(row.reported_on):
+        told.append(day(row.reported_on))
+    if not pd.isna(row.found_count):
+        key = f"finding-{row.audit_name}".replace("_", "-")
+        told.append(t(key, found=count(row.found_count), expected=count(row.expected_count), gap=share(row.gap_share)))
+    return " · ".join(told)

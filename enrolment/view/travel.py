@@ -1,0 +1,89 @@
+"""Looking back: any page as it was reported at an earlier moment, and what later batches changed."""
+
+from datetime import datetime
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from enrolment import desk, warehouse
+from enrolment.language import moment
+from enrolment.view import filters, html, links, parts
+from enrolment.view.filters import Chosen
+from enrolment.view.words import count, label, lang, name, reached, t
+
+MOMENTS = 60
+
+
+def choose() -> bool:
+    """The choice of a moment; sets what every question of this run is asked of. False when it cannot be shown."""
+    warehouse.look_back(None)
+    found = desk.moments()[:MOMENTS]
+    if len(found) < 2 and not st.session_state.get("known"):
+        return True
+    asked = st.session_state.get("known") or ""
+    if asked and asked not in {one["at"] for one in found}:  # a link may name any moment: the last change before it
+        st.session_state["known"] = next((one["at"] for one in found if one["at"] <= asked), "")
+    labels = {"": t("known-now"), **{one["at"]: _told(one, 40) for one in found[1:]}}
+    at = filters.choose("known", labels, "")
+    if not at:
+        return True
+    try:
+        with st.spinner(t("known-building")):
+            version = desk.version_as_known(lang(), at)
+    except desk.Refused as refused:
+        for sentence in refused.sentences:
+            parts.note(sentence, "mistake")
+        return False
+    warehouse.look_back(version)
+    return True
+
+
+def show_notice() -> None:
+    """Say that the page looks back, and the way to today."""
+    at = st.session_state.get("known")
+    if at:
+        told = escape(t("known-notice", moment=moment(lang(), datetime.fromisoformat(at))))
+        back = f'<a href="{escape(links.here(known=""), quote=True)}">{escape(t("known-back"))}</a>'
+        st.html(f'<p class="notice" role="status">{told} {back}</p>')
+
+
+def show_changes(chosen: Chosen, then: pd.DataFrame) -> None:
+    """What batches since then changed for this place: each indicator as it was known, and as it is known now."""
+    at = st.session_state.get("known")
+    if not at:
+        return
+    now = warehouse.run_as(warehouse.newest_version(), "overview/standing", **chosen.where)
+    later = [one for one in desk.moments() if one["at"] > at]
+    both = then.merge(now, on="indicator_code", suffixes=("", "_now"))
+    moved = both[
+        both.done_count.fillna(0).ne(both.done_count_now.fillna(0))
+        | both.target_count.fillna(0).ne(both.target_count_now.fillna(0))
+    ]
+    parts.heading(t("later-changes"), t("later-changes-sub", count=len(later)))
+    if moved.empty:
+        parts.note(t("later-changes-none"))
+    else:
+        table = pd.DataFrame(
+            {
+                label("indicator_name"): [name(row) for row in moved.itertuples()],
+                t("later-then"): [reached(row.done_count, row.target_count) for row in moved.itertuples()],
+                t("later-now"): [reached(row.done_count_now, row.target_count_now) for row in moved.itertuples()],
+                t("later-by"): [_signed(row.done_count_now, row.done_count) for row in moved.itertuples()],
+            }
+        )
+        st.html(html.table(table, [t("later-then"), t("later-now"), t("later-by")]))
+    items = "".join(f"<li>{escape(_told(one, 120))} · {escape(one['who'] or '–')}</li>" for one in later[:20])
+    st.html(html.details(t("later-batches", count=len(later)), f"<ul>{items}</ul>"))
+
+
+def _told(one: dict[str, str], most: int) -> str:
+    """A change in a line: when, what, which files."""
+    files = one["files"] if len(one["files"]) <= most else f"{one['files'][: most - 1]}…"
+    kind = t(f"event-{one['kind']}")
+    return f"{moment(lang(), datetime.fromisoformat(one['at']))} · {kind} {files}"
+
+
+def _signed(now: float, then: float) -> str:
+    by = (0 if pd.isna(now) else now) - (0 if pd.isna(then) else then)
+    return f"{'+' if by > 0 else '−' if by < 0 else ''}{count(abs(by))}"

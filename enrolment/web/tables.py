@@ -1,0 +1,124 @@
+"""Forms and whole tables to take along, as Excel and CSV files that come back in without a change."""
+
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import anyio
+import openpyxl
+import pandas as pd
+from openpyxl.styles import Font, PatternFill
+from openpyxl.utils import get_column_letter
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from enrolment import clock, downloads, language, warehouse
+from enrolment.language import LANGUAGES, translate
+from enrolment.settings import settings
+from enrolment.store import export
+from enrolment.store.batches import Damaged
+from enrolment.store.ledger import DamagedLedger
+
+_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_ROWS_AT_ONCE = 50_000
+
+
+def table_routes() -> list[Route]:
+    return [Route("/template/{form}.xlsx", _template), Route("/table/{table}.csv", _table)]
+
+
+async def _template(request: Request) -> Response:
+    lang = request.query_params.get("lang", settings().language)
+    lang = lang if lang in LANGUAGES else settings().language
+    make = _FORMS.get(request.path_params["form"])
+    if make is None:
+        return PlainTextResponse(" ".join(_FORMS), status_code=404)
+    try:
+        content = await anyio.to_thread.run_sync(lambda: workbook(make(lang, request.query_params.get("place"))))
+    except (warehouse.NoData, warehouse.Unreadable, DamagedLedger, Damaged):
+        return PlainTextResponse(translate(lang, "no-data-yet"), status_code=404)
+    name = f"{request.path_params['form']}.xlsx"
+    return Response(content, media_type=_EXCEL, headers=_attached(name))
+
+
+async def _table(request: Request) -> Response:
+    name = request.path_params["table"]
+    try:
+        frame = await anyio.to_thread.run_sync(lambda: export.table(settings().store, name))
+    except KeyError:
+        return PlainTextResponse(name, status_code=404)
+    except (DamagedLedger, Damaged):
+        return PlainTextResponse(translate(settings().language, "data-unreadable"), status_code=503)
+
+    def parts() -> Iterator[bytes]:
+        yield b"\xef\xbb\xbf"
+        for start in range(0, max(1, len(frame)), _ROWS_AT_ONCE):
+            text = downloads.csv_text(frame.iloc[start : start + _ROWS_AT_ONCE], "\r\n")
+            yield (text if not start else text.split("\r\n", 1)[1]).encode()
+
+    return StreamingResponse(parts(), media_type="text/csv; charset=utf-8", headers=_attached(f"{name}.csv"))
+
+
+def daily_form(lang: str, place: str | None) -> pd.DataFrame:
+    """A row for each village of the commune, a column for each indicator: today's new counts are filled in by hand."""
+    villages, indicators = warehouse.run("data/villages", place=place), warehouse.run("frame/indicators")
+    form = _places(lang, villages)
+    form.insert(0, translate(lang, "column-reported-on"), clock.today().isoformat())
+    for row in indicators[indicators.level == "village"].itertuples():
+        form[translate(lang, "target-new", indicator=getattr(row, f"name_{lang}"))] = ""
+    return form
+
+
+def targets_form(lang: str, place: str | None) -> pd.DataFrame:
+    """Baseline and target of every village and indicator, as they count now."""
+    return _of_place(export.table(settings().store, "targets"), place, lang)
+
+
+def villages_form(lang: str, place: str | None) -> pd.DataFrame:
+    """The villages with all that is known of them."""
+    return _of_place(export.table(settings().store, "villages"), place, lang)
+
+
+_FORMS = {"daily": daily_form, "targets": targets_form, "villages": villages_form}
+
+
+def workbook(frame: pd.DataFrame) -> bytes:
+    """One sheet whose texts stay texts: no code loses its zeros, no cell starts a formula."""
+    book = openpyxl.Workbook()
+    sheet: Any = book.active
+    for number, column in enumerate(frame.columns, start=1):
+        cell = sheet.cell(1, number, str(column))
+        cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="F1EEE6")
+        longest = max([len(str(column)), *(len(str(value)) for value in frame[column].head(200))])
+        sheet.column_dimensions[get_column_letter(number)].width = min(40, max(10, longest + 2))
+    for row, values in enumerate(frame.astype(object).itertuples(index=False), start=2):
+        for number, value in enumerate(values, start=1):
+            if value is None or value == "" or pd.isna(value):
+                sheet.cell(row, number).number_format = "General"
+                continue
+            if isinstance(value, pd.Timestamp):
+                value = value.strftime("%Y-%m-%d")
+            cell = sheet.cell(row, number, value)
+            if isinstance(value, str):
+                cell.data_type, cell.number_format = "s", "@"
+    sheet.freeze_panes = "A2"
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def _places(lang: str, villages: pd.DataFrame) -> pd.DataFrame:
+    ordered = sorted(villages.itertuples(), key=lambda row: language.collation_key(row.place_name))
+    code, name = translate(lang, "column-village-code"), translate(lang, "column-village-name")
+    return pd.DataFrame({code: [row.place_code for row in ordered], name: [row.place_name for row in ordered]})
+
+
+def _of_place(frame: pd.DataFrame, place: str | None, lang: str) -> pd.DataFrame:
+    codes = set(warehouse.run("data/villages", place=place).place_code)
+    frame = frame[frame.village_code.isin(codes) | (frame.get("commune_code") == place)] if place else frame
+    return frame.rename(columns={column: translate(lang, f"column-{column}".replace("_", "-")) for column in frame})
+
+
+def _attached(name: str) -> dict[str, str]:
+    return {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}

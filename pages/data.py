@@ -1,0 +1,22 @@
+"""Data: bring files in, see what they would change before it is done, and take it back."""
+
+from enrolment import desk
+from enrolment.view import history, parts, sentences, templates, uploads
+from enrolment.view.words import t
+
+batches = desk.history()
+parts.title("data", sentences.batches(batches))
+
+history.show_outcome()
+files = uploads.choose()
+if files:
+    looked = uploads.look(files)
+    for file in looked["files"]:
+        uploads.show_file(file)
+    uploads.show_button(files, looked)
+
+parts.heading(t("templates"), t("templates-sub"))
+templates.show()
+
+parts.heading(t("history"), t("history-sub"))
+history.show(batches)

@@ -1,0 +1,19 @@
+-- When each unit of a place last reported an indicator, and for how many days it has been silent.
+-- grain: one row per unit
+-- parameters: $place, $indicator, $as_of
+with heard as (
+    select
+        place_code, max(reported_on) as last_reported_on, count(*) as report_count
+    from place_day
+    where
+        parent_code = $place and indicator_code = $indicator and reporting_count > 0 and reported_on <= $as_of::date
+    group by place_code
+)
+
+select
+    places.place_code, places.place_name, heard.last_reported_on,
+    $as_of::date - heard.last_reported_on as silent_days, coalesce(heard.report_count, 0) as report_count
+from places
+left join heard on places.place_code = heard.place_code
+where places.parent_code = $place
+order by heard.last_reported_on nulls first, places.place_code
