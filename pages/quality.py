@@ -24,6 +24,7 @@ parts.table_panel(
         ["place_name", "indicator_name", "found_count", "compared_count", "gap_share"],
     ),
 )
+quality.flag_reconciliation(reconciliation)
 parts.table_panel(
     t(f"table-reports-{chosen.unit_key}"),
     t("of-indicator", name=name(chosen.indicator_row)),

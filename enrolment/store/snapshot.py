@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -21,6 +22,7 @@ from enrolment.store.version import version_of
 
 QUERIES = ROOT / "queries"
 BUILDING = "building-"
+_STAGED_IN_MEMORY = 5_000_000  # rows; more are staged in a file
 
 # Each mart builds on those before it. `standing` is a view: what it compares is cheap to compute and dear to store.
 MARTS = (
@@ -81,15 +83,20 @@ def _build_aside(store: Path, batches: Sequence[Batch], snapshot: Snapshot) -> S
 
 def _build(batches: Sequence[Batch], path: Path, version: str) -> None:
     with duckdb.connect(path, config={"memory_limit": settings().build_memory}) as con:
-        # A file of its own, thrown away afterwards: dropped tables would leave their pages in the snapshot.
-        con.execute(f"attach {_quoted(path.with_name(f'{path.name}.staged'))} as staged")
+        # A database of its own, thrown away afterwards: dropped tables would leave their pages in the snapshot.
+        is_small = sum(batch.row_count for batch in batches) <= _STAGED_IN_MEMORY
+        staged = "':memory:'" if is_small else _quoted(path.with_name(f"{path.name}.staged"))
+        con.execute(f"attach {staged} as staged")
         tell("staging")
         outlines = stage(con, batches)
         _write_about(con, description(batches), version)
-        write_shapes(con, outlines)
-        for number, mart in enumerate(MARTS):
-            tell("building", number / len(MARTS))
-            _write_mart(con, mart)
+        with ThreadPoolExecutor(max_workers=1) as beside:
+            # Shapes are Shapely's work, marts are DuckDB's: neither waits for the other.
+            shaping = beside.submit(write_shapes, con.cursor(), outlines)
+            for number, mart in enumerate(MARTS):
+                tell("building", number / len(MARTS))
+                _write_mart(con, mart)
+            shaping.result()
         _write_audits(con)
         for table in TABLES:
             if table not in ("communes", "villages", "targets", "progress", "notes"):
@@ -149,5 +156,12 @@ def _write_audits(con: duckdb.DuckDBPyConnection) -> None:
         "create table audits (audit_name varchar, place_code varchar, indicator_code varchar, reported_on date,"
         " found_count double, expected_count double)"
     )
-    for path in sorted((QUERIES / "audits").glob("*.sql")):
-        con.execute(f"insert into audits select '{path.stem}', * from ({path.read_text(encoding='utf-8')}) limit 1000")
+    paths = sorted((QUERIES / "audits").glob("*.sql"))
+    with ThreadPoolExecutor(max_workers=settings().query_threads) as pool:
+        found = pool.map(lambda path: con.cursor().execute(_audit(path)).df(), paths)
+        for rows in found:
+            con.execute("insert into audits select * from rows")
+
+
+def _audit(path: Path) -> str:
+    return f"select '{path.stem}' as audit_name, * from ({path.read_text(encoding='utf-8')}) order by all limit 1000"

@@ -28,6 +28,7 @@ WORDS = {
 }
 STATUSES = ("open", "explained", "fixed")
 SHOWN_PER_CHECK = 8
+FLAGGED_SHARE = 0.10
 
 show_outcome = history.show_outcome
 
@@ -62,6 +63,13 @@ def show_findings(findings: pd.DataFrame, chosen: Chosen) -> None:
         blocks.append(f'<div class="definition"><h3>{escape(title)}</h3><ul class="findings">{items}</ul></div>')
     st.html("".join(blocks))
     parts.source_line("quality/findings", {"place": chosen.place}, findings)
+
+
+def flag_reconciliation(reconciliation: pd.DataFrame) -> None:
+    """Say where villages and commune are so far apart that somebody must look."""
+    flagged = int((reconciliation.gap_share >= FLAGGED_SHARE).sum())
+    if flagged:
+        parts.note(f"▼ {t('reconciliation-flagged', count=flagged)}", "mistake")
 
 
 def show_note_form(findings: pd.DataFrame) -> None:

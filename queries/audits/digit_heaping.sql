@@ -1,4 +1,5 @@
--- More counts that end in 0 or 5 than chance gives: of a commune's counts of ten and more, at least twenty of them,
+-- More counts that end in 0 or 5 than chance gives: of a commune's counts of 8 and more (so that each round number
+-- stands amid its neighbours, and a slope in the counts cancels out), at least twenty of them,
 -- so many that chance would give it less than once in 30,000 (z above 4).
 -- grain: one row per commune and indicator
 with ends as (
@@ -7,7 +8,7 @@ with ends as (
         count(*) filter (where increments.new_count % 5 = 0) as round_count
     from increments
     inner join places on increments.place_code = places.place_code
-    where increments.level = 'village' and increments.new_count >= 10
+    where increments.level = 'village' and increments.new_count >= 8
     group by places.parent_code, increments.indicator_code
 )
 
