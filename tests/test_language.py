@@ -11,7 +11,10 @@ from hypothesis import strategies as st
 
 from enrolment import contract, language, metrics
 from enrolment.charts import maps
+from enrolment.imports.office import headers, letters
 from enrolment.pages import PAGES
+from enrolment.store import ledger, progress
+from enrolment.view import quality
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -63,6 +66,29 @@ def used_keys() -> set[str]:
     keys |= {f"shape-{shape}" for shape in maps.SHAPES}
     keys |= {f"filter-{key}" for key in ("lang", "place", "indicator", "as-of", "shape", "layers", "replay")}
     keys |= {f"table-groups-{level}" for level in ("commune", "province")}
+    keys |= {f"table-reports-{unit}" for unit in ("village", "commune")} | {"filter-known"}
+    keys |= {f"table-name-{table}".replace("_", "-") for table in (*contract.TABLES, contract.BOUNDARIES)}
+    keys |= {"table-name-description"} | {f"step-{step}" for step in progress.STEPS}
+    columns = {name for table in contract.TABLES for name in contract.schema(table).column_names}
+    keys |= {f"column-{name}".replace("_", "-") for name in columns | {"nothing", "day", "count", "row_number"}}
+    keys |= {f"target-{kind}" for kind in headers.COUNTS} | {f"word-{word}" for word in quality.WORDS}
+    keys |= {f"word-{word}-means" for word in quality.WORDS} | {f"event-{kind}" for kind in ledger.KINDS}
+    keys |= {f"finding-status-{status}" for status in quality.STATUSES}
+    keys |= {f"answer-letters-{answer}" for answer in (*letters.FONTS, "keep")}
+    keys |= {f"answer-dates-{order}" for order in ("dmy", "mdy")} | {"answer-decimals-comma", "answer-decimals-point"}
+    keys |= {f"answer-counts-{kind}" for kind in ("new", "cumulative")}
+    keys |= {f"ask-{choice}" for choice in ("letters", "dates", "decimals", "counts")}
+    keys |= {f"left-out-{why}" for why in ("title", "blank", "total", "numbering", "header", "note")}
+    keys |= {f"template-{form}" for form in ("daily", "targets", "villages")}
+    numbered = (name for name in quality.WITH_NUMBERS)
+    keys |= {f"finding-{name}".replace("_", "-") for name in numbered}
+    keys |= set(re.findall(r'"((?:note|outcome|mistake)-[a-z0-9-]+)"', code))
+    keys |= {f"mistake-{reason}" for reason in re.findall(r'_refused\(\s*upload, "([a-z-]+)"', code)}
+    keys |= {
+        f"mistake-{reason}"
+        for reason in re.findall(r', "([a-z0-9-]+)"\)\)', code)
+        if f"mistake-{reason}" in messages("vi")
+    }
     for measure in metrics.MEASURES.values():
         keys.add(f"measure-{measure.key}")
         if measure.is_defined:
@@ -101,7 +127,8 @@ def test_no_english_text_was_copied_into_vietnamese():
     same = {key for key, value in texts[0].items() if value == texts[1].get(key)}
     numbers = {"attainment-class-50-to-65", "attainment-class-65-to-80", "attainment-class-80-to-95"}
     bands = {"distance-band-5-to-10", "distance-band-10-to-20"}
-    assert same <= numbers | bands | {"of-indicator", "measure-sha256"}
+    fonts = {"answer-letters-tcvn3", "answer-letters-vni", "button-import"}
+    assert same <= numbers | bands | fonts | {"of-indicator", "measure-sha256"}
 
 
 @pytest.mark.parametrize(

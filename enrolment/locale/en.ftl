@@ -655,5 +655,5 @@ later-by = Change
 later-batches = { $count } later changes
 column-check-name = Check
 column-place-code = Place
-column-status = Status
+column-finding-status = Status
 column-note = Note

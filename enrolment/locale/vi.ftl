@@ -624,5 +624,5 @@ later-by = Chênh
 later-batches = { $count } lần thay đổi sau đó
 column-check-name = Phép kiểm tra
 column-place-code = Mã địa bàn
-column-status = Tình trạng
+column-finding-status = Tình trạng
 column-note = Ghi chú

@@ -160,7 +160,8 @@ def _write_audits(con: duckdb.DuckDBPyConnection) -> None:
     with ThreadPoolExecutor(max_workers=settings().query_threads) as pool:
         found = pool.map(lambda path: con.cursor().execute(_audit(path)).df(), paths)
         for rows in found:
-            con.execute("insert into audits select * from rows")
+            con.register("found", rows)
+            con.execute("insert into audits select * from found")
 
 
 def _audit(path: Path) -> str:

@@ -26,6 +26,10 @@ WORDS = {
     "clean": ("denominators_differ", "targets_against_commune", "report_before_start", "baseline_only_of_commune"),
     "live": ("silent",),
 }
+# Checks whose finding is a pair of numbers, and what the pair means: text key `finding-<check>`.
+WITH_NUMBERS = tuple(
+    check for checks in WORDS.values() for check in checks if check not in ("missing_target", "village_without_place")
+)
 STATUSES = ("open", "explained", "fixed")
 SHOWN_PER_CHECK = 8
 FLAGGED_SHARE = 0.10
@@ -96,7 +100,7 @@ def show_note_form(findings: pd.DataFrame) -> None:
             "place_code": row.place_code,
             "indicator_code": "" if pd.isna(row.indicator_code) else row.indicator_code,
             "reported_on": "" if pd.isna(row.reported_on) else row.reported_on.date().isoformat(),
-            "status": status,
+            "finding_status": status,
             "note": note.strip(),
         }
         history.carry_out(lambda tell: desk.write_note(lang(), finding, who.strip(), tell), "outcome-note")

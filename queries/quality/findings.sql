@@ -6,7 +6,7 @@ select
     audits.audit_name, audits.place_code, places.place_name, places.level, audits.indicator_code,
     indicators.name_vi, indicators.name_en, audits.reported_on, audits.found_count, audits.expected_count,
     abs(audits.found_count - audits.expected_count) / nullif(abs(audits.expected_count), 0) as gap_share,
-    coalesce(notes.status, 'open') as finding_status, notes.note, notes.noted_by, notes.noted_at
+    coalesce(notes.finding_status, 'open') as finding_status, notes.note, notes.noted_by, notes.noted_at
 from audits
 inner join places on audits.place_code = places.place_code
 left join indicators on audits.indicator_code = indicators.indicator_code
@@ -18,6 +18,6 @@ left join notes
         and audits.reported_on is not distinct from notes.reported_on
 where places.place_code = $place or places.parent_code = $place or places.province_code = $place
 order by
-    case coalesce(notes.status, 'open') when 'open' then 0 when 'explained' then 1 else 2 end,
+    case coalesce(notes.finding_status, 'open') when 'open' then 0 when 'explained' then 1 else 2 end,
     audits.audit_name, abs(coalesce(audits.found_count, 0) - coalesce(audits.expected_count, 0)) desc,
     audits.place_code, audits.indicator_code, audits.reported_on

@@ -1,5 +1,6 @@
 """Each audit returns nothing on clean data, and finds the one thing it is for."""
 
+from datetime import date, timedelta
 from pathlib import Path
 
 import duckdb
@@ -27,11 +28,40 @@ def test_clean_data_gives_nothing(tmp_path):
     assert findings(tmp_path) == []
 
 
+def series(village: str, counts: list[int]) -> str:
+    """Clean data and a village's counts of days in a row, in the name of a group of its own."""
+    first = date(2025, 2, 1)
+    lines = [f"{first + timedelta(days=n)},{village},,cards,T2,{count},,\n" for n, count in enumerate(counts)]
+    return CLEAN + "".join(lines)
+
+
+def test_a_busy_day_with_a_group_in_the_village_is_no_spike(tmp_path):
+    visits = FILES["visits.csv"] + "2025-02-08,T2,A3,30,0\n"
+    found = findings(tmp_path, progress=series("A3", [4, 5, 3, 6, 4, 5, 4, 60, 5]), visits=visits)
+    assert ("spike", "A3") not in found
+
+
+def test_three_equal_counts_and_equal_counts_apart_are_no_copies(tmp_path):
+    found = findings(tmp_path, progress=series("A1", [7, 7, 7, 4, 7, 3, 7]))
+    assert ("repeated_count", "A1") not in found
+
+
+# 60 from the village, 20 from a group, then 65 from the village: above its last count, below what was reached.
+FALLING = CLEAN.replace("2025-01-02,A2,,cards,,7,,", "2025-01-02,A2,,cards,T1,20,,").replace("65,true", "65,")
+
 CASES = {
     "villages_against_commune": ({"progress": FILES["progress.csv"]}, "10001"),
     "targets_against_commune": ({"targets": A3_TARGET + "cards,,10001,0,999,2025-01-01,2025-01-10\n"}, "10001"),
     "done_above_eligible": ({"progress": CLEAN + "2025-01-03,A3,,cards,T2,30,,\n"}, "A3"),
-    "cumulative_falling": ({"progress": CLEAN.replace("65,true", "55,")}, "A2"),
+    "cumulative_falling": ({"progress": FALLING}, "A2"),
+    "denominators_differ": (
+        {"targets": A3_TARGET.replace("cards,A2,,50,200", "cards,A2,,50,190"), "villages": FILES["villages.csv"]},
+        "A2",
+    ),
+    "silent": ({"progress": CLEAN + "2025-01-09,A1,,cards,T1,1,,\n"}, "A3"),
+    "spike": ({"progress": series("A1", [4, 5, 3, 6, 4, 5, 4, 60, 5])}, "A1"),
+    "repeated_count": ({"progress": series("A1", [4, 7, 7, 7, 7, 5])}, "A1"),
+    "digit_heaping": ({"progress": series("A1", [10, 15, 20, 10] * 8), "targets": A3_TARGET}, "10001"),
     "village_without_place": ({"villages": FILES["villages.csv"].replace("Thôn 3,22.05,105.05", "Thôn 3,,")}, "A3"),
     "report_before_start": ({"progress": CLEAN + "2024-12-31,A1,,cards,T2,3,,\n"}, "A1"),
     "baseline_only_of_commune": (

@@ -1,11 +1,14 @@
 """Every question: a few hand-written rows in (see conftest), the rows expected out."""
 
+import shutil
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from enrolment import catalogue
+from enrolment.imports.folder import named_sources
+from enrolment.store import keeper
 from enrolment.warehouse import run
 
 DAY = date(2025, 1, 4)
@@ -235,6 +238,55 @@ def test_batches():
 def test_what_is_left_out():
     assert rows("frame/left_out", "left_out_count", **WHAT) == [(25,)]
     assert rows("frame/left_out", "left_out_count", **{**WHAT, "place": "10002"}) == []
+
+
+def test_findings_carry_their_notes(little_store, tmp_path, use_store):
+    use_store(noted(little_store, tmp_path))
+    found = rows(
+        "quality/findings", "audit_name place_code found_count expected_count finding_status note", place="10001"
+    )
+    assert found == [
+        ("missing_target", "A3", None, None, "open", None),
+        ("villages_against_commune", "10001", 195, 180, "explained", "counted on paper"),
+    ]
+    assert rows("quality/findings", "place_code", place="10002") == []
+    assert len(run("quality/findings", place="10")) == 2
+
+
+def test_reconciliation_and_its_share():
+    found = rows("quality/reconciliation", "place_code found_count compared_count gap_share", place="10001")
+    assert found == [("10001", 195, 180, round(15 / 180, 4))]
+
+
+def test_last_reports_and_silent_days():
+    assert rows("quality/reports", "place_code silent_days report_count", **WHAT) == [
+        ("A3", 2, 1),
+        ("A1", 1, 3),
+        ("A2", 0, 4),
+    ]
+
+
+def test_notes_show_beside_the_numbers_they_are_about(little_store, tmp_path, use_store):
+    use_store(noted(little_store, tmp_path))
+    assert rows("frame/notes", "note noted_by", place="10001", indicator="cards") == [("counted on paper", "the chair")]
+    assert rows("frame/notes", "note", place="10001", indicator="offices") == []
+    assert rows("frame/notes", "note", place="10002", indicator="cards") == []
+
+
+def noted(little_store: Path, folder: Path) -> Path:
+    store = folder / "store"
+    shutil.copytree(little_store, store)
+    path = folder / "notes.csv"
+    header = "check_name,place_code,indicator_code,reported_on,finding_status,note\n"
+    said = "villages_against_commune,10001,cards,2025-01-04,explained,counted on paper\n"
+    path.write_text(header + said, encoding="utf-8")
+    keeper.bring_in(named_sources([path]), store, "the chair")
+    return store
+
+
+def test_villages_for_the_forms():
+    assert rows("data/villages", "place_code", place="10001") == [("A1",), ("A2",), ("A3",)]
+    assert len(run("data/villages", place=None)) == len(run("data/villages", place="10")) == 4
 
 
 def test_every_question_has_a_test_here():
