@@ -85,9 +85,7 @@ def used_keys() -> set[str]:
     keys |= set(re.findall(r'"((?:note|outcome|mistake)-[a-z0-9-]+)"', code))
     keys |= {f"mistake-{reason}" for reason in re.findall(r'_refused\(\s*upload, "([a-z-]+)"', code)}
     keys |= {
-        f"mistake-{reason}"
-        for reason in re.findall(r', "([a-z0-9-]+)"\)\)', code)
-        if f"mistake-{reason}" in messages("vi")
+        key for key in messages("vi") if f'"{key.removeprefix("mistake-")}"' in code and key.startswith("mistake-")
     }
     for measure in metrics.MEASURES.values():
         keys.add(f"measure-{measure.key}")

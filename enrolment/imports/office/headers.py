@@ -187,4 +187,8 @@ def _one_count_each(found: list[Column]) -> list[Column]:
     drop = {f"{kind}:{code}" for code in new for kind in ("cumulative", "count")}
     if any(column.target == "new_count" for column in found):
         drop |= {"cumulative_count", "count"}
-    return [replace(column, target=IGNORED) if column.target in drop else column for column in found]
+    own = schema("progress").column_names  # the contract's own header: its rows say which of the two they have
+    return [
+        replace(column, target=IGNORED) if column.target in drop and column.header not in own else column
+        for column in found
+    ]

@@ -42,8 +42,12 @@ _VNI_LETTERS = {"ô": "ơ", "ö": "ư", "ñ": "đ", "æ": "ỉ", "ó": "ĩ", "ò
 _VNI_LETTERS |= {key.upper(): value.upper() for key, value in _VNI_LETTERS.items()}
 _VNI = re.compile(f"([aeouyôöAEOUYÔÖ])([{''.join(_VNI_MARKS)}{''.join(_VNI_MARKS).upper()}])|[{''.join(_VNI_LETTERS)}]")
 _TONES = re.compile(f"[{_ACUTE}{_GRAVE}{_HOOK}{_TILDE}{_DOT}]")
+_VOWELS = (
+    "a|ă|â|e|ê|i|o|ô|ơ|u|ư|y|ai|ao|au|ay|âu|ây|eo|êu|ia|iê|iu|oa|oă|oe|oi|ôi|ơi|ua|uâ|uê|ui|uô|uơ|uy|ưa|ưi|ươ|ưu|yê|ya"
+    "|iêu|yêu|oai|oao|oay|oeo|uây|uôi|ươi|ươu|uya|uyê|uyu|uao|uai"
+)
 _SYLLABLE = re.compile(
-    r"(ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?[aăâeêioôơuưy]{1,3}(ch|ng|nh|[cmnpt])?", re.IGNORECASE
+    f"(ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?({_VOWELS})(ch|ng|nh|[cmnpt])?", re.IGNORECASE
 )
 _WORDS = re.compile(r"[A-Za-z\u0080-\uffff]+")
 
@@ -56,7 +60,7 @@ def decode(content: bytes) -> tuple[str, str]:
     """The text of a file and the name of its encoding; raises Unknown.
 
     UTF-8 and UTF-16 are certain. Otherwise the bytes are taken as Windows-1258 where that makes Vietnamese words, else
-    as Latin letters, in which `font_of` may find a font encoding.
+    as Latin letters, in which `fonts_of` may find a font encoding.
     """
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if content.startswith(mark):
@@ -71,9 +75,8 @@ def decode(content: bytes) -> tuple[str, str]:
         raise Unknown
     latin = content.decode("latin-1")
     windows = unicodedata.normalize("NFC", content.decode("cp1258", errors="replace"))
-    if "\ufffd" not in windows and share_of_words(windows) >= max(
-        0.6, share_of_words(converted(latin, font_of(latin)))
-    ):
+    in_fonts = max(share_of_words(converted(latin, font)) for font in FONTS)
+    if "\ufffd" not in windows and share_of_words(windows) >= max(0.6, in_fonts):
         return windows, "windows-1258"
     return latin, "latin-1"
 
@@ -85,13 +88,16 @@ def _decoded(content: bytes, encoding: str) -> tuple[str, str]:
         raise Unknown from error
 
 
-def font_of(text: str) -> str:
-    """`tcvn3` or `vni` where the text makes Vietnamese words only when read in that font's letters; else empty."""
-    if any(char > "\u00ff" for char in text if char not in "–—‘’“”…") or not any(char > "\u007f" for char in text):
-        return ""
+def fonts_of(text: str) -> list[str]:
+    """The fonts (`tcvn3`, `vni`) in whose letters the text makes Vietnamese words, and only in those; likeliest first.
+
+    A short text may be read in either: then a person has to say which.
+    """
+    if any(char > "\u00ff" for char in text if char not in "–—‘’“”…") or text.isascii():
+        return []
+    least = max(0.8, share_of_words(text) + 0.2)
     shares = {font: share_of_words(converted(text, font)) for font in FONTS}
-    best = max(shares, key=lambda font: shares[font])
-    return best if shares[best] >= 0.8 and shares[best] > share_of_words(text) + 0.2 else ""
+    return sorted((font for font in FONTS if shares[font] >= least), key=lambda font: -shares[font])
 
 
 def converted(text: str, font: str) -> str:

@@ -94,11 +94,12 @@ def read(upload: Upload, table: str, chosen: Choices, known: Known) -> Reading:
     """Understand a file. `table` is empty where the file itself should tell. Raises BadInput when it is unreadable."""
     found = sheets.sheets(upload)
     asked: list[Question] = []
-    font = letters.font_of(" ".join(_sample(sheet) for sheet in found))
-    if font and not chosen.letters:
-        sample = next(text for text in _sample(found[0]).split("\n") if not text.isascii())
-        asked.append(Question("letters", {font: letters.converted(sample, font), "keep": sample}, sample))
-    if font and chosen.letters in letters.FONTS:
+    fonts = letters.fonts_of(" ".join(map(_sample, found)))
+    if fonts and not chosen.letters:
+        sample = next(text for sheet in found for text in _sample(sheet).split("\n") if not text.isascii())
+        readings = {font: letters.converted(sample, font) for font in fonts}
+        asked.append(Question("letters", {**readings, "keep": sample}, sample))
+    if chosen.letters in fonts:
         found = [_converted(sheet, chosen.letters) for sheet in found]
     laid = [(sheet, layout.lay_out(sheet, lambda text: headers.is_header(text, known))) for sheet in found]
     names = tuple(sheet.name for sheet in found)

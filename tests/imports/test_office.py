@@ -1,0 +1,322 @@
+"""Files as offices keep them: understood, or asked about, and never guessed."""
+
+import io
+from datetime import date, datetime
+
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from enrolment.contract import TABLES
+from enrolment.imports.mistakes import BadInput
+from enrolment.imports.office import cells, headers, layout, names, persons
+from enrolment.imports.office.sheets import Sheet, Upload
+from enrolment.imports.office.tidy import Choices, Reading, read
+
+
+def book(*rows, merged=(), name="báo cáo.xlsx") -> Upload:
+    made = openpyxl.Workbook()
+    for row in rows:
+        made.active.append(row)
+    for cell_range in merged:
+        made.active.merge_cells(cell_range)
+    file = io.BytesIO()
+    made.save(file)
+    return Upload(name, file.getvalue())
+
+
+def text(lines: str, name="a.csv", encoding="utf-8") -> Upload:
+    return Upload(name, lines.encode(encoding))
+
+
+def stored(reading: Reading, columns: str) -> list[tuple]:
+    assert reading.frame is not None
+    assert reading.questions == ()
+    return list(reading.frame[columns.split()].itertuples(index=False, name=None))
+
+
+def asked(reading: Reading) -> dict[str, str]:
+    return {question.choice: question.about for question in reading.questions}
+
+
+REPORT = book(
+    ["UBND XÃ BẰNG THÀNH"],
+    ["KẾT QUẢ đến ngày 02/8/2025"],
+    [],
+    ["STT", "Tên thôn", "Căn cước", None, "VNeID mức 2", None],
+    [None, None, "Chỉ tiêu", "Lũy kế", "Chỉ tiêu", "Lũy kế"],
+    ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)"],
+    [1, "Thôn 01", 100, 91, 100, 61],
+    [2, "thôn  nà pài", 100, 92, "1.200", 62],
+    [],
+    [3, "Hoà Bình", 100, 93, 100, None],
+    ["Tổng cộng", None, 300, 276, 1400, 123],
+    [None, "NGƯỜI LẬP BIỂU"],
+    merged=["A4:A5", "B4:B5", "C4:D4", "E4:F4"],
+)
+
+
+def test_a_report_as_communes_write_it(known):
+    reading = read(REPORT, "", Choices(), known)
+    assert reading.table == "progress"
+    assert [(q.choice, q.preset) for q in reading.questions] == [("day", "2025-08-02"), ("accepted:Hoà Bình", "")]
+    answered = read(REPORT, "", Choices(day="2025-08-02", accepted={"Hoà Bình": "01864-42"}), known)
+    assert {q.choice for q in answered.questions} == set()
+    assert stored(answered, "row_number village_code indicator_code cumulative_count reported_on") == [
+        (7, "01864-01", "id_card", "91", "2025-08-02"),
+        (7, "01864-01", "vneid_level2", "61", "2025-08-02"),
+        (8, "01864-40", "id_card", "92", "2025-08-02"),
+        (8, "01864-40", "vneid_level2", "62", "2025-08-02"),
+        (10, "01864-42", "id_card", "93", "2025-08-02"),
+    ]
+    left = {(one.row, one.why) for one in answered.left_out}
+    assert left == {(1, "title"), (2, "title"), (6, "numbering"), (0, "blank"), (11, "total"), (12, "note")}
+
+
+def test_the_same_report_gives_the_targets(known):
+    reading = read(REPORT, "targets", Choices(accepted={"Hoà Bình": "01864-42"}), known)
+    assert stored(reading, "village_code indicator_code target")[3] == ("01864-40", "vneid_level2", "1200")
+
+
+def test_a_name_in_two_communes_is_asked_about_until_the_commune_is_said(known):
+    lines = "Ngày,Thôn,Nội dung,Số mới\n25/7/2025,Hoà Bình,căn cước,3\n"
+    assert "accepted:Hoà Bình" in asked(read(text(lines), "", Choices(), known))
+    lines = "Ngày,Xã,Thôn,Nội dung,Số mới\n25/7/2025,Nhạn Môn,Hoà Bình,căn cước,3\n"
+    assert stored(read(text(lines), "", Choices(), known), "village_code commune_code") == [("01861-01", "")]
+
+
+def test_a_near_miss_is_suggested_never_joined(known):
+    lines = "Ngày,Thôn,Nội dung,Số mới\n25/7/2025,Văn Lang,căn cước,3\n"
+    (question,) = read(text(lines), "", Choices(), known).questions
+    assert dict(question.options) == {"01864-41": "Văn Lăng"}
+    accepted = read(text(lines), "", Choices(accepted={"Văn Lang": "01864-41"}), known)
+    assert stored(accepted, "village_code") == [("01864-41",)]
+
+
+def test_lost_zeros_come_back_and_are_told(known):
+    lines = "Ngày;Mã thôn;Nội dung;Số mới\n25/7/2025;1864-01;căn cước;3\n"
+    reading = read(text(lines), "", Choices(), known)
+    assert stored(reading, "village_code") == [("01864-01",)]
+    assert reading.notes == (("note-zeros", "village_code", 1),)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("sign", [",", ";", "\t", "|"])
+def test_a_column_a_day(known, sign, encoding):
+    lines = f"Thôn{sign}21/7/2025{sign}22/7/2025\nThôn 01{sign}3{sign}4\nThôn 02{sign}{sign}5\n"
+    upload = text(lines, encoding=encoding)
+    assert {"counts", "indicator"} <= set(asked(read(upload, "", Choices(), known)))
+    reading = read(upload, "", Choices(counts="new", indicator="id_card"), known)
+    assert stored(reading, "village_code reported_on new_count indicator_code") == [
+        ("01864-01", "2025-07-21", "3", "id_card"),
+        ("01864-01", "2025-07-22", "4", "id_card"),
+        ("01864-02", "2025-07-22", "5", "id_card"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("column", "order"),
+    [
+        (["2/8/2025", "3/8/2025"], "ask"),
+        (["2/8/2025", "13/8/2025"], "dmy"),
+        (["08-13-2025", "08-02-2025"], "mdy"),
+        (["5/5/2025"], "either"),
+        (["2025-08-02"], "either"),
+    ],
+)
+def test_which_part_of_a_date_is_the_day(column, order):
+    assert cells.day_order(column) == order
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("2/8/2025", "2025-08-02"),
+        ("02-08-2025", "2025-08-02"),
+        ("2.8.25", "2025-08-02"),
+        ("2025-8-2", "2025-08-02"),
+        ("2025-08-02 00:00:00", "2025-08-02"),
+        ("ngày 02 tháng 8 năm 2025", "2025-08-02"),
+        (45871.0, "2025-08-02"),
+        ("45871", "2025-08-02"),
+        (date(2025, 8, 2), "2025-08-02"),
+        (datetime(2025, 8, 2), "2025-08-02"),
+        ("31/02/2025", "31/02/2025"),
+        ("hôm qua", "hôm qua"),
+        (12, "12"),
+    ],
+)
+def test_days(cell, expected):
+    assert cells.day(cell, "dmy") == expected
+
+
+@given(st.dates(date(2000, 1, 1), date(2100, 1, 1)))
+def test_a_day_reads_the_same_however_it_is_written(day):
+    for written in (f"{day:%d/%m/%Y}", f"{day.day}-{day.month}-{day.year}", day.isoformat(), day):
+        assert cells.day(written, "dmy") == day.isoformat()
+    assert cells.day(f"{day:%m/%d/%Y}", "mdy") == day.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("column", "sign"),
+    [
+        (["12,5"], ","),
+        (["12.5"], "."),
+        (["1.234"], "ask"),
+        (["1.234,5"], ","),
+        (["1,234.5", "1.234"], "."),
+        (["7"], "either"),
+    ],
+)
+def test_which_sign_is_the_decimal_one(column, sign):
+    assert cells.decimal_sign(column) == sign
+
+
+def test_numbers():
+    assert [cells.number(text, ",") for text in ("12,5", "1.234,5", "64,9%")] == ["12.5", "1234.5", "0.649"]
+    assert [cells.number(text, ".") for text in ("12.5", "1,234.5", "7")] == ["12.5", "1234.5", "7"]
+    assert [cells.whole(text) for text in ("1.234", "1 234 567", "12.5", "mười")] == ["1234", "1234567", "12.5", "mười"]
+    assert cells.whole(1.234) == "1.234", "a number of a spreadsheet is not regrouped"
+
+
+@given(st.integers(0, 10**9))
+def test_a_count_reads_the_same_with_any_sign_between_thousands(count):
+    for sign in ".,\u00a0 ":
+        assert cells.whole(f"{count:,}".replace(",", sign)) == str(count)
+
+
+def test_ambiguous_days_and_numbers_are_asked_about(known):
+    lines = "Ngày;Thôn;Nội dung;Số mới\n2/8/2025;Thôn 01;căn cước;3\n"
+    (question,) = read(text(lines), "", Choices(), known).questions
+    assert dict(question.options) == {"dmy": "2025-08-02", "mdy": "2025-02-08"}
+    assert stored(read(text(lines), "", Choices(dates="mdy"), known), "reported_on") == [("2025-02-08",)]
+    lines = "Mã thôn;Mã xã;Tên thôn;Đường bộ (km)\nX1;01864;Thôn X;1.234\n"
+    assert "decimals" in asked(read(text(lines), "villages", Choices(), known))
+
+
+@pytest.mark.parametrize(("font", "lines"), [
+    ("tcvn3", "Ngµy,Th«n,Néi dung,Lòy kÕ\n2025-08-02,Th«n 01,C¨n c­íc,4\n"),
+    ("vni", "Ngaøy,Thoân,Noäi dung,Luõy keá\n2025-08-02,Thoân 01,Caên cöôùc,4\n"),
+])  # fmt: skip
+def test_old_fonts_are_converted_on_consent(known, font, lines):
+    upload = text(lines, encoding="latin-1")
+    assert set(asked(read(upload, "", Choices(), known))) == {"letters"}
+    reading = read(upload, "", Choices(letters=font), known)
+    assert stored(reading, "village_code indicator_code cumulative_count") == [("01864-01", "id_card", "4")]
+
+
+PERSONS = """STT,Họ và tên,Số CCCD,Ngày sinh,Thôn,Ngày kích hoạt
+1,Nguyễn A,001099000123,1/2/1990,Thôn 01,25/7/2025
+2,Trần B,001099000124,1/2/1991,Thôn 01,25/7/2025
+3,Nguyễn A,1099000123,1/2/1990,Thôn 02,26/7/2025
+4,Lê C,,1/2/1992,Thôn 02,25/7/2025
+"""
+
+
+def test_a_list_of_persons_is_told_and_counted_once_for_each_number(known):
+    told = read(text(PERSONS), "", Choices(), known)
+    assert told.personal == ("Họ và tên", "Số CCCD", "Ngày sinh")
+    assert told.frame is None
+    counted = read(text(PERSONS), "", Choices(count_persons=True, indicator="vneid_level2"), known)
+    assert stored(counted, "reported_on village_code indicator_code new_count") == [
+        ("2025-07-25", "01864-01", "vneid_level2", "2"),
+        ("2025-07-25", "01864-02", "vneid_level2", "1"),
+    ]
+    assert {key: count for key, _, count in counted.notes} == {
+        "note-persons": 4,
+        "note-repeated": 1,
+        "note-unnumbered": 1,
+    }
+
+
+@pytest.mark.parametrize("cell", ["001099000123", "123456789", "0912345678", 1099000123.0, "001 099 000 123"])
+def test_numbers_of_persons_are_noticed_under_any_header(known, cell):
+    reading = read(book(["Thôn", "Mã số", "Số mới"], ["Thôn 01", cell, 3]), "", Choices(), known)
+    assert reading.personal == ("Mã số",)
+
+
+@given(st.lists(st.tuples(st.sampled_from(["", "1", "2", "3"]), st.sampled_from("AB"), st.sampled_from(["1", "2"]))))
+def test_counting_persons_counts_each_number_once(people):
+    counts, repeated, unnumbered = persons.counted(people)
+    numbers = {number for number, _, _ in people if number}
+    assert sum(counts.values()) == len(numbers) + unnumbered
+    assert repeated == sum(1 for number, _, _ in people if number) - len(numbers)
+    assert counts == persons.counted(sorted(people, key=lambda one: one[2]))[0] or numbers
+
+
+def test_a_village_called_as_a_total_stays():
+    assert not layout._is_total("Cộng Hòa")
+    assert all(map(layout._is_total, ["Tổng cộng", "Cộng", "TỔNG SỐ:", "Tổng cộng toàn xã", "Total"]))
+
+
+def test_merged_cells_of_data_say_the_same_of_each_row(known):
+    upload = book(
+        ["Ngày", "Thôn", "Nội dung", "Số mới"],
+        ["25/7/2025", "Thôn 01", "căn cước", 3],
+        [None, "Thôn 02", "căn cước", 4],
+        merged=["A2:A3"],
+    )
+    days = stored(read(upload, "", Choices(), known), "reported_on village_code")
+    assert days == [("2025-07-25", "01864-01"), ("2025-07-25", "01864-02")]
+
+
+def test_a_sheet_can_be_chosen(known):
+    made = openpyxl.Workbook()
+    made.active.append(["bìa"])
+    made.create_sheet("Số liệu").append(["Ngày", "Thôn", "Nội dung", "Số mới"])
+    made["Số liệu"].append(["2025-07-25", "Thôn 01", "căn cước", 3])
+    file = io.BytesIO()
+    made.save(file)
+    reading = read(Upload("a.xlsx", file.getvalue()), "", Choices(), known)
+    assert reading.sheet == "Số liệu"
+    with pytest.raises(BadInput):
+        read(Upload("a.xlsx", file.getvalue()), "", Choices(sheet="không có"), known)
+
+
+def test_a_corrected_header_is_remembered(known):
+    from dataclasses import replace
+
+    lines = "Ngày,Thôn,Nội dung,Bảng\n25/7/2025,Thôn 01,căn cước,3\n"
+    guess = {column.header: column.target for column in read(text(lines), "progress", Choices(), known).columns}
+    assert guess["Bảng"] == ""
+    chosen = read(text(lines), "progress", Choices(columns={"Bảng": "new_count"}), known)
+    assert stored(chosen, "new_count") == [("3",)]
+    taught = replace(known, remembered={"progress": {headers.header_key("Bảng"): "new_count"}})
+    assert stored(read(text(lines), "progress", Choices(), taught), "new_count") == [("3",)]
+
+
+@pytest.mark.parametrize(("one", "other"), [("Hoà Bình", "hòa  bình"), ("Thuỷ", "Thủy"), ("Nà Pài", "Na\u0300 Pài")])
+def test_spellings_of_one_name(one, other):
+    assert names.key(one) == names.key(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Văn Lang", "Văn Lăng"), ("Nà Pài", "Na Pai"), ("Đồn", "Dồn"), ("hoàn", "hoan")]
+)
+def test_names_that_differ_stay_apart(one, other):
+    assert names.key(one) != names.key(other)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_contract_name_is_its_own_header(known, table):
+    from enrolment.contract import schema
+
+    wanted = schema(table).column_names
+    assert tuple(column.target for column in headers.columns(table, wanted, known, {})) == wanted
+
+
+@given(
+    st.lists(
+        st.lists(st.one_of(st.none(), st.text(max_size=12), st.floats(), st.booleans(), st.dates()), max_size=6),
+        min_size=1,
+        max_size=8,
+    )
+)
+def test_any_sheet_is_laid_out_or_not_without_losing_a_row(rows):
+    found = layout.lay_out(Sheet("", rows), lambda cell: "a" in cell)
+    if found:
+        data = {number for number, _ in found.data}
+        left = {one.row for one in found.left_out}
+        assert not data & left
+        assert all(0 <= number <= len(rows) for number in data | left)
