@@ -18,6 +18,14 @@ from enrolment.imports.office.tidy import Reading
 from enrolment.imports.read import read_text
 from enrolment.settings import settings
 
+# Where an office may write a name: what is no code was a name that nothing is called.
+_LOOKED_UP = {
+    "village_code": "villages",
+    "commune_code": "communes",
+    "team_code": "teams",
+    "indicator_code": "indicators",
+}
+
 
 @dataclass(frozen=True)
 class Rows:
@@ -66,7 +74,7 @@ def take_rows(reading: Reading, file: str, folder: Path) -> Rows:
             first = good.drop_duplicates(key).set_index(key, drop=False)
             for number, values in zip(again.index, again[key].itertuples(index=False), strict=True):
                 earlier = first.loc[[tuple(values) if len(key) > 1 else values[0]]].row_number.iloc[0]
-                told = " · ".join(value for value in values if value)
+                told = " · ".join(value for value in values if isinstance(value, str))
                 where = f"{file} {frame.row_number[earlier]}"
                 found.append(Mistake(file, "duplicate", int(number), ", ".join(key), told, where))
             bad |= set(again.index)
@@ -159,7 +167,9 @@ def _as_written(mistake: Mistake, reading: Reading, frame: pd.DataFrame) -> Mist
     column = mistake.column or ""
     own = frame.header[record] if column in ("new_count", "cumulative_count", "target", "indicator_code") else ""
     named = own or ", ".join(reading.header_of(name) for name in column.split(", "))
-    return replace(mistake, row=int(frame.row_number[record]), column=named)
+    is_name = mistake.reason == "bad-code" and column in _LOOKED_UP
+    found = replace(mistake, row=int(frame.row_number[record]), column=named)
+    return replace(found, reason="unknown-name", detail=_LOOKED_UP[column]) if is_name else found
 
 
 def _outlines(path: Path, folder: Path, names: Mapping[str, str] | None) -> Rows:

@@ -11,7 +11,7 @@ from enrolment.imports.mistakes import BadInput, Mistake
 from enrolment.imports.office.names import key, without_prefix
 
 _TOLERANCE = 1e-4  # degrees, 11 m: finer than a screen shows
-_NOT_OUTLINES = (ValueError, KeyError, TypeError, AttributeError, RecursionError, OSError, RuntimeError)
+_NOT_OUTLINES = (ValueError, LookupError, TypeError, AttributeError, RecursionError, OSError, RuntimeError)
 
 
 @dataclass(frozen=True)

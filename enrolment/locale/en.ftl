@@ -368,6 +368,7 @@ mistake-bad-outlines = not GeoJSON with a commune_code for each outline. Correct
 mistake-bad-description = this description cannot be read. Use JSON like the sample's datapackage.json.
 
 mistake-falling = “{ $value }”: the cumulative count falls. Mend it, or write true in is_correction if it is a correction.
+mistake-unknown-name = “{ $value }” is neither a name nor a code of the table { $detail }. Correct it, or add it to that table.
 mistake-no-header = no row of headers found. Add one, such as “Date, Village, Indicator, Cumulative”.
 mistake-no-rows = there is no row of data below the headers. Check the sheet.
 mistake-too-large = the file is larger than { $detail } MB. Split it, or import it as contract CSV from the command line.

@@ -350,6 +350,7 @@ mistake-bad-outlines = không phải GeoJSON với commune_code cho từng ranh 
 mistake-bad-description = tệp mô tả này không đọc được. Hãy dùng JSON như datapackage.json của dữ liệu mẫu.
 
 mistake-falling = “{ $value }”: số lũy kế giảm. Sửa số, hoặc ghi true ở cột is_correction nếu là điều chỉnh.
+mistake-unknown-name = “{ $value }” không trùng tên hay mã nào trong bảng { $detail }. Sửa lại tên, hoặc thêm vào bảng đó.
 mistake-no-header = không tìm thấy dòng tiêu đề. Thêm một dòng tiêu đề như “Ngày, Thôn, Nội dung, Lũy kế”.
 mistake-no-rows = không có dòng dữ liệu nào dưới tiêu đề. Kiểm tra lại trang tính.
 mistake-too-large = tệp lớn hơn { $detail } MB. Chia nhỏ tệp, hoặc nhập bằng dòng lệnh dạng CSV theo mẫu.

@@ -1,0 +1,355 @@
+"""Bad files of every kind: each gets its sentence, nothing is half done, nothing takes the server down."""
+
+import io
+import json
+import os
+import struct
+import subprocess
+import sys
+import zipfile
+import zlib
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from enrolment import desk
+from enrolment.imports.folder import handed_over
+from enrolment.imports.mistakes import BadInput
+from enrolment.imports.office.sheets import Upload
+from enrolment.imports.office.tidy import choices
+from enrolment.store import ledger, preview
+from enrolment.store.verify import verify
+from tests.conftest import ROOT
+
+HEADER = "reported_on,village_code,indicator_code,new_count\n"
+GOOD = HEADER + "2025-01-05,A1,cards,3\n"
+
+
+def packed(members: dict[str, bytes], compression: int = zipfile.ZIP_DEFLATED) -> bytes:
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", compression) as made:
+        for name, content in members.items():
+            made.writestr(name, content)
+    return file.getvalue()
+
+
+def book(*rows: list) -> bytes:
+    made = openpyxl.Workbook()
+    for row in rows:
+        made.active.append(row)
+    file = io.BytesIO()
+    made.save(file)
+    return file.getvalue()
+
+
+def sheet_with(xml_head: str, cell: str) -> bytes:
+    """An Excel file whose sheet's XML has been written by somebody else."""
+    content = book(["Ngày", "Thôn"], ["x", "y"])
+    with zipfile.ZipFile(io.BytesIO(content)) as old:
+        members = {name: old.read(name) for name in old.namelist()}
+    sheet = members["xl/worksheets/sheet1.xml"].decode()
+    members["xl/worksheets/sheet1.xml"] = (xml_head + sheet.replace("<sheetData>", f"<sheetData>{cell}", 1)).encode()
+    return packed(members)
+
+
+def parquet(frame: pd.DataFrame) -> bytes:
+    file = io.BytesIO()
+    frame.to_parquet(file)
+    return file.getvalue()
+
+
+def bomb() -> bytes:
+    """A zip file of 1 MB whose one member says that it has a thousand times as much."""
+    return packed({"progress.csv": b"0" * 600_000_000})
+
+
+def liar() -> bytes:
+    """A zip file whose directory promises ten bytes of a member that has a million."""
+    content = bytearray(packed({"progress.csv": b"0" * 1_000_000}))
+    size = struct.pack("<I", 1_000_000)
+    while size in content:
+        at = content.index(size)
+        content[at : at + 4] = struct.pack("<I", 10)
+    return bytes(content)
+
+
+ENTITIES = '<?xml version="1.0"?><!DOCTYPE lol [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
+FRAME = pd.DataFrame(
+    {"reported_on": ["2025-01-05"], "village_code": ["A1"], "indicator_code": ["cards"], "new_count": [3]}
+)
+GOOD_BOOK = book(["reported_on", "village_code", "indicator_code", "new_count"], ["2025-01-05", "A1", "cards", 3])
+
+# name -> content, and the reasons one of which must be named; None where it must come in all the same
+CORPUS: dict[str, tuple[str, bytes, set[str] | None]] = {
+    "empty": ("progress.csv", b"", {"empty-file"}),
+    "one blank": ("progress.csv", b" ", {"empty-file", "no-header"}),
+    "only a header": ("progress.csv", HEADER.encode(), None),
+    "only blank lines": ("progress.csv", b"\n\n\n", {"empty-file", "no-header"}),
+    "no header": ("counts.csv", b"1,2,3\n4,5,6\n", {"no-header", "question", "missing"}),
+    "truncated parquet": ("progress.parquet", parquet(FRAME)[:200], {"unreadable"}),
+    "parquet without its end": ("progress.parquet", parquet(FRAME)[:-8], {"unreadable"}),
+    "parquet of junk": ("progress.parquet", b"PAR1" + os.urandom(500) + b"PAR1", {"unreadable"}),
+    "parquet of lists": ("progress.parquet", parquet(FRAME.assign(new_count=[[1, 2]])), {"not-integer"}),
+    "truncated excel": ("progress.xlsx", GOOD_BOOK[:900], {"unreadable"}),
+    "excel without sheets": ("progress.xlsx", packed({"xl/workbook.xml": b"<workbook/>"}), {"unreadable", "empty-file"}),
+    "excel that is a text": ("progress.xlsx", GOOD.encode(), {"wrong-kind"}),
+    "text that is an excel": ("progress.csv", GOOD_BOOK, {"wrong-kind"}),
+    "pdf under csv": ("progress.csv", b"%PDF-1.7 ...", {"wrong-kind"}),
+    "png under xlsx": ("progress.xlsx", b"\x89PNG\r\n\x1a\n", {"wrong-kind"}),
+    "pdf": ("report.pdf", b"%PDF-1.7 ...", {"wrong-kind"}),
+    "word": ("report.docx", packed({"word/document.xml": b"<w/>"}), {"wrong-kind"}),
+    "program": ("progress.csv", b"MZ\x90\0\3", {"wrong-kind"}),
+    "old excel of junk": ("progress.xls", b"\xd0\xcf\x11\xe0" + os.urandom(600), {"unreadable"}),
+    "locked excel": (
+        "progress.xlsx",
+        b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le") + b"\0" * 100,
+        {"locked"},
+    ),
+    "ods of junk": ("progress.ods", packed({"content.xml": b"<office"}), {"unreadable"}),
+    "zip bomb": ("data.zip", bomb(), {"too-large-unpacked"}),
+    "excel bomb": ("progress.xlsx", bomb(), {"too-large-unpacked"}),
+    "zip that lies": ("data.zip", liar(), {"unreadable"}),
+    "zip of nothing": ("data.zip", packed({}), {"empty-zip", "unreadable", "wrong-kind"}),
+    "zip of hidden files": ("data.zip", packed({"__MACOSX/._a.csv": b"x", ".DS_Store": b"x"}), {"empty-zip"}),
+    "zip in a zip": ("data.zip", packed({"inner.zip": packed({"progress.csv": GOOD.encode()})}), {"wrong-kind", "bad-outlines"}),
+    "zip that climbs": ("data.zip", packed({"../../etc/progress.csv": GOOD.encode()}), {"empty-zip"}),
+    "truncated zip": ("data.zip", packed({"progress.csv": GOOD.encode()})[:60], {"unreadable"}),
+    "zip cut in the middle": ("data.zip", packed({"progress.csv": os.urandom(5000)})[:3000], {"unreadable"}),
+    "ten thousand columns": ("progress.csv", (",".join(f"c{n}" for n in range(10_000)) + "\n1\n").encode(), {"too-many-columns"}),
+    "excel of six hundred columns": ("progress.xlsx", book([f"c{n}" for n in range(600)], [1]), {"too-many-columns"}),
+    "a line without end": ("progress.csv", b"x" * 30_000_000, {"long-line", "too-large"}),
+    "a cell without end": ("progress.csv", GOOD.encode() + b'2025-01-06,"' + b"y" * 2_000_000, {"long-line", "unreadable"}),
+    "nul bytes": ("progress.csv", GOOD.replace("A1", "A\0001").encode(), {"nul-byte"}),
+    "nothing but nul": ("progress.csv", b"\0" * 5000, {"nul-byte", "unknown-letters"}),
+    "mixed encodings": ("progress.csv", GOOD.encode() + "2025-01-06,Thôn 1,cards,3\n".encode("latin-1"), {"question", "unknown-name", "unknown-code"}),
+    "utf-16 cut off": ("progress.csv", GOOD.encode("utf-16")[:-1], {"unknown-letters"}),
+    "random bytes": ("progress.csv", bytes(range(1, 256)) * 20, {"no-header", "unreadable", "question", "missing", "unknown-letters", "not-integer"}),
+    "quote left open": ("progress.csv", GOOD.encode() + b'2025-01-06,"A1,cards,3\n', {"unreadable", "missing", "bad-code", "unknown-name", "one-count"}),
+    "ragged rows": ("progress.csv", GOOD.encode() + b"2025-01-06\n2025-01-06,A1,cards,3,4,5\n", {"missing"}),
+    "no such date": ("progress.csv", GOOD.replace("2025-01-05", "31/02/2025").encode(), {"not-iso-date", "no-such-date"}),
+    "date in words": ("progress.csv", GOOD.replace("2025-01-05", "hôm qua").encode(), {"not-iso-date"}),
+    "year 9999": ("progress.csv", GOOD.replace("2025", "9999").encode(), {"future"}),
+    "year 1825": ("progress.csv", GOOD.replace("2025", "1825").encode(), {"too-early"}),
+    "time instead of a day": ("progress.csv", GOOD.replace("2025-01-05", "08:30").encode(), {"not-iso-date"}),
+    "count in words": ("progress.csv", GOOD.replace(",3\n", ",ba\n").encode(), {"not-integer"}),
+    "half a person": ("progress.csv", GOOD.replace(",3\n", ",2.5\n").encode(), {"not-integer"}),
+    "minus": ("progress.csv", GOOD.replace(",3\n", ",-3\n").encode(), {"negative"}),
+    "count of 10^18": ("progress.csv", GOOD.replace(",3\n", f",{10**18}\n").encode(), {"not-integer", "out-of-range", "id-number"}),
+    "count of 10^8": ("progress.csv", GOOD.replace(",3\n", f",{10**7 + 1}\n").encode(), {"out-of-range"}),
+    "infinity": ("progress.csv", GOOD.replace(",3\n", ",inf\n").encode(), {"not-integer"}),
+    "no count": ("progress.csv", GOOD.replace(",3\n", ",\n").encode(), {"one-count"}),
+    "no village": ("progress.csv", GOOD.replace("A1", "").encode(), {"one-place"}),
+    "unknown village": ("progress.csv", GOOD.replace("A1", "Z9").encode(), {"unknown-code"}),
+    "unknown village by name": ("progress.csv", GOOD.replace("A1", "Bản Khác Hẳn").encode(), {"unknown-name"}),
+    "unknown indicator": ("progress.csv", GOOD.replace("cards", "votes").encode(), {"unknown-code"}),
+    "village for a commune's indicator": ("progress.csv", GOOD.replace("cards", "offices").encode(), {"commune-only"}),
+    "the same key twice": ("progress.csv", (GOOD + "2025-01-05,A1,cards,4\n").encode(), {"duplicate"}),
+    "cumulative that falls": ("progress.csv", b"reported_on,village_code,indicator_code,cumulative_count\n2025-01-05,A2,cards,9\n", {"falling"}),
+    "formula as a name": ("villages.csv", b'village_code,commune_code,village_name\nX1,10001,"=HYPERLINK(""http://x"")"\n', None),
+    "excel formula": ("progress.xlsx", book(["reported_on", "village_code", "indicator_code", "new_count"], ["2025-01-05", "A1", "cards", "=1+2"]), {"one-count", "not-integer"}),
+    "excel error cell": ("progress.xlsx", book(["reported_on", "village_code", "indicator_code", "new_count"], ["2025-01-05", "A1", "cards", "#DIV/0!"]), {"not-integer", "one-count"}),
+    "xml entities": ("progress.xlsx", sheet_with(ENTITIES, '<row r="1"><c r="A1" t="inlineStr"><is><t>&b;</t></is></c></row>'), {"unreadable", "no-header", "question", "missing", "no-rows"}),
+    "xml from a file": ("progress.xlsx", sheet_with('<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]>', '<row r="1"><c r="A1" t="inlineStr"><is><t>&f;</t></is></c></row>'), {"unreadable", "no-header", "question", "missing", "no-rows"}),
+    "header twice": ("teams.csv", b"team_code,team_code,commune_code\nT9,T8,10001\n", {"missing"}),
+    "columns of another world": ("x.csv", "màu,mùi\nđỏ,thơm\n".encode(), {"question"}),
+    "outlines of junk": ("boundaries.geojson", b'{"features": [1]}', {"bad-outlines"}),
+    "outlines without places": ("a.geojson", b'{"type":"FeatureCollection","features":[]}', {"bad-outlines"}),
+    "geopackage of junk": ("a.gpkg", b"SQLite format 3\0" + os.urandom(500), {"bad-outlines"}),
+    "shapefile of junk": ("a.zip", packed({"a.shp": b"\0" * 100, "a.shx": b"\0" * 100, "a.dbf": b"\0"}), {"bad-outlines"}),
+    "note on a person": ("notes.csv", b"check_name,place_code,finding_status,note\nspike,A1,open,call 0912345678\n", {"person"}),
+    "identity numbers as codes": ("villages.csv", b"village_code,commune_code,village_name\n001099000123,10001,X\n", {"question"}),
+}  # fmt: skip
+
+
+def looked(store: Path, name: str, content: bytes) -> tuple[set[str], list[str]]:
+    """The reasons and the sentences that a file gets, and whether it would come in."""
+    try:
+        seen = preview.look(store, handed_over(Upload(name, content)))
+    except BadInput as bad:
+        return {one.reason for one in bad.found}, [one.sentence("vi") for one in bad.found]
+    found = [*seen.mistakes, *(mistake for one in seen.prepared for mistake in one.mistakes)]
+    reasons = {one.reason for one in found}
+    if any(one.is_waiting for one in seen.prepared):
+        reasons.add("question")
+    return reasons, [one.sentence(lang) for one in found for lang in ("vi", "en")]
+
+
+def test_the_corpus_has_sixty_kinds():
+    assert len(CORPUS) >= 60
+
+
+@pytest.mark.parametrize("kind", CORPUS)
+def test_a_bad_file_is_named_and_changes_nothing(little_store, kind):
+    name, content, expected = CORPUS[kind]
+    before = sorted((path, path.stat().st_mtime_ns) for path in little_store.rglob("*") if path.is_file())
+    reasons, sentences = looked(little_store, name, content)
+    if expected is None:
+        assert reasons == set()
+    else:
+        assert reasons & expected, reasons
+        assert all(len(sentence) < 700 and "Traceback" not in sentence for sentence in sentences)
+    after = sorted((path, path.stat().st_mtime_ns) for path in little_store.rglob("*") if path.is_file())
+    assert [one for one in after if one[0].name != "lock"] == [one for one in before if one[0].name != "lock"]
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "zip bomb",
+        "excel bomb",
+        "truncated parquet",
+        "parquet of junk",
+        "a line without end",
+        "xml entities",
+        "random bytes",
+    ],
+)
+def test_hostile_files_cannot_hurt_the_server(little_store, use_store, kind):
+    """As the page does it: in a process of its own, whose memory is bounded."""
+    use_store(little_store)
+    name, content, _ = CORPUS[kind]
+    answer = desk.look("vi", [(name, content)], {}, {})
+    (file,) = answer["files"]
+    assert not file["is_ready"]
+    assert file["mistakes"] or file["questions"]
+    assert ledger.read(little_store).events[-1].kind == "replace"
+
+
+def test_the_memory_of_a_reader_is_bounded(little_store, tmp_path):
+    """A hundred megabytes in a line, from the command line: refused without reading it into a table."""
+    path = tmp_path / "progress.csv"
+    with path.open("wb") as file:
+        for _ in range(100):
+            file.write(b"x" * 1_000_000)
+    script = (
+        "import resource, subprocess, sys; r = subprocess.run(sys.argv[1:], capture_output=True);"
+        "print(r.returncode, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024);"
+        "sys.stderr.buffer.write(r.stderr)"
+    )
+    command = [sys.executable, "-c", script, sys.executable, "-m", "enrolment", "import", str(path)]
+    environment = {**os.environ, "ENROLMENT_STORE": str(little_store), "PYTHONIOENCODING": "utf-8"}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, encoding="utf-8", check=True)
+    code, megabytes = map(int, done.stdout.split())
+    assert code == 2
+    assert megabytes < 1000
+    assert "Traceback" not in done.stderr
+    assert "progress.csv" in done.stderr
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    content=st.one_of(st.binary(max_size=300), st.text(max_size=300).map(str.encode)),
+    name=st.sampled_from(
+        ["a.csv", "a.tsv", "a.xlsx", "a.ods", "a.parquet", "a.zip", "a.xls", "progress.csv", "a.geojson"]
+    ),
+)
+def test_any_bytes_give_a_sentence_a_question_or_rows(little_store, name, content):
+    reasons, sentences = looked(little_store, name, content)
+    assert all(sentences)
+    assert reasons is not None
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    rows=st.lists(
+        st.tuples(
+            st.sampled_from(["2025-01-05", "2025-1-6", "5/1/2025", "2025-02-31", "", "x"]),
+            st.sampled_from(["A1", " A1", "A2", "", "Thôn 1", "A 1"]),
+            st.sampled_from(["3", "3.0", "1e1", "2.5", "", "-1", "ba", "+4"]),
+        ),
+        max_size=6,
+    ),
+    end=st.sampled_from(["\n", "\r\n"]),
+)
+def test_the_fast_way_takes_what_the_careful_way_takes_and_the_same(tmp_path_factory, rows, end):
+    import duckdb
+
+    from enrolment.contract import schema
+    from enrolment.imports.bulk import write_rows
+    from enrolment.imports.check import cast_columns, check_cells, check_duplicates
+    from enrolment.imports.read import read_text
+
+    folder = tmp_path_factory.mktemp("ways")
+    path, target = folder / "progress.csv", folder / "rows.parquet"
+    lines = [HEADER.strip(), *(f"{day},{village},cards,{count}" for day, village, count in rows)]
+    path.write_text(end.join(lines) + end, encoding="utf-8", newline="")
+    contract = schema("progress")
+    with duckdb.connect() as con:
+        fast = write_rows(con, path, contract, target)
+        careful = read_text(con, path, contract, "incoming") or check_cells(con, path.name, contract, "incoming")
+        if fast is not None:
+            assert careful == []
+            slow = con.execute(f"select {cast_columns(contract)} from incoming order by row_number").fetchall()
+            assert con.execute("select * from read_parquet($path)", {"path": str(target)}).fetchall() == slow
+            keys = [row[:5] for row in slow]
+            assert bool(check_duplicates(con, contract, [("a", target)])) == (len(set(keys)) < len(keys))
+
+
+PERSONS = """Họ và tên,Số CCCD,Thôn,Ngày kích hoạt
+Nguyễn A,001099000123,Thôn 1,5/1/2025
+Trần B,001099000124,Thôn 1,15/1/2025
+Nguyễn A,001099000123,Thôn 2,16/1/2025
+"""
+
+
+def test_nothing_of_a_list_of_persons_is_ever_stored(little_store, tmp_path, use_store):
+    import shutil
+
+    store = tmp_path / "store"
+    shutil.copytree(little_store, store)
+    use_store(store)
+    villages = "village_code,commune_code,village_name\nA1,10001,Thôn 1\nA2,10001,Thôn Hai\nA3,10001,Thôn Ba\n"
+    first = desk.look("vi", [("ds.csv", PERSONS.encode())], {}, {})["files"][0]
+    assert first["personal"]
+    assert not first["is_ready"]
+    made = {"0:ds.csv": {"count_persons": True, "indicator": "cards", "accepted": {"Thôn 1": "A1", "Thôn 2": "A2"}}}
+    second = desk.look("vi", [("ds.csv", PERSONS.encode())], made, {})["files"][0]
+    assert second["is_ready"], second
+    desk.bring_in("vi", [("ds.csv", PERSONS.encode())], made, {}, ["0:ds.csv"], "the office")
+    desk.look("vi", [("villages.csv", (villages + "001099000125,10001,X\n").encode())], {}, {})
+    assert verify(store) == []
+    newest = desk.history()[0]
+    assert (newest["file_name"], newest["row_count"]) == ("counted.csv", 2)
+    stored = b"".join(path.read_bytes() for path in store.rglob("*") if path.is_file())
+    for secret in ("001099000123", "1099000123", "001099000125", "Nguyễn A", "Trần B"):
+        assert secret.encode() not in stored
+    for path in store.rglob("*.parquet"):
+        assert "1099000" not in pd.read_parquet(path).to_string()
+
+
+def test_good_rows_come_in_without_the_bad(little_store, tmp_path, use_store):
+    import shutil
+
+    store = tmp_path / "store"
+    shutil.copytree(little_store, store)
+    use_store(store)
+    content = (GOOD + "2025-01-06,Z9,cards,4\n2025-01-06,A1,cards,bốn\n2025-01-07,A1,cards,5\n").encode()
+    (file,) = desk.look("vi", [("progress.csv", content)], {}, {})["files"]
+    assert (file["change"]["new_count"], file["change"]["rejected_count"]) == (2, 2)
+    assert {row["row_number"] for row in file["bad_rows"]} == {3, 4}
+    with pytest.raises(desk.Refused):
+        desk.bring_in("vi", [("progress.csv", content)], {}, {}, [file["key"]], "x")
+    desk.bring_in("vi", [("progress.csv", content)], {file["key"]: {"leave_out": True}}, {}, [file["key"]], "x")
+    newest = desk.history()[0]
+    assert (newest["row_count"], newest["rejected_count"]) == (2, 2)
+    again = desk.bring_in("vi", [("progress.csv", content)], {file["key"]: {"leave_out": True}}, {}, [file["key"]], "x")
+    assert not again["changed"]
+
+
+def test_choices_that_do_not_exist_are_refused():
+    for made in ({"colour": "red"}, [], "x"):
+        with pytest.raises(ValueError):
+            choices(made)
+    assert json.dumps(choices({"day": "2025-01-01"}).made())
+
+
+def test_a_broken_stream_is_told(little_store, use_store, monkeypatch):
+    use_store(little_store)
+    monkeypatch.setenv("ENROLMENT_CLERK_MEGABYTES", "500")
+    big = zlib.compress(b"")  # a file of its own kind, and a reader without memory
+    answer = desk.look("vi", [("a.csv", big)], {}, {})
+    assert answer["files"][0]["mistakes"]
