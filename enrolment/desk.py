@@ -9,6 +9,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from enrolment.language import translate
@@ -68,9 +69,14 @@ def history() -> list[dict[str, Any]]:
     return store_history.history(settings().store)
 
 
-def moments() -> list[dict[str, str]]:
-    """The moments that pages can be set back to; see `store.travel`."""
-    return travel.moments(settings().store)
+def moments(after: str = "") -> list[dict[str, str]]:
+    """The moments that pages can be set back to, or those after one of them; see `store.travel`."""
+    return travel.moments(settings().store, after)
+
+
+def parsed_moment(text: str) -> datetime | None:
+    """A moment from a link; None where it is none."""
+    return travel.parsed(text)
 
 
 def version_as_known(lang: str, moment: str) -> str | None:

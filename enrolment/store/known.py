@@ -41,7 +41,10 @@ def _remembered(store: Path) -> dict[str, dict[str, str]]:
 
 
 def _read(path: Path, remembered: dict[str, dict[str, str]]) -> Known:
-    with duckdb.connect(path, read_only=True) as con:
+    with duckdb.connect() as con:
+        # Attached, not opened: a dashboard of this process holds it open with limits of its own.
+        con.execute(f"attach '{str(path).replace(chr(39), 2 * chr(39))}' as snapshot (read_only)")
+        con.execute("use snapshot")
         places = con.execute(
             "select level, place_code, place_name, case when level = 'village' then parent_code else '' end"
             " from places where place_name is not null order by place_code"

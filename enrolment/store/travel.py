@@ -1,7 +1,9 @@
 """The data as it was known at an earlier moment: the batches that counted then."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
+from enrolment import clock
 from enrolment.store import batches as batch_store
 from enrolment.store import ledger, snapshot
 from enrolment.store.batches import Damaged
@@ -10,8 +12,21 @@ from enrolment.store.lock import held
 from enrolment.store.version import version_of
 
 
-def moments(store: Path) -> list[dict[str, str]]:
-    """Every moment at which what counts changed, the newest first: `at` (ISO, UTC), `kind`, `files`, `who`."""
+def parsed(text: str) -> datetime | None:
+    """A moment from ISO 8601, in Vietnam's time where it names no zone; None where it is none."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=clock.VIETNAM)
+
+
+def moments(store: Path, after: str = "") -> list[dict[str, str]]:
+    """Every moment at which what counts changed, the newest first: `at` (ISO, UTC), `kind`, `files`, `who`.
+
+    With `after`, only those later than that moment.
+    """
+    least = _utc(after)
     return [
         {
             "at": event.at,
@@ -20,12 +35,13 @@ def moments(store: Path) -> list[dict[str, str]]:
             "who": event.who,
         }
         for event in reversed(ledger.read(store).events)
+        if event.at > least
     ]
 
 
 def version_as_known(store: Path, moment: str) -> str | None:
     """The data version of what counted at a moment; None where nothing did."""
-    counted = ledger.read(store).counted(moment)
+    counted = ledger.read(store).counted(_utc(moment))
     return version_of(counted) if counted else None
 
 
@@ -41,8 +57,14 @@ def as_known(store: Path, moment: str) -> Snapshot | None:
 def build_as_known(store: Path, moment: str) -> Snapshot:
     """The same, built where it is missing."""
     with held(store):
-        counted = ledger.read(store).counted(moment)
+        counted = ledger.read(store).counted(_utc(moment))
         return snapshot.build(store, [batch_store.read(store, code) for code in counted])
+
+
+def _utc(moment: str) -> str:
+    """As the ledger writes moments, so that they compare as texts."""
+    found = parsed(moment)
+    return found.astimezone(UTC).isoformat(timespec="microseconds") if found else ""
 
 
 def _name(store: Path, code: str) -> str:

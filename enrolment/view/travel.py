@@ -21,10 +21,10 @@ def choose() -> bool:
     found = desk.moments()[:MOMENTS]
     if len(found) < 2 and not st.session_state.get("known"):
         return True
-    asked = st.session_state.get("known") or ""
-    if asked and asked not in {one["at"] for one in found}:  # a link may name any moment: the last change before it
-        st.session_state["known"] = next((one["at"] for one in found if one["at"] <= asked), "")
     labels = {"": t("known-now"), **{one["at"]: _told(one, 40) for one in found[1:]}}
+    asked = st.session_state.get("known") or ""
+    if asked not in labels and (when := desk.parsed_moment(asked)):  # a link may name any moment
+        labels[asked] = moment(lang(), when)
     at = filters.choose("known", labels, "")
     if not at:
         return True
@@ -41,20 +41,20 @@ def choose() -> bool:
 
 def show_notice() -> None:
     """Say that the page looks back, and the way to today."""
-    at = st.session_state.get("known")
-    if at:
-        told = escape(t("known-notice", moment=moment(lang(), datetime.fromisoformat(at))))
+    when = desk.parsed_moment(st.session_state.get("known") or "")
+    if when:
+        told = escape(t("known-notice", moment=moment(lang(), when)))
         back = f'<a href="{escape(links.here(known=""), quote=True)}">{escape(t("known-back"))}</a>'
         st.html(f'<p class="notice" role="status">{told} {back}</p>')
 
 
 def show_changes(chosen: Chosen, then: pd.DataFrame) -> None:
     """What batches since then changed for this place: each indicator as it was known, and as it is known now."""
-    at = st.session_state.get("known")
-    if not at:
+    at = st.session_state.get("known") or ""
+    if not desk.parsed_moment(at):
         return
     now = warehouse.run_as(warehouse.newest_version(), "overview/standing", **chosen.where)
-    later = [one for one in desk.moments() if one["at"] > at]
+    later = desk.moments(after=at)
     both = then.merge(now, on="indicator_code", suffixes=("", "_now"))
     moved = both[
         both.done_count.fillna(0).ne(both.done_count_now.fillna(0))

@@ -110,7 +110,8 @@ def flag(cell: Any) -> str:
 
 def plain(cell: Any) -> str:
     """Text in NFC; the mark that kept a spreadsheet from reading a formula goes."""
-    return _FORMULA_MARK.sub("", unicodedata.normalize("NFC", text_of(cell)), count=1)
+    unmarked = _FORMULA_MARK.sub("", cell, count=1) if isinstance(cell, str) and cell.startswith("'") else cell
+    return unicodedata.normalize("NFC", text_of(unmarked))
 
 
 def _iso(text: str, year: str, month: str, day_of_month: str) -> str:

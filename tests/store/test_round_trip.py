@@ -1,0 +1,105 @@
+"""What is taken along comes back in without a change, and starts no formula on the way."""
+
+import csv
+import io
+import shutil
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from enrolment import downloads
+from enrolment.contract import TABLES
+from enrolment.imports.folder import handed_over
+from enrolment.imports.office.sheets import Upload
+from enrolment.imports.office.tidy import Choices
+from enrolment.store import export, keeper, preview
+from enrolment.web import tables
+
+
+def looked(store, name, content, **chosen):
+    seen = preview.look(store, handed_over(Upload(name, content), choices=Choices(**chosen)))
+    assert list(seen.mistakes) == []
+    (one,) = seen.prepared
+    assert one.mistakes == ()
+    return one, seen.changes[0]
+
+
+@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("which", ["sample", "little"])
+def test_a_downloaded_table_comes_back_without_a_change(stores, little_store, which, table):
+    store = stores["sample"] if which == "sample" else little_store
+    frame = export.table(store, table)
+    content = downloads.csv_text(frame, "\r\n").encode("utf-8-sig")
+    one, change = looked(store, f"{table}.csv", content)
+    assert (change.new_count, change.replaced_count, change.same_count) == (0, 0, len(frame))
+    assert one.batch.table == table
+
+
+@pytest.mark.parametrize("form", ["villages", "targets"])
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_a_form_comes_back_without_a_change(use_store, form, lang):
+    store = use_store("sample")
+    frame = tables._FORMS[form](lang, "01864")
+    _, change = looked(store, f"{form}.xlsx", tables.workbook(frame))
+    assert (change.new_count, change.replaced_count, change.same_count) == (0, 0, len(frame))
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_form_of_the_day_is_filled_in_and_comes_in(use_store, monkeypatch, lang):
+    store = use_store("sample")
+    book = openpyxl.load_workbook(io.BytesIO(tables.workbook(tables.daily_form(lang, "01864"))))
+    sheet = book.active
+    assert sheet["B2"].value == "01864-01"
+    assert sheet.max_row == 39
+    for row in range(2, 40):
+        sheet.cell(row, 1, "2025-08-03")
+        sheet.cell(row, 4, row)
+    file = io.BytesIO()
+    book.save(file)
+    one, change = looked(store, "báo cáo 3-8.xlsx", file.getvalue())
+    assert (one.batch.table, change.new_count, change.replaced_count) == ("progress", 38, 0)
+
+
+HOSTILE = [
+    "=1+2",
+    "+84 12",
+    "-5",
+    "@x",
+    "\t=1",
+    '=HYPERLINK("http://x")',
+    "'=1",
+    "Thôn 1",
+    "'Thôn",
+    "a,b",
+    'a"b',
+    "a\nb",
+]
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.sampled_from(HOSTILE), min_size=1, max_size=5))
+def test_no_cell_starts_a_formula_and_every_text_comes_back(texts):
+    import pandas as pd
+
+    from enrolment.imports.office import cells
+
+    written = downloads.csv_text(pd.DataFrame({"name": texts}))
+    found = [row[0] for row in csv.reader(io.StringIO(written))][1:]
+    assert not [cell for cell in found if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+    assert [cells.plain(cell) for cell in found] == [cells.plain(text) for text in texts]
+    sheet = openpyxl.load_workbook(io.BytesIO(tables.workbook(pd.DataFrame({"name": texts})))).active
+    assert [sheet.cell(row + 2, 1).data_type for row in range(len(texts))] == ["s"] * len(texts)
+
+
+def test_a_village_called_as_a_formula_survives_the_way_there_and_back(little_store, tmp_path):
+    store = tmp_path / "store"
+    shutil.copytree(little_store, store)
+    path = tmp_path / "villages_2025.csv"
+    path.write_text('village_code,commune_code,village_name\nX1,10001,"=1+2"\n', encoding="utf-8")
+    keeper.bring_in(handed_over(Upload(path.name, path.read_bytes())), store)
+    content = downloads.csv_text(export.table(store, "villages"), "\r\n").encode("utf-8-sig")
+    assert b"'=1+2" in content
+    _, change = looked(store, "villages.csv", content)
+    assert (change.new_count, change.replaced_count) == (0, 0)

@@ -1,0 +1,90 @@
+"""As it was known: every moment's batches, on pages, in downloads, beside today's."""
+
+import shutil
+
+import pytest
+
+from enrolment import desk, language, warehouse
+from enrolment.imports.folder import handed_over
+from enrolment.imports.office.sheets import Upload
+from enrolment.store import keeper, ledger, travel
+from enrolment.store.current import current
+from tests.pages.test_pages import html_of, open_page
+
+LATE = b"reported_on,village_code,indicator_code,team_code,new_count\n2025-01-04,A1,cards,T2,50\n"
+WHAT = {"place": "10001", "as_of": "2025-01-04"}
+
+
+@pytest.fixture
+def store(little_store, tmp_path, use_store):
+    store = tmp_path / "store"
+    shutil.copytree(little_store, store)
+    keeper.bring_in(handed_over(Upload("late.csv", LATE)), store, "the chair")
+    return use_store(store)
+
+
+def done(frame) -> float:
+    return frame.set_index("indicator_code").done_count["cards"]
+
+
+def test_a_moment_knows_only_the_batches_of_then(store):
+    first, second = (event.at for event in ledger.read(store).events)
+    before, after = travel.version_as_known(store, first), travel.version_as_known(store, second)
+    assert before != after == current(store).version
+    assert travel.version_as_known(store, "2000-01-01") is None
+    assert done(warehouse.run_as(before, "overview/standing", **WHAT)) == 170
+    assert done(warehouse.run_as(after, "overview/standing", **WHAT)) == 220
+    assert [one["kind"] for one in travel.moments(store)] == ["import", "replace"]
+
+
+def test_a_snapshot_that_was_cleared_away_is_built_again(store):
+    first = ledger.read(store).events[0].at
+    travel.as_known(store, first).path.unlink()
+    assert travel.as_known(store, first) is None
+    version = desk.version_as_known("vi", first)
+    assert done(warehouse.run_as(version, "overview/standing", **WHAT)) == 170
+
+
+def test_looking_back_is_for_this_thread_alone(store):
+    import threading
+
+    first = ledger.read(store).events[0].at
+    warehouse.look_back(travel.version_as_known(store, first))
+    try:
+        seen = []
+        thread = threading.Thread(target=lambda: seen.append(done(warehouse.run("overview/standing", **WHAT))))
+        thread.start()
+        thread.join()
+        assert (done(warehouse.run("overview/standing", **WHAT)), seen) == (170, [220])
+    finally:
+        warehouse.look_back(None)
+
+
+def test_every_page_looks_back_and_the_overview_says_what_changed(store):
+    first = ledger.read(store).events[0].at
+    told = {"place": "10001", "indicator": "cards", "known": first}
+    for page in ("overview", "map", "goals", "quality", "data", "definitions"):
+        at = open_page(page, **told)
+        assert not at.exception, page
+        assert language.translate("vi", "known-back") in html_of(at)
+    shown = html_of(open_page("overview", **told))
+    assert "170/300" in shown
+    assert "220/300" in shown
+    assert "+50" in shown
+    assert "late.csv" in shown
+    assert "170/300" not in html_of(open_page("overview", place="10001", indicator="cards"))
+
+
+def test_a_link_may_name_any_moment(store):
+    first = ledger.read(store).events[0].at
+    at = open_page("overview", place="10001", indicator="cards", known=first[:-13] + "999999+00:00")
+    assert not at.exception
+    assert "170/300" in html_of(at) or "220/300" in html_of(at)
+
+
+def test_an_undo_can_be_looked_back_across(store):
+    newest = ledger.read(store).events[-1]
+    keeper.undo(store, newest.batches[0], "x")
+    assert done(warehouse.run("overview/standing", **WHAT)) == 170
+    version = desk.version_as_known("vi", newest.at)
+    assert done(warehouse.run_as(version, "overview/standing", **WHAT)) == 220
