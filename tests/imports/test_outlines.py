@@ -1,0 +1,119 @@
+"""Outlines of any form and any coordinates: found by code or name, mended, simplified, and what was changed told."""
+
+import json
+import shutil
+import zipfile
+from pathlib import Path
+
+import geopandas as gpd
+import pytest
+import shapely
+
+from enrolment.imports.folder import named_sources
+from enrolment.imports.mistakes import BadInput
+from enrolment.imports.outlines import normal_outlines
+from enrolment.store import keeper, preview
+from enrolment.store.verify import verify
+from tests.conftest import rewrite
+
+REAL = Path(__file__).resolve().parents[3] / "shared" / "geo"
+SQUARE = shapely.box(105.0, 22.0, 105.2, 22.2)
+BOW_TIE = shapely.Polygon([(105, 22), (105.2, 22.2), (105.2, 22), (105, 22.2)])
+NAMES = {"10001": "Xã A", "10002": "Xã Hoà Bình", "A1": "Thôn 1"}
+
+
+def frame(codes, shapes, column="ma_xa", crs="EPSG:4326"):
+    return gpd.GeoDataFrame({column: codes}, geometry=shapes, crs="EPSG:4326").to_crs(crs)
+
+
+def zipped_shapefile(made: gpd.GeoDataFrame, folder: Path, prj: bool = True) -> Path:
+    made.to_file(folder / "outlines.shp")
+    path = folder / "outlines.zip"
+    with zipfile.ZipFile(path, "w") as packed:
+        for part in folder.glob("outlines.*"):
+            if part != path and (prj or part.suffix != ".prj"):
+                packed.write(part, part.name)
+    return path
+
+
+@pytest.mark.parametrize("form", ["geojson", "gpkg", "zip"])
+@pytest.mark.parametrize("crs", ["EPSG:4326", "EPSG:3405", "EPSG:32648", "EPSG:3857"])
+def test_every_form_and_every_coordinates(tmp_path, form, crs):
+    made = frame(["10001"], [SQUARE], crs=crs)
+    if form == "zip":
+        path = zipped_shapefile(made, tmp_path)
+    else:
+        path = tmp_path / f"outlines.{form}"
+        made.to_file(path)
+    text, changed = normal_outlines(path, NAMES)
+    (feature,) = json.loads(text)["features"]
+    assert feature["properties"]["place_code"] == "10001"
+    found = shapely.from_geojson(json.dumps(feature["geometry"]))
+    assert found.symmetric_difference(SQUARE).area / SQUARE.area < 1e-3
+    assert (changed.count, changed.mended_count) == (1, 0)
+
+
+def test_a_number_gets_its_zeros_and_a_name_finds_its_code(tmp_path):
+    path = tmp_path / "a.geojson"
+    frame([1864], [SQUARE]).to_file(path)
+    assert '"01864"' in normal_outlines(path, {"01864": "Xã Bằng Thành"})[0]
+    frame(["XÃ HÒA BÌNH"], [SQUARE], "ten").to_file(path)
+    assert '"10002"' in normal_outlines(path, NAMES)[0]
+
+
+def test_invalid_rings_are_mended_and_told(tmp_path):
+    path = tmp_path / "a.geojson"
+    frame(["10001", "nowhere"], [BOW_TIE, SQUARE]).to_file(path)
+    text, changed = normal_outlines(path, NAMES)
+    assert (changed.count, changed.mended_count, changed.left_out_count) == (1, 1, 1)
+    assert shapely.from_geojson(json.dumps(json.loads(text)["features"][0]["geometry"])).is_valid
+
+
+def test_unknown_coordinates_are_asked_about(tmp_path):
+    path = zipped_shapefile(frame(["10001"], [SQUARE], crs="EPSG:3405"), tmp_path, prj=False)
+    with pytest.raises(BadInput) as bad:
+        normal_outlines(path, NAMES)
+    assert bad.value.mistakes[0].reason == "no-coordinates-system"
+
+
+def test_the_area_of_a_village_takes_the_place_of_its_cell(little_store, tmp_path):
+    import duckdb
+
+    from enrolment.store.current import current
+
+    store = tmp_path / "store"
+    shutil.copytree(little_store, store)
+    path = tmp_path / "areas.geojson"
+    area = shapely.box(104.99, 22.0, 105.01, 22.02)
+    frame(["A1"], [area], "village").to_file(path)
+    keeper.bring_in(named_sources([path]), store)
+    with duckdb.connect(current(store).path, read_only=True) as con:
+        shown = con.execute("select geometry_json from shapes where place_code = 'A1'").fetchone()[0]
+    assert shapely.from_geojson(shown).symmetric_difference(area).area / area.area < 0.01
+    assert verify(store) == []
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="the real boundaries do not lie beside the project")
+def test_the_real_boundaries_come_in_as_they_are(folder, tmp_path):
+    store = tmp_path / "store"
+    (folder / "boundaries.geojson").unlink()
+    # The sample's villages lie in an outline of its own making.
+    rewrite(folder / "villages.csv", lambda rows: [row.update(latitude="", longitude="") for row in rows])
+    keeper.build(folder, store)
+    (seen,) = preview.look(store, named_sources([REAL / "bang_thanh.geojson"])).prepared
+    notes = {key: what for key, what, _ in seen.notes}
+    assert notes["note-points"].startswith("2905 → ")
+    assert int(notes["note-points"].split(" → ")[1]) < 2000
+    assert float(notes["note-area"].removesuffix("%")) < 0.1
+    changed = normal_outlines(REAL / "thai_nguyen_communes.geojson", {f"{n:05d}": "" for n in range(1, 9999)})[1]
+    assert (changed.count, changed.left_out_count) == (92, 0)
+    keeper.bring_in(named_sources([REAL / "bang_thanh.geojson"]), store)
+    assert verify(store) == []
+
+
+def test_an_outline_that_leaves_villages_outside_is_refused_with_each_of_them(stores, tmp_path):
+    path = tmp_path / "a.geojson"
+    frame(["01864"], [SQUARE]).to_file(path)
+    seen = preview.look(stores["sample"], named_sources([path]))
+    assert {one.reason for one in seen.mistakes} == {"outside-outline"}
+    assert len(seen.mistakes) == 38
