@@ -8,6 +8,7 @@ import io
 import json
 import os
 import sys
+import traceback
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -60,10 +61,13 @@ def main() -> None:
         _refuse(lang, "mistake-memory")
     except duckdb.OutOfMemoryException:
         _refuse(lang, "mistake-memory")
-    except duckdb.Error as error:
+    except duckdb.IOException as error:
         _refuse(lang, "disk-failed", reason=str(error).splitlines()[0])
     except OSError as error:
         _refuse(lang, "disk-failed", reason=error.strerror or str(error))
+    except Exception:
+        traceback.print_exc()  # for the server's log
+        _refuse(lang, "errand-failed")
 
 
 def _look(request: dict[str, Any], contents: Sequence[bytes]) -> dict[str, Any]:
@@ -112,8 +116,8 @@ def _sources(request: dict[str, Any], contents: Sequence[bytes]) -> tuple[list[t
         except BadInput as bad:
             refused.append(_refused(f"{number}:{name}", name, bad.found, request["lang"]))
             continue
-        for source in inner:
-            key = f"{number}:{source.path.name}"
+        for position, source in enumerate(inner):  # two of one name may lie in one zip file
+            key = f"{number}.{position}:{source.path.name}"
             made = request.get("made", {}).get(key, {})
             table = request.get("tables", {}).get(key, source.table)
             found.append((key, Source(source.path, table, source.content, choices(made), is_strict=False)))

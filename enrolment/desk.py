@@ -94,7 +94,7 @@ def _run(request: dict[str, Any], files: Files, progress: Callable[[str, float],
         for number, (_, content) in enumerate(files):
             errand.writestr(str(number), content)
     command = [sys.executable, "-m", "enrolment.clerk"]
-    pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+    pipes: dict[str, Any] = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
     last: dict[str, Any] = {}
     with subprocess.Popen(command, cwd=ROOT, **pipes) as clerk:
         assert clerk.stdin and clerk.stdout

@@ -78,7 +78,7 @@ def used_keys() -> set[str]:
     keys |= {f"answer-dates-{order}" for order in ("dmy", "mdy")} | {"answer-decimals-comma", "answer-decimals-point"}
     keys |= {f"answer-counts-{kind}" for kind in ("new", "cumulative")}
     keys |= {f"ask-{choice}" for choice in ("letters", "dates", "decimals", "counts")}
-    keys |= {f"left-out-{why}" for why in ("title", "blank", "total", "numbering", "header", "note")}
+    keys |= {f"left-out-{why}" for why in ("title", "blank", "total", "numbering", "header", "note", "sheet")}
     keys |= {f"template-{form}" for form in ("daily", "targets", "villages")}
     numbered = (name for name in quality.WITH_NUMBERS)
     keys |= {f"finding-{name}".replace("_", "-") for name in numbered}

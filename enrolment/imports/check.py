@@ -138,7 +138,9 @@ def code_rules(field: Field) -> list[tuple[str, str]]:
     cell = f'"{field.name}"'
     rules = []
     if field.type == "string":
-        rules.append((f"regexp_full_match({cell}, '[0-9]{{9}}|[0-9]{{12}}')", "id-number"))
+        person = "(^|[^0-9.,])([0-9]{12}|[0-9]{3}[ .-][0-9]{3}[ .-][0-9]{3}[ .-][0-9]{3}|0[1-9][0-9]{8})($|[^0-9])"
+        is_person = f"regexp_full_match({cell}, '[0-9]{{9}}') or regexp_matches({cell}, {_text(person)})"
+        rules.append((is_person, "id-number"))
     if "enum" in field.constraints:
         rules.append((f"{cell} not in ({', '.join(map(_text, field.constraints['enum']))})", "not-in-list"))
     if "pattern" in field.constraints:

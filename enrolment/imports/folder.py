@@ -81,10 +81,14 @@ def handed_over(upload: Upload, table: str = "", choices: Choices | None = None)
 def in_order(found: Sequence[Source]) -> list[Source]:
     """Tables before those that their codes refer to; a file that has not told yet comes with the counts."""
     order = (*TABLES, *NAMED.values())
-    return sorted(found, key=lambda source: (order.index(source.table or "progress"), source.path.name))
+    place = {table: number for number, table in enumerate(order)}
+    return sorted(found, key=lambda source: (place.get(source.table, place["progress"]), source.path.name))
 
 
 def _source(path: Path, content: bytes | None, table: str, choices: Choices | None) -> Source:
     suffix = path.suffix.lower()
-    known = NAMED.get(path.name) or (BOUNDARIES if suffix in (*OUTLINE_SUFFIXES, ".zip") else table_of(path.name))
+    is_outlines = suffix in OUTLINE_SUFFIXES or (
+        suffix == ".zip" and content is not None and b".shp" in content.lower()
+    )
+    known = NAMED.get(path.name) or (BOUNDARIES if is_outlines else table_of(path.name))
     return Source(path, table or known or "", content, choices or Choices(), is_strict=False)

@@ -14,6 +14,7 @@ from enrolment.contract import BOUNDARIES, DESCRIPTION, schema
 from enrolment.imports.bulk import write_rows
 from enrolment.imports.check import cast_columns, check_cells, check_duplicates
 from enrolment.imports.mistakes import BadInput, Mistake
+from enrolment.imports.office.persons import is_within_bytes
 from enrolment.imports.office.tidy import Reading
 from enrolment.imports.read import read_text
 from enrolment.settings import settings
@@ -66,18 +67,20 @@ def take_rows(reading: Reading, file: str, folder: Path) -> Rows:
         con.register("texts", texts)
         con.execute("create temp table incoming as select * from texts")
         found = check_cells(con, file, contract, "incoming")
+        ragged = frame.index[frame.row_number.isin(reading.ragged)]
+        found += [Mistake(file, "ragged-row", int(record), detail=str(len(reading.columns))) for record in ragged]
         bad = {one.row for one in found}
         good = texts[~texts.row_number.isin(bad)]
         if contract.primary_key:
             key = list(contract.primary_key)
-            again = good[good.duplicated(key)]
-            first = good.drop_duplicates(key).set_index(key, drop=False)
-            for number, values in zip(again.index, again[key].itertuples(index=False), strict=True):
-                earlier = first.loc[[tuple(values) if len(key) > 1 else values[0]]].row_number.iloc[0]
-                told = " · ".join(value for value in values if isinstance(value, str))
-                where = f"{file} {frame.row_number[earlier]}"
-                found.append(Mistake(file, "duplicate", int(number), ", ".join(key), told, where))
-            bad |= set(again.index)
+            first: dict[tuple, int] = {}
+            for record, values in zip(good.index, good[key].itertuples(index=False, name=None), strict=True):
+                parts = tuple(value if isinstance(value, str) else "" for value in values)
+                if first.setdefault(parts, record) == record:
+                    continue
+                where = f"{file} {frame.row_number[first[parts]]}"
+                found.append(Mistake(file, "duplicate", record, ", ".join(key), " · ".join(filter(None, parts)), where))
+                bad.add(record)
         con.register("kept", pd.DataFrame({"record": [n for n in frame.index if n not in bad]}, dtype="int64"))
         con.register("numbers", pd.DataFrame({"record": frame.index, "sheet_row": frame.row_number.astype("int64")}))
         written = con.execute(
@@ -166,7 +169,7 @@ def _as_written(mistake: Mistake, reading: Reading, frame: pd.DataFrame) -> Mist
     record = int(mistake.row or 0)
     column = mistake.column or ""
     own = frame.header[record] if column in ("new_count", "cumulative_count", "target", "indicator_code") else ""
-    named = own or ", ".join(reading.header_of(name) for name in column.split(", "))
+    named = own or ", ".join(reading.header_of(name) for name in column.split(", ") if name)
     is_name = mistake.reason == "bad-code" and column in _LOOKED_UP
     found = replace(mistake, row=int(frame.row_number[record]), column=named)
     return replace(found, reason="unknown-name", detail=_LOOKED_UP[column]) if is_name else found
@@ -175,6 +178,8 @@ def _as_written(mistake: Mistake, reading: Reading, frame: pd.DataFrame) -> Mist
 def _outlines(path: Path, folder: Path, names: Mapping[str, str] | None) -> Rows:
     from enrolment.imports.outlines import normal_outlines
 
+    if is_within_bytes(path.read_bytes()):
+        raise BadInput([Mistake(path.name, "person-in-file", detail=path.name)])
     text, changed = normal_outlines(path, names)
     told = (
         ("note-outlines", "", changed.count),
@@ -195,6 +200,8 @@ def _description(path: Path) -> str:
         isinstance(said.get(key) or {}, dict) for key in ("notice", "assumptions")
     ):
         raise BadInput([Mistake(path.name, "bad-description")])
+    if is_within_bytes(path.read_bytes()):
+        raise BadInput([Mistake(path.name, "person-in-file", detail=path.name)])
     return json.dumps(said, ensure_ascii=False)
 
 

@@ -1,17 +1,32 @@
 """Outlines of communes and areas of villages: GeoJSON, GeoPackage or a zipped Shapefile, in any coordinates."""
 
+import json
+import zipfile
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import geopandas as gpd
 import shapely
+from pyproj.exceptions import CRSError
 
 from enrolment.imports.mistakes import BadInput, Mistake
 from enrolment.imports.office.names import key, without_prefix
 
 _TOLERANCE = 1e-4  # degrees, 11 m: finer than a screen shows
-_NOT_OUTLINES = (ValueError, LookupError, TypeError, AttributeError, RecursionError, OSError, RuntimeError)
+_SHAPEFILE = (".shp", ".shx", ".dbf", ".prj", ".cpg")
+_NOT_OUTLINES = (
+    zipfile.BadZipFile,
+    CRSError,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    RecursionError,
+    OSError,
+    RuntimeError,
+)
 
 
 @dataclass(frozen=True)
@@ -33,7 +48,7 @@ def normal_outlines(path: Path, names: Mapping[str, str] | None = None) -> tuple
     codes, or by its name. Without them, by a column `commune_code`. Raises BadInput.
     """
     try:
-        frame = gpd.read_file(path)
+        frame = _read(path)
         if not len(frame) or "geometry" not in frame:
             raise BadInput([Mistake(path.name, "bad-outlines")])
         if frame.crs is None:
@@ -61,6 +76,31 @@ def normal_outlines(path: Path, names: Mapping[str, str] | None = None) -> tuple
     )
     tidy = gpd.GeoDataFrame({"place_code": [codes[number] for number in kept]}, geometry=list(simple), crs="EPSG:4326")
     return tidy.dissolve("place_code", as_index=False).to_json(drop_id=True, ensure_ascii=False), changed
+
+
+def _read(path: Path) -> gpd.GeoDataFrame:
+    """The features of a file. What opens it is chosen by the file's kind, never by what its content asks for: such a
+    file could send its reader to other files, or to another machine."""
+    suffix = path.suffix.lower()
+    if suffix == ".zip":
+        with TemporaryDirectory() as folder, zipfile.ZipFile(path) as packed:
+            for name in packed.namelist():
+                if Path(name).suffix.lower() in _SHAPEFILE:
+                    (Path(folder) / f"outlines{Path(name).suffix.lower()}").write_bytes(packed.read(name))
+            shapes = Path(folder) / "outlines.shp"
+            if not shapes.read_bytes().startswith(b"\0\0\x27\x0a"):
+                raise ValueError("not a Shapefile")
+            return gpd.read_file(shapes)
+    if suffix == ".gpkg":
+        if not path.read_bytes().startswith(b"SQLite format 3\0"):
+            raise ValueError("not a GeoPackage")
+        return gpd.read_file(path)
+    document = json.loads(path.read_text(encoding="utf-8-sig"))
+    features = [
+        {**one, "properties": {"id": one.get("id"), **(one.get("properties") or {})}} for one in document["features"]
+    ]
+    named = ((document.get("crs") or {}).get("properties") or {}).get("name", "EPSG:4326")
+    return gpd.GeoDataFrame.from_features(features, crs=named)
 
 
 def _codes(frame: gpd.GeoDataFrame, names: Mapping[str, str]) -> list[str]:

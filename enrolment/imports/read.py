@@ -53,7 +53,7 @@ def header_mistakes_of(path: Path, content: bytes | None, table: str) -> list[Mi
     with TemporaryDirectory() as folder, duckdb.connect() as con:
         seen = path
         if content is not None:
-            seen = Path(folder) / path.name
+            seen = Path(folder) / f"seen{path.suffix.lower()}"
             seen.write_bytes(content[:_HEADER_BYTES] if path.suffix.lower() == ".csv" else content)
         wrong = _not_what_it_says(seen)
         if wrong:

@@ -369,6 +369,10 @@ mistake-bad-description = this description cannot be read. Use JSON like the sam
 
 mistake-falling = “{ $value }”: the cumulative count falls. Mend it, or write true in is_correction if it is a correction.
 mistake-unknown-name = “{ $value }” is neither a name nor a code of the table { $detail }. Correct it, or add it to that table.
+mistake-person-in-file = here stands what looks like a person's identity or telephone number ({ $detail }). Files are kept as they came, so this one is refused: remove those numbers, or put the list into a file of its own to be counted.
+note-completed = The file lacks { $count } columns ({ $what }): what is known of them stays
+left-out-sheet = Another sheet, not taken: { $text }
+errand-failed = This could not be done, and nothing was changed. The server's log has the reason.
 mistake-no-header = no row of headers found. Add one, such as “Date, Village, Indicator, Cumulative”.
 mistake-no-rows = there is no row of data below the headers. Check the sheet.
 mistake-too-large = the file is larger than { $detail } MB. Split it, or import it as contract CSV from the command line.

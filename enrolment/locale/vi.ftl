@@ -351,6 +351,10 @@ mistake-bad-description = tệp mô tả này không đọc được. Hãy dùng
 
 mistake-falling = “{ $value }”: số lũy kế giảm. Sửa số, hoặc ghi true ở cột is_correction nếu là điều chỉnh.
 mistake-unknown-name = “{ $value }” không trùng tên hay mã nào trong bảng { $detail }. Sửa lại tên, hoặc thêm vào bảng đó.
+mistake-person-in-file = ở đây có số giống số định danh hoặc điện thoại của một người ({ $detail }). Tệp được lưu nguyên bản nên không nhận: xóa các số ấy, hoặc tách danh sách ra tệp riêng để chỉ đếm.
+note-completed = Tệp không có { $count } cột ({ $what }): giữ nguyên điều đã biết
+left-out-sheet = Trang tính khác, không lấy: { $text }
+errand-failed = Việc này không làm được và chưa có gì thay đổi. Nhật ký của máy chủ ghi rõ lý do.
 mistake-no-header = không tìm thấy dòng tiêu đề. Thêm một dòng tiêu đề như “Ngày, Thôn, Nội dung, Lũy kế”.
 mistake-no-rows = không có dòng dữ liệu nào dưới tiêu đề. Kiểm tra lại trang tính.
 mistake-too-large = tệp lớn hơn { $detail } MB. Chia nhỏ tệp, hoặc nhập bằng dòng lệnh dạng CSV theo mẫu.

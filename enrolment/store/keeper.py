@@ -15,6 +15,7 @@ import duckdb
 from enrolment import clock
 from enrolment.imports.folder import Source, sources
 from enrolment.imports.mistakes import BadInput
+from enrolment.imports.office.persons import hidden
 from enrolment.settings import ROOT
 from enrolment.store import batches as batch_store
 from enrolment.store import ledger, snapshot
@@ -54,11 +55,11 @@ def bring_in(found: Sequence[Source], store: Path, who: str = "", kind: str = "i
         _clear_leftovers(store, aside)
         present = ledger.read(store)
         tell("reading")
-        prepared = prepare_all(found, Workplace(store, aside, known(store)))
+        counting = [] if kind == "replace" else _read_all(store, present.counted())
+        prepared = prepare_all(found, Workplace(store, aside, known(store), counting))
         tell("comparing")
         if any(one.source.choices.leave_out for one in prepared):
-            counted_before = () if kind == "replace" else present.counted()
-            prepared = settle(prepared, _read_all(store, counted_before))
+            prepared = settle(prepared, counting)
         refuse(prepared)
         if again := repeated(prepared):
             raise BadInput(again)
@@ -68,7 +69,7 @@ def bring_in(found: Sequence[Source], store: Path, who: str = "", kind: str = "i
         nothing_new = set(codes) == set(counted) if kind == "replace" else set(codes) <= set(counted)
         if nothing_new and counted:
             return _kept_up(store, present)
-        event = Event(kind, codes, who, _moment(present))
+        event = Event(kind, codes, hidden(who), _moment(present))
         outcome = _commit(store, present, event, batches)
         for batch in batches:
             if batch.choices.get("columns"):
@@ -105,7 +106,7 @@ def _toggle(store: Path, code: str, who: str, kind: str) -> Outcome:
             raise UnknownBatch(code)
         if (code in present.counted()) == (kind == "redo"):
             return _kept_up(store, present)
-        return _commit(store, present, Event(kind, (code,), who, _moment(present)), [])
+        return _commit(store, present, Event(kind, (code,), hidden(who), _moment(present)), [])
 
 
 def _commit(store: Path, present: Ledger, event: Event, prepared: Sequence[Batch]) -> Outcome:

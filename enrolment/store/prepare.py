@@ -1,5 +1,6 @@
 """Files on their way to being batches: copied aside, understood, checked; nothing counts yet."""
 
+import logging
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -12,15 +13,19 @@ from enrolment.contract import BOUNDARIES, DESCRIPTION, TABLES
 from enrolment.imports.folder import Source
 from enrolment.imports.intake import Rows, bad_rows, first_rows, repeated_keys, take_in, take_rows, without_rows
 from enrolment.imports.mistakes import BadInput, Mistake
-from enrolment.imports.office import tidy
+from enrolment.imports.office import sheets, tidy
 from enrolment.imports.office.names import Known
+from enrolment.imports.office.persons import hidden
 from enrolment.imports.office.tidy import Reading
 from enrolment.imports.read import header_mistakes_of
 from enrolment.settings import settings
 from enrolment.store import batches as batch_store
 from enrolment.store import files
 from enrolment.store.batches import Batch
+from enrolment.store.complete import completed
 from enrolment.store.stage import stage
+
+log = logging.getLogger(__name__)
 
 _ROUNDS = 8  # leaving rows out may bring up others, such as a count that now falls
 
@@ -48,11 +53,12 @@ class Prepared:
 
 @dataclass(frozen=True)
 class Workplace:
-    """Where files are prepared: the store, a folder of its own beside the batches, and what the store knows."""
+    """Where files are prepared: the store, a folder of its own beside the batches, what the store knows and counts."""
 
     store: Path
     aside: Path
     known: Known = field(default_factory=Known)
+    present: Sequence[Batch] = ()
 
     def new_folder(self) -> Path:
         folder = self.aside / str(len(list(self.aside.iterdir())))
@@ -68,27 +74,40 @@ def prepare_all(found: Sequence[Source], place: Workplace) -> list[Prepared]:
             prepared.append(prepare(source, place))
         except BadInput as bad:
             prepared.append(Prepared(source, mistakes=tuple(bad.found)))
+        except (MemoryError, OSError, duckdb.OutOfMemoryException):
+            raise
+        except Exception:  # a reader that breaks on one file says nothing about the others
+            log.exception("cannot read %s", source.path.suffix)
+            broken = Mistake(source.path.name, "unreadable", detail=source.path.suffix)
+            prepared.append(Prepared(source, mistakes=(broken,)))
     return prepared
 
 
 def prepare(source: Source, place: Workplace) -> Prepared:
     """Copy and check one file. Raises BadInput when nothing of it can be taken."""
-    known = _brought_before(source, place.store)
-    if known:
-        return Prepared(source, known)
+    brought = _brought_before(source, place.store)
+    if brought:
+        return Prepared(source, brought)
     if source.is_strict or source.table in (BOUNDARIES, DESCRIPTION):
         return _plain(source, place)
+    is_long = source.content is None and source.path.stat().st_size > settings().office_megabytes * 1_000_000
+    if not is_long:
+        sheets.must_be_what_it_says(source.upload())
+        sheets.must_be_bounded(source.upload())
     # A file in the contract's own form needs nobody's guesses, however long it is.
     table = source.table or "progress"
     is_plain = set(source.choices.made()) <= {"leave_out"}
     if is_plain and not header_mistakes_of(source.path, source.content, table):
         try:
+            if not is_long:
+                tidy.must_name_nobody(source.upload())
             plain = _plain(replace(source, table=table), place)
             if again := repeated([plain]):
                 raise BadInput(again)
             return plain
-        except BadInput:
-            if source.content is None and source.path.stat().st_size > settings().office_megabytes * 1_000_000:
+        except BadInput as bad:
+            # Which cell is whose in a torn row, nobody can guess.
+            if is_long or {one.reason for one in bad.found} & {"ragged-row", "not-utf8", "person-in-file"}:
                 raise
     return _office(source, place)
 
@@ -162,7 +181,7 @@ def _without(one: Prepared, mistakes: Sequence[Mistake]) -> Prepared:
 
 def _plain(source: Source, place: Workplace) -> Prepared:
     folder = place.new_folder()
-    original = folder / "original" / source.path.name
+    original = folder / "original" / _kept_name(source.path.name)
     if source.content is None:
         shutil.copyfile(source.path, original)
     else:
@@ -174,6 +193,8 @@ def _plain(source: Source, place: Workplace) -> Prepared:
         shutil.rmtree(folder, ignore_errors=True)  # what is refused may be a list of persons
         raise
     choices = {name: value for name, value in source.choices.made().items() if name != "leave_out"}
+    if not source.is_strict:
+        rows = completed(rows, source.table, place.present)
     batch = _batch(source, source.table, original, folder, rows, choices)
     return Prepared(source, batch, rows=rows, notes=rows.notes, first_rows=first_rows(rows))
 
@@ -184,21 +205,28 @@ def _office(source: Source, place: Workplace) -> Prepared:
     if reading.questions or reading.frame is None:
         return Prepared(source, reading=reading, notes=reading.notes)
     folder = place.new_folder()
-    name = upload.name
-    if reading.personal:  # what is kept is the counts, and not a byte of the list
-        name = "counted.csv"
-        upload = replace(
-            upload, name=name, content=reading.frame.drop(columns=["row_number", "header"]).to_csv(index=False).encode()
-        )
+    name, content, made = _kept_name(upload.name), upload.content, source.choices.made()
+    if reading.personal:  # what is kept is the counts, and not a word of the list
+        counts = reading.frame.drop(columns=["row_number", "header"])
+        name, content = "counted.csv", counts.to_csv(index=False).encode()
+        made = {key: value for key, value in made.items() if key in ("count_persons", "indicator", "dates")}
     rows = take_rows(reading, source.path.name, folder)
     if not rows.count:
-        return Prepared(source, reading=reading, rows=rows, mistakes=rows.mistakes or (Mistake(name, "no-rows"),))
+        mistakes = rows.mistakes or (Mistake(upload.name, "no-rows"),)
+        return Prepared(source, reading=reading, rows=rows, mistakes=mistakes)
     original = folder / "original" / name
-    original.write_bytes(upload.content)
-    choices = _with_left_out(source.choices.made(), rows.mistakes)
+    original.write_bytes(content)
+    rows = completed(rows, reading.table, place.present, {one.target for one in reading.columns})
+    choices = _with_left_out(made, rows.mistakes)
     batch = _batch(source, reading.table, original, folder, rows, choices)
     batch = replace(batch, rejected_count=len(reading.frame) - rows.count)
-    return Prepared(source, batch, reading, rows, rows.mistakes, rows.notes)
+    return Prepared(source, batch, reading, rows, rows.mistakes, (*reading.notes, *rows.notes))
+
+
+def _kept_name(name: str) -> str:
+    """A file's name as a store can keep it: without numbers of persons, and not longer than disks allow."""
+    stem, dot, suffix = hidden(name.replace("\0", "")).rpartition(".")
+    return f"{stem[:80]}{dot}{suffix}"
 
 
 def _batch(source: Source, table: str, original: Path, folder: Path, rows: Rows, choices: dict) -> Batch:

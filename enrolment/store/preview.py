@@ -71,9 +71,9 @@ def look(store: Path, found: Sequence[Source]) -> Look:
     """Understand files and compare them with what counts; changes nothing."""
     with held(store), batch_store.aside(store) as aside:
         tell("reading")
-        prepared = prepare_all(found, Workplace(store, aside, known(store)))
-        tell("comparing")
         present = [batch_store.read(store, code) for code in ledger.read(store).counted()]
+        prepared = prepare_all(found, Workplace(store, aside, known(store), present))
+        tell("comparing")
         mistakes: Sequence[Mistake] = ()
         try:
             prepared = settle(prepared, present)

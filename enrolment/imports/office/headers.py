@@ -51,6 +51,8 @@ def is_header(text: str, known: Known) -> bool:
 def personal_kind(header: str) -> str:
     """`name`, `id_number`, `birth_date` or `phone` where the column is about single people; else empty."""
     wanted = header_key(header)
+    if wanted.startswith(("ho ten", "ho va ten")):
+        return "name"
     return next((kind for kind, texts in words()["personal"].items() if wanted in map(header_key, texts)), "")
 
 
@@ -70,8 +72,8 @@ def columns(table: str, headers: Sequence[str], known: Known, chosen: Mapping[st
             target, is_sure = taught[header_key(header)], True
         else:
             target, is_sure = _guess(table, header, known)
-            if target and target != DAY and any(column.target == target for column in found):
-                target = IGNORED  # the first of two that mean the same
+        if target and target != DAY and any(column.target == target for column in found):
+            target, is_sure = IGNORED, False  # the first of two that mean the same; a person may know better
         found.append(Column(position, header, target, is_sure))
     return _one_count_each(found)
 
@@ -173,11 +175,10 @@ def _fit(table: str, headers: Sequence[str], known: Known) -> float:
     wide = any(":" in name or name in (DAY, "count") for name in names)
     missing = [field.name for field in schema(table).fields if field.is_required and field.name not in names]
     if table in ("progress", "targets"):
-        if not names & {"village_code", "commune_code"} or not (
-            wide or names & {"new_count", "cumulative_count", "target", "baseline"}
-        ):
+        has_counts = wide or names & {"new_count", "cumulative_count", "target", "baseline"}
+        if not names & {"village_code", "commune_code"} or not (has_counts or "reported_on" in names):
             return 0.0
-        return score - (0.0 if wide else 0.4 * len(missing))
+        return score - (0.0 if wide else 0.4 * len(missing)) - (0.0 if has_counts else 1.5)
     return score - len(missing) if len(missing) < len(names) else 0.0
 
 

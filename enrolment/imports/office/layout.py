@@ -10,8 +10,11 @@ from enrolment.imports.office.names import key
 from enrolment.imports.office.sheets import Sheet, text_of
 
 _LOOK_AT = 40  # a header stands among the first filled rows
-_TOTALS = re.compile(r"(tổng|cộng|toàn) ?(cộng|số|xã|tỉnh|dồn|thôn)?( .*)?|(grand )?total.*|sum", re.IGNORECASE)
-_TOTAL_WORDS = tuple(map(key, ("tổng", "cộng", "tổng cộng", "tổng số", "cộng dồn", "toàn xã", "toàn tỉnh")))
+_TOTAL_WORDS = tuple(
+    map(
+        key, ("tổng", "cộng", "tổng cộng", "tổng số", "cộng dồn", "toàn xã", "toàn tỉnh", "total", "grand total", "sum")
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -112,8 +115,10 @@ def _spread_merged(texts: list[list[str]], sheet: Sheet) -> list[list[str]]:
 def _filled_down(sheet: Sheet, number: int, row: list[Any], header: int) -> list[Any]:
     """A cell merged over several rows of data says the same of each."""
     for first_row, first_column, last_row, last_column in sheet.merged:
-        if header < first_row < number <= last_row and first_column == last_column and first_column < len(row):
-            row[first_column] = sheet.rows[first_row][first_column]
+        value = sheet.rows[first_row][first_column] if first_row < len(sheet.rows) else None
+        is_count = isinstance(value, float | int) or _is_number(text_of(value))  # twelve of three villages together
+        if header < first_row < number <= last_row and first_column == last_column < len(row) and not is_count:
+            row[first_column] = value
     return row
 
 
@@ -121,7 +126,8 @@ def _why_not(shown: list[str], headers: list[str], is_first: bool) -> str:
     if not any(shown):
         return "blank"
     words = [text for text in shown if text]
-    if any(_is_total(text) for text in words[:3]):
+    labels = [text for text in words if not _is_number(text)][:2]
+    if any(_is_total(text, is_first=text == labels[0]) for text in labels):
         return "total"
     if [text for text in shown if text] == [text for text in headers if text]:
         return "header"
@@ -133,14 +139,11 @@ def _why_not(shown: list[str], headers: list[str], is_first: bool) -> str:
     return ""
 
 
-def _is_total(text: str) -> bool:
-    """`Cộng` and `Tổng cộng toàn xã` are totals; `Cộng Hòa` is a village."""
+def _is_total(text: str, is_first: bool = True) -> bool:
+    """`Cộng` and `Tổng toàn xã` are totals, `Cộng Hòa` is a village; `Tổng số hồ sơ` behind a village an indicator."""
     plain = key(text.strip(" :.*"))
-    return (
-        plain in _TOTAL_WORDS
-        or plain.startswith((f"{key('tổng cộng')} ", f"{key('tổng số')} "))
-        or plain in ("total", "grand total", "sum")
-    )
+    is_sum = is_first and plain.startswith((f"{key('tổng')} ", f"{key('cộng')} ("))
+    return plain in _TOTAL_WORDS or is_sum
 
 
 def _is_note(shown: list[str], width: int) -> bool:

@@ -53,7 +53,12 @@ _WORDS = re.compile(r"[A-Za-z\u0080-\uffff]+")
 
 
 class Unknown(Exception):
-    """Bytes that are text in none of the encodings that offices use."""
+    """Bytes that are text in none of the encodings that offices use; `row` where UTF-8 is broken in one place,
+    `is_wide` where they said that they were UTF-16."""
+
+    def __init__(self, row: int | None = None, is_wide: bool = False):
+        self.row, self.is_wide = row, is_wide
+        super().__init__()
 
 
 def decode(content: bytes) -> tuple[str, str]:
@@ -65,12 +70,16 @@ def decode(content: bytes) -> tuple[str, str]:
     for mark, encoding in ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
         if content.startswith(mark):
             return _decoded(content, encoding)
-    if content[1:2] == b"\0" and content[:1] != b"\0":
-        return _decoded(content, "utf-16-le")
+    evens, odds = content[:400:2].count(0), content[1:400:2].count(0)
+    if max(evens, odds) > 0.4 * len(content[:400]) / 2 > min(evens, odds):  # every other byte: UTF-16 without its mark
+        return _decoded(content, "utf-16-le" if odds > evens else "utf-16-be")
     try:
         return content.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError:
-        pass
+    except UnicodeDecodeError as error:
+        repaired = content.decode("utf-8", errors="replace")
+        whole = sum(1 for char in repaired if char > "\u00ff" and char != "\ufffd")
+        if whole > 2 * repaired.count("\ufffd"):  # one torn letter in a file of good ones
+            raise Unknown(1 + content[: error.start].count(b"\n")) from error
     if b"\0" in content:
         raise Unknown
     latin = content.decode("latin-1")
@@ -85,7 +94,7 @@ def _decoded(content: bytes, encoding: str) -> tuple[str, str]:
     try:
         return content.decode(encoding), encoding
     except UnicodeDecodeError as error:
-        raise Unknown from error
+        raise Unknown(is_wide=encoding.startswith("utf-16")) from error
 
 
 def fonts_of(text: str) -> list[str]:

@@ -24,12 +24,14 @@ class Known:
 
 
 def key(text: str) -> str:
-    """What two spellings of one name share: hoà and hòa, capitals and spaces; accents still tell names apart."""
+    """What two spellings of one name share: hoà and hòa, 1 and 01, capitals, spaces; accents still tell names apart."""
     words = unicodedata.normalize("NFC", text).lower().split()
     return " ".join(_word_key(word) for word in words)
 
 
 def _word_key(word: str) -> str:
+    if word.isascii() and word.isdigit():
+        return str(int(word))  # Thôn 1 is Thôn 01
     apart = unicodedata.normalize("NFD", word)
     tones = "".join(mark for mark in apart if mark in _TONES)
     return "".join(mark for mark in apart if mark not in _TONES) + tones

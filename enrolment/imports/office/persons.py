@@ -2,27 +2,66 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from enrolment.imports.office.headers import personal_kind
 from enrolment.imports.office.sheets import text_of
 
-# Identity numbers have 9 or 12 digits, telephones 10; a spreadsheet drops zeros in front.
-_NUMBER = re.compile(r"(\+84)?\d{9,12}")
+# Identity numbers have 12 digits, once 9; telephones 10 with a zero in front, which a spreadsheet drops.
+_CELL = re.compile(r"\d{9,12}|(\+84|0)\d{9}")
+_PHONE = re.compile(r"(\+84|0)[1-9]\d{8}")
+# Within any text: twelve digits in a row or in threes, or a telephone. A longer number, or decimals, are no person's.
+_WITHIN = re.compile(
+    r"(?<![\d.,])(\d{12}|\d{3}([ .-])\d{3}\2\d{3}\2\d{3}|(\+84|0)[1-9]\d{8}|0[1-9]\d{1,2}([ .-])\d{3}\4\d{3,4})"
+    r"(?!\d|[.,]\d)"
+)
 _DIGITS = re.compile(r"\D")
+HIDDEN = "…"
 
 
-def personal_columns(headers: Sequence[str], data: Iterable[tuple[int, list[Any]]]) -> dict[int, str]:
-    """Position of each column about single people -> `name`, `id_number`, `birth_date`, `phone`."""
+def is_within(text: str) -> bool:
+    """Whether a text holds what looks like an identity or a telephone number."""
+    return _WITHIN.search(text) is not None
+
+
+def is_within_bytes(content: bytes) -> bool:
+    """The same of a file that is no table, such as the properties of outlines."""
+    return is_within(content.decode("utf-8", errors="replace"))
+
+
+def hidden(text: str) -> str:
+    """The text with such numbers taken out: for file names, and for who brings something in."""
+    return re.sub(r"\d{9,}", HIDDEN, _WITHIN.sub(HIDDEN, text))
+
+
+def personal_columns(
+    headers: Sequence[str], data: Iterable[tuple[int, list[Any]]], numeric: Collection[int] = ()
+) -> dict[int, str]:
+    """Position of each column about single people -> `name`, `id_number`, `birth_date`, `phone`.
+
+    `numeric`: positions of columns that are numbers by the contract, such as a longitude or an amount of money.
+    """
     found = {position: kind for position, header in enumerate(headers) if (kind := personal_kind(header))}
     for _, row in data:
         for position, cell in enumerate(row):
-            if position not in found and _NUMBER.fullmatch(text_of(cell).replace(" ", "").replace(".", "")):
-                if isinstance(cell, str) and "." in cell and not re.fullmatch(r"[\d.]+", cell):
-                    continue
-                found[position] = "id_number" if not text_of(cell).startswith(("+84",)) else "phone"
+            if position in found or position in numeric or isinstance(cell, bool):
+                continue
+            kind = _kind(cell)
+            if kind:
+                found[position] = kind
     return found
+
+
+def _kind(cell: Any) -> str:
+    if isinstance(cell, float) and not cell.is_integer():
+        return ""
+    text = text_of(cell).lstrip("'")
+    if _PHONE.fullmatch(text):
+        return "phone"
+    if _CELL.fullmatch(text) or is_within(text):
+        return "id_number"
+    return ""
 
 
 def counted(persons: Iterable[tuple[str, str, str]]) -> tuple[Counter[tuple[str, str]], int, int]:

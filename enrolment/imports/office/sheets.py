@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -29,6 +30,9 @@ _SIGNATURES = {
     ".parquet": b"PAR1",
     ".gpkg": b"SQLite format 3",
 }
+_CELLS = re.compile(rb'<c r="([A-Z]{1,9})([0-9]{1,15})"')
+_ERRORS = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*t="e"')
+ERROR_CELL = "#N/A"
 _LOCKED = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0".encode("latin-1")
 _BINARY = (*_SIGNATURES.values(), b"%PDF", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff", b"Rar!", b"7z\xbc\xaf", b"MZ")
 
@@ -73,6 +77,8 @@ def unpacked(upload: Upload) -> list[Upload]:
 def sheets(upload: Upload) -> list[Sheet]:
     """The sheets that hold any cell. Raises BadInput when the file cannot be read."""
     must_be_what_it_says(upload)
+    if upload.suffix not in TABLE_SUFFIXES:
+        raise _refused(upload, "wrong-kind", detail=" ".join(TABLE_SUFFIXES))
     if upload.suffix in (".xlsx", ".xlsm", ".ods", ".xls"):
         found = _spreadsheet(upload)
     elif upload.suffix == ".parquet":
@@ -126,17 +132,19 @@ def _is_filled(cell: Any) -> bool:
 
 
 def _text(upload: Upload) -> Sheet:
-    if b"\0" in upload.content[:4096].replace(b"\0", b"", 0) and not upload.content.startswith(
-        (b"\xff\xfe", b"\xfe\xff")
-    ):
-        is_wide = upload.content[1:2] == b"\0" and upload.content[:1] != b"\0"
-        if not is_wide:
-            row = 1 + upload.content[: upload.content.index(b"\0")].count(b"\n")
-            raise BadInput([Mistake(upload.name, "nul-byte", row=row)])
+    if upload.content.count(b"\n") > 2 * settings().office_rows:
+        raise _refused(upload, "too-many-rows", detail=str(settings().office_rows))
     try:
         text, encoding = letters.decode(upload.content)
     except letters.Unknown as unknown:
-        raise _refused(upload, "unknown-letters") from unknown
+        reason = "unknown-letters" if unknown.row is None else "not-utf8"
+        raise BadInput(
+            [
+                Mistake(
+                    upload.name, "nul-byte" if b"\0" in upload.content and not unknown.is_wide else reason, unknown.row
+                )
+            ]
+        ) from unknown
     if "\0" in text:
         raise BadInput([Mistake(upload.name, "nul-byte", row=1 + text[: text.index("\0")].count("\n"))])
     lines = text.splitlines()
@@ -169,23 +177,67 @@ def _delimiter(lines: list[str]) -> str:
 
 
 def _spreadsheet(upload: Upload) -> list[Sheet]:
-    from python_calamine import CalamineError, CalamineWorkbook
+    from python_calamine import CalamineWorkbook
 
+    must_be_bounded(upload)
+    wrong = _error_cells(upload)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(upload.content))
         found = []
-        for name in book.sheet_names:
+        for number, name in enumerate(book.sheet_names):
             sheet = book.get_sheet_by_name(name)
-            size = (sheet.end or (0, 0)) if hasattr(sheet, "end") else (0, 0)
-            if size[0] > settings().office_rows:
-                raise _refused(upload, "too-many-rows", detail=str(settings().office_rows))
-            if size[1] >= MOST_COLUMNS:
-                raise _refused(upload, "too-many-columns", detail=str(MOST_COLUMNS))
             merged = [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
-            found.append(Sheet(name, sheet.to_python(skip_empty_area=False), tuple(merged)))
+            rows = sheet.to_python(skip_empty_area=False)
+            for row, column in wrong[number] if number < len(wrong) else ():
+                if row < len(rows) and column < len(rows[row]):
+                    rows[row][column] = ERROR_CELL
+            found.append(Sheet(name, rows, tuple(merged)))
         return found
-    except (CalamineError, OSError, ValueError, zipfile.BadZipFile) as error:
+    except BadInput:
+        raise
+    except BaseException as error:  # the reader is Rust's: where it panics, that is no Exception
+        if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
+            raise
         raise _refused(upload, "unreadable", detail="Excel") from error
+
+
+def must_be_bounded(upload: Upload) -> None:
+    """Raises BadInput for an XLSX file with a cell so far out that its sheet would fill the memory."""
+    if upload.suffix not in (".xlsx", ".xlsm"):
+        return
+    for _, content in _sheet_parts(upload):
+        rows = columns = 0
+        for found in _CELLS.finditer(content):
+            letters_of, digits = found.groups()
+            rows, columns = max(rows, int(digits)), max(columns, _column_number(letters_of))
+        if columns > MOST_COLUMNS:
+            raise _refused(upload, "too-many-columns", detail=str(MOST_COLUMNS))
+        if rows > settings().office_rows:
+            raise _refused(upload, "too-many-rows", detail=str(settings().office_rows))
+
+
+def _error_cells(upload: Upload) -> list[list[tuple[int, int]]]:
+    """Of each sheet, the cells (row and column from 0) that show an error such as #N/A, which reads as empty."""
+    if upload.suffix not in (".xlsx", ".xlsm"):
+        return []
+    return [
+        [(int(row) - 1, _column_number(column) - 1) for column, row in _ERRORS.findall(content)]
+        for _, content in _sheet_parts(upload)
+    ]
+
+
+def _sheet_parts(upload: Upload) -> Iterator[tuple[str, bytes]]:
+    with _opened(upload) as packed:
+        parts = [name for name in packed.namelist() if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", name)]
+        for name in sorted(parts, key=lambda part: int(re.sub(r"\D", "", part))):
+            yield name, _unzipped(packed, name, upload)
+
+
+def _column_number(column: bytes) -> int:
+    number = 0
+    for letter in column:
+        number = 26 * number + letter - 64
+    return number
 
 
 def _parquet(upload: Upload) -> Sheet:
@@ -197,9 +249,12 @@ def _parquet(upload: Upload) -> Sheet:
         if file.metadata.num_rows > settings().office_rows:
             raise _refused(upload, "too-many-rows", detail=str(settings().office_rows))
         table = file.read()
-    except (pa.ArrowException, OSError, ValueError) as error:
+    except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
         raise _refused(upload, "unreadable", detail="Parquet") from error
-    columns = [table.column(name).to_pylist() for name in range(table.num_columns)]
+    try:
+        columns = [table.column(name).to_pylist() for name in range(table.num_columns)]
+    except (ValueError, OverflowError) as error:  # a moment beyond the years that Python knows
+        raise _refused(upload, "unreadable", detail="Parquet") from error
     return Sheet("", [list(table.column_names), *map(list, zip(*columns, strict=True))])
 
 

@@ -14,6 +14,7 @@ from enrolment.imports.office.layout import Left
 from enrolment.imports.office.names import Known, Names
 from enrolment.imports.office.sheets import Upload, text_of
 
+_DASHES = ("-", "–", "—")  # how a report writes that there is nothing
 _PLACES = {"village_code": "villages", "commune_code": "communes", "team_code": "teams"}
 
 
@@ -47,10 +48,23 @@ class Choices:
 
 def choices(made: Mapping[str, Any]) -> Choices:
     """The choices from JSON; ValueError for one that does not exist."""
-    names = {one.name for one in fields(Choices)}
-    if not isinstance(made, dict) or set(made) - names:
-        raise ValueError(f"choices: {', '.join(sorted(names))}")
+    kinds = {one.name: type(getattr(Choices(), one.name)) for one in fields(Choices)}
+    if not isinstance(made, dict) or set(made) - set(kinds):
+        raise ValueError(f"choices: {', '.join(sorted(kinds))}")
+    for name, value in made.items():
+        texts = [*value, *value.values()] if isinstance(value, dict) else []
+        is_right = isinstance(value, kinds[name]) and all(isinstance(text, str) for text in texts)
+        if not is_right or value not in _ANSWERS.get(name, [value]):
+            raise ValueError(f"choices: {name}")
     return Choices(**made)
+
+
+_ANSWERS = {
+    "letters": ("", *letters.FONTS, "keep"),
+    "dates": ("", "dmy", "mdy"),
+    "decimals": ("", ",", "."),
+    "counts": ("", "new", "cumulative"),
+}
 
 
 @dataclass(frozen=True)
@@ -72,7 +86,7 @@ class Reading:
     the `header` of the count.
 
     `notes`: (text key, what, how many) of what was mended on the way. `personal`: the headers about single people;
-    then nothing of the file may be kept.
+    then nothing of the file may be kept. `ragged`: rows with more cells than the header, whose meaning nobody knows.
     """
 
     table: str
@@ -84,6 +98,7 @@ class Reading:
     frame: pd.DataFrame | None = None
     notes: tuple[tuple[str, str, int], ...] = ()
     personal: tuple[str, ...] = ()
+    ragged: tuple[int, ...] = ()
 
     def header_of(self, column: str) -> str:
         """The file's own header for a column of the contract."""
@@ -110,9 +125,14 @@ def read(upload: Upload, table: str, chosen: Choices, known: Known) -> Reading:
     )
     if plan is None:
         raise BadInput([Mistake(upload.name, "no-header")])
-    personal = persons.personal_columns(plan.headers, plan.data)
     table = table or table_of(upload.name) or headers.table_of_headers(plan.headers, known)
+    numeric = _numeric_columns(table, plan.headers, known, chosen)
+    personal = persons.personal_columns(plan.headers, plan.data, numeric)
+    others = [Left(0, "sheet", one.name) for one, laid_out in laid if one is not sheet and laid_out and laid_out.data]
+    plan = replace(plan, left_out=[*plan.left_out, *others])
     about: dict[str, Any] = {"sheet": sheet.name, "sheet_names": names}
+    if not personal:
+        must_name_nobody(upload, found)
     if personal:
         return _persons(upload, plan, personal, chosen, known, asked, about)
     if any(question.choice == "letters" for question in asked):  # nothing can be told before that is answered
@@ -139,6 +159,7 @@ class _Tidying:
     ):
         self.upload, self.table, self.plan, self.chosen, self.known = upload, table, plan, chosen, known
         self.columns, self.asked = columns, asked
+        self.is_text = upload.suffix in (".csv", ".tsv", ".txt")
         self.notes: dict[tuple[str, str], int] = {}
         self.names = {
             "villages": Names(known.villages),
@@ -165,8 +186,13 @@ class _Tidying:
             left_out=tuple(self.plan.left_out),
             frame=frame,
             notes=tuple((key, what, count) for (key, what), count in self.notes.items()),
+            ragged=self._ragged(),
             **about,
         )
+
+    def _ragged(self) -> tuple[int, ...]:
+        width = len(self.plan.headers)
+        return tuple(number for number, row in self.plan.data if self.is_text and any(map(text_of, row[width:])))
 
     def _long(self) -> pd.DataFrame:
         """One row for each count: a wide table has several in a row of the sheet."""
@@ -184,7 +210,7 @@ class _Tidying:
                 rows.append(fixed)
             for column in wide:
                 cell = _cell(line, column.position)
-                if text_of(cell):
+                if text_of(cell) not in ("", *_DASHES):
                     rows.append(fixed | self._wide(column, cell, kind) | {"header": column.header})
         return pd.DataFrame(rows, columns=None if rows else ["row_number", "header"]).astype(object)
 
@@ -236,8 +262,9 @@ class _Tidying:
         order = cells.day_order(column)
         if order == "ask":
             order = self.chosen.dates
-            if not order:
-                sample = next(text_of(cell) for cell in column if cells.day(cell, "dmy") != cells.day(cell, "mdy"))
+            differing = (text_of(cell) for cell in column if cells.day(cell, "dmy") != cells.day(cell, "mdy"))
+            sample = next(differing, "")
+            if not order and sample:
                 options = {way: cells.day(sample, way) for way in ("dmy", "mdy")}
                 self.asked.append(Question("dates", options, sample))
         return [cells.day(cell, order) for cell in column]
@@ -247,7 +274,7 @@ class _Tidying:
         if sign == "ask":
             sign = self.chosen.decimals
             if not sign:
-                sample = next(text_of(cell) for cell in column if isinstance(cell, str) and not text_of(cell).isdigit())
+                sample = next(text_of(cell) for cell in column if cells.number(cell, ",") != cells.number(cell, "."))
                 options = {way: cells.number(sample, way) for way in (",", ".")}
                 self.asked.append(Question("decimals", options, f"{name}: {sample}"))
         return [cells.number(cell, sign) for cell in column]
@@ -321,7 +348,10 @@ def _persons(
     sub = _Tidying(upload, "progress", plan, kept, replace(chosen, counts="new"), known, asked)
     tidy = sub.reading(about)
     assert tidy.frame is not None
-    numbers = next((position for position, kind in personal.items() if kind == "id_number"), None)
+    # By the column that says so; else by one whose cells look so. A family shares one telephone.
+    by_header = [position for position in personal if headers.personal_kind(_header(plan, position)) == "id_number"]
+    by_cells = [position for position, kind in personal.items() if kind == "id_number"]
+    numbers = next(iter((*by_header, *by_cells)), None)
     ids = [text_of(_cell(row, numbers)) if numbers is not None else "" for _, row in plan.data]
     counts, repeated, unnumbered = persons.counted(
         zip(ids, tidy.frame.village_code, tidy.frame.reported_on, strict=True)
@@ -345,6 +375,30 @@ def _persons(
         personal=named,
         **about,
     )
+
+
+def _header(plan: layout.Layout, position: int) -> str:
+    return plan.headers[position] if position < len(plan.headers) else ""
+
+
+def _numeric_columns(table: str, names: Sequence[str], known: Known, chosen: Choices) -> set[int]:
+    """Positions of what the contract knows as decimal numbers: a longitude or a sum of money is no identity number."""
+    if table not in TABLES:
+        return set()
+    numbers = {one.name for one in schema(table).fields if one.type == "number"}
+    return {one.position for one in headers.columns(table, names, known, chosen.columns) if one.target in numbers}
+
+
+def must_name_nobody(upload: Upload, found: Sequence[sheets.Sheet] = ()) -> None:
+    """Raises BadInput where a number of a person stands anywhere: a file's bytes are kept as they came."""
+    mistakes = [
+        Mistake(upload.name, "person-in-file", row=number, detail=sheet.name or upload.name)
+        for sheet in found or sheets.sheets(upload)
+        for number, row in enumerate(sheet.rows, start=1)
+        if any(isinstance(cell, str) and persons.is_within(cell) for cell in row)
+    ]
+    if mistakes:
+        raise BadInput(mistakes)
 
 
 def _cell(row: Sequence[Any], position: int) -> Any:

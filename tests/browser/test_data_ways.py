@@ -1,0 +1,202 @@
+"""People's ways through the data: bring a file in, correct it, take it back, note a finding, look back."""
+
+import io
+import shutil
+import urllib.parse
+import urllib.request
+
+import openpyxl
+import pytest
+
+from enrolment import language
+from enrolment.store import ledger
+from enrolment.store.verify import verify
+
+pytestmark = pytest.mark.browser
+
+
+def t(key: str, **values: object) -> str:
+    return language.translate("vi", key, **values)
+
+
+@pytest.fixture
+def own(stores, tmp_path, serve):
+    """A store of the test's own, and the address of its server."""
+    store = tmp_path / "store"
+    shutil.copytree(stores["sample"], store)
+    return store, serve(store)
+
+
+def drop(page, *files: tuple[str, bytes]) -> None:
+    page.set_input_files(
+        "input[type=file]",
+        [{"name": name, "mimeType": "application/octet-stream", "buffer": content} for name, content in files],
+    )
+    page.wait_for_selector("h3.file", timeout=30_000)
+
+
+def report() -> bytes:
+    book = openpyxl.Workbook()
+    for row in (
+        ["KẾT QUẢ ngày 03/8/2025"],
+        ["STT", "Tên thôn", "VNeID mức 2 trong ngày", "Căn cước trong ngày"],
+        [1, "Thôn 01", 5, 1],
+        [2, "thôn 02", "7", None],
+        ["Cộng", None, 12, 1],
+    ):
+        book.active.append(row)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def test_an_office_file_from_drop_to_overview_and_back(own, visit):
+    store, address = own
+    reader = visit()
+    page = reader.open(f"{address}/data")
+    drop(page, ("báo cáo.xlsx", report()))
+    assert t("file-asks", count=1) in page.inner_text(".stApp")
+    page.get_by_role("button", name=t("ask-day-take", day="03/8/2025")).click()
+    told = t("file-change", table=t("table-name-progress"), new="3", replaced="0", same="0", rejected="0")
+    page.wait_for_selector(f"text={told}", timeout=30_000)
+    reader.settle()
+    assert page.get_by_role("button", name=t("button-import", count=1)).is_disabled()
+    page.get_by_label(t("ask-who")).fill("Công an xã")
+    page.get_by_label(t("ask-who")).press("Enter")
+    reader.settle()
+    page.get_by_role("button", name=t("button-import", count=1)).click()
+    page.wait_for_selector(".outcome.ahead", timeout=60_000)
+    reader.settle()
+    assert "báo cáo.xlsx" in page.inner_text(".outcome.ahead")
+    assert ledger.read(store).events[-1].who == "Công an xã"
+    page.get_by_role("link", name=t("page-overview")).click()
+    page.wait_for_function("document.querySelector('.headline')?.innerText.includes('6.561/10.084')")
+    page.get_by_role("link", name=t("page-data")).click()
+    page.wait_for_selector(".batch")
+    page.get_by_role("button", name=t("undo")).first.click()
+    page.wait_for_selector(f"text={t('outcome-undo')}", timeout=60_000)
+    page.get_by_role("button", name=t("redo")).first.click()
+    page.wait_for_selector(f"text={t('outcome-redo')}", timeout=60_000)
+    assert [event.kind for event in ledger.read(store).events] == ["replace", "import", "undo", "redo"]
+    assert verify(store) == []
+
+
+def test_a_wrong_guess_is_corrected_and_remembered(own, visit):
+    store, address = own
+    reader = visit()
+    page = reader.open(f"{address}/data?lang=en")
+    lines = "Date,Village,Indicator,Booked\n2025-08-03,Thôn 01,VNeID,4\n"
+    drop(page, ("booked.csv", lines.encode()))
+    page.wait_for_selector("text=Cannot come in yet")
+    if page.get_by_label("Booked").count() == 0 or not page.get_by_label("Booked").first.is_visible():
+        page.get_by_text("columns of the file").click()
+    page.get_by_label("Booked").first.click()
+    page.get_by_role("option", name="New", exact=True).click()
+    page.wait_for_selector("text=1 new rows", timeout=30_000)
+    page.get_by_label("Person or office").fill("office")
+    page.get_by_label("Person or office").press("Enter")
+    reader.settle()
+    page.get_by_role("button", name="Bring in 1 file").click()
+    page.wait_for_selector(".outcome.ahead", timeout=60_000)
+    assert '"booked": "new_count"' in (store / "headers.json").read_text(encoding="utf-8")
+    reader.settle()
+    drop(page, ("again.csv", lines.replace("08-03", "08-04").encode()))
+    page.wait_for_selector("text=1 new rows", timeout=30_000)
+
+
+def test_bad_rows_are_named_downloaded_and_left_out(own, visit):
+    _, address = own
+    reader = visit(width=390)
+    page = reader.open(f"{address}/data")
+    header = "reported_on,village_code,indicator_code,new_count\n"
+    rows = (
+        "2025-08-03,01864-01,vneid_level2,4\n2025-08-03,01864-99,vneid_level2,4\n2025-08-04,01864-02,vneid_level2,bốn\n"
+    )
+    drop(page, ("số mới.csv", (header + rows).encode()))
+    page.wait_for_selector(".mistakes")
+    shown = page.inner_text(".mistakes")
+    assert "dòng 3" in shown
+    assert "dòng 4" in shown
+    with page.expect_download() as started:
+        page.get_by_role("button", name=t("download-bad-rows")).click()
+    lines = started.value.path().read_text(encoding="utf-8-sig").splitlines()
+    assert len(lines) == 3
+    assert lines[0].endswith("reason")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.get_by_text(t("leave-out", count=2)).click()
+    page.wait_for_selector(f"text={t('button-who')}", timeout=30_000)
+
+
+def test_a_list_of_persons_is_told_and_only_counted(own, visit):
+    store, address = own
+    page = visit().open(f"{address}/data")
+    persons = "Họ và tên,Số CCCD,Thôn,Ngày kích hoạt\nNguyễn A,001099000123,Thôn 01,2025-08-03\n"
+    drop(page, ("danh sách.csv", persons.encode()))
+    page.wait_for_selector("text=không bao giờ được lưu")
+    page.get_by_text(t("persons-count")).click()
+    page.wait_for_selector(f"text={t('ask-indicator')}", timeout=30_000)
+    stored = b"".join(path.read_bytes() for path in store.rglob("*") if path.is_file())
+    assert b"001099000123" not in stored
+
+
+def test_a_note_stays_with_the_data_and_shows_where_the_number_shows(own, visit):
+    store, address = own
+    path = store.parent / "progress_2025-08.csv"
+    path.write_text(
+        "reported_on,village_code,indicator_code,team_code,new_count\n2025-08-02,01864-02,vneid_level2,01864-T1,90\n",
+        encoding="utf-8",
+    )
+    from enrolment.imports.folder import named_sources
+    from enrolment.store import keeper
+
+    keeper.bring_in(named_sources([path]), store)
+    reader = visit()
+    page = reader.open(f"{address}/quality")
+    assert "Thôn 02" in page.inner_text(".findings")
+    page.get_by_label(t("note-text")).fill("nộp dồn ba ngày")
+    page.get_by_label(t("ask-who")).fill("Trưởng công an xã")
+    page.get_by_role("button", name=t("note-save")).click()
+    page.wait_for_selector(".outcome.ahead", timeout=60_000)
+    reader.settle()
+    page.get_by_role("link", name=t("page-overview")).click()
+    page.wait_for_selector("text=nộp dồn ba ngày")
+    assert verify(store) == []
+
+
+def test_looking_back_and_its_download(own, visit):
+    store, address = own
+    first = ledger.read(store).events[0].at
+    from enrolment.imports.folder import handed_over
+    from enrolment.imports.office.sheets import Upload
+    from enrolment.store import keeper
+
+    late = (
+        b"reported_on,village_code,indicator_code,team_code,new_count\n2025-08-02,01864-01,vneid_level2,01864-T2,50\n"
+    )
+    keeper.bring_in(handed_over(Upload("late.csv", late)), store)
+    reader = visit()
+    page = reader.open(f"{address}/?known={urllib.parse.quote(first)}")
+    assert "6.549/10.084" in page.inner_text(".headline")
+    assert "late.csv" in page.text_content(".stApp")
+    link = page.locator("a[href*='/download/units/standing']").first.get_attribute("href")
+    with urllib.request.urlopen(address + link) as answer:
+        then = answer.read().decode("utf-8-sig")
+    page.get_by_role("link", name=t("page-map")).click()
+    page.wait_for_selector(f"text={t('known-back')}")
+    page.get_by_role("link", name=t("known-back")).click()
+    page.wait_for_selector(".head h1")
+    reader.settle()
+    assert "known=" not in page.url
+    with urllib.request.urlopen(address + link.split("&known=")[0]) as answer:
+        assert answer.read().decode("utf-8-sig") != then
+
+
+def test_forms_and_tables_download(server):
+    for route in ("template/daily.xlsx?place=01864", "template/villages.xlsx", "template/targets.xlsx?lang=en"):
+        with urllib.request.urlopen(f"{server}/{route}") as answer:
+            assert openpyxl.load_workbook(io.BytesIO(answer.read())).active.max_row > 38
+    with urllib.request.urlopen(f"{server}/table/villages.csv") as answer:
+        assert answer.read().decode("utf-8-sig").count("\n") == 39
+    for route in ("template/other.xlsx", "table/other.csv"):
+        with pytest.raises(urllib.error.HTTPError):
+            urllib.request.urlopen(f"{server}/{route}")
