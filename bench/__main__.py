@@ -6,7 +6,7 @@ import platform
 from pathlib import Path
 
 from bench import browser as web
-from bench import changes, scripts, sets
+from bench import changes, imports, scripts, sets
 
 
 def main() -> None:
@@ -28,10 +28,27 @@ def main() -> None:
     builds = [sets.build("province", again=True)[1] or 0 for _ in range(3)]
     tell("build of the province set", f"{min(builds):.1f} s", "≤ 5 s")
     stores = {name: sets.build(name)[0] for name in ("commune", "province")}
-    imported, undone = changes.office_file(stores["province"])
+    imported, undone, anew = changes.office_file(stores["province"])
     tell("import of 1,000 rows beside the province", f"{imported:.1f} s")
     tell("undo of it", f"{undone:.1f} s", "≤ 3 s")
+    tell("undo of it, no earlier snapshot kept", f"{anew:.1f} s", "≤ 3 s")
+    counts = imports.long_file()
+    base = min(imports.read_csv(counts) for _ in range(2))
+    taken, held = min(imports.validated(counts) for _ in range(2))
+    tell("read_csv of 20 M rows into a table", f"{base:.1f} s", f"{imports.ROWS / base / 1e6:.1f} M rows/s")
+    tell(
+        "validated import of 20 M rows",
+        f"{taken:.1f} s",
+        f"≤ {2 * base:.1f} s; {imports.ROWS / taken / 1e6:.1f} M rows/s",
+    )
+    tell("memory of it", f"{held:.0f} MB", "≤ 2000 MB")
     with web.browsing() as chromium:
+        for name in ("commune", "province"):
+            codes = sets.villages(name)
+            seen = imports.office_file(chromium, stores[name], codes)
+            tell(f"1,000-row office file, {name}: drop to preview", f"{seen['looked']:.1f} s")
+            tell(f"1,000-row office file, {name}: button to overview", f"{seen['brought']:.1f} s")
+            tell(f"1,000-row office file, {name}: both", f"{sum(seen.values()):.1f} s", "≤ 3 s")
         tell(
             "first start ever to overview drawn",
             f"{web.first_start(chromium, sets.OUT / 'store-first'):.1f} s",

@@ -1,5 +1,6 @@
 """The sets to measure on, made once and kept in bench/out."""
 
+import csv
 import os
 import shutil
 import subprocess
@@ -30,6 +31,12 @@ def build(name: str, *, again: bool = False) -> tuple[Path, float | None]:
     was_built = (store / "current.json").exists()
     run("build", str(folder), store=store)
     return store, None if was_built else time.perf_counter() - start
+
+
+def villages(name: str) -> list[str]:
+    """The codes of the villages of that set."""
+    with (files(name) / "villages.csv").open(encoding="utf-8", newline="") as file:
+        return [row["village_code"] for row in csv.DictReader(file)]
 
 
 def run(*arguments: str, store: Path | None = None) -> None:

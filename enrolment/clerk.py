@@ -35,10 +35,13 @@ from enrolment.store.prepare import Prepared
 from enrolment.store.preview import Change
 
 FIRST_ROWS = 8
+PATIENCE_SECONDS = 900
 
 
 def main() -> None:
     _bound_memory()
+    if not _is_asked_in_time():
+        return
     packed = zipfile.ZipFile(io.BytesIO(sys.stdin.buffer.read()))
     request = json.loads(packed.read("request.json"))
     contents = [packed.read(str(number)) for number in range(len(request.get("files", ())))]
@@ -179,6 +182,16 @@ def _refuse(lang: str, key: str, **values: str) -> None:
 
 def _write(document: dict[str, Any]) -> None:
     print(json.dumps(document, ensure_ascii=False, default=str), flush=True)
+
+
+def _is_asked_in_time() -> bool:
+    """Wait for an errand, not for ever; False too where whoever might have one is gone."""
+    if os.name == "posix":
+        import select
+
+        if not select.select([sys.stdin], [], [], PATIENCE_SECONDS)[0]:
+            return False
+    return bool(sys.stdin.buffer.peek(1))  # type: ignore[union-attr]
 
 
 def _bound_memory() -> None:

@@ -84,6 +84,7 @@ def used_keys() -> set[str]:
     keys |= {f"finding-{name}".replace("_", "-") for name in numbered}
     keys |= set(re.findall(r'"((?:note|outcome|mistake)-[a-z0-9-]+)"', code))
     keys |= {f"mistake-{reason}" for reason in re.findall(r'_refused\(\s*upload, "([a-z-]+)"', code)}
+    keys |= set(re.findall(r'_refuse\(lang, "([a-z-]+)"', code))
     keys |= {
         key for key in messages("vi") if f'"{key.removeprefix("mistake-")}"' in code and key.startswith("mistake-")
     }

@@ -123,6 +123,11 @@ def check(batch: Batch) -> None:
             raise Damaged(batch.code, path.name)
 
 
+def original_sizes(store: Path) -> set[int]:
+    """The sizes in bytes of all originals that the store keeps."""
+    return {path.stat().st_size for path in (store / FOLDER).glob("*/original/*")}
+
+
 def codes(store: Path) -> list[str]:
     """The codes of all sealed batches, whether the ledger counts them or not."""
     home = store / FOLDER

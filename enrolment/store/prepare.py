@@ -128,11 +128,12 @@ def refuse(prepared: Sequence[Prepared]) -> None:
 
 
 def repeated(prepared: Sequence[Prepared]) -> list[Mistake]:
-    """Keys that stand twice in files brought in together."""
-    ready = [one.batch for one in prepared if one.batch]
+    """Keys that stand twice in files brought in together. A reading has had its own repeats left out already."""
     mistakes: list[Mistake] = []
     for table in TABLES:
-        mistakes += repeated_keys(table, [(one.file_name, one.rows_path) for one in ready if one.table == table])
+        mine = [one for one in prepared if one.batch and one.batch.table == table]
+        if len(mine) > 1 or any(one.reading is None for one in mine):
+            mistakes += repeated_keys(table, [(one.batch.file_name, one.batch.rows_path) for one in mine if one.batch])
     return mistakes
 
 
@@ -254,6 +255,9 @@ def _brought_before(source: Source, store: Path) -> Batch | None:
     if source.choices.count_persons or not source.table:
         return None
     try:
+        size = source.path.stat().st_size if source.content is None else len(source.content)
+        if size not in batch_store.original_sizes(store):  # spares a long new file the hashing
+            return None
         sha256 = files.sha256(source.path) if source.content is None else files.sha256_of(source.content)
         batch = batch_store.read(store, batch_store.code(sha256, source.table, source.choices.made()))
         batch_store.check(batch)

@@ -22,6 +22,7 @@ MOST_MISTAKES, MOST_LEFT_OUT = 8, 12
 
 def choose() -> list[tuple[str, bytes]]:
     """The drop zone; name and content of what lies in it."""
+    desk.get_ready()
     turn = st.session_state.setdefault("upload_turn", 0)  # another key is the only way to empty it
     found = st.file_uploader(t("data-drop"), accept_multiple_files=True, key=f"uploads_{turn}") or []
     return [(file.name, file.getvalue()) for file in found]

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +37,7 @@ def words() -> dict[str, Any]:
     return json.loads(Path(__file__).with_name("headers.json").read_text(encoding="utf-8"))
 
 
+@lru_cache(maxsize=4096)
 def header_key(header: str) -> str:
     """What two spellings of a header share."""
     return " ".join(re.sub(r"[^\w%]+", " ", bare(header)).replace("_", " ").split())
