@@ -17,7 +17,12 @@ Code = Annotated[str, typer.Argument(metavar="BATCH", help="The batch's code, as
 @app.command("import")
 def bring_in(
     files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Files of the contract's tables.")],
-    table: Annotated[str, typer.Option(help="The table that the files are for; else their names tell.")] = "",
+    table: Annotated[str, typer.Option(help="The table that the files are for; else the files tell.")] = "",
+    choose: Annotated[
+        list[str] | None,
+        typer.Option(help="An answer: dates=dmy, day=2025-08-02, accepted:NAME=CODE, columns:HEADER=…"),
+    ] = None,
+    leave_out: Annotated[bool, typer.Option("--leave-out", help="Bring the good rows in without the bad.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")] = False,
     who: Who = "",
     lang: Language = LANGUAGE,
@@ -25,10 +30,14 @@ def bring_in(
 ) -> None:
     """Bring files in, all or none. A later count for the same day, place, indicator and group replaces the earlier."""
     from enrolment.imports.folder import named_sources
+    from enrolment.imports.office.tidy import choices
     from enrolment.store import keeper, preview
 
     with refusals(lang, as_json):
-        found = named_sources(files, table)
+        try:
+            found = named_sources(files, table, choices(_answers(choose or [], leave_out)))
+        except ValueError as wrong:
+            stop(translate(lang, "bad-choice", reason=str(wrong)))
         if dry_run:
             changes = preview.preview(settings().store, found)
             _tell({"changes": [change.as_row() for change in changes]}, as_json, *(c.sentence(lang) for c in changes))
@@ -128,6 +137,19 @@ def restore(
         except FileNotFoundError:
             stop(translate(lang, "no-backup", folder=str(folder)))
     _tell({"data_version": snapshot.version}, as_json, translate(lang, "build-done", version=snapshot.version))
+
+
+def _answers(said: list[str], leave_out: bool) -> dict[str, Any]:
+    """`dates=dmy` and `accepted:Văn Lang=01864-41` as the choices that they are."""
+    made: dict[str, Any] = {"leave_out": True} if leave_out else {}
+    for one in said:
+        name, _, answer = one.rpartition("=")
+        choice, is_one_of_many, what = name.partition(":")
+        if is_one_of_many:
+            made.setdefault(choice, {})[what] = answer
+        else:
+            made[choice] = True if choice == "count_persons" else answer
+    return made
 
 
 def _described(outcome: Any) -> dict[str, Any]:

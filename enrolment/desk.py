@@ -98,6 +98,7 @@ def get_ready() -> None:
         _waiting[:] = [_hired(), _environment()]
 
 
+_CHANGES = ("import", "undo", "redo", "note")
 _REST_SECONDS = 1.5
 _lock = threading.Lock()
 _waiting: list[Any] = []  # a process, and the settings that it was started with
@@ -122,6 +123,8 @@ def _take_clerk() -> subprocess.Popen[bytes]:
 
 
 def _run(request: dict[str, Any], files: Files, progress: Callable[[str, float], None] | None = None) -> dict[str, Any]:
+    if not settings().changes and request["errand"] in _CHANGES:
+        raise Refused([translate(request["lang"], "changes-off")])
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as errand:
         errand.writestr("request.json", json.dumps({**request, "files": [name for name, _ in files]}))

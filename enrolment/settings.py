@@ -43,6 +43,7 @@ class Settings(BaseSettings):
     query_threads: int = Field(2, ge=1, description="DuckDB's threads for the queries behind the pages")
     query_cache_entries: int = Field(256, ge=0, description="Answers kept in memory")
     build_memory: str = Field("4GB", pattern=_SIZE, description="DuckDB's memory while a snapshot is built")
+    changes: bool = Field(True, description="Whether the pages may bring data in, undo it, and take notes")
     import_memory: str = Field("1GB", pattern=_SIZE, description="DuckDB's memory while a file is read and checked")
     clerk_megabytes: int = Field(3000, ge=500, description="Memory of the process that reads a file, at most, MB")
     office_rows: int = Field(200_000, ge=1, description="Rows of an office's file; longer ones come as contract CSV")

@@ -258,6 +258,12 @@ def test_every_command_from_the_terminal(store, tmp_path):
     assert "000000000000" in command(store, "undo", "000000000000", expect=2).stderr
     assert "nowhere" in command(store, "restore", str(tmp_path / "nowhere"), expect=2).stderr
     assert "gone.csv" in command(store, "import", str(tmp_path / "gone.csv"), expect=2).stderr
+    office = tmp_path / "report.csv"
+    office.write_text("Ngày;Thôn;Nội dung;Số mới\n2/1/2025;Thôn Một;Thẻ;4\n3/1/2025;Thôn 3;Thẻ;x\n", encoding="utf-8")
+    assert "--choose dates=dmy | mdy" in command(store, "import", str(office), expect=2).stderr
+    answers = ("--choose", "dates=dmy", "--choose", "accepted:Thôn Một=A1", "--leave-out")
+    assert "1 dòng" in command(store, "import", str(office), *answers).stdout
+    command(store, "import", str(office), "--choose", "colour=red", expect=2)
     for words in (
         ("import", str(ROOT / "README.md"), "--table", "progress"),
         ("query", "units/standing", "name=3"),
