@@ -123,8 +123,9 @@ def _take_clerk() -> subprocess.Popen[bytes]:
 
 
 def _run(request: dict[str, Any], files: Files, progress: Callable[[str, float], None] | None = None) -> dict[str, Any]:
+    lang = request["lang"]
     if not settings().changes and request["errand"] in _CHANGES:
-        raise Refused([translate(request["lang"], "changes-off")])
+        raise Refused([translate(lang, "changes-off")])
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as errand:
         errand.writestr("request.json", json.dumps({**request, "files": [name for name, _ in files]}))
@@ -148,7 +149,7 @@ def _run(request: dict[str, Any], files: Files, progress: Callable[[str, float],
         return last["answer"]
     if "refused" in last:
         raise Refused(last["refused"], last.get("more", 0))
-    raise Refused([translate(request["lang"], "mistake-memory")])
+    raise Refused([translate(lang, "mistake-memory")])
 
 
 def _read(line: bytes) -> dict[str, Any] | None:
