@@ -12,17 +12,25 @@ import streamlit as st
 from enrolment import desk, downloads, warehouse
 from enrolment.contract import TABLES
 from enrolment.language import day
+from enrolment.settings import settings
 from enrolment.view import history, html, parts
 from enrolment.view.words import count, lang, name, t
 from enrolment.warehouse import run
 
 File = dict[str, Any]
 MOST_MISTAKES, MOST_LEFT_OUT = 8, 12
+_WORDS = """
+[data-testid=stFileUploaderDropzone] button p, [data-testid=stFileUploaderDropzoneInstructions] span {{ font-size: 0; }}
+[data-testid=stFileUploaderDropzone] button p::after {{ content: "{button}"; font-size: 0.9rem; }}
+[data-testid=stFileUploaderDropzoneInstructions] span::after {{ content: "{limit}"; font-size: 0.85rem; }}
+"""
 
 
 def choose() -> list[tuple[str, bytes]]:
     """The drop zone; name and content of what lies in it."""
     desk.get_ready()
+    # The widget's own words are English and cannot be changed: its words are hidden, ours stand in their place.
+    st.html(f"<style>{_WORDS.format(button=t('data-choose'), limit=t('data-limit', megabytes=_most()))}</style>")
     turn = st.session_state.setdefault("upload_turn", 0)  # another key is the only way to empty it
     found = st.file_uploader(t("data-drop"), accept_multiple_files=True, key=f"uploads_{turn}") or []
     return [(file.name, file.getvalue()) for file in found]
@@ -298,6 +306,10 @@ def _indicator_names(codes: Any) -> dict[str, str]:
 
 def _word(option: str) -> str:
     return {",": "comma", ".": "point"}.get(option, option)
+
+
+def _most() -> str:
+    return count(settings().office_megabytes)
 
 
 def _made() -> dict[str, Any]:
