@@ -1,6 +1,7 @@
 """The data as it was known at an earlier moment: the batches that counted then."""
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from enrolment import clock
@@ -67,7 +68,9 @@ def _utc(moment: str) -> str:
     return found.astimezone(UTC).isoformat(timespec="microseconds") if found else ""
 
 
+@lru_cache(maxsize=20_000)
 def _name(store: Path, code: str) -> str:
+    # Batches never change, and every rerun of a page asks for all of them.
     try:
         return batch_store.read(store, code).file_name
     except Damaged:
