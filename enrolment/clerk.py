@@ -22,8 +22,8 @@ from enrolment.contract import schema
 from enrolment.imports.folder import Source, handed_over, in_order
 from enrolment.imports.mistakes import BadInput, Mistake
 from enrolment.imports.office import headers
+from enrolment.imports.office.reading import choices
 from enrolment.imports.office.sheets import Upload
-from enrolment.imports.office.tidy import choices
 from enrolment.language import translate
 from enrolment.settings import settings
 from enrolment.store import keeper, preview, progress, travel

@@ -30,7 +30,7 @@ def bring_in(
 ) -> None:
     """Bring files in, all or none. A later count for the same day, place, indicator and group replaces the earlier."""
     from enrolment.imports.folder import named_sources
-    from enrolment.imports.office.tidy import choices
+    from enrolment.imports.office.reading import choices
     from enrolment.store import keeper, preview
 
     with refusals(lang, as_json):

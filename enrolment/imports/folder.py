@@ -7,8 +7,8 @@ from pathlib import Path
 from enrolment.contract import BOUNDARIES, DESCRIPTION, REQUIRED_TABLES, TABLES, table_of
 from enrolment.imports.mistakes import BadInput, Mistake
 from enrolment.imports.office import sheets
+from enrolment.imports.office.reading import Choices
 from enrolment.imports.office.sheets import OUTLINE_SUFFIXES, Upload
-from enrolment.imports.office.tidy import Choices
 from enrolment.imports.read import SUFFIXES
 from enrolment.settings import settings
 

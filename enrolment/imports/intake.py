@@ -15,7 +15,7 @@ from enrolment.imports.bulk import write_rows
 from enrolment.imports.check import cast_columns, check_cells, check_duplicates
 from enrolment.imports.mistakes import BadInput, Mistake
 from enrolment.imports.office.persons import is_within_bytes
-from enrolment.imports.office.tidy import Reading
+from enrolment.imports.office.reading import Reading
 from enrolment.imports.read import read_text
 from enrolment.settings import settings
 

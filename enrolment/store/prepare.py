@@ -16,7 +16,7 @@ from enrolment.imports.mistakes import BadInput, Mistake
 from enrolment.imports.office import sheets, tidy
 from enrolment.imports.office.names import Known
 from enrolment.imports.office.persons import hidden
-from enrolment.imports.office.tidy import Reading
+from enrolment.imports.office.reading import Question, Reading
 from enrolment.imports.read import header_mistakes_of
 from enrolment.settings import settings
 from enrolment.store import batches as batch_store
@@ -266,6 +266,6 @@ def _brought_before(source: Source, store: Path) -> Batch | None:
     return batch
 
 
-def _asked(question: tidy.Question) -> str:
+def _asked(question: Question) -> str:
     options = " | ".join(question.options) or "…"
     return f"--choose {question.choice}={options}"

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from enrolment.contract import TABLES
 from enrolment.imports.mistakes import BadInput
 from enrolment.imports.office import cells, headers, layout, names, persons
+from enrolment.imports.office.reading import Choices, Reading
 from enrolment.imports.office.sheets import Sheet, Upload
-from enrolment.imports.office.tidy import Choices, Reading, read
+from enrolment.imports.office.tidy import read
 
 
 def book(*rows, merged=(), name="báo cáo.xlsx") -> Upload:

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from enrolment import downloads
 from enrolment.contract import TABLES
 from enrolment.imports.folder import handed_over
+from enrolment.imports.office.reading import Choices
 from enrolment.imports.office.sheets import Upload
-from enrolment.imports.office.tidy import Choices
 from enrolment.store import export, keeper, preview
 from enrolment.web import tables
 

@@ -1,7 +1,7 @@
 """An office's file as rows of the contract, and what has to be asked before they can be."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields, replace
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -12,97 +12,11 @@ from enrolment.imports.office import cells, headers, layout, letters, persons, s
 from enrolment.imports.office.headers import DAY, Column
 from enrolment.imports.office.layout import Left
 from enrolment.imports.office.names import Known, Names
+from enrolment.imports.office.reading import Choices, Question, Reading
 from enrolment.imports.office.sheets import Upload, text_of
 
 _DASHES = ("-", "–", "—")  # how a report writes that there is nothing
 _PLACES = {"village_code": "villages", "commune_code": "communes", "team_code": "teams"}
-
-
-@dataclass(frozen=True)
-class Choices:
-    """What a person decided about a file; part of what the batch is.
-
-    `columns`: header -> what it is. `letters`: `tcvn3`, `vni` or `keep`. `dates`: `dmy` or `mdy`. `decimals`: `,` or
-    `.`. `counts`: `new` or `cumulative`. `day`, `indicator`: for a file that does not say. `accepted`: what is written
-    -> the code meant. `leave_out`: bring in the good rows, leave the bad. `count_persons`: keep only counts of a list.
-    `moment`: of a note, which may say today what another said before.
-    """
-
-    sheet: str = ""
-    columns: Mapping[str, str] = field(default_factory=dict)
-    letters: str = ""
-    dates: str = ""
-    decimals: str = ""
-    counts: str = ""
-    day: str = ""
-    indicator: str = ""
-    accepted: Mapping[str, str] = field(default_factory=dict)
-    leave_out: bool = False
-    count_persons: bool = False
-    moment: str = ""
-
-    def made(self) -> dict[str, Any]:
-        """Those that differ from the defaults, as JSON can hold them."""
-        return {name: value for name, value in asdict(self).items() if value}
-
-
-def choices(made: Mapping[str, Any]) -> Choices:
-    """The choices from JSON; ValueError for one that does not exist."""
-    kinds = {one.name: type(getattr(Choices(), one.name)) for one in fields(Choices)}
-    if not isinstance(made, dict) or set(made) - set(kinds):
-        raise ValueError(f"choices: {', '.join(sorted(kinds))}")
-    for name, value in made.items():
-        texts = [*value, *value.values()] if isinstance(value, dict) else []
-        is_right = isinstance(value, kinds[name]) and all(isinstance(text, str) for text in texts)
-        if not is_right or value not in _ANSWERS.get(name, [value]):
-            raise ValueError(f"choices: {name}")
-    return Choices(**made)
-
-
-_ANSWERS = {
-    "letters": ("", *letters.FONTS, "keep"),
-    "dates": ("", "dmy", "mdy"),
-    "decimals": ("", ",", "."),
-    "counts": ("", "new", "cumulative"),
-}
-
-
-@dataclass(frozen=True)
-class Question:
-    """Something that nobody but a person can say: which choice it is, the answers, and what it is about.
-
-    `options`: answer -> how it reads (empty: the page has the words). `preset`: the answer that the file suggests.
-    """
-
-    choice: str
-    options: Mapping[str, str]
-    about: str = ""
-    preset: str = ""
-
-
-@dataclass(frozen=True)
-class Reading:
-    """A file understood. `frame`: the contract's columns as text, the `row_number` in the sheet and
-    the `header` of the count.
-
-    `notes`: (text key, what, how many) of what was mended on the way. `personal`: the headers about single people;
-    then nothing of the file may be kept. `ragged`: rows with more cells than the header, whose meaning nobody knows.
-    """
-
-    table: str
-    sheet: str = ""
-    sheet_names: tuple[str, ...] = ()
-    columns: tuple[Column, ...] = ()
-    questions: tuple[Question, ...] = ()
-    left_out: tuple[Left, ...] = ()
-    frame: pd.DataFrame | None = None
-    notes: tuple[tuple[str, str, int], ...] = ()
-    personal: tuple[str, ...] = ()
-    ragged: tuple[int, ...] = ()
-
-    def header_of(self, column: str) -> str:
-        """The file's own header for a column of the contract."""
-        return next((one.header for one in self.columns if one.target == column), column)
 
 
 def read(upload: Upload, table: str, chosen: Choices, known: Known) -> Reading:
