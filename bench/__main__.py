@@ -45,7 +45,8 @@ def main() -> None:
     with web.browsing() as chromium:
         for name in ("commune", "province"):
             codes = sets.villages(name)
-            seen = imports.office_file(chromium, stores[name], codes)
+            runs = [imports.office_file(chromium, stores[name], codes) for _ in range(3)]
+            seen = sorted(runs, key=lambda run: sum(run.values()))[1]
             tell(f"1,000-row office file, {name}: drop to preview", f"{seen['looked']:.1f} s")
             tell(f"1,000-row office file, {name}: button to overview", f"{seen['brought']:.1f} s")
             tell(f"1,000-row office file, {name}: both", f"{sum(seen.values()):.1f} s", "≤ 3 s")

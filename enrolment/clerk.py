@@ -11,6 +11,7 @@ import sys
 import traceback
 import zipfile
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,7 @@ PATIENCE_SECONDS = 900
 
 def main() -> None:
     _bound_memory()
+    _warm_up()
     if not _is_asked_in_time():
         return
     packed = zipfile.ZipFile(io.BytesIO(sys.stdin.buffer.read()))
@@ -182,6 +184,15 @@ def _refuse(lang: str, key: str, **values: str) -> None:
 
 def _write(document: dict[str, Any]) -> None:
     print(json.dumps(document, ensure_ascii=False, default=str), flush=True)
+
+
+def _warm_up() -> None:
+    """Load what every errand needs while nobody waits for it. What cannot be loaded, the errand itself will say."""
+    with suppress(Exception):
+        import python_calamine  # noqa: F401
+
+        translate(settings().language, "product")
+        known(settings().store)
 
 
 def _is_asked_in_time() -> bool:

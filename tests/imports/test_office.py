@@ -1,9 +1,11 @@
 """Files as offices keep them: understood, or asked about, and never guessed."""
 
 import io
+import zipfile
 from datetime import date, datetime
 
 import openpyxl
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -260,6 +262,49 @@ def test_merged_cells_of_data_say_the_same_of_each_row(known):
     )
     days = stored(read(upload, "", Choices(), known), "reported_on village_code")
     assert days == [("2025-07-25", "01864-01"), ("2025-07-25", "01864-02")]
+
+
+def ods(*rows: list[str]) -> bytes:
+    """An OpenDocument sheet, as small as one can be."""
+    lines = "".join(
+        "<table:table-row>"
+        + "".join(
+            f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>' for cell in row
+        )
+        + "</table:table-row>"
+        for row in rows
+    )
+    names = "urn:oasis:names:tc:opendocument:xmlns"
+    content = (
+        f'<?xml version="1.0"?><office:document-content xmlns:office="{names}:office:1.0" '
+        f'xmlns:table="{names}:table:1.0" xmlns:text="{names}:text:1.0"><office:body><office:spreadsheet>'
+        f'<table:table table:name="S">{lines}</table:table>'
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as packed:
+        packed.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        packed.writestr("META-INF/manifest.xml", "<manifest/>")
+        packed.writestr("content.xml", content)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("form", ["tsv", "txt", "ods", "xlsx", "parquet"])
+def test_every_form_of_a_table(known, form):
+    rows = [["Ngày", "Thôn", "Nội dung", "Số mới"], ["25/7/2025", "Thôn 01", "căn cước", "3"]]
+    if form == "ods":
+        upload = Upload("a.ods", ods(*rows))
+    elif form == "xlsx":
+        upload = book(*rows)
+    elif form == "parquet":
+        file = io.BytesIO()
+        pd.DataFrame(rows[1:], columns=rows[0]).to_parquet(file)
+        upload = Upload("a.parquet", file.getvalue())
+    else:
+        upload = text("\n".join("\t".join(row) for row in rows), name=f"a.{form}")
+    assert stored(read(upload, "", Choices(), known), "reported_on village_code indicator_code new_count") == [
+        ("2025-07-25", "01864-01", "id_card", "3")
+    ]
 
 
 def test_a_sheet_can_be_chosen(known):
