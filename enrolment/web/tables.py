@@ -21,7 +21,6 @@ from enrolment.store.batches import Damaged
 from enrolment.store.ledger import DamagedLedger
 
 _EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_ROWS_AT_ONCE = 50_000
 
 
 def table_routes() -> list[Route]:
@@ -44,18 +43,18 @@ async def _template(request: Request) -> Response:
 
 async def _table(request: Request) -> Response:
     name = request.path_params["table"]
+    chunks = export.chunks(settings().store, name)
     try:
-        frame = await anyio.to_thread.run_sync(lambda: export.table(settings().store, name))
+        first = await anyio.to_thread.run_sync(lambda: next(chunks))
     except KeyError:
         return PlainTextResponse(name, status_code=404)
     except (DamagedLedger, Damaged):
         return PlainTextResponse(translate(settings().language, "data-unreadable"), status_code=503)
 
     def parts() -> Iterator[bytes]:
-        yield b"\xef\xbb\xbf"
-        for start in range(0, max(1, len(frame)), _ROWS_AT_ONCE):
-            text = downloads.csv_text(frame.iloc[start : start + _ROWS_AT_ONCE], "\r\n")
-            yield (text if not start else text.split("\r\n", 1)[1]).encode()
+        yield downloads.csv_text(first, "\r\n").encode("utf-8-sig")
+        for chunk in chunks:  # a province's counts would fill the server's memory at once
+            yield downloads.csv_text(chunk, "\r\n").partition("\r\n")[2].encode()
 
     return StreamingResponse(parts(), media_type="text/csv; charset=utf-8", headers=_attached(f"{name}.csv"))
 
