@@ -10,6 +10,7 @@ import os
 import sys
 import traceback
 import zipfile
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -27,7 +28,8 @@ from enrolment.imports.office.reading import choices
 from enrolment.imports.office.sheets import Upload
 from enrolment.language import translate
 from enrolment.settings import settings
-from enrolment.store import keeper, preview, progress, travel
+from enrolment.store import files as store_files
+from enrolment.store import keeper, ledger, preview, progress, travel
 from enrolment.store.batches import Damaged
 from enrolment.store.known import known
 from enrolment.store.ledger import DamagedLedger
@@ -49,6 +51,7 @@ def main() -> None:
     contents = [packed.read(str(number)) for number in range(len(request.get("files", ())))]
     lang = request["lang"]
     progress.listen(lambda step, share: _write({"progress": share, "step": step}))
+    progress.listen(lambda step, _: _unbound_memory() if step == "staging" else None)
     try:
         _write({"answer": _ERRANDS[request["errand"]](request, contents)})
     except BadInput as bad:
@@ -79,8 +82,10 @@ def _look(request: dict[str, Any], contents: Sequence[bytes]) -> dict[str, Any]:
     found, files = _sources(request, contents)
     seen = preview.look(settings().store, [source for _, source in found])
     names = known(settings().store)
+    counted = set(ledger.read(settings().store).counted())
     for (key, _), one, change in zip(found, seen.prepared, seen.changes, strict=True):
-        files.append(_described(key, one, change, request["lang"], names))
+        is_known = one.batch is not None and one.batch.code in counted
+        files.append({**_described(key, one, change, request["lang"], names), "is_known": is_known})
     told = [mistake.sentence(request["lang"]) for mistake in seen.mistakes]
     return {"files": files, "mistakes": told[:20], "more": max(0, len(told) - 20)}
 
@@ -115,19 +120,27 @@ def _sources(request: dict[str, Any], contents: Sequence[bytes]) -> tuple[list[t
     """Each file within the uploads by its key, in the order of the tables; and those that do not open, described."""
     found: list[tuple[str, Source]] = []
     refused: list[dict[str, Any]] = []
-    for number, (name, content) in enumerate(zip(request["files"], contents, strict=True)):
+    keys: Counter[str] = Counter()
+    for name, content in zip(request["files"], contents, strict=True):
         try:
             inner = handed_over(Upload(name, content))
         except BadInput as bad:
-            refused.append(_refused(f"{number}:{name}", name, bad.found, request["lang"]))
+            refused.append(_refused(_key(name, content, keys), name, bad.found, request["lang"]))
             continue
-        for position, source in enumerate(inner):  # two of one name may lie in one zip file
-            key = f"{number}.{position}:{source.path.name}"
+        for source in inner:
+            key = _key(source.path.name, source.content or b"", keys)
             made = request.get("made", {}).get(key, {})
             table = request.get("tables", {}).get(key, source.table)
             found.append((key, Source(source.path, table, source.content, choices(made), is_strict=False)))
     ordered = in_order([source for _, source in found])
     return sorted(found, key=lambda pair: ordered.index(pair[1])), refused
+
+
+def _key(name: str, content: bytes, keys: Counter[str]) -> str:
+    """What answers are kept by: tomorrow's file of the same name is another file."""
+    key = f"{name}:{store_files.sha256_of(content)[:12]}"
+    keys[key] += 1
+    return key if keys[key] == 1 else f"{key}:{keys[key]}"
 
 
 def _described(key: str, one: Prepared, change: Change | None, lang: str, names: Any) -> dict[str, Any]:
@@ -148,7 +161,6 @@ def _described(key: str, one: Prepared, change: Change | None, lang: str, names:
         "bad_rows": rows.bad.to_dict("records") if rows is not None and reading else [],
         "change": change.as_row() if change else None,
         "is_ready": one.batch is not None,
-        "is_known": one.batch is not None and one.rows is None,
     }
 
 
@@ -183,7 +195,8 @@ def _refuse(lang: str, key: str, **values: str) -> None:
 
 
 def _write(document: dict[str, Any]) -> None:
-    print(json.dumps(document, ensure_ascii=False, default=str), flush=True)
+    with suppress(OSError):  # whoever asked may have left; what was asked is finished all the same
+        print(json.dumps(document, ensure_ascii=False, default=str), flush=True)
 
 
 def _warm_up() -> None:
@@ -210,12 +223,20 @@ def _bound_memory() -> None:
     if os.name == "posix":
         import resource
 
-        most = settings().clerk_megabytes * 1_000_000
-        resource.setrlimit(resource.RLIMIT_DATA, (most, most))
+        hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
+        resource.setrlimit(resource.RLIMIT_DATA, (settings().clerk_megabytes * 1_000_000, hard))
+
+
+def _unbound_memory() -> None:
+    """What is built from checked batches keeps to DuckDB's own limit, and spills to disk beyond it."""
+    if os.name == "posix":
+        import resource
+
+        hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
+        resource.setrlimit(resource.RLIMIT_DATA, (hard, hard))
 
 
 if __name__ == "__main__":
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    os.chdir(Path(__file__).resolve().parent.parent)
     main()

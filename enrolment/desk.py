@@ -110,7 +110,8 @@ def _environment() -> dict[str, str]:
 
 def _hired() -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "enrolment.clerk"]
-    return subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    environment = {**os.environ, "ENROLMENT_STORE": str(settings().store.absolute())}
+    return subprocess.Popen(command, cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
 
 def _take_clerk() -> subprocess.Popen[bytes]:
@@ -131,16 +132,9 @@ def _run(request: dict[str, Any], files: Files, progress: Callable[[str, float],
         errand.writestr("request.json", json.dumps({**request, "files": [name for name, _ in files]}))
         for number, (_, content) in enumerate(files):
             errand.writestr(str(number), content)
-    last: dict[str, Any] = {}
-    with _take_clerk() as clerk:
-        assert clerk.stdin and clerk.stdout
-        with suppress(BrokenPipeError):
-            clerk.stdin.write(packed.getbuffer())
-            clerk.stdin.close()
-        for line in clerk.stdout:
-            last = _read(line) or last
-            if "progress" in last and progress:
-                progress(last["step"], last["progress"])
+    last = _carried_out(_take_clerk(), packed.getbuffer(), progress)
+    if not last:  # one that waited may have gone home just then
+        last = _carried_out(_hired(), packed.getbuffer(), progress)
     if "answer" in last:
         # In a while: starting costs a second of a core, which the page that shows the answer wants now.
         later = threading.Timer(_REST_SECONDS, get_ready)
@@ -150,6 +144,29 @@ def _run(request: dict[str, Any], files: Files, progress: Callable[[str, float],
     if "refused" in last:
         raise Refused(last["refused"], last.get("more", 0))
     raise Refused([translate(lang, "mistake-memory")])
+
+
+def _carried_out(
+    clerk: subprocess.Popen[bytes], errand: memoryview, progress: Callable[[str, float], None] | None
+) -> dict[str, Any]:
+    """The last thing that the clerk said; nothing where it never spoke."""
+    last: dict[str, Any] = {}
+    alarm = threading.Timer(settings().clerk_seconds, clerk.kill)  # it holds the store's lock
+    alarm.daemon = True
+    alarm.start()
+    try:
+        with clerk:
+            assert clerk.stdin and clerk.stdout
+            with suppress(OSError):
+                clerk.stdin.write(errand)
+                clerk.stdin.close()
+            for line in clerk.stdout:
+                last = _read(line) or last
+                if "progress" in last and progress:
+                    progress(last["step"], last["progress"])
+    finally:
+        alarm.cancel()
+    return last
 
 
 def _read(line: bytes) -> dict[str, Any] | None:

@@ -46,6 +46,7 @@ class Settings(BaseSettings):
     changes: bool = Field(True, description="Whether the pages may bring data in, undo it, and take notes")
     import_memory: str = Field("1GB", pattern=_SIZE, description="DuckDB's memory while a file is read and checked")
     clerk_megabytes: int = Field(3000, ge=500, description="Memory of the process that reads a file, at most, MB")
+    clerk_seconds: int = Field(1800, ge=10, description="Longest that the process that reads a file may take")
     office_rows: int = Field(200_000, ge=1, description="Rows of an office's file; longer ones come as contract CSV")
     office_megabytes: int = Field(
         50, ge=1, description="Size of an office's file; larger ones come as contract CSV, MB"

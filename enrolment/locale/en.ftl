@@ -648,6 +648,8 @@ notice-notes-more = … and { $count } more notes on the page of data quality.
 ## Looking back
 filter-known = As reported at
 known-now = Now, all batches
+answer-again = Answer again
+known-nothing = At { $moment } nothing was known yet.
 known-building = Building the data of that moment …
 known-notice = These are the numbers as reported at { $moment }.
 known-back = Back to now

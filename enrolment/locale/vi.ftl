@@ -617,6 +617,8 @@ notice-notes-more = … và { $count } ghi chú nữa ở trang Đúng, đủ, s
 ## Xem lại
 filter-known = Như đã báo lúc
 known-now = Bây giờ, mọi đợt nhập
+answer-again = Trả lời lại
+known-nothing = Lúc { $moment } chưa có số liệu nào.
 known-building = Đang dựng lại số liệu của lúc ấy …
 known-notice = Đang xem số liệu như đã báo lúc { $moment }.
 known-back = Về hiện tại

@@ -32,10 +32,11 @@ def of_version(store: Path, version: str) -> Snapshot | None:
     return Snapshot(found[-1], version) if found else None
 
 
-def clear_old(store: Path, present: Snapshot) -> None:
-    """Remove all but the present snapshot and the latest few, kept so that an undo or a look back is quick."""
+def clear_old(store: Path, present: Snapshot, *wanted: Snapshot) -> None:
+    """Remove all but the present snapshot, those wanted just now, and the latest few: an undo is quick with them."""
+    spared = {present.path, *(one.path for one in wanted)}
     others = sorted(
-        (path for path in store.glob("snapshot-*.duckdb") if path != present.path),
+        (path for path in store.glob("snapshot-*.duckdb") if path not in spared),
         key=lambda path: path.stat().st_mtime,
         reverse=True,
     )

@@ -24,7 +24,7 @@ from enrolment.store.current import Snapshot, clear_old
 from enrolment.store.known import known, remember
 from enrolment.store.ledger import Event, Ledger
 from enrolment.store.lock import held
-from enrolment.store.prepare import Workplace, prepare_all, refuse, repeated, settle
+from enrolment.store.prepare import Workplace, as_sealed, prepare_all, refuse, repeated, settle
 from enrolment.store.progress import tell
 
 
@@ -60,6 +60,7 @@ def bring_in(found: Sequence[Source], store: Path, who: str = "", kind: str = "i
         tell("comparing")
         if any(one.source.choices.leave_out for one in prepared):
             prepared = settle(prepared, counting)
+        prepared = as_sealed(prepared, store)
         refuse(prepared)
         if again := repeated(prepared):
             raise BadInput(again)

@@ -112,6 +112,21 @@ def prepare(source: Source, place: Workplace) -> Prepared:
     return _office(source, place)
 
 
+def as_sealed(prepared: Sequence[Prepared], store: Path) -> list[Prepared]:
+    """The same files, but those that were brought in before as what they became then: a batch never changes.
+
+    Raises Damaged when such a batch is not what its receipt says.
+    """
+    found = []
+    for one in prepared:
+        if one.batch and (store / batch_store.FOLDER / one.batch.code).exists():
+            sealed = batch_store.read(store, one.batch.code)
+            batch_store.check(sealed)
+            one = replace(one, batch=sealed)
+        found.append(one)
+    return found
+
+
 def refuse(prepared: Sequence[Prepared]) -> None:
     """Raises BadInput for what keeps files out: mistakes that nobody agreed to leave out, and open questions."""
     mistakes: list[Mistake] = []

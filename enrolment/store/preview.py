@@ -17,7 +17,7 @@ from enrolment.store import ledger
 from enrolment.store.batches import Batch
 from enrolment.store.known import known
 from enrolment.store.lock import held
-from enrolment.store.prepare import Prepared, Workplace, prepare_all, refuse, repeated, settle
+from enrolment.store.prepare import Prepared, Workplace, as_sealed, prepare_all, refuse, repeated, settle
 from enrolment.store.progress import tell
 
 
@@ -76,7 +76,7 @@ def look(store: Path, found: Sequence[Source]) -> Look:
         tell("comparing")
         mistakes: Sequence[Mistake] = ()
         try:
-            prepared = settle(prepared, present)
+            prepared = as_sealed(settle(prepared, present), store)
             mistakes = repeated(prepared)
         except BadInput as bad:
             mistakes = bad.found

@@ -8,7 +8,7 @@ from enrolment import clock
 from enrolment.store import batches as batch_store
 from enrolment.store import ledger, snapshot
 from enrolment.store.batches import Damaged
-from enrolment.store.current import Snapshot, mark_used, of_version
+from enrolment.store.current import Snapshot, clear_old, current, mark_used, of_version
 from enrolment.store.lock import held
 from enrolment.store.version import version_of
 
@@ -59,7 +59,9 @@ def build_as_known(store: Path, moment: str) -> Snapshot:
     """The same, built where it is missing."""
     with held(store):
         counted = ledger.read(store).counted(_utc(moment))
-        return snapshot.build(store, [batch_store.read(store, code) for code in counted])
+        built = snapshot.build(store, [batch_store.read(store, code) for code in counted])
+        clear_old(store, current(store) or built, built)
+        return built
 
 
 def _utc(moment: str) -> str:

@@ -16,6 +16,11 @@ from enrolment.warehouse import run
 SHOWN = 10
 
 
+def ask_who() -> None:
+    """Who brings in, undoes and redoes; asked once for all of it."""
+    st.text_input(t("ask-who"), key="who", placeholder=t("ask-who-example"), max_chars=60)
+
+
 def show(batches: Sequence[dict[str, Any]]) -> None:
     """The newest batches, each with its button; all of them on request."""
     if not batches:

@@ -6,7 +6,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from enrolment import desk, warehouse
+from enrolment import clock, desk, warehouse
 from enrolment.language import moment
 from enrolment.view import filters, html, links, parts
 from enrolment.view.filters import Chosen
@@ -34,6 +34,9 @@ def choose() -> bool:
     except desk.Refused as refused:
         for sentence in refused.sentences:
             parts.note(sentence, "mistake")
+        return False
+    if version is None:
+        parts.note(t("known-nothing", moment=moment(lang(), desk.parsed_moment(at) or clock.now())))
         return False
     warehouse.look_back(version)
     return True

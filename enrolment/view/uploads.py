@@ -40,7 +40,7 @@ def look(files: Sequence[tuple[str, bytes]]) -> dict[str, Any]:
     """What the files are and would change, with the answers given so far; looked at anew when any of that changes."""
     made, tables = _made(), _tables()
     try:
-        version = warehouse.version()
+        version = warehouse.newest_version()
     except warehouse.NoData:
         version = ""
     digest = hashlib.sha256(json.dumps([made, tables, version, lang()], sort_keys=True).encode())
@@ -50,8 +50,8 @@ def look(files: Sequence[tuple[str, bytes]]) -> dict[str, Any]:
         with st.spinner(t("data-looking")):
             try:
                 st.session_state["looked"] = desk.look(lang(), files, made, tables)
-            except desk.Refused as refused:
-                st.session_state["looked"] = {"files": [], "mistakes": refused.sentences, "more": refused.more}
+            except desk.Refused as refused:  # not kept: what stood in the way may be gone at the next look
+                return {"files": [], "mistakes": refused.sentences, "more": refused.more}
         st.session_state["looked_at"] = digest.hexdigest()
     return st.session_state["looked"]
 
@@ -74,6 +74,8 @@ def show_file(file: File) -> None:
                     _ask(file, "sheet", t("ask-sheet"), dict.fromkeys(file["sheet_names"]), file["sheet"])
         for question in file["questions"]:
             _show_question(file, question)
+        if _made().get(file["key"]):
+            st.button(t("answer-again"), key=f"again_{file['key']}", on_click=_forget_answers, args=(file["key"],))
         if file["columns"] and not file["personal"]:
             _show_columns(file)
         if file["first_rows"]:
@@ -86,10 +88,12 @@ def show_button(files: Sequence[tuple[str, bytes]], looked: Mapping[str, Any]) -
     """Who brings it in, and the button; or why there is none yet."""
     for sentence in looked["mistakes"]:
         parts.note(f"▼ {sentence}", "mistake")
+    if looked["more"]:
+        parts.note(t("mistakes-more", count=looked["more"]), "mistake")
     ready = [file for file in looked["files"] if file["is_ready"]]
     waiting = [file for file in looked["files"] if not file["is_ready"] and file.get("questions")]
     rejecting = [file for file in ready if file["mistake_count"] and not _made().get(file["key"], {}).get("leave_out")]
-    who = st.text_input(t("ask-who"), key="who", placeholder=t("ask-who-example"), max_chars=60)
+    who = str(st.session_state.get("who") or "")
     blocked = (
         t("button-nothing") if not ready
         else t("button-answer", count=len(waiting)) if waiting
@@ -107,6 +111,13 @@ def show_button(files: Sequence[tuple[str, bytes]], looked: Mapping[str, Any]) -
         )
     if blocked:
         parts.note(blocked)
+
+
+def _forget_answers(key: str) -> None:
+    """Ask everything about a file once more."""
+    _made().pop(key, None)
+    for widget in [one for one in st.session_state if str(one).endswith(f"_{key}")]:
+        del st.session_state[widget]
 
 
 def _says(file: File) -> str:

@@ -81,8 +81,7 @@ async def _download(request: Request) -> Response:
     lang = lang if lang in LANGUAGES else settings().language
     known = asked.pop("known", None)
     try:
-        version = travel.version_as_known(settings().store, known) if known else None
-        frame = await anyio.to_thread.run_sync(lambda: warehouse.run_as(version, name, **asked))
+        frame = await anyio.to_thread.run_sync(lambda: _as_known(known, name, asked))
     except (catalogue.UnknownQuery, TypeError) as error:
         return PlainTextResponse(str(error), status_code=404)
     except warehouse.NoData:
@@ -98,6 +97,14 @@ async def _download(request: Request) -> Response:
     headers = {"Content-Disposition": f'attachment; filename="{file_name[:120]}.csv"', "Cache-Control": "no-store"}
     content = downloads.csv_bytes(frame, asked, lang)
     return Response(content, media_type="text/csv; charset=utf-8", headers=headers)
+
+
+def _as_known(moment: str | None, name: str, asked: dict[str, Any]) -> pd.DataFrame:
+    """The answer as it was known at a moment; NoData where nothing was, or no snapshot of then is built."""
+    version = travel.version_as_known(settings().store, moment) if moment else None
+    if moment and version is None:
+        raise warehouse.NoData
+    return warehouse.run_as(version, name, **asked)
 
 
 async def _health(_: Request) -> Response:

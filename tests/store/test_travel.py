@@ -82,6 +82,15 @@ def test_a_link_may_name_any_moment(store):
     assert "170/300" in html_of(at) or "220/300" in html_of(at)
 
 
+def test_before_anything_was_known_nothing_is_shown(store):
+    for page in ("overview", "data", "map"):
+        at = open_page(page, place="10001", indicator="cards", known="2001-01-01")
+        assert not at.exception
+        shown = html_of(at)
+        assert "220/300" not in shown
+        assert language.translate("vi", "known-nothing", moment="01/1/2001 00:00") in shown
+
+
 def test_an_undo_can_be_looked_back_across(store):
     newest = ledger.read(store).events[-1]
     keeper.undo(store, newest.batches[0], "x")

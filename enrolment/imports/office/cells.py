@@ -92,7 +92,7 @@ def number(cell: Any, sign: str) -> str:
     text = text_of(cell)
     if not isinstance(cell, str):
         return text
-    bare = text.removesuffix("%").strip()
+    bare = re.sub(r"[\s\u00a0']", "", text.removesuffix("%"))
     if sign == ",":
         bare = bare.replace(".", "").replace(",", ".")
     elif re.fullmatch(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?", bare) and sign == ".":

@@ -187,8 +187,9 @@ class _Tidying:
         sign = cells.decimal_sign(column)
         if sign == "ask":
             sign = self.chosen.decimals
-            if not sign:
-                sample = next(text_of(cell) for cell in column if cells.number(cell, ",") != cells.number(cell, "."))
+            differing = (text_of(cell) for cell in column if cells.number(cell, ",") != cells.number(cell, "."))
+            sample = next(differing, "")
+            if not sign and sample:
                 options = {way: cells.number(sample, way) for way in (",", ".")}
                 self.asked.append(Question("decimals", options, f"{name}: {sample}"))
         return [cells.number(cell, sign) for cell in column]

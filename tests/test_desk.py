@@ -1,0 +1,103 @@
+"""The door to changes: an errand is done once, wholly, and by whoever asked for it."""
+
+import io
+import shutil
+
+import openpyxl
+import pytest
+
+from enrolment import desk, settings
+from enrolment.store import ledger
+from enrolment.store.verify import verify
+from tests.conftest import forget
+
+OFFICE = "Ngày;Thôn;Nội dung;Số mới\n13/1/2025;Thôn 1;Thẻ;4\n14/1/2025;A2;Thẻ;5\n".encode()
+MORE = "Ngày;Thôn;Nội dung;Số mới\n15/1/2025;A1;Thẻ;6\n".encode()
+
+
+@pytest.fixture
+def store(little_store, tmp_path, use_store):
+    store = tmp_path / "store"
+    shutil.copytree(little_store, store)
+    return use_store(store)
+
+
+def brought(*files: tuple[str, bytes], who: str = "x", made: dict | None = None, **more):
+    answer = desk.look("vi", files, made or {}, {})
+    keys = [file["key"] for file in answer["files"]]
+    asked = made if made is not None else {key: {"accepted": {"Thôn 1": "A1"}} for key in keys}
+    return desk.bring_in("vi", files, asked, {}, keys, who, **more)
+
+
+def test_yesterdays_file_dropped_again_beside_todays_stays_what_it_was(store):
+    brought(("bc.csv", OFFICE), who="the chair")
+    assert verify(store) == []
+    again = brought(("bc.csv", OFFICE), ("bc-2.csv", MORE), who="the police")
+    assert again["changed"]
+    assert verify(store) == []
+    assert [row["who"] for row in desk.history()[:1]] == ["the police"]
+
+
+def test_an_undone_file_is_no_known_one(store):
+    code = brought(("bc-2.csv", MORE), made={})["batches"][0]["code"]
+    (file,) = desk.look("vi", [("bc-2.csv", MORE)], {}, {})["files"]
+    assert file["is_known"]
+    desk.undo("vi", code, "x")
+    (file,) = desk.look("vi", [("bc-2.csv", MORE)], {}, {})["files"]
+    assert not file["is_known"]
+    assert file["change"]["new_count"] == 1
+
+
+def test_answers_belong_to_a_content_not_to_a_name(store):
+    first = desk.look("vi", [("bc.csv", OFFICE)], {}, {})["files"][0]["key"]
+    second = desk.look("vi", [("bc.csv", MORE)], {}, {})["files"][0]["key"]
+    twice = desk.look("vi", [("bc.csv", MORE), ("bc.csv", MORE)], {}, {})["files"]
+    assert first != second
+    assert len({file["key"] for file in twice}) == 2
+
+
+def test_an_errand_is_finished_though_nobody_listens_any_more(store):
+    class Left(Exception):
+        pass
+
+    def leave(step: str, share: float) -> None:
+        raise Left
+
+    with pytest.raises(Left):
+        brought(("bc-2.csv", MORE), made={}, progress=leave)
+    assert ledger.read(store).events[-1].kind == "import"
+    assert verify(store) == []
+
+
+def test_a_clerk_that_hangs_is_sent_home(store, monkeypatch):
+    monkeypatch.setattr(desk, "_environment", dict)
+    command = "import sys, time; print('{}', flush=True); time.sleep(60)"
+    import subprocess
+    import sys
+
+    clerk = subprocess.Popen([sys.executable, "-c", command], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    monkeypatch.setenv("ENROLMENT_CLERK_SECONDS", "10")
+    forget()
+    assert desk._carried_out(clerk, memoryview(b""), None) == {}
+    assert clerk.returncode != 0
+
+
+def test_a_server_that_only_shows_changes_nothing(store, monkeypatch):
+    monkeypatch.setenv("ENROLMENT_CHANGES", "false")
+    forget()
+    assert not settings.settings().changes
+    with pytest.raises(desk.Refused):
+        desk.undo("vi", ledger.read(store).counted()[0], "x")
+    assert desk.look("vi", [("bc.csv", OFFICE)], {}, {})["files"]
+
+
+def test_memory_is_bounded_while_reading_and_not_while_building(store, monkeypatch):
+    """A clerk held to little still builds: only what people send is bounded, what is checked already may spill."""
+    monkeypatch.setenv("ENROLMENT_CLERK_MEGABYTES", "700")
+    forget()
+    book = openpyxl.Workbook()
+    for row in (["Ngày", "Thôn", "Nội dung", "Số mới"], ["2025-01-15", "A1", "Thẻ", 6]):
+        book.active.append(row)
+    file = io.BytesIO()
+    book.save(file)
+    assert brought(("bc.xlsx", file.getvalue()), made={})["changed"]
