@@ -25,6 +25,9 @@ TABLES = (
 BOUNDARIES, DESCRIPTION = "boundaries", "description"
 REQUIRED_TABLES = ("communes", "villages", "indicators")
 
+# Tables of things that last, of which a file may say a part. Of counts, each row speaks for itself.
+LASTING = ("communes", "teams", "villages", "indicators", "targets")
+
 SQL_TYPES = {"string": "varchar", "integer": "bigint", "number": "double", "date": "date", "boolean": "boolean"}
 
 

@@ -11,6 +11,7 @@ import duckdb
 from enrolment.contract import Field, Schema
 from enrolment.imports.check import bounds, code_rules
 from enrolment.imports.read import csv_options, first_line, header_mistakes, tidied
+from enrolment.imports.scratch import quoted
 
 _READ_AS = {"integer": "DOUBLE", "number": "DOUBLE", "date": "DATE", "boolean": "BOOLEAN", "string": "VARCHAR"}
 _WHOLE = 1e15  # below it, a double holds every whole number
@@ -32,7 +33,7 @@ def write_rows(con: duckdb.DuckDBPyConnection, path: Path, schema: Schema, targe
     try:
         con.execute(
             f"""copy (select {shown} from read_csv({csv_options("dateformat = '%Y-%m-%d'")}))
-            to '{str(target).replace("'", "''")}' (format parquet, compression snappy)""",
+            to {quoted(target)} (format parquet, compression snappy)""",
             {"path": str(path), "columns": columns, "delimiter": delimiter, "new_line": _line_end(line)},
         )
         counted = con.execute("select count(*) from read_parquet($rows)", {"rows": str(target)}).fetchone()

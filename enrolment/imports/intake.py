@@ -1,13 +1,10 @@
 """Take a file in: checked rows of one table as Parquet, and every mistake in it."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-import duckdb
 import pandas as pd
 
 from enrolment.contract import BOUNDARIES, DESCRIPTION, schema
@@ -17,6 +14,7 @@ from enrolment.imports.mistakes import BadInput, Mistake
 from enrolment.imports.office.persons import is_within_bytes
 from enrolment.imports.office.reading import Reading
 from enrolment.imports.read import read_text
+from enrolment.imports.scratch import quoted, scratch
 from enrolment.settings import settings
 
 # Where an office may write a name: what is no code was a name that nothing is called.
@@ -63,7 +61,7 @@ def take_rows(reading: Reading, file: str, folder: Path) -> Rows:
     frame = frame.reset_index(drop=True)
     texts = frame[list(contract.column_names)].replace("", None).assign(row_number=frame.index)
     target = folder / "rows.parquet"
-    with _connection() as con:
+    with scratch(settings().import_memory) as con:
         con.register("texts", texts)
         con.execute("create temp table incoming as select * from texts")
         found = check_cells(con, file, contract, "incoming")
@@ -90,7 +88,7 @@ def take_rows(reading: Reading, file: str, folder: Path) -> Rows:
                 inner join kept on incoming.row_number = kept.record
                 inner join numbers on incoming.row_number = numbers.record
                 order by incoming.row_number
-            ) to {_quoted(target)} (format parquet, compression zstd)"""
+            ) to {quoted(target)} (format parquet, compression zstd)"""
         ).fetchone()
     mistakes = [_as_written(one, reading, frame) for one in found]
     return Rows(target, written[0] if written else 0, tuple(mistakes), bad_rows(frame, mistakes), reading.notes)
@@ -106,7 +104,7 @@ def first_rows(rows: Rows, most: int = 8) -> list[dict[str, str]]:
     """The first rows as texts, without the columns that are empty in all of them; none of what is not a table."""
     if rows.path.suffix != ".parquet":
         return []
-    with _connection() as con:
+    with scratch(settings().import_memory) as con:
         frame = con.execute(f"select * from read_parquet($path) limit {most}", {"path": str(rows.path)}).df()
     filled = frame.dropna(axis="columns", how="all")
     for column in filled.select_dtypes("datetime"):
@@ -117,13 +115,13 @@ def first_rows(rows: Rows, most: int = 8) -> list[dict[str, str]]:
 def without_rows(rows: Rows, numbers: Sequence[int]) -> Rows:
     """The same rows but for those of these numbers."""
     target = rows.path.with_name(f"kept-{len(numbers)}-{rows.path.name}")
-    with _connection() as con:
+    with scratch(settings().import_memory) as con:
         con.register("dropped", pd.DataFrame({"row_number": list(numbers)}, dtype="int64"))
         written = con.execute(
             f"""copy (
                 select * from read_parquet($path) as one
                 where one.row_number not in (select row_number from dropped) order by one.row_number
-            ) to {_quoted(target)} (format parquet, compression zstd)""",
+            ) to {quoted(target)} (format parquet, compression zstd)""",
             {"path": str(rows.path)},
         ).fetchone()
     return replace(rows, path=target, count=written[0] if written else 0)
@@ -134,21 +132,13 @@ def repeated_keys(table: str, files: Sequence[tuple[str, Path]]) -> list[Mistake
 
     `files` are the files' names and their Parquet rows. Between imports, the later one's word stands.
     """
-    with _connection() as con:
+    with scratch(settings().import_memory) as con:
         return check_duplicates(con, schema(table), files)
-
-
-@contextmanager
-def _connection() -> Iterator[duckdb.DuckDBPyConnection]:
-    with TemporaryDirectory() as folder:
-        memory = settings().import_memory
-        with duckdb.connect(config={"memory_limit": memory, "temp_directory": folder}) as con:
-            yield con
 
 
 def _table_rows(path: Path, table: str, target: Path) -> Rows:
     contract = schema(table)
-    with _connection() as con:
+    with scratch(settings().import_memory) as con:
         if path.suffix.lower() == ".csv":
             count = write_rows(con, path, contract, target)
             if count is not None:
@@ -159,7 +149,7 @@ def _table_rows(path: Path, table: str, target: Path) -> Rows:
             raise BadInput(mistakes)
         written = con.execute(
             f"""copy (select {cast_columns(contract)}, row_number from incoming order by row_number)
-            to {_quoted(target)} (format parquet, compression zstd)"""
+            to {quoted(target)} (format parquet, compression zstd)"""
         ).fetchone()
         return Rows(target, written[0] if written else 0)
 
@@ -209,7 +199,3 @@ def _written(folder: Path, text: str, count: int) -> Rows:
     target = folder / "rows.json"
     target.write_text(text, encoding="utf-8")
     return Rows(target, count)
-
-
-def _quoted(path: Path) -> str:
-    return "'" + str(path).replace("'", "''") + "'"

@@ -45,7 +45,7 @@ def normal_outlines(path: Path, names: Mapping[str, str] | None = None) -> tuple
     """The file's outlines in WGS 84, mended and simplified, as GeoJSON text with `place_code`; and what was changed.
 
     `names`: code -> name of the places that the store knows; a feature is found by its code in whichever column holds
-    codes, or by its name. Without them, by a column `commune_code`. Raises BadInput.
+    codes, or by its name; else by a column `commune_code`, `village_code` or `place_code`. Raises BadInput.
     """
     try:
         frame = _read(path)
@@ -59,11 +59,11 @@ def normal_outlines(path: Path, names: Mapping[str, str] | None = None) -> tuple
     except (*_NOT_OUTLINES, shapely.errors.ShapelyError) as error:
         raise BadInput([Mistake(path.name, "bad-outlines")]) from error
     codes = _codes(frame, names or {})
-    kept = [number for number, code in enumerate(codes) if code and _is_area(frame.geometry.iloc[number])]
+    whole = frame.geometry.make_valid().map(_areas_only)
+    kept = [number for number, code in enumerate(codes) if code and not whole.iloc[number].is_empty]
     if not kept:
         raise BadInput([Mistake(path.name, "bad-outlines")])
-    shapes = frame.geometry.iloc[kept]
-    mended = shapes.make_valid().map(_areas_only)
+    shapes, mended = frame.geometry.iloc[kept], whole.iloc[kept]
     simple = mended.simplify(_TOLERANCE, preserve_topology=True)
     before, after = float(shapely.area(shapes.array).sum()), float(shapely.area(simple.array).sum())
     changed = Changed(
@@ -106,14 +106,13 @@ def _read(path: Path) -> gpd.GeoDataFrame:
 def _codes(frame: gpd.GeoDataFrame, names: Mapping[str, str]) -> list[str]:
     """The code of each feature's place, empty where none is found."""
     columns = {str(name): [_text(value) for value in frame[name]] for name in frame.columns if name != "geometry"}
-    if not names:
-        return columns.get("commune_code", [""] * len(frame))
     by_name: dict[str, str] = {}
     for code, name in names.items():
         for text in (name, without_prefix(name)):
             by_name[key(text)] = "" if key(text) in by_name and by_name[key(text)] != code else code
     found = [_matched(values, names) for values in columns.values()]
     found += [[by_name.get(key(value), "") for value in values] for values in columns.values()]
+    found += [columns[name] for name in ("commune_code", "village_code", "place_code") if name in columns]
     return max(found, key=lambda codes: len(set(filter(None, codes))), default=[""] * len(frame))
 
 
@@ -130,16 +129,9 @@ def _text(value: object) -> str:
     return text.removesuffix(".0")
 
 
-def _is_area(shape: shapely.Geometry | None) -> bool:
-    return (
-        shape is not None
-        and shape.geom_type in ("Polygon", "MultiPolygon", "GeometryCollection")
-        and not shape.is_empty
-    )
-
-
-def _areas_only(shape: shapely.Geometry) -> shapely.Geometry:
+def _areas_only(shape: shapely.Geometry | None) -> shapely.Geometry:
     """What mending may leave as lines and points is no area."""
-    if shape.geom_type != "GeometryCollection":
-        return shape
-    return shapely.union_all([part for part in shape.geoms if part.geom_type in ("Polygon", "MultiPolygon")])
+    if shape is None:
+        return shapely.Polygon()
+    parts = shapely.get_parts(shape) if shape.geom_type == "GeometryCollection" else [shape]
+    return shapely.union_all([part for part in parts if part.geom_type in ("Polygon", "MultiPolygon")])

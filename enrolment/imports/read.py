@@ -67,6 +67,12 @@ def header_mistakes_of(path: Path, content: bytes | None, table: str) -> list[Mi
             return [Mistake(path.name, "unreadable", detail=path.suffix)]
 
 
+def header_of(path: Path) -> list[str]:
+    """The header of a contract file that has been read."""
+    with duckdb.connect() as con:
+        return _READERS[path.suffix.lower()][0](con, path)
+
+
 def tidied(name: str) -> str:
     """The SQL of a cell in NFC without spaces around it; a mark that kept a spreadsheet from reading a formula goes."""
     unmarked = f"""regexp_replace(nfc_normalize("{name}"::varchar), '^''([-=+@\t\r])', '\\1')"""

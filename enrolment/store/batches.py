@@ -6,7 +6,7 @@ A batch is a folder: the original bytes, the rows in the contract's columns and 
 import hashlib
 import json
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
@@ -25,8 +25,9 @@ CODE_LENGTH = 12
 class Batch:
     """One batch. `choices` is what a person decided while bringing it in; they are part of what the batch is.
 
-    `folder` holds `original` and `rows`: Parquet with the table's columns and `row_number`, the row in the original;
-    GeoJSON for `boundaries`, JSON for `description`.
+    `folder` holds `original` (of a counted list of persons: the counts) and `rows`: Parquet with the table's columns
+    and, unless rows stand as in a plain CSV file, `row_number`; GeoJSON for `boundaries`, JSON for `description`.
+    `lacking` are the columns that the file does not have: what earlier batches say of them stays.
     """
 
     folder: Path
@@ -39,6 +40,7 @@ class Batch:
     row_count: int
     rejected_count: int = 0
     choices: Mapping[str, Any] = field(default_factory=dict)
+    lacking: Sequence[str] = ()
     who: str = ""
     at: str = ""
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import duckdb
 import pandas as pd
 
 from enrolment.contract import schema
+from enrolment.imports.scratch import scratch
 from enrolment.settings import settings
 from enrolment.store import batches as batch_store
 from enrolment.store import ledger
@@ -20,7 +20,7 @@ def chunks(store: Path, name: str) -> Iterator[pd.DataFrame]:
     """
     columns = ", ".join(schema(name).column_names)
     counted = [batch_store.read(store, code) for code in ledger.read(store).counted()]
-    with duckdb.connect(config={"memory_limit": settings().import_memory}) as con:
+    with scratch(settings().import_memory) as con:
         con.execute("attach ':memory:' as staged")
         lay_out(con, [batch for batch in counted if batch.table == name])
         con.execute(f"select {columns} from staged.{name} order by all")

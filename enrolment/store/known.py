@@ -8,6 +8,7 @@ import duckdb
 
 from enrolment.imports.office.headers import header_key
 from enrolment.imports.office.names import Known
+from enrolment.imports.scratch import quoted
 from enrolment.store import files
 from enrolment.store.current import current
 
@@ -43,7 +44,7 @@ def _remembered(store: Path) -> dict[str, dict[str, str]]:
 def _read(path: Path, remembered: dict[str, dict[str, str]]) -> Known:
     with duckdb.connect() as con:
         # Attached, not opened: a dashboard of this process holds it open with limits of its own.
-        con.execute(f"attach '{str(path).replace(chr(39), 2 * chr(39))}' as snapshot (read_only)")
+        con.execute(f"attach {quoted(path)} as snapshot (read_only)")
         con.execute("use snapshot")
         places = con.execute(
             "select level, place_code, place_name, case when level = 'village' then parent_code else '' end"

@@ -2,14 +2,14 @@
 
 import logging
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from enrolment.contract import BOUNDARIES, DESCRIPTION, TABLES
+from enrolment.contract import BOUNDARIES, DESCRIPTION, LASTING, TABLES, schema
 from enrolment.imports.folder import Source
 from enrolment.imports.intake import Rows, bad_rows, first_rows, repeated_keys, take_in, take_rows, without_rows
 from enrolment.imports.mistakes import BadInput, Mistake
@@ -17,12 +17,12 @@ from enrolment.imports.office import sheets, tidy
 from enrolment.imports.office.names import Known
 from enrolment.imports.office.persons import hidden
 from enrolment.imports.office.reading import Question, Reading
-from enrolment.imports.read import header_mistakes_of
+from enrolment.imports.read import header_mistakes_of, header_of
+from enrolment.imports.scratch import scratch
 from enrolment.settings import settings
 from enrolment.store import batches as batch_store
 from enrolment.store import files
 from enrolment.store.batches import Batch
-from enrolment.store.complete import completed
 from enrolment.store.stage import stage
 
 log = logging.getLogger(__name__)
@@ -67,7 +67,7 @@ class Workplace:
 
 
 def prepare_all(found: Sequence[Source], place: Workplace) -> list[Prepared]:
-    """Every file by itself. Does not raise: what keeps a file out stands in its mistakes."""
+    """Every file by itself; what keeps a file out stands in its mistakes. Raises only what no file is to blame for."""
     prepared = []
     for source in found:
         try:
@@ -76,8 +76,10 @@ def prepare_all(found: Sequence[Source], place: Workplace) -> list[Prepared]:
             prepared.append(Prepared(source, mistakes=tuple(bad.found)))
         except (MemoryError, OSError, duckdb.OutOfMemoryException):
             raise
-        except Exception:  # a reader that breaks on one file says nothing about the others
-            log.exception("cannot read %s", source.path.suffix)
+        except Exception as error:  # a reader that breaks on one file says nothing about the others
+            log.error(
+                "cannot read a %s file: %s", source.path.suffix, type(error).__name__
+            )  # a cell may be in its text
             broken = Mistake(source.path.name, "unreadable", detail=source.path.suffix)
             prepared.append(Prepared(source, mistakes=(broken,)))
     return prepared
@@ -161,7 +163,7 @@ def settle(prepared: Sequence[Prepared], present: Sequence[Batch]) -> list[Prepa
     for _ in range(_ROUNDS):
         ready = [one.batch for one in settled if one.batch]
         codes = {batch.code for batch in ready}
-        with duckdb.connect(config={"memory_limit": settings().build_memory}) as con:
+        with scratch(settings().build_memory) as con:
             con.execute("attach ':memory:' as staged")
             try:
                 stage(con, [*(batch for batch in present if batch.code not in codes), *ready])
@@ -203,16 +205,18 @@ def _plain(source: Source, place: Workplace) -> Prepared:
     else:
         original.write_bytes(source.content)
     try:
-        names = {code: name for code, name, _ in (*place.known.communes, *place.known.villages)}
+        # A folder is all that counts: its outlines are found by the codes that they have, not by what was known before.
+        known = () if source.is_strict else (*place.known.communes, *place.known.villages)
+        names = {code: name for code, name, _ in known}
         rows = take_in(original, source.table, folder, names)
     except BadInput:
         shutil.rmtree(folder, ignore_errors=True)  # what is refused may be a list of persons
         raise
     choices = {name: value for name, value in source.choices.made().items() if name != "leave_out"}
-    if not source.is_strict:
-        rows = completed(rows, source.table, place.present)
-    batch = _batch(source, source.table, original, folder, rows, choices)
-    return Prepared(source, batch, rows=rows, notes=rows.notes, first_rows=first_rows(rows))
+    is_partial = source.table in LASTING and not source.is_strict
+    lacking, told = _lacking(source.table, header_of(original), place.present) if is_partial else ((), ())
+    batch = replace(_batch(source, source.table, original, folder, rows, choices), lacking=lacking)
+    return Prepared(source, batch, rows=rows, notes=(*rows.notes, *told), first_rows=first_rows(rows))
 
 
 def _office(source: Source, place: Workplace) -> Prepared:
@@ -232,11 +236,20 @@ def _office(source: Source, place: Workplace) -> Prepared:
         return Prepared(source, reading=reading, rows=rows, mistakes=mistakes)
     original = folder / "original" / name
     original.write_bytes(content)
-    rows = completed(rows, reading.table, place.present, {one.target for one in reading.columns})
     choices = _with_left_out(made, rows.mistakes)
+    lacking, told = _lacking(reading.table, reading.has, place.present)
     batch = _batch(source, reading.table, original, folder, rows, choices)
-    batch = replace(batch, rejected_count=len(reading.frame) - rows.count)
-    return Prepared(source, batch, reading, rows, rows.mistakes, (*reading.notes, *rows.notes))
+    batch = replace(batch, rejected_count=len(reading.frame) - rows.count, lacking=lacking)
+    return Prepared(source, batch, reading, rows, rows.mistakes, (*rows.notes, *told))
+
+
+def _lacking(table: str, has: Collection[str], present: Sequence[Batch]) -> tuple[tuple[str, ...], tuple]:
+    """The columns of a lasting table that a file does not have, and the note that says so where any are known."""
+    if table not in LASTING or not any(batch.table == table for batch in present):
+        return (), ()
+    contract = schema(table)
+    lacking = tuple(name for name in contract.column_names if name not in has and name not in contract.primary_key)
+    return lacking, (("note-completed", ", ".join(lacking), len(lacking)),) if lacking else ()
 
 
 def _kept_name(name: str) -> str:
@@ -266,7 +279,8 @@ def _with_left_out(choices: Mapping[str, Any], mistakes: Sequence[Mistake]) -> d
 
 
 def _brought_before(source: Source, store: Path) -> Batch | None:
-    """The batch that these bytes became before, brought in the same way."""
+    """The batch that these bytes became before, as a contract file or with the same answers and every row; a short cut
+    that spares the reading. Others are told by `as_sealed`."""
     if source.choices.count_persons or not source.table:
         return None
     try:

@@ -5,11 +5,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-import duckdb
-
 from enrolment.contract import TABLES, schema
 from enrolment.imports.folder import Source
 from enrolment.imports.mistakes import BadInput, Mistake
+from enrolment.imports.scratch import scratch
 from enrolment.language import count, translate
 from enrolment.settings import settings
 from enrolment.store import batches as batch_store
@@ -19,6 +18,7 @@ from enrolment.store.known import known
 from enrolment.store.lock import held
 from enrolment.store.prepare import Prepared, Workplace, as_sealed, prepare_all, refuse, repeated, settle
 from enrolment.store.progress import tell
+from enrolment.store.stage import lay_out
 
 
 @dataclass(frozen=True)
@@ -80,39 +80,31 @@ def look(store: Path, found: Sequence[Source]) -> Look:
             mistakes = repeated(prepared)
         except BadInput as bad:
             mistakes = bad.found
-        with duckdb.connect(config={"memory_limit": settings().import_memory}) as con:
-            changes = [_change(con, one.batch, present) if one.batch else None for one in prepared]
+        changes = [_change(one.batch, present) if one.batch else None for one in prepared]
         return Look(prepared, changes, mistakes)
 
 
-def _change(con: duckdb.DuckDBPyConnection, batch: Batch, present: Sequence[Batch]) -> Change:
+def _change(batch: Batch, present: Sequence[Batch]) -> Change:
     if batch.table not in TABLES:
         return Change(batch.file_name, batch.table, batch.row_count, 0, 0, batch.rejected_count)
-    present = [one for one in present if one.table == batch.table]
     table = schema(batch.table)
     key = table.primary_key or table.column_names
     columns = ", ".join(table.column_names)
     on = " and ".join(f"incoming.{name} is not distinct from known.{name}" for name in key)
-    same = " and ".join(f"incoming.{name} is not distinct from known.{name}" for name in table.column_names)
-    paths = {f"path{number}": str(one.rows_path) for number, one in enumerate(present)}
-    known = " union all ".join(
-        f"select {columns}, {number} as batch_number from read_parquet($path{number})" for number in range(len(present))
-    )
-    nothing = f"select {columns}, 0 as batch_number from read_parquet($incoming) limit 0"
-    counts = con.execute(
-        f"""with incoming as (select {columns} from read_parquet($incoming)),
-        spoken as ({known or nothing}),
-        known as (
-            select * from spoken qualify row_number() over (
-                partition by {", ".join(key)} order by batch_number desc
-            ) = 1
-        )
-        select
-            count(*) filter (where known.batch_number is null),
-            count(*) filter (where known.batch_number is not null and not ({same})),
-            count(*) filter (where known.batch_number is not null and ({same}))
-        from incoming left join known on {on}""",
-        {"incoming": str(batch.rows_path), **paths},
-    ).fetchone()
+    said = [name for name in table.column_names if name not in batch.lacking]
+    same = " and ".join(f"incoming.{name} is not distinct from known.{name}" for name in said)
+    with scratch(settings().import_memory) as con:
+        con.execute("attach ':memory:' as staged")
+        lay_out(con, [one for one in present if one.table == batch.table])
+        counts = con.execute(
+            f"""with incoming as (select {columns} from read_parquet($incoming)),
+            known as (select *, true as is_known from staged.{batch.table})
+            select
+                count(*) filter (where known.is_known is null),
+                count(*) filter (where known.is_known and not ({same})),
+                count(*) filter (where known.is_known and ({same}))
+            from incoming left join known on {on}""",
+            {"incoming": str(batch.rows_path)},
+        ).fetchone()
     new, replaced, again = counts or (0, 0, 0)
     return Change(batch.file_name, batch.table, new, replaced, again, batch.rejected_count)

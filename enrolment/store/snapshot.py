@@ -12,6 +12,7 @@ import duckdb
 from enrolment import clock
 from enrolment.contract import TABLES, schema
 from enrolment.geography import write_shapes
+from enrolment.imports.scratch import quoted
 from enrolment.settings import ROOT, settings
 from enrolment.store import files
 from enrolment.store.batches import Batch
@@ -85,7 +86,7 @@ def _build(batches: Sequence[Batch], path: Path, version: str) -> None:
     with duckdb.connect(path, config={"memory_limit": settings().build_memory}) as con:
         # A database of its own, thrown away afterwards: dropped tables would leave their pages in the snapshot.
         is_small = sum(batch.row_count for batch in batches) <= _STAGED_IN_MEMORY
-        staged = "':memory:'" if is_small else _quoted(path.with_name(f"{path.name}.staged"))
+        staged = "':memory:'" if is_small else quoted(path.with_name(f"{path.name}.staged"))
         con.execute(f"attach {staged} as staged")
         tell("staging")
         outlines = stage(con, batches)
@@ -106,10 +107,6 @@ def _build(batches: Sequence[Batch], path: Path, version: str) -> None:
         tell("writing")
         con.execute("detach staged")
         con.execute("checkpoint")
-
-
-def _quoted(path: Path) -> str:
-    return "'" + str(path).replace("'", "''") + "'"
 
 
 def _write_about(con: duckdb.DuckDBPyConnection, said: dict[str, Any], version: str) -> None:

@@ -44,6 +44,9 @@ def lay_out(con: duckdb.DuckDBPyConnection, batches: Sequence[Batch]) -> None:
     _create(con)
     for number, batch in enumerate(batches, start=1):
         _add(con, number, batch)
+    for number, batch in enumerate(batches, start=1):
+        if batch.lacking:
+            _fill(con, schema(batch.table), number, batch.lacking)
     for table in TABLES:
         if len({batch.at for batch in batches if batch.table == table}) > 1:
             _keep_latest(con, schema(table))
@@ -91,6 +94,20 @@ def _add(con: duckdb.DuckDBPyConnection, number: int, batch: Batch) -> None:
             from read_parquet($path, file_row_number = true)""",
             {"file": batch.code, "number": number, "path": str(batch.rows_path)},
         )
+
+
+def _fill(con: duckdb.DuckDBPyConnection, table: Schema, number: int, lacking: Sequence[str]) -> None:
+    """In the rows of one batch, what the latest batch before it says of the columns that its file does not have."""
+    key = ", ".join(table.primary_key)
+    same = " and ".join(f"one.{column} is not distinct from known.{column}" for column in table.primary_key)
+    known = ", ".join(f"{column} = known.{column}" for column in lacking)
+    con.execute(
+        f"""update staged.{table.name} as one set {known} from (
+            select * from staged.{table.name} where batch_number < $number
+            qualify row_number() over (partition by {key} order by batch_number desc) = 1
+        ) as known where one.batch_number = $number and {same}""",
+        {"number": number},
+    )
 
 
 def _keep_latest(con: duckdb.DuckDBPyConnection, table: Schema) -> None:

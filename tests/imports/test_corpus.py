@@ -457,6 +457,33 @@ def test_columns_that_a_file_lacks_keep_what_is_known(little_store, tmp_path):
     assert (village.village_name, village.residents_14_plus, village.electricity) == ("Thôn Mới", 100, "grid")
 
 
+def test_what_a_file_lacks_goes_and_comes_with_the_batch_that_said_it(little_store, tmp_path):
+    import shutil
+
+    from enrolment.store import export, keeper
+    from enrolment.store.verify import verify
+
+    store = tmp_path / "store"
+    shutil.copytree(little_store, store)
+
+    def bring(name: str, text: str) -> str:
+        return keeper.bring_in(handed_over(Upload(name, text.encode())), store).batches[0].code
+
+    def village():
+        return export.table(store, "villages").set_index("village_code").loc["A1"]
+
+    head = "village_code,commune_code,village_name"
+    typo = bring("villages-1.csv", f"{head},residents_14_plus\nA1,10001,Thôn 1,777\n")
+    bring("villages-2.csv", f"{head}\nA1,10001,Thôn Mới\n")
+    assert (village().village_name, village().residents_14_plus, village().electricity) == ("Thôn Mới", 777, "grid")
+    keeper.undo(store, typo)
+    assert (village().village_name, village().residents_14_plus) == ("Thôn Mới", 100)
+    assert verify(store) == []
+    bring("villages-3.csv", f"{head},residents_14_plus,electricity\nA1,10001,Thôn Mới,100,\n")
+    assert pd.isna(village().electricity), "a column that is there and empty says that it is unknown"
+    assert village().mobile_signal == "good"
+
+
 def test_two_files_of_one_name_in_a_zip_and_a_very_long_name(little_store, use_store):
     use_store(little_store)
     content = packed({"thon1/bc.csv": GOOD.encode(), "thon2/bc.csv": GOOD.replace("A1", "A2").encode()})

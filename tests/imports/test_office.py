@@ -253,6 +253,23 @@ def test_a_village_called_as_a_total_stays():
     assert all(map(layout._is_total, ["Tổng cộng", "Cộng", "TỔNG SỐ:", "Tổng cộng toàn xã", "Total"]))
 
 
+def test_a_commune_called_as_a_total_stays(known):
+    from dataclasses import replace
+
+    taught = replace(known, communes=(*known.communes, ("01800", "Xã Tổng Cọt", "")))
+    lines = "Ngày,Xã,Nội dung,Số mới\n25/7/2025,Tổng Cọt,tổ chức,3\n25/7/2025,Tổng toàn tỉnh,,3\n"
+    reading = read(text(lines), "", Choices(), taught)
+    assert stored(reading, "commune_code new_count") == [("01800", "3")]
+    assert [one.why for one in reading.left_out] == ["total"]
+
+
+def test_a_number_with_a_space_between_thousands(known):
+    lines = "Mã thôn;Mã xã;Tên thôn;Đường bộ (km)\nX1;01864;Thôn X;1 234\nX2;01864;Thôn Y;12,5\n"
+    assert stored(read(text(lines), "villages", Choices(), known), "road_km") == [("1234",), ("12.5",)]
+    lines = "Mã thôn;Mã xã;Tên thôn;Đường bộ (km)\nX1;01864;Thôn X;1 234\n"
+    assert stored(read(text(lines), "villages", Choices(), known), "road_km") == [("1234",)]
+
+
 def test_merged_cells_of_data_say_the_same_of_each_row(known):
     upload = book(
         ["Ngày", "Thôn", "Nội dung", "Số mới"],

@@ -12,7 +12,7 @@ import shapely
 from enrolment.imports.folder import named_sources
 from enrolment.imports.mistakes import BadInput
 from enrolment.imports.outlines import normal_outlines
-from enrolment.store import keeper, preview
+from enrolment.store import keeper, ledger, preview
 from enrolment.store.verify import verify
 from tests.conftest import rewrite
 
@@ -67,6 +67,35 @@ def test_invalid_rings_are_mended_and_told(tmp_path):
     text, changed = normal_outlines(path, NAMES)
     assert (changed.count, changed.mended_count, changed.left_out_count) == (1, 1, 1)
     assert shapely.from_geojson(json.dumps(json.loads(text)["features"][0]["geometry"])).is_valid
+
+
+def test_a_flat_outline_is_no_area(tmp_path):
+    path = tmp_path / "a.geojson"
+    flat = shapely.Polygon([(105, 22), (105.1, 22), (105, 22)])
+    frame(["10001", "10002"], [flat, SQUARE]).to_file(path)
+    text, changed = normal_outlines(path, NAMES)
+    assert (changed.count, changed.left_out_count) == (1, 1)
+    assert '"10002"' in text
+
+
+def test_a_folder_brings_outlines_of_places_that_were_not_known_before(stores, tmp_path):
+    from tests.little import FILES
+
+    store = tmp_path / "store"
+    shutil.copytree(stores["sample"], store)
+    folder = tmp_path / "files"
+    folder.mkdir()
+    for name, text in FILES.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    outline = shapely.box(104.5, 21.5, 105.5, 22.9)
+    frame(["10001", "10002"], [outline, outline], "commune_code").to_file(folder / "boundaries.geojson")
+    keeper.build(folder, store)
+    assert (
+        next(
+            one.row_count for one in keeper._read_all(store, ledger.read(store).counted()) if one.table == "boundaries"
+        )
+        == 2
+    )
 
 
 def test_unknown_coordinates_are_asked_about(tmp_path):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from enrolment.imports.office.cells import is_day
 from enrolment.imports.office.names import key
 from enrolment.imports.office.sheets import Sheet, text_of
 
@@ -38,8 +39,13 @@ class Layout:
     score: int
 
 
-def lay_out(sheet: Sheet, is_header: Callable[[str], bool]) -> Layout | None:
-    """Find the header and the data below it; None when no row can be a header."""
+def lay_out(
+    sheet: Sheet, is_header: Callable[[str], bool], is_place: Callable[[str], bool] = lambda _: False
+) -> Layout | None:
+    """Find the header and the data below it; None when no row can be a header.
+
+    A row is a total by its words, unless they are the name of a place: there is a commune called Tổng Cọt.
+    """
     texts = [[text_of(cell) for cell in row] for row in sheet.rows]
     top = _header_row(texts, is_header)
     if top is None:
@@ -57,7 +63,7 @@ def lay_out(sheet: Sheet, is_header: Callable[[str], bool]) -> Layout | None:
     blank = 0
     for number in range(last + 1, len(sheet.rows)):
         row, shown = list(sheet.rows[number]), texts[number]
-        why = _why_not(shown, headers, is_first=not data)
+        why = _why_not(shown, headers, is_place, is_first=not data)
         if why == "blank":
             blank += 1
         elif why:
@@ -122,12 +128,12 @@ def _filled_down(sheet: Sheet, number: int, row: list[Any], header: int) -> list
     return row
 
 
-def _why_not(shown: list[str], headers: list[str], is_first: bool) -> str:
+def _why_not(shown: list[str], headers: list[str], is_place: Callable[[str], bool], is_first: bool) -> str:
     if not any(shown):
         return "blank"
     words = [text for text in shown if text]
-    labels = [text for text in words if not _is_number(text)][:2]
-    if any(_is_total(text, is_first=text == labels[0]) for text in labels):
+    labels = [text for text in words if not _is_number(text) and not is_day(text)][:2]
+    if any(_is_total(text, is_first=text == labels[0]) and not is_place(text) for text in labels):
         return "total"
     if [text for text in shown if text] == [text for text in headers if text]:
         return "header"

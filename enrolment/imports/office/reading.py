@@ -75,11 +75,12 @@ class Question:
 
 @dataclass(frozen=True)
 class Reading:
-    """A file understood. `frame`: the contract's columns as text, the `row_number` in the sheet and
-    the `header` of the count.
+    """A file understood. `frame`: the contract's columns as text, the `row_number` in the sheet and the `header` of the
+    count.
 
     `notes`: (text key, what, how many) of what was mended on the way. `personal`: the headers about single people;
     then nothing of the file may be kept. `ragged`: rows with more cells than the header, whose meaning nobody knows.
+    `has`: the columns of the contract that the file says anything of.
     """
 
     table: str
@@ -92,6 +93,7 @@ class Reading:
     notes: tuple[tuple[str, str, int], ...] = ()
     personal: tuple[str, ...] = ()
     ragged: tuple[int, ...] = ()
+    has: tuple[str, ...] = ()
 
     def header_of(self, column: str) -> str:
         """The file's own header for a column of the contract."""

@@ -30,7 +30,15 @@ def read(upload: Upload, table: str, chosen: Choices, known: Known) -> Reading:
         asked.append(Question("letters", {**readings, "keep": sample}, sample))
     if chosen.letters in fonts:
         found = [_converted(sheet, chosen.letters) for sheet in found]
-    laid = [(sheet, layout.lay_out(sheet, lambda text: headers.is_header(text, known))) for sheet in found]
+    places = Names((*known.villages, *known.communes))
+
+    def is_header(text: str) -> bool:
+        return headers.is_header(text, known)
+
+    def is_place(text: str) -> bool:
+        return bool(places.find(text)[0])
+
+    laid = [(sheet, layout.lay_out(sheet, is_header, is_place)) for sheet in found]
     names = tuple(sheet.name for sheet in found)
     sheet, plan = max(
         ((sheet, plan) for sheet, plan in laid if plan and (not chosen.sheet or sheet.name == chosen.sheet)),
@@ -85,6 +93,7 @@ class _Tidying:
     def reading(self, about: Mapping[str, Any]) -> Reading:
         frame = self._long()
         contract = schema(self.table)
+        has = tuple(name for name in contract.column_names if name in frame)
         for one in contract.fields:
             if one.name not in frame:
                 frame[one.name] = ""
@@ -101,6 +110,7 @@ class _Tidying:
             frame=frame,
             notes=tuple((key, what, count) for (key, what), count in self.notes.items()),
             ragged=self._ragged(),
+            has=has,
             **about,
         )
 

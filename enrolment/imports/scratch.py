@@ -1,0 +1,23 @@
+"""A DuckDB in memory for one piece of work, which spills into a folder of the system's and leaves nothing behind."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import duckdb
+
+
+@contextmanager
+def scratch(memory: str) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection that keeps to so much memory, such as `1GB`."""
+    with (
+        TemporaryDirectory() as folder,
+        duckdb.connect(config={"memory_limit": memory, "temp_directory": folder}) as con,
+    ):
+        yield con
+
+
+def quoted(path: Path) -> str:
+    """A path as SQL, where none can be bound."""
+    return "'" + str(path).replace("'", "''") + "'"
