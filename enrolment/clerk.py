@@ -37,7 +37,7 @@ from enrolment.store.lock import Busy
 from enrolment.store.prepare import Prepared
 from enrolment.store.preview import Change
 
-FIRST_ROWS = 8
+FIRST_ROWS, MOST_SENTENCES = 8, 20
 PATIENCE_SECONDS = 900
 
 
@@ -56,7 +56,7 @@ def main() -> None:
         _write({"answer": _ERRANDS[request["errand"]](request, contents)})
     except BadInput as bad:
         sentences = [mistake.sentence(lang) for mistake in bad.mistakes]
-        _write({"refused": sentences[:20], "more": len(sentences[20:]) + bad.more})
+        _write({"refused": sentences[:MOST_SENTENCES], "more": len(sentences[MOST_SENTENCES:]) + bad.more})
     except Busy:
         _refuse(lang, "store-busy")
     except keeper.UnknownBatch as unknown:
@@ -65,9 +65,7 @@ def main() -> None:
         _refuse(lang, "finding-batch-damaged", what=damaged.code, part=damaged.what)
     except DamagedLedger as damaged:
         _refuse(lang, "ledger-damaged", path=damaged.args[0])
-    except MemoryError:
-        _refuse(lang, "mistake-memory")
-    except duckdb.OutOfMemoryException:
+    except (MemoryError, duckdb.OutOfMemoryException):
         _refuse(lang, "mistake-memory")
     except duckdb.IOException as error:
         _refuse(lang, "disk-failed", reason=str(error).splitlines()[0])
@@ -87,7 +85,7 @@ def _look(request: dict[str, Any], contents: Sequence[bytes]) -> dict[str, Any]:
         is_known = one.batch is not None and one.batch.code in counted
         files.append({**_described(key, one, change, request["lang"], names), "is_known": is_known})
     told = [mistake.sentence(request["lang"]) for mistake in seen.mistakes]
-    return {"files": files, "mistakes": told[:20], "more": max(0, len(told) - 20)}
+    return {"files": files, "mistakes": told[:MOST_SENTENCES], "more": len(told[MOST_SENTENCES:])}
 
 
 def _import(request: dict[str, Any], contents: Sequence[bytes]) -> dict[str, Any]:
@@ -103,7 +101,8 @@ def _toggle(request: dict[str, Any], _: Sequence[bytes]) -> dict[str, Any]:
 
 
 def _at(request: dict[str, Any], _: Sequence[bytes]) -> dict[str, Any]:
-    return {"data_version": travel.build_as_known(settings().store, request["moment"]).version}
+    travel.build_as_known(settings().store, request["moment"])
+    return {}
 
 
 def _note(request: dict[str, Any], _: Sequence[bytes]) -> dict[str, Any]:
@@ -219,7 +218,7 @@ def _is_asked_in_time() -> bool:
 
 
 def _bound_memory() -> None:
-    """A file that unpacks without end is stopped by the system, where the system can."""
+    """A file that unpacks without end is stopped by the system, where the system can; until something is built."""
     if os.name == "posix":
         import resource
 

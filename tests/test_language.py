@@ -80,7 +80,8 @@ def used_keys() -> set[str]:
     keys |= {f"ask-{choice}" for choice in ("letters", "dates", "decimals", "counts")}
     keys |= {f"left-out-{why}" for why in ("title", "blank", "total", "numbering", "header", "note", "sheet")}
     keys |= {f"template-{form}" for form in ("daily", "targets", "villages")}
-    numbered = (name for name in quality.WITH_NUMBERS)
+    pairs = {check for checks in quality.WORDS.values() for check in checks}
+    numbered = pairs - {"missing_target", "village_without_place"}
     keys |= {f"finding-{name}".replace("_", "-") for name in numbered}
     keys |= set(re.findall(r'"((?:note|outcome|mistake)-[a-z0-9-]+)"', code))
     keys |= {f"mistake-{reason}" for reason in re.findall(r'_refused\(\s*upload, "([a-z-]+)"', code)}

@@ -15,8 +15,13 @@ _KEYS_AT_ONCE = 20_000_000
 _MOST_DAYS = 4_000
 
 
-def check_cells(con: duckdb.DuckDBPyConnection, file: str, schema: Schema, view: str) -> list[Mistake]:
-    """Mistakes of single cells of `view`: missing, of the wrong type, out of range, not in the list."""
+def check_cells(
+    con: duckdb.DuckDBPyConnection, file: str, schema: Schema, view: str, most: int | None = None
+) -> list[Mistake]:
+    """Mistakes of single cells of `view`: missing, of the wrong type, out of range, not in the list.
+
+    At most of so many rows; unless said otherwise, of those that are listed and a hundred times as many to be counted.
+    """
     reasons = {field.name: _reason(field) for field in schema.fields}
     select = ", ".join(reasons.values())
     bad = " or ".join(f"({reason}) is not null" for reason in reasons.values())
@@ -24,7 +29,7 @@ def check_cells(con: duckdb.DuckDBPyConnection, file: str, schema: Schema, view:
     found = con.execute(
         f"""select row_number, {select}, {values} from {view} as text
         where {bad} order by row_number limit $most""",
-        {"most": _most()},
+        {"most": most or _most()},
     ).fetchall()
     details = {field.name: _detail(field) for field in schema.fields}
     width = len(reasons)

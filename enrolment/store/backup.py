@@ -9,6 +9,7 @@ from uuid import uuid4
 from enrolment.store import batches as batch_store
 from enrolment.store import files, ledger, snapshot
 from enrolment.store.current import Snapshot, clear_old
+from enrolment.store.known import HEADERS
 from enrolment.store.lock import held
 
 
@@ -27,6 +28,7 @@ def backup(store: Path, folder: Path) -> int:
     with held(store):
         present = ledger.read(store)
         copied = _copy_batches(store, folder, present.known())
+        _copy_headers(store, folder)
         # The ledger last: a backup that was cut off still has the ledger that fits its batches.
         ledger.write(folder, replace(present, snapshot=None, version=None))
         return copied
@@ -44,6 +46,7 @@ def restore(store: Path, folder: Path) -> Snapshot:
     with held(store):
         saved = ledger.read(folder)
         _copy_batches(folder, store, saved.known())
+        _copy_headers(folder, store)
         if (store / ledger.FILE).exists():  # readable or not: what it says may be wanted again
             replaced = (store / ledger.FILE).read_bytes()
             files.write(store / f"ledger-{hashlib.sha256(replaced).hexdigest()[:12]}.json", replaced)
@@ -52,6 +55,12 @@ def restore(store: Path, folder: Path) -> Snapshot:
         ledger.write(store, replace(saved, snapshot=built.path.name, version=built.version))
         clear_old(store, built)
         return built
+
+
+def _copy_headers(source: Path, target: Path) -> None:
+    """What people taught of headers comes along."""
+    if (source / HEADERS).exists():
+        files.write(target / HEADERS, (source / HEADERS).read_bytes())
 
 
 def _copy_batches(source: Path, target: Path, codes: frozenset[str]) -> int:

@@ -6,6 +6,7 @@ that one step makes the change happen, batches and snapshot together. Before it,
 
 import shutil
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC
 from pathlib import Path
@@ -47,7 +48,7 @@ def build(folder: Path, store: Path, who: str = "") -> Snapshot:
 
 
 def bring_in(found: Sequence[Source], store: Path, who: str = "", kind: str = "import") -> Outcome:
-    """Bring files in as batches, all or none. The same files again change nothing.
+    """Bring files in as batches, all or none. Files that all count already change nothing.
 
     `kind` is `import`, which adds to what counts, or `replace`. Raises BadInput with every mistake of every file.
     """
@@ -74,7 +75,8 @@ def bring_in(found: Sequence[Source], store: Path, who: str = "", kind: str = "i
         outcome = _commit(store, present, event, batches)
         for batch in batches:
             if batch.choices.get("columns"):
-                remember(store, batch.table, batch.choices["columns"])
+                with suppress(OSError):  # the files are in already; what is forgotten will be asked again
+                    remember(store, batch.table, batch.choices["columns"])
         return outcome
 
 
@@ -116,7 +118,7 @@ def _commit(store: Path, present: Ledger, event: Event, prepared: Sequence[Batch
     counted = [fresh.get(code) or batch_store.read(store, code) for code in after.counted()]
     # Staging checks the batches beside each other: what does not fit is never sealed.
     signed = [batch if batch.at else replace(batch, who=event.who, at=event.at) for batch in counted]
-    built = snapshot.build(store, signed)
+    built = snapshot.build(store, signed, fresh)
     sealed = tuple(batch_store.seal(store, batch, event.who, event.at) for batch in prepared)
     event = replace(event, totals=_totals(built))
     ledger.write(store, replace(present.after(event), snapshot=built.path.name, version=built.version))

@@ -166,7 +166,7 @@ def settle(prepared: Sequence[Prepared], present: Sequence[Batch]) -> list[Prepa
         with scratch(settings().build_memory) as con:
             con.execute("attach ':memory:' as staged")
             try:
-                stage(con, [*(batch for batch in present if batch.code not in codes), *ready])
+                stage(con, [*(batch for batch in present if batch.code not in codes), *ready], codes)
                 return settled
             except BadInput as bad:
                 found = bad.found

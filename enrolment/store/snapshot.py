@@ -1,7 +1,7 @@
 """Build a snapshot: batches in, one DuckDB file with the marts out."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,7 @@ from enrolment.store.version import version_of
 
 QUERIES = ROOT / "queries"
 BUILDING = "building-"
+_MOST_FINDINGS = 50_000  # of one audit; a nation in disorder must not fill the disk
 _STAGED_IN_MEMORY = 5_000_000  # rows; more are staged in a file
 
 # Each mart builds on those before it. `standing` is a view: what it compares is cheap to compute and dear to store.
@@ -41,8 +42,10 @@ MARTS = (
 VIEWS = ("standing",)
 
 
-def build(store: Path, batches: Sequence[Batch]) -> Snapshot:
+def build(store: Path, batches: Sequence[Batch], fresh: Collection[str] = ()) -> Snapshot:
     """The finished snapshot of those batches, the latest word last; built aside unless it is there already.
+
+    `fresh`: codes of those that are only now coming in, see `stage`.
 
     Nothing points to it yet. Raises BadInput with every mistake that the batches make beside each other.
     """
@@ -53,7 +56,7 @@ def build(store: Path, batches: Sequence[Batch]) -> Snapshot:
         return found
     if found:
         return build_anew(store, batches)
-    return _build_aside(store, batches, Snapshot(store / f"snapshot-{version}.duckdb", version))
+    return _build_aside(store, batches, Snapshot(store / f"snapshot-{version}.duckdb", version), fresh)
 
 
 def build_anew(store: Path, batches: Sequence[Batch]) -> Snapshot:
@@ -70,10 +73,10 @@ def _opens(snapshot: Snapshot) -> bool:
     return True
 
 
-def _build_aside(store: Path, batches: Sequence[Batch], snapshot: Snapshot) -> Snapshot:
+def _build_aside(store: Path, batches: Sequence[Batch], snapshot: Snapshot, fresh: Collection[str] = ()) -> Snapshot:
     building = store / f"{BUILDING}{os.getpid()}.duckdb"
     try:
-        _build(batches, building, snapshot.version)
+        _build(batches, building, snapshot.version, fresh)
         files.sync(building)
         files.move(building, snapshot.path)
     finally:
@@ -82,14 +85,14 @@ def _build_aside(store: Path, batches: Sequence[Batch], snapshot: Snapshot) -> S
     return snapshot
 
 
-def _build(batches: Sequence[Batch], path: Path, version: str) -> None:
+def _build(batches: Sequence[Batch], path: Path, version: str, fresh: Collection[str]) -> None:
     with duckdb.connect(path, config={"memory_limit": settings().build_memory}) as con:
         # A database of its own, thrown away afterwards: dropped tables would leave their pages in the snapshot.
         is_small = sum(batch.row_count for batch in batches) <= _STAGED_IN_MEMORY
         staged = "':memory:'" if is_small else quoted(path.with_name(f"{path.name}.staged"))
         con.execute(f"attach {staged} as staged")
         tell("staging")
-        outlines = stage(con, batches)
+        outlines = stage(con, batches, fresh)
         _write_about(con, description(batches), version)
         with ThreadPoolExecutor(max_workers=1) as beside:
             # Shapes are Shapely's work, marts are DuckDB's: neither waits for the other.
@@ -103,7 +106,7 @@ def _build(batches: Sequence[Batch], path: Path, version: str) -> None:
             if table not in ("communes", "villages", "targets", "progress", "notes"):
                 columns = ", ".join(schema(table).column_names)
                 con.execute(f"create table {table} as select {columns} from staged.{table}")
-        con.execute("create table batches as select * from staged.batches")
+        con.execute("create table batches as select * exclude (is_fresh) from staged.batches")
         tell("writing")
         con.execute("detach staged")
         con.execute("checkpoint")
@@ -162,4 +165,5 @@ def _write_audits(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _audit(path: Path) -> str:
-    return f"select '{path.stem}' as audit_name, * from ({path.read_text(encoding='utf-8')}) order by all limit 1000"
+    sql = path.read_text(encoding="utf-8")
+    return f"select '{path.stem}' as audit_name, * from ({sql}) order by all limit {_MOST_FINDINGS}"

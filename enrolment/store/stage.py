@@ -1,7 +1,7 @@
 """Lay batches out as typed tables, the later word over the earlier, and check them beside each other."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,15 +15,16 @@ from enrolment.settings import settings
 from enrolment.store.batches import Batch
 
 
-def stage(con: duckdb.DuckDBPyConnection, batches: Sequence[Batch]) -> Outlines:
+def stage(con: duckdb.DuckDBPyConnection, batches: Sequence[Batch], fresh: Collection[str] = ()) -> Outlines:
     """Fill `staged`, an empty schema or attached database: a typed table for each of the contract's, and `batches`.
 
     Each staged table has the contract's columns plus `file_name` (here the batch's code, since two files may share a
     name), `row_number` and `batch_number`, the place of its batch in `batches`. Where two batches speak of the same
-    key, the later one stands. Raises BadInput with every mistake that shows between tables; the caller then throws
-    the database away.
+    key, the later one stands. `fresh`: codes of batches that are only now coming in; what can be held against them
+    alone, such as a count that falls, is no reason to refuse what counted before. Raises BadInput with every mistake
+    that shows between tables; the caller then throws the database away.
     """
-    lay_out(con, batches)
+    lay_out(con, batches, fresh)
     mistakes: list[Mistake] = []
     for table in TABLES:
         mistakes += check_table(con, schema(table))
@@ -39,11 +40,11 @@ def stage(con: duckdb.DuckDBPyConnection, batches: Sequence[Batch]) -> Outlines:
     return outlines
 
 
-def lay_out(con: duckdb.DuckDBPyConnection, batches: Sequence[Batch]) -> None:
+def lay_out(con: duckdb.DuckDBPyConnection, batches: Sequence[Batch], fresh: Collection[str] = ()) -> None:
     """Fill `staged` with the latest word on each key, and check nothing."""
     _create(con)
     for number, batch in enumerate(batches, start=1):
-        _add(con, number, batch)
+        _add(con, number, batch, batch.code in fresh)
     for number, batch in enumerate(batches, start=1):
         if batch.lacking:
             _fill(con, schema(batch.table), number, batch.lacking)
@@ -61,7 +62,8 @@ def description(batches: Sequence[Batch]) -> dict[str, Any]:
 def _create(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(
         "create table staged.batches (batch_number integer, batch_code varchar, file_name varchar, table_name varchar,"
-        " sha256 varchar, row_count bigint, rejected_count bigint, brought_by varchar, brought_at timestamptz)"
+        " sha256 varchar, row_count bigint, rejected_count bigint, brought_by varchar, brought_at timestamptz,"
+        " is_fresh boolean)"
     )
     for table in TABLES:
         columns = ", ".join(f"{field.name} {field.sql_type}" for field in schema(table).fields)
@@ -70,10 +72,10 @@ def _create(con: duckdb.DuckDBPyConnection) -> None:
         )
 
 
-def _add(con: duckdb.DuckDBPyConnection, number: int, batch: Batch) -> None:
+def _add(con: duckdb.DuckDBPyConnection, number: int, batch: Batch, is_fresh: bool) -> None:
     con.execute(
         "insert into staged.batches values ($number, $code, $file, $table, $sha256, $rows, $rejected, $who,"
-        " nullif($at, '')::timestamptz)",
+        " nullif($at, '')::timestamptz, $is_fresh)",
         {
             "number": number,
             "code": batch.code,
@@ -84,6 +86,7 @@ def _add(con: duckdb.DuckDBPyConnection, number: int, batch: Batch) -> None:
             "rejected": batch.rejected_count,
             "who": batch.who,
             "at": batch.at,
+            "is_fresh": is_fresh,
         },
     )
     if batch.table in TABLES:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from enrolment import desk, warehouse
 from enrolment.language import moment
+from enrolment.settings import settings
 from enrolment.view import parts
 from enrolment.view.words import count, lang, name, t
 from enrolment.warehouse import run
@@ -18,7 +19,8 @@ SHOWN = 10
 
 def ask_who() -> None:
     """Who brings in, undoes and redoes; asked once for all of it."""
-    st.text_input(t("ask-who"), key="who", placeholder=t("ask-who-example"), max_chars=60)
+    if settings().changes:
+        st.text_input(t("ask-who"), key="who", placeholder=t("ask-who-example"), max_chars=60)
 
 
 def show(batches: Sequence[dict[str, Any]]) -> None:
@@ -27,7 +29,7 @@ def show(batches: Sequence[dict[str, Any]]) -> None:
         parts.note(t("history-empty"))
         return
     is_all = len(batches) > SHOWN and st.toggle(t("history-all", count=len(batches)), key="history_all")
-    names = _indicator_names()
+    names = indicator_names()
     for batch in batches if is_all else batches[:SHOWN]:
         _show_batch(batch, names)
 
@@ -86,6 +88,8 @@ def _show_batch(batch: dict[str, Any], names: dict[str, str]) -> None:
             f'<div class="batch {"" if is_counted else "off"}"><b>{mark} {escape(batch["file_name"])}</b>{told}</div>'
         )
     with way:
+        if not settings().changes:
+            return
         if is_counted:
             if st.button(t("undo"), key=f"undo_{code}"):
                 carry_out(lambda tell: desk.undo(lang(), code, _who(), tell), "outcome-undo")
@@ -97,7 +101,8 @@ def _who() -> str:
     return str(st.session_state.get("who") or "").strip()
 
 
-def _indicator_names() -> dict[str, str]:
+def indicator_names() -> dict[str, str]:
+    """Indicator's code to its name in the reader's language; empty where nothing was brought in yet."""
     try:
         return {row.indicator_code: name(row) for row in run("frame/indicators").itertuples()}
     except warehouse.NoData:

@@ -26,10 +26,6 @@ WORDS = {
     "clean": ("denominators_differ", "targets_against_commune", "report_before_start", "baseline_only_of_commune"),
     "live": ("silent",),
 }
-# Checks whose finding is a pair of numbers, and what the pair means: text key `finding-<check>`.
-WITH_NUMBERS = tuple(
-    check for checks in WORDS.values() for check in checks if check not in ("missing_target", "village_without_place")
-)
 STATUSES = ("open", "explained", "fixed")
 SHOWN_PER_CHECK = 8
 FLAGGED_SHARE = 0.10
@@ -78,10 +74,10 @@ def flag_reconciliation(reconciliation: pd.DataFrame) -> None:
 
 def show_note_form(findings: pd.DataFrame) -> None:
     """Say what a finding comes from; it stays with the data and shows where the number shows."""
-    if findings.empty:
+    if findings.empty or not settings().changes:
         return
     parts.heading(t("note-form"), t("note-form-sub"))
-    listed = findings.head(settings().query_row_cap).reset_index(drop=True)
+    listed = findings.reset_index(drop=True)
     labels = [f"{word(lang(), 'audit_name', row.audit_name)}: {_plain(row)}" for row in listed.itertuples()]
     with st.form("note_form", border=True):
         chosen = st.selectbox(t("note-finding"), range(len(labels)), format_func=labels.__getitem__)

@@ -14,8 +14,7 @@ from enrolment.contract import TABLES
 from enrolment.language import day
 from enrolment.settings import settings
 from enrolment.view import history, html, parts
-from enrolment.view.words import count, lang, name, t
-from enrolment.warehouse import run
+from enrolment.view.words import count, lang, t
 
 File = dict[str, Any]
 MOST_MISTAKES, MOST_LEFT_OUT = 8, 12
@@ -27,7 +26,10 @@ _WORDS = """
 
 
 def choose() -> list[tuple[str, bytes]]:
-    """The drop zone; name and content of what lies in it."""
+    """The drop zone; name and content of what lies in it, nothing on a server that only shows."""
+    if not settings().changes:
+        parts.note(t("changes-off"))
+        return []
     desk.get_ready()
     # The widget's own words are English and cannot be changed: its words are hidden, ours stand in their place.
     st.html(f"<style>{_WORDS.format(button=t('data-choose'), limit=t('data-limit', megabytes=_most()))}</style>")
@@ -170,7 +172,8 @@ def _show_question(file: File, question: Mapping[str, Any]) -> None:
     if choice == "day":
         _ask_day(file, question["preset"])
     elif choice == "indicator":
-        _ask(file, choice, t("ask-indicator"), _indicator_names(options), None)
+        names = history.indicator_names()
+        _ask(file, choice, t("ask-indicator"), {code: names.get(code, code) for code in options}, None)
     elif choice.startswith("accepted:"):
         labels = {code: f"{text} ({code})" for code, text in options.items()}
         _ask(file, choice, t("ask-place", written=about), labels, None)
@@ -233,7 +236,8 @@ def _show_columns(file: File) -> None:
     """Each header with what it is taken for; a wrong guess is corrected here, and remembered once it is brought in."""
     unsure = [column for column in file["columns"] if not column["is_sure"]]
     with st.expander(t("columns-of-file", count=len(file["columns"]), unsure=len(unsure)), expanded=bool(unsure)):
-        labels = {target: _target_name(target) for target in file["targets"]}
+        names = history.indicator_names()
+        labels = {target: _target_name(target, names) for target in file["targets"]}
         with st.container(horizontal=True):
             for column in file["columns"]:
                 if column["header"]:
@@ -300,19 +304,11 @@ def _show_mistakes(file: File) -> None:
         )
 
 
-def _target_name(target: str) -> str:
+def _target_name(target: str, names: Mapping[str, str]) -> str:
     if ":" in target:
         kind, _, code = target.partition(":")
-        return t(f"target-{kind}", indicator=_indicator_names([code])[code])
+        return t(f"target-{kind}", indicator=names.get(code, code))
     return t(f"column-{target or 'nothing'}".replace("_", "-"))
-
-
-def _indicator_names(codes: Any) -> dict[str, str]:
-    try:
-        known = {row.indicator_code: name(row) for row in run("frame/indicators").itertuples()}
-    except warehouse.NoData:
-        known = {}
-    return {code: known.get(code, code) for code in codes}
 
 
 def _word(option: str) -> str:

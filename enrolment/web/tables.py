@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import anyio
+import duckdb
 import openpyxl
 import pandas as pd
 from openpyxl.styles import Font, PatternFill
@@ -35,8 +36,10 @@ async def _template(request: Request) -> Response:
         return PlainTextResponse(" ".join(_FORMS), status_code=404)
     try:
         content = await anyio.to_thread.run_sync(lambda: workbook(make(lang, request.query_params.get("place"))))
-    except (warehouse.NoData, warehouse.Unreadable, DamagedLedger, Damaged):
+    except warehouse.NoData:
         return PlainTextResponse(translate(lang, "no-data-yet"), status_code=404)
+    except (warehouse.Unreadable, warehouse.TooSlow, warehouse.BadValue, DamagedLedger, Damaged, duckdb.Error):
+        return PlainTextResponse(translate(lang, "data-unreadable"), status_code=503)
     name = f"{request.path_params['form']}.xlsx"
     return Response(content, media_type=_EXCEL, headers=_attached(name))
 
@@ -48,7 +51,7 @@ async def _table(request: Request) -> Response:
         first = await anyio.to_thread.run_sync(lambda: next(chunks))
     except KeyError:
         return PlainTextResponse(name, status_code=404)
-    except (DamagedLedger, Damaged):
+    except (DamagedLedger, Damaged, duckdb.Error):
         return PlainTextResponse(translate(settings().language, "data-unreadable"), status_code=503)
 
     def parts() -> Iterator[bytes]:
@@ -114,8 +117,10 @@ def _places(lang: str, villages: pd.DataFrame) -> pd.DataFrame:
 
 
 def _of_place(frame: pd.DataFrame, place: str | None, lang: str) -> pd.DataFrame:
-    codes = set(warehouse.run("data/villages", place=place).place_code)
-    frame = frame[frame.village_code.isin(codes) | (frame.get("commune_code") == place)] if place else frame
+    villages = warehouse.run("data/villages", place=place)
+    communes = {place, *villages.parent_code}
+    is_of_place = frame.village_code.isin(villages.place_code) | frame["commune_code"].isin(communes)
+    frame = frame[is_of_place] if place else frame
     return frame.rename(columns={column: translate(lang, f"column-{column}".replace("_", "-")) for column in frame})
 
 

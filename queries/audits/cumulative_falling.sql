@@ -1,5 +1,5 @@
 -- A cumulative count below what had been reached before it, counts of groups and the baseline included, not marked as
--- a correction. (Below the last cumulative count it does not come in at all.)
+-- a correction. (Below the last cumulative count a new one does not come in at all.)
 -- grain: one row per report that falls
 select
     increments.place_code, increments.indicator_code, increments.reported_on,

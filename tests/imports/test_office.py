@@ -337,6 +337,33 @@ def test_a_sheet_can_be_chosen(known):
         read(Upload("a.xlsx", file.getvalue()), "", Choices(sheet="không có"), known)
 
 
+def test_an_error_cell_is_found_on_its_own_sheet_whatever_its_file_is_called(known):
+    made = openpyxl.Workbook()
+    made.active.title = "Thứ nhất"
+    for sheet, count in ((made.active, 3), (made.create_sheet("Thứ hai"), 4)):
+        sheet.append(["Ngày", "Thôn", "Nội dung", "Số mới"])
+        sheet.append(["2025-07-25", "Thôn 01", "căn cước", count])
+    made["Thứ hai"]["D2"] = "#N/A"
+    made["Thứ hai"]["D2"].data_type = "e"
+    file = io.BytesIO()
+    made.save(file)
+    swapped = io.BytesIO()
+    with zipfile.ZipFile(file) as old, zipfile.ZipFile(swapped, "w") as new:
+        for name in old.namelist():
+            other = {
+                "xl/worksheets/sheet1.xml": "xl/worksheets/sheet2.xml",
+                "xl/worksheets/sheet2.xml": "xl/worksheets/sheet1.xml",
+            }
+            content = old.read(name)
+            if name == "xl/_rels/workbook.xml.rels":
+                content = content.replace(b"sheet1.xml", b"sheetX.xml").replace(b"sheet2.xml", b"sheet1.xml")
+                content = content.replace(b"sheetX.xml", b"sheet2.xml")
+            new.writestr(other.get(name, name), content)
+    upload = Upload("a.xlsx", swapped.getvalue())
+    assert stored(read(upload, "", Choices(sheet="Thứ nhất"), known), "new_count") == [("3",)]
+    assert stored(read(upload, "", Choices(sheet="Thứ hai"), known), "new_count") == [("#N/A",)]
+
+
 def test_a_corrected_header_is_remembered(known):
     from dataclasses import replace
 

@@ -227,6 +227,18 @@ def test_charts_and_analysis_do_not_know_streamlit():
         assert "streamlit" not in re.sub(r'""".*?"""', "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
 
 
+def test_a_server_that_only_shows_offers_no_change(use_store, monkeypatch):
+    from tests.conftest import forget
+
+    use_store("sample")
+    monkeypatch.setenv("ENROLMENT_CHANGES", "false")
+    forget()
+    at = open_page("data")
+    assert language.translate("vi", "changes-off") in html_of(at)
+    assert [button.label for button in at.button] == []
+    assert [button.label for button in open_page("quality").button] == []
+
+
 def test_a_failing_page_says_one_sentence(use_store, monkeypatch):
     from enrolment.web.startup import say_what_failed
 

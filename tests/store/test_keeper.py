@@ -84,6 +84,28 @@ def test_redo_puts_a_batch_back_where_it_stood(store, bring):
     assert done(store) == 40 + 10 + 40 - 5
 
 
+def test_what_counted_before_may_fall_and_what_comes_in_may_not(store, tmp_path, monkeypatch):
+    """A store from before the check is never shut out of its own data."""
+    header = "reported_on,village_code,indicator_code,cumulative_count\n"
+
+    def bring(name: str, rows: str):
+        path = tmp_path / name
+        path.write_text(header + rows, encoding="utf-8")
+        return keeper.bring_in(named_sources([path]), store)
+
+    with pytest.raises(BadInput) as bad:
+        bring("progress_2025.csv", "2025-01-06,A2,cards,3\n")
+    assert [mistake.reason for mistake in bad.value.mistakes] == ["falling"]
+    checks = keeper.snapshot.build
+    monkeypatch.setattr(keeper.snapshot, "build", lambda *given: checks(*given[:2]))  # as before there was the check
+    bring("progress_2025.csv", "2025-01-06,A2,cards,3\n")
+    monkeypatch.undo()
+    keeper.rebuild(store)
+    assert verify(store) == []
+    other = bring("progress_2026.csv", "2025-01-06,A1,cards,300\n").batches[0].code
+    keeper.undo(store, other)
+
+
 def test_the_same_file_twice_changes_nothing(store, bring):
     bring("progress_2025-01.csv", "2025-01-02,A1,cards,T1,30\n")
     before = (store / ledger.FILE).read_bytes()

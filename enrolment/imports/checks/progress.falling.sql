@@ -1,4 +1,5 @@
--- A cumulative count below the one before it, not marked as a correction. Of the two, the one that came later is named.
+-- A cumulative count below the one before it, not marked as a correction, where one of the two is only now coming in.
+-- Of the two, the one that came later is named. What counted before and falls is a finding of the data quality.
 -- grain: one row per mistake
 with reports as (
     select
@@ -13,9 +14,12 @@ with reports as (
 )
 
 select
-    case when previous_batch > batch_number then previous_file else file_name end as file_name,
-    case when previous_batch > batch_number then previous_row else row_number end as row_number,
-    'cumulative_count' as column_name, concat(previous_count, ' → ', cumulative_count) as value
+    case when reports.previous_batch > reports.batch_number then reports.previous_file else reports.file_name end
+        as file_name,
+    case when reports.previous_batch > reports.batch_number then reports.previous_row else reports.row_number end
+        as row_number,
+    'cumulative_count' as column_name, concat(reports.previous_count, ' → ', reports.cumulative_count) as value
 from reports
-where cumulative_count < previous_count and not is_correction
-order by 1, 2
+inner join staged.batches on batches.batch_number = greatest(reports.batch_number, reports.previous_batch)
+where reports.cumulative_count < reports.previous_count and not reports.is_correction and batches.is_fresh
+order by file_name, row_number

@@ -30,8 +30,10 @@ _SIGNATURES = {
     ".parquet": b"PAR1",
     ".gpkg": b"SQLite format 3",
 }
-_CELLS = re.compile(rb'<c r="([A-Z]{1,9})([0-9]{1,15})"')
-_ERRORS = re.compile(rb'<c r="([A-Z]{1,3})([0-9]{1,7})"[^>]*t="e"')
+_CELLS = re.compile(rb'<c\s[^>]*?\br="([A-Z]{1,9})([0-9]{1,15})"')
+_ERRORS = re.compile(rb'<c\s(?=[^>]*\bt="e")[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"')
+_TABS = re.compile(rb'<sheet\s[^>]*?\br:id="([^"]+)"')
+_PARTS = re.compile(rb"<Relationship\s[^>]*>")
 ERROR_CELL = "#N/A"
 _LOCKED = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0".encode("latin-1")
 _BINARY = (*_SIGNATURES.values(), b"%PDF", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff", b"Rar!", b"7z\xbc\xaf", b"MZ")
@@ -56,7 +58,6 @@ class Sheet:
     name: str
     rows: list[list[Any]]
     merged: tuple[tuple[int, int, int, int], ...] = ()  # first row, first column, last row, last column
-    encoding: str = ""
 
 
 def unpacked(upload: Upload) -> list[Upload]:
@@ -135,7 +136,7 @@ def _text(upload: Upload) -> Sheet:
     if upload.content.count(b"\n") > 2 * settings().office_rows:
         raise _refused(upload, "too-many-rows", detail=str(settings().office_rows))
     try:
-        text, encoding = letters.decode(upload.content)
+        text, _ = letters.decode(upload.content)
     except letters.Unknown as unknown:
         reason = "unknown-letters" if unknown.row is None else "not-utf8"
         raise BadInput(
@@ -161,7 +162,7 @@ def _text(upload: Upload) -> Sheet:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error as error:
         raise _refused(upload, "unreadable", detail="CSV") from error
-    return Sheet("", offset + [list(row) for row in rows], encoding=encoding)
+    return Sheet("", offset + rows)
 
 
 def _delimiter(lines: list[str]) -> str:
@@ -205,7 +206,7 @@ def must_be_bounded(upload: Upload) -> None:
     """Raises BadInput for an XLSX file with a cell so far out that its sheet would fill the memory."""
     if upload.suffix not in (".xlsx", ".xlsm"):
         return
-    for _, content in _sheet_parts(upload):
+    for content in _sheet_parts(upload):
         rows = columns = 0
         for found in _CELLS.finditer(content):
             letters_of, digits = found.groups()
@@ -222,15 +223,23 @@ def _error_cells(upload: Upload) -> list[list[tuple[int, int]]]:
         return []
     return [
         [(int(row) - 1, _column_number(column) - 1) for column, row in _ERRORS.findall(content)]
-        for _, content in _sheet_parts(upload)
+        for content in _sheet_parts(upload)
     ]
 
 
-def _sheet_parts(upload: Upload) -> Iterator[tuple[str, bytes]]:
+def _sheet_parts(upload: Upload) -> Iterator[bytes]:
+    """The XML of each sheet, in the order of the tabs, as the workbook itself names them."""
     with _opened(upload) as packed:
-        parts = [name for name in packed.namelist() if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", name)]
-        for name in sorted(parts, key=lambda part: int(re.sub(r"\D", "", part))):
-            yield name, _unzipped(packed, name, upload)
+        names = set(packed.namelist())
+        if not {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"} <= names:
+            return
+        targets = {}
+        for part in _PARTS.findall(_unzipped(packed, "xl/_rels/workbook.xml.rels", upload)):
+            said = dict(re.findall(rb'(\w+)="([^"]*)"', part))
+            targets[said.get(b"Id")] = said.get(b"Target", b"").decode(errors="replace").lstrip("/").removeprefix("xl/")
+        for tab in _TABS.findall(_unzipped(packed, "xl/workbook.xml", upload)):
+            name = f"xl/{targets.get(tab, '')}"
+            yield _unzipped(packed, name, upload) if name in names else b""
 
 
 def _column_number(column: bytes) -> int:
@@ -281,8 +290,6 @@ def _unzipped(packed: zipfile.ZipFile, name: str, upload: Upload) -> bytes:
     try:
         with packed.open(name) as file:
             return b"".join(_chunks(file, most))
-    except (zipfile.BadZipFile, OSError, ValueError, EOFError, NotImplementedError, RuntimeError) as error:
-        raise _refused(upload, "unreadable", detail=f"{upload.suffix}: {name}") from error
     except Exception as error:  # the decompressors raise errors of their own kinds
         raise _refused(upload, "unreadable", detail=f"{upload.suffix}: {name}") from error
 

@@ -165,7 +165,7 @@ class _Tidying:
         if not frame.indicator_code.map(text_of).any():
             options = {code: "" for code, _ in self.known.indicators}
             if not self.chosen.indicator:
-                self.asked.append(Question("indicator", options, "", next(iter(options)) if len(options) == 1 else ""))
+                self.asked.append(Question("indicator", options))
             frame["indicator_code"] = self.chosen.indicator
         return frame
 
@@ -223,9 +223,7 @@ class _Tidying:
             pairs = list(zip(frame[name], homes, strict=True))
             codes = {pair: self._code(name, *pair, known) for pair in dict.fromkeys(pairs) if pair[0]}
             frame[name] = [codes.get(pair, "") for pair in pairs]
-        if self.table == "progress":  # a village says which commune; the contract wants one of the two
-            frame.loc[frame.village_code != "", "commune_code"] = ""
-        if self.table == "targets":
+        if self.table in ("progress", "targets"):  # a village says which commune; the contract wants one of the two
             frame.loc[frame.village_code != "", "commune_code"] = ""
 
     def _code(self, name: str, text: str, home: str, known: Names) -> str:
