@@ -2,11 +2,9 @@
 -- `expected_count` the count itself.
 -- grain: one row per village, indicator and run of equal counts
 with daily as (
-    select
-        place_code, indicator_code, reported_on, sum(new_count) as new_count
-    from increments
-    where level = 'village'
-    group by place_code, indicator_code, reported_on
+    select place_code, indicator_code, reported_on, new_count
+    from place_day
+    where level = 'village' and reporting_count > 0
 ),
 
 candidates as (

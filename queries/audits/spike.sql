@@ -5,10 +5,9 @@
 -- to have been in the village needs no other explanation.
 -- grain: one row per village, indicator and day
 with daily as (
-    select place_code, indicator_code, reported_on, sum(new_count) as new_count
-    from increments
-    where level = 'village'
-    group by place_code, indicator_code, reported_on
+    select place_code, indicator_code, reported_on, new_count
+    from place_day
+    where level = 'village' and reporting_count > 0
 ),
 
 -- Only series whose highest day stands out pay for the medians.

@@ -5,13 +5,18 @@
 -- Built province by province, so that a nation needs no more memory than its largest province.
 -- grain: one row per day, place, indicator and group
 -- parameters: $province_code
-with reports as (
+with numbered as ( -- to sort by: text is slow
+    select place_code, level, province_code, row_number() over (order by place_code) as place_number
+    from places
+    where province_code = $province_code
+),
+
+reports as (
     select
-        progress.reported_on, places.place_code, places.level, places.province_code,
+        progress.reported_on, numbered.place_code, numbered.level, numbered.province_code, numbered.place_number,
         progress.indicator_code, progress.team_code, progress.new_count, progress.cumulative_count
     from staged.progress
-    inner join places on coalesce(progress.village_code, progress.commune_code) = places.place_code
-    where places.province_code = $province_code
+    inner join numbered on coalesce(progress.village_code, progress.commune_code) = numbered.place_code
 ),
 
 -- Only series that hold a cumulative count pay for the windows below.
@@ -22,7 +27,7 @@ cumulative_series as (
 cumulative_reports as (
     select
         cumulative_series.place_code, cumulative_series.indicator_code, cumulative_series.team_code,
-        reports.reported_on, reports.level, reports.province_code,
+        reports.reported_on, reports.level, reports.province_code, reports.place_number,
         case
             when coalesce(reports.team_code, '') = coalesce(cumulative_series.team_code, '')
                 then reports.cumulative_count
@@ -58,14 +63,19 @@ anchors as (
         partition by cumulative_reports.place_code, cumulative_reports.indicator_code, cumulative_reports.team_code
         order by cumulative_reports.reported_on
     )
+),
+
+added as (
+    select reported_on, province_code, place_number, place_code, level, indicator_code, team_code, new_count
+    from reports
+    where new_count is not null
+    union all
+    select
+        reported_on, province_code, place_number, place_code, level, indicator_code, team_code,
+        cumulative_count - coalesce(previous_cumulative, start_count) - new_between as new_count
+    from anchors
 )
 
 select reported_on, province_code, place_code, level, indicator_code, team_code, new_count
-from reports
-where new_count is not null
-union all
-select
-    reported_on, province_code, place_code, level, indicator_code, team_code,
-    cumulative_count - coalesce(previous_cumulative, start_count) - new_between as new_count
-from anchors
-order by province_code, place_code, indicator_code, reported_on, team_code
+from added
+order by place_number, indicator_code, reported_on, team_code

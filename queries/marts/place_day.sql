@@ -11,43 +11,47 @@ with days as (
     where working_days.day_on between about.first_reported_on and about.last_reported_on
 ),
 
-daily as (
-    select place_code, indicator_code, reported_on, sum(new_count) as new_count
-    from increments
-    where province_code = $province_code
-    group by place_code, indicator_code, reported_on
-),
-
-reporting as (
+-- Places that report themselves, each with each indicator: one number for both, since days are many and text is slow.
+series as (
     select
-        goals.place_code, goals.parent_code, goals.province_code, goals.level, goals.indicator_code,
-        goals.baseline_count, goals.is_counted
+        row_number() over (order by place_code, indicator_code) as series_number, place_code, parent_code,
+        province_code, level, indicator_code, baseline_count, is_counted
     from goals
-    where
-        goals.province_code = $province_code
-        and (goals.level = 'village' or (goals.level = 'commune' and not goals.is_from_villages))
+    where province_code = $province_code and (level = 'village' or (level = 'commune' and not is_from_villages))
 ),
 
-reporting_days as (
+daily as (
+    select series.series_number, increments.reported_on, sum(increments.new_count) as new_count
+    from increments
+    inner join series
+        on increments.place_code = series.place_code and increments.indicator_code = series.indicator_code
+    where increments.province_code = $province_code
+    group by series.series_number, increments.reported_on
+),
+
+series_days as (
     select
-        reporting.*, days.reported_on,
-        coalesce(daily.new_count, 0) as new_count, daily.new_count is not null as has_report
-    from reporting
+        series.series_number, days.reported_on, coalesce(daily.new_count, 0) as new_count,
+        case when daily.new_count is null then 0 else 1 end as reporting_count
+    from series
     cross join days
-    left join daily
-        on
-            reporting.place_code = daily.place_code
-            and reporting.indicator_code = daily.indicator_code
-            and days.reported_on = daily.reported_on
+    left join daily on series.series_number = daily.series_number and days.reported_on = daily.reported_on
+),
+
+gained_days as (
+    select
+        series_number, reported_on, new_count, reporting_count,
+        sum(new_count) over (partition by series_number order by reported_on) as gained_count
+    from series_days
 ),
 
 own_days as (
     select
-        place_code, parent_code, province_code, level, indicator_code, reported_on, new_count, has_report,
-        baseline_count, is_counted,
-        sum(new_count) over (partition by place_code, indicator_code order by reported_on) as gained_count,
-        case when has_report then 1 else 0 end as reporting_count
-    from reporting_days
+        series.place_code, series.parent_code, series.province_code, series.level, series.indicator_code,
+        series.baseline_count, series.is_counted,
+        gained_days.reported_on, gained_days.new_count, gained_days.gained_count, gained_days.reporting_count
+    from gained_days
+    inner join series on gained_days.series_number = series.series_number
 ),
 
 gained_in_villages as (
