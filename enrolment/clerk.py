@@ -16,7 +16,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import pandas as pd
 
 from enrolment import clock
@@ -25,15 +24,12 @@ from enrolment.imports.folder import Source, handed_over, in_order
 from enrolment.imports.mistakes import BadInput, Mistake
 from enrolment.imports.office import headers
 from enrolment.imports.office.reading import choices
-from enrolment.imports.office.sheets import Upload
+from enrolment.imports.upload import Upload
 from enrolment.language import translate
 from enrolment.settings import settings
 from enrolment.store import files as store_files
-from enrolment.store import keeper, ledger, preview, progress, travel
-from enrolment.store.batches import Damaged
+from enrolment.store import keeper, ledger, preview, progress, refusal, travel
 from enrolment.store.known import known
-from enrolment.store.ledger import DamagedLedger
-from enrolment.store.lock import Busy
 from enrolment.store.prepare import Prepared
 from enrolment.store.preview import Change
 
@@ -57,23 +53,11 @@ def main() -> None:
     except BadInput as bad:
         sentences = [mistake.sentence(lang) for mistake in bad.mistakes]
         _write({"refused": sentences[:MOST_SENTENCES], "more": len(sentences[MOST_SENTENCES:]) + bad.more})
-    except Busy:
-        _refuse(lang, "store-busy")
-    except keeper.UnknownBatch as unknown:
-        _refuse(lang, "unknown-batch", code=unknown.args[0])
-    except Damaged as damaged:
-        _refuse(lang, "finding-batch-damaged", what=damaged.code, part=damaged.what)
-    except DamagedLedger as damaged:
-        _refuse(lang, "ledger-damaged", path=damaged.args[0])
-    except (MemoryError, duckdb.OutOfMemoryException):
-        _refuse(lang, "mistake-memory")
-    except duckdb.IOException as error:
-        _refuse(lang, "disk-failed", reason=str(error).splitlines()[0])
-    except OSError as error:
-        _refuse(lang, "disk-failed", reason=error.strerror or str(error))
-    except Exception:
-        traceback.print_exc()  # for the server's log
-        _refuse(lang, "errand-failed")
+    except Exception as error:
+        told = refusal.sentence(error, lang)
+        if told is None:
+            traceback.print_exc()  # for the server's log
+        _write({"refused": [told or translate(lang, "errand-failed")]})
 
 
 def _look(request: dict[str, Any], contents: Sequence[bytes]) -> dict[str, Any]:
@@ -187,10 +171,6 @@ def _outcome(outcome: keeper.Outcome) -> dict[str, Any]:
         "changed": outcome.event is not None,
         "batches": [{"code": one.code, "name": one.file_name, "rows": one.row_count} for one in outcome.batches],
     }
-
-
-def _refuse(lang: str, key: str, **values: str) -> None:
-    _write({"refused": [translate(lang, key, **values)], "more": 0})
 
 
 def _write(document: dict[str, Any]) -> None:

@@ -20,13 +20,8 @@ Who = Annotated[str, typer.Option("--as", help="Who does it, as the history of b
 @contextmanager
 def refusals(lang: str, as_json: bool) -> Iterator[None]:
     """Turn what the store refuses into sentences, and exit code 2."""
-    import duckdb
-
     from enrolment.imports.mistakes import BadInput
-    from enrolment.store.batches import Damaged
-    from enrolment.store.keeper import UnknownBatch
-    from enrolment.store.ledger import DamagedLedger
-    from enrolment.store.lock import Busy
+    from enrolment.store import refusal
 
     try:
         yield
@@ -38,18 +33,11 @@ def refusals(lang: str, as_json: bool) -> Iterator[None]:
         if bad.more:
             print(translate(lang, "mistakes-more", count=bad.more), file=sys.stderr)
         stop(translate(lang, "build-refused", count=len(bad.mistakes) + bad.more))
-    except UnknownBatch as unknown:
-        stop(translate(lang, "unknown-batch", code=unknown.args[0]))
-    except Busy:
-        stop(translate(lang, "store-busy"))
-    except Damaged as damaged:
-        stop(translate(lang, "finding-batch-damaged", what=damaged.code, part=damaged.what))
-    except DamagedLedger as damaged_ledger:
-        stop(translate(lang, "ledger-damaged", path=damaged_ledger.args[0]))
-    except duckdb.Error as error:
-        stop(translate(lang, "disk-failed", reason=str(error).splitlines()[0]))
-    except OSError as error:
-        stop(translate(lang, "disk-failed", reason=error.strerror or str(error)))
+    except Exception as error:
+        told = refusal.sentence(error, lang)
+        if told is None:
+            raise
+        stop(told)
 
 
 def stop(message: str) -> NoReturn:

@@ -7,6 +7,7 @@ import duckdb
 
 from enrolment import clock
 from enrolment.contract import Field, Schema
+from enrolment.imports.identity import WITHIN_SQL
 from enrolment.imports.mistakes import Mistake
 from enrolment.settings import settings
 
@@ -143,8 +144,7 @@ def code_rules(field: Field) -> list[tuple[str, str]]:
     cell = f'"{field.name}"'
     rules = []
     if field.type == "string":
-        person = "(^|[^0-9.,])([0-9]{12}|[0-9]{3}[ .-][0-9]{3}[ .-][0-9]{3}[ .-][0-9]{3}|0[1-9][0-9]{8})($|[^0-9])"
-        is_person = f"regexp_full_match({cell}, '[0-9]{{9}}') or regexp_matches({cell}, {_text(person)})"
+        is_person = f"regexp_full_match({cell}, '\\d{{9}}') or regexp_matches({cell}, {_text(WITHIN_SQL)})"
         rules.append((is_person, "id-number"))
     if "enum" in field.constraints:
         rules.append((f"{cell} not in ({', '.join(map(_text, field.constraints['enum']))})", "not-in-list"))

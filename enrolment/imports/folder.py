@@ -6,10 +6,10 @@ from pathlib import Path
 
 from enrolment.contract import BOUNDARIES, DESCRIPTION, REQUIRED_TABLES, TABLES, table_of
 from enrolment.imports.mistakes import BadInput, Mistake
-from enrolment.imports.office import sheets
 from enrolment.imports.office.reading import Choices
-from enrolment.imports.office.sheets import OUTLINE_SUFFIXES, Upload
+from enrolment.imports.office.zipped import unpacked
 from enrolment.imports.read import SUFFIXES
+from enrolment.imports.upload import OUTLINE_SUFFIXES, Upload
 from enrolment.settings import settings
 
 NAMED = {"boundaries.geojson": BOUNDARIES, "datapackage.json": DESCRIPTION}
@@ -75,7 +75,7 @@ def named_sources(files: Sequence[Path], table: str = "", choices: Choices | Non
 
 def handed_over(upload: Upload, table: str = "", choices: Choices | None = None) -> list[Source]:
     """A file in memory, or those that it holds where it is a zip file. Raises BadInput."""
-    return [_source(Path(one.name), one.content, table, choices) for one in sheets.unpacked(upload)]
+    return [_source(Path(one.name), one.content, table, choices) for one in unpacked(upload)]
 
 
 def in_order(found: Sequence[Source]) -> list[Source]:

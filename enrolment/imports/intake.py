@@ -10,8 +10,8 @@ import pandas as pd
 from enrolment.contract import BOUNDARIES, DESCRIPTION, schema
 from enrolment.imports.bulk import write_rows
 from enrolment.imports.check import cast_columns, check_cells, check_duplicates
+from enrolment.imports.identity import is_within_bytes
 from enrolment.imports.mistakes import BadInput, Mistake
-from enrolment.imports.office.persons import is_within_bytes
 from enrolment.imports.office.reading import Reading
 from enrolment.imports.read import read_text
 from enrolment.imports.scratch import quoted, scratch

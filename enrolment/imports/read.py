@@ -12,9 +12,9 @@ import pandas as pd
 
 from enrolment.contract import Schema, schema
 from enrolment.imports.mistakes import Mistake
+from enrolment.imports.upload import is_of_another_kind
 
 SUFFIXES = (".csv", ".parquet", ".xlsx")
-_SIGNATURES = {".parquet": b"PAR1", ".xlsx": b"PK\x03\x04"}
 _HEADER_BYTES = 1 << 20
 
 
@@ -101,12 +101,8 @@ def _not_what_it_says(path: Path) -> Mistake | None:
     if path.stat().st_size == 0:
         return Mistake(path.name, "empty-file")
     with path.open("rb") as file:
-        start = file.read(8)
-    signature = _SIGNATURES.get(path.suffix.lower())
-    is_binary = any(
-        start.startswith(mark) for mark in (*_SIGNATURES.values(), b"\xd0\xcf\x11\xe0", b"%PDF", b"\x1f\x8b")
-    )
-    if (signature and not start.startswith(signature)) or (not signature and is_binary):
+        start = file.read(16)
+    if is_of_another_kind(path.suffix.lower(), start):
         return Mistake(path.name, "wrong-kind", detail=path.suffix.lower())
     return None
 

@@ -15,8 +15,8 @@ import duckdb
 
 from enrolment import clock
 from enrolment.imports.folder import Source, sources
+from enrolment.imports.identity import hidden
 from enrolment.imports.mistakes import BadInput
-from enrolment.imports.office.persons import hidden
 from enrolment.settings import ROOT
 from enrolment.store import batches as batch_store
 from enrolment.store import ledger, snapshot

@@ -11,11 +11,11 @@ import duckdb
 
 from enrolment.contract import BOUNDARIES, DESCRIPTION, LASTING, TABLES, schema
 from enrolment.imports.folder import Source
+from enrolment.imports.identity import hidden
 from enrolment.imports.intake import Rows, bad_rows, first_rows, repeated_keys, take_in, take_rows, without_rows
 from enrolment.imports.mistakes import BadInput, Mistake
 from enrolment.imports.office import sheets, tidy
 from enrolment.imports.office.names import Known
-from enrolment.imports.office.persons import hidden
 from enrolment.imports.office.reading import Question, Reading
 from enrolment.imports.read import header_mistakes_of, header_of
 from enrolment.imports.scratch import scratch
@@ -94,8 +94,7 @@ def prepare(source: Source, place: Workplace) -> Prepared:
         return _plain(source, place)
     is_long = source.content is None and source.path.stat().st_size > settings().office_megabytes * 1_000_000
     if not is_long:
-        sheets.must_be_what_it_says(source.upload())
-        sheets.must_be_bounded(source.upload())
+        sheets.must_be_readable(source.upload())
     # A file in the contract's own form needs nobody's guesses, however long it is.
     table = source.table or "progress"
     is_plain = set(source.choices.made()) <= {"leave_out"}

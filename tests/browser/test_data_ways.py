@@ -168,7 +168,7 @@ def test_looking_back_and_its_download(own, visit):
     store, address = own
     first = ledger.read(store).events[0].at
     from enrolment.imports.folder import handed_over
-    from enrolment.imports.office.sheets import Upload
+    from enrolment.imports.upload import Upload
     from enrolment.store import keeper
 
     late = (

@@ -20,7 +20,7 @@ from enrolment import desk
 from enrolment.imports.folder import handed_over
 from enrolment.imports.mistakes import BadInput
 from enrolment.imports.office.reading import choices
-from enrolment.imports.office.sheets import Upload
+from enrolment.imports.upload import Upload
 from enrolment.store import ledger, preview
 from enrolment.store.verify import verify
 from tests.conftest import ROOT

@@ -14,8 +14,9 @@ from enrolment.contract import TABLES
 from enrolment.imports.mistakes import BadInput
 from enrolment.imports.office import cells, headers, layout, names, persons
 from enrolment.imports.office.reading import Choices, Reading
-from enrolment.imports.office.sheets import Sheet, Upload
+from enrolment.imports.office.sheets import Sheet
 from enrolment.imports.office.tidy import read
+from enrolment.imports.upload import Upload
 
 
 def book(*rows, merged=(), name="báo cáo.xlsx") -> Upload:

@@ -13,7 +13,7 @@ from enrolment import downloads
 from enrolment.contract import TABLES
 from enrolment.imports.folder import handed_over
 from enrolment.imports.office.reading import Choices
-from enrolment.imports.office.sheets import Upload
+from enrolment.imports.upload import Upload
 from enrolment.store import export, keeper, preview
 from enrolment.web import tables
 

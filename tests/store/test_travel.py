@@ -6,7 +6,7 @@ import pytest
 
 from enrolment import desk, language, warehouse
 from enrolment.imports.folder import handed_over
-from enrolment.imports.office.sheets import Upload
+from enrolment.imports.upload import Upload
 from enrolment.store import keeper, ledger, travel
 from enrolment.store.current import current
 from tests.pages.test_pages import html_of, open_page

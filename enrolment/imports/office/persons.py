@@ -5,34 +5,14 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
+from enrolment.imports.identity import is_within
 from enrolment.imports.office.headers import personal_kind
 from enrolment.imports.office.sheets import text_of
 
 # Identity numbers have 12 digits, once 9; telephones 10 with a zero in front, which a spreadsheet drops.
 _CELL = re.compile(r"\d{9,12}|(\+84|0)\d{9}")
 _PHONE = re.compile(r"(\+84|0)[1-9]\d{8}")
-# Within any text: twelve digits in a row or in threes, or a telephone. A longer number, or decimals, are no person's.
-_WITHIN = re.compile(
-    r"(?<![\d.,])(\d{12}|\d{3}([ .-])\d{3}\2\d{3}\2\d{3}|(\+84|0)[1-9]\d{8}|0[1-9]\d{1,2}([ .-])\d{3}\4\d{3,4})"
-    r"(?!\d|[.,]\d)"
-)
 _DIGITS = re.compile(r"\D")
-HIDDEN = "…"
-
-
-def is_within(text: str) -> bool:
-    """Whether a text holds what looks like an identity or a telephone number."""
-    return _WITHIN.search(text) is not None
-
-
-def is_within_bytes(content: bytes) -> bool:
-    """The same of a file that is no table, such as the properties of outlines."""
-    return is_within(content.decode("utf-8", errors="replace"))
-
-
-def hidden(text: str) -> str:
-    """The text with such numbers taken out: for file names, and for who brings something in."""
-    return re.sub(r"\d{9,}", HIDDEN, _WITHIN.sub(HIDDEN, text))
 
 
 def personal_columns(

@@ -7,13 +7,15 @@ from typing import Any
 import pandas as pd
 
 from enrolment.contract import TABLES, schema, table_of
+from enrolment.imports.identity import is_within
 from enrolment.imports.mistakes import BadInput, Mistake
 from enrolment.imports.office import cells, headers, layout, letters, persons, sheets
 from enrolment.imports.office.headers import DAY, Column
 from enrolment.imports.office.layout import Left
 from enrolment.imports.office.names import Known, Names
 from enrolment.imports.office.reading import Choices, Question, Reading
-from enrolment.imports.office.sheets import Upload, text_of
+from enrolment.imports.office.sheets import text_of
+from enrolment.imports.upload import Upload
 
 _DASHES = ("-", "–", "—")  # how a report writes that there is nothing
 _PLACES = {"village_code": "villages", "commune_code": "communes", "team_code": "teams"}
@@ -318,7 +320,7 @@ def must_name_nobody(upload: Upload, found: Sequence[sheets.Sheet] = ()) -> None
         Mistake(upload.name, "person-in-file", row=number, detail=sheet.name or upload.name)
         for sheet in found or sheets.sheets(upload)
         for number, row in enumerate(sheet.rows, start=1)
-        if any(isinstance(cell, str) and persons.is_within(cell) for cell in row)
+        if any(isinstance(cell, str) and is_within(cell) for cell in row)
     ]
     if mistakes:
         raise BadInput(mistakes)

@@ -1,0 +1,26 @@
+"""Numbers that tell who a person is, within any text: identity cards and telephones. None is ever stored."""
+
+import re
+
+# Twelve digits in a row or in threes, or a telephone; SQL and Python read it alike. Nine digits, the identity cards of
+# old, are also sums of money: they count only where they are all that a cell holds.
+_NUMBER = r"(\d{12}|\d{3}([ .-]\d{3}){3}|(\+84|0)[1-9]\d{8}|0[1-9]\d{1,2}[ .-]\d{3}[ .-]\d{3,4})"
+# A longer number, or decimals, are no person's.
+_WITHIN = re.compile(rf"(?<![\d.,]){_NUMBER}(?!\d|[.,]\d)")
+WITHIN_SQL = rf"(^|[^\d.,]){_NUMBER}($|[^\d.,]|[.,]($|\D))"
+HIDDEN = "…"
+
+
+def is_within(text: str) -> bool:
+    """Whether a text holds what looks like an identity or a telephone number."""
+    return _WITHIN.search(text) is not None
+
+
+def is_within_bytes(content: bytes) -> bool:
+    """The same of a file that is no table, such as the properties of outlines."""
+    return is_within(content.decode("utf-8", errors="replace"))
+
+
+def hidden(text: str) -> str:
+    """The text with such numbers taken out: for file names, and for who brings something in."""
+    return re.sub(r"\d{9,}", HIDDEN, _WITHIN.sub(HIDDEN, text))

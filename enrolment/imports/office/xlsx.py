@@ -1,0 +1,67 @@
+"""What the reader of spreadsheets does not say of an XLSX file: how far out its cells are, and which hold an error."""
+
+import re
+import zipfile
+from collections.abc import Iterator
+
+from enrolment.imports.office.zipped import opened, unzipped
+from enrolment.imports.upload import Upload, refused
+from enrolment.settings import settings
+
+# Names may have a prefix, and attributes any order.
+_CELLS = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,9})([0-9]{1,15})"')
+_ERRORS = re.compile(rb'<(?:\w+:)?c\s(?=[^>]*\bt="e")[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"')
+_TABS = re.compile(rb'<(?:\w+:)?sheet\s[^>]*?\b\w+:id="([^"]+)"')
+_RELATIONS = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
+_WORKBOOK, _RELATED = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+
+
+def must_be_bounded(upload: Upload, most_columns: int) -> None:
+    """Raises BadInput for an XLSX file with a cell so far out that its sheet would fill the memory."""
+    if upload.suffix not in (".xlsx", ".xlsm"):
+        return
+    with opened(upload) as packed:
+        for name in packed.namelist():
+            if name.lower().endswith(".xml"):  # any of them may be a sheet
+                _must_be_bounded(unzipped(packed, name, upload), upload, most_columns)
+
+
+def error_cells(upload: Upload) -> list[list[tuple[int, int]]]:
+    """Of each sheet, the cells (row and column from 0) that show an error such as #N/A, which reads as empty."""
+    if upload.suffix not in (".xlsx", ".xlsm"):
+        return []
+    with opened(upload) as packed:
+        parts = (unzipped(packed, name, upload) if name else b"" for name in _sheets(packed, upload))
+        return [[(int(row) - 1, _column_number(column) - 1) for column, row in _ERRORS.findall(part)] for part in parts]
+
+
+def _must_be_bounded(part: bytes, upload: Upload, most_columns: int) -> None:
+    rows = columns = 0
+    for found in _CELLS.finditer(part):
+        letters, digits = found.groups()
+        rows, columns = max(rows, int(digits)), max(columns, _column_number(letters))
+    if columns > most_columns:
+        raise refused(upload, "too-many-columns", detail=str(most_columns))
+    if rows > settings().office_rows:
+        raise refused(upload, "too-many-rows", detail=str(settings().office_rows))
+
+
+def _sheets(packed: zipfile.ZipFile, upload: Upload) -> Iterator[str]:
+    """The file of each sheet, in the order of the tabs, as the workbook itself names them; empty where it has none."""
+    names = set(packed.namelist())
+    if not {_WORKBOOK, _RELATED} <= names:
+        return
+    targets = {}
+    for relation in _RELATIONS.findall(unzipped(packed, _RELATED, upload)):
+        said = dict(re.findall(rb'(\w+)="([^"]*)"', relation))
+        targets[said.get(b"Id")] = said.get(b"Target", b"").decode(errors="replace").lstrip("/").removeprefix("xl/")
+    for tab in _TABS.findall(unzipped(packed, _WORKBOOK, upload)):
+        name = f"xl/{targets.get(tab, '')}"
+        yield name if name in names else ""
+
+
+def _column_number(column: bytes) -> int:
+    number = 0
+    for letter in column:
+        number = 26 * number + letter - 64
+    return number

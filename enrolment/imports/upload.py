@@ -1,0 +1,58 @@
+"""A file as it was handed over: its name, its bytes, and whether they are what the name says."""
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from enrolment.imports.mistakes import BadInput, Mistake
+
+TABLE_SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".parquet")
+OUTLINE_SUFFIXES = (".geojson", ".gpkg", ".shp")
+PACKED = b"PK\x03\x04"
+_SUFFIXES = (*TABLE_SUFFIXES, *OUTLINE_SUFFIXES, ".zip", ".json")
+_COMPOUND = b"\xd0\xcf\x11\xe0"
+_SIGNATURES = {
+    ".xlsx": PACKED,
+    ".xlsm": PACKED,
+    ".ods": PACKED,
+    ".zip": PACKED,
+    ".xls": _COMPOUND,
+    ".parquet": b"PAR1",
+    ".gpkg": b"SQLite format 3",
+}
+_BINARY = (*_SIGNATURES.values(), b"%PDF", b"\x1f\x8b", b"\x89PNG", b"\xff\xd8\xff", b"Rar!", b"7z\xbc\xaf", b"MZ")
+_LOCKED = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0".encode("latin-1")
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file as it was handed over."""
+
+    name: str
+    content: bytes
+
+    @property
+    def suffix(self) -> str:
+        return PurePosixPath(self.name.lower()).suffix
+
+
+def must_be_what_it_says(upload: Upload) -> None:
+    """Raises BadInput where the content is of another kind than the name says, is locked, or is nothing at all."""
+    if not upload.content:
+        raise refused(upload, "empty-file")
+    if upload.suffix not in _SUFFIXES:
+        raise refused(upload, "wrong-kind", detail=" ".join(_SUFFIXES))
+    if upload.content.startswith(_COMPOUND) and _LOCKED in upload.content:
+        raise refused(upload, "locked")
+    if is_of_another_kind(upload.suffix, upload.content[:16]):
+        raise refused(upload, "wrong-kind", detail=upload.suffix)
+
+
+def is_of_another_kind(suffix: str, start: bytes) -> bool:
+    """Whether a file's first sixteen bytes are not those of its suffix."""
+    signature = _SIGNATURES.get(suffix)
+    return not start.startswith(signature) if signature else start.startswith(_BINARY)
+
+
+def refused(upload: Upload, reason: str, detail: str = "") -> BadInput:
+    """The one mistake that keeps the whole file out, to be raised."""
+    return BadInput([Mistake(upload.name, reason, detail=detail)])

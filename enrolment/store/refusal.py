@@ -1,0 +1,29 @@
+"""Why a change of the store cannot be made, as a sentence. A mistake in a file has its own, see `imports.mistakes`."""
+
+import duckdb
+
+from enrolment.language import translate
+from enrolment.store.batches import Damaged
+from enrolment.store.keeper import UnknownBatch
+from enrolment.store.ledger import DamagedLedger
+from enrolment.store.lock import Busy
+
+
+def sentence(error: Exception, lang: str) -> str | None:
+    """What a person is told; None for what nobody foresaw, whose traceback belongs into a log."""
+    match error:
+        case UnknownBatch():
+            return translate(lang, "unknown-batch", code=error.args[0])
+        case Busy():
+            return translate(lang, "store-busy")
+        case Damaged():
+            return translate(lang, "finding-batch-damaged", what=error.code, part=error.what)
+        case DamagedLedger():
+            return translate(lang, "ledger-damaged", path=error.args[0])
+        case MemoryError() | duckdb.OutOfMemoryException():
+            return translate(lang, "mistake-memory")
+        case duckdb.OperationalError() | duckdb.FatalException():
+            return translate(lang, "disk-failed", reason=str(error).splitlines()[0])
+        case OSError():
+            return translate(lang, "disk-failed", reason=error.strerror or str(error))
+    return None

@@ -1,0 +1,34 @@
+"""Numbers of persons are told the same by Python, in texts, and by SQL, in columns."""
+
+import duckdb
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from enrolment.imports.identity import HIDDEN, WITHIN_SQL, hidden, is_within
+
+TEXTS = st.text(st.sampled_from("0123456789 .-,+a"), max_size=40)
+
+
+@pytest.mark.parametrize(
+    "text", ["001099012345", "CCCD 001099012345.", "001 099 012 345", "gọi 0912345678", "+84912345678", "091 234 5678"]
+)
+def test_a_number_of_a_person_is_told_and_hidden(text):
+    assert is_within(text)
+    assert HIDDEN in hidden(text) and not is_within(hidden(text))
+
+
+@pytest.mark.parametrize("text", ["", "105.123456789012", "1,234,567,890", "2025-08-02 2025-08-03", "0190123456789012"])
+def test_other_numbers_are_no_persons(text):
+    assert not is_within(text)
+
+
+@given(TEXTS)
+def test_sql_tells_the_same_as_python(text):
+    asked = {"text": text, "pattern": WITHIN_SQL}
+    assert duckdb.execute("select regexp_matches($text, $pattern)", asked).fetchone() == (is_within(text),)
+
+
+@given(TEXTS)
+def test_what_is_hidden_is_gone(text):
+    assert not is_within(hidden(text))
