@@ -14,7 +14,7 @@ from enrolment.imports.folder import Source
 from enrolment.imports.identity import hidden
 from enrolment.imports.intake import Rows, bad_rows, first_rows, repeated_keys, take_in, take_rows, without_rows
 from enrolment.imports.mistakes import BadInput, Mistake
-from enrolment.imports.office import sheets, tidy
+from enrolment.imports.office import persons, sheets, tidy
 from enrolment.imports.office.names import Known
 from enrolment.imports.office.reading import Question, Reading
 from enrolment.imports.read import header_mistakes_of, header_of
@@ -101,7 +101,7 @@ def prepare(source: Source, place: Workplace) -> Prepared:
     if is_plain and not header_mistakes_of(source.path, source.content, table):
         try:
             if not is_long:
-                tidy.must_name_nobody(source.upload())
+                persons.must_name_nobody(source.upload())
             plain = _plain(replace(source, table=table), place)
             if again := repeated([plain]):
                 raise BadInput(again)

@@ -6,13 +6,27 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from enrolment.imports.identity import is_within
+from enrolment.imports.mistakes import BadInput, Mistake
 from enrolment.imports.office.headers import personal_kind
-from enrolment.imports.office.sheets import text_of
+from enrolment.imports.office.sheets import Sheet, sheets, text_of
+from enrolment.imports.upload import Upload
 
 # Identity numbers have 12 digits, once 9; telephones 10 with a zero in front, which a spreadsheet drops.
 _CELL = re.compile(r"\d{9,12}|(\+84|0)\d{9}")
 _PHONE = re.compile(r"(\+84|0)[1-9]\d{8}")
 _DIGITS = re.compile(r"\D")
+
+
+def must_name_nobody(upload: Upload, found: Sequence[Sheet] = ()) -> None:
+    """Raises BadInput where a number of a person stands anywhere: a file's bytes are kept as they came."""
+    mistakes = [
+        Mistake(upload.name, "person-in-file", row=number, detail=sheet.name or upload.name)
+        for sheet in found or sheets(upload)
+        for number, row in enumerate(sheet.rows, start=1)
+        if any(isinstance(cell, str) and is_within(cell) for cell in row)
+    ]
+    if mistakes:
+        raise BadInput(mistakes)
 
 
 def personal_columns(

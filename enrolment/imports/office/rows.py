@@ -1,0 +1,209 @@
+"""One sheet on its way to rows of the contract."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from enrolment.contract import schema
+from enrolment.imports.office import cells, headers, layout
+from enrolment.imports.office.headers import DAY, Column
+from enrolment.imports.office.names import Known, Names
+from enrolment.imports.office.reading import Choices, Question, Reading
+from enrolment.imports.office.sheets import text_of
+from enrolment.imports.upload import Upload
+
+_DASHES = ("-", "–", "—")  # how a report writes that there is nothing
+_PLACES = {"village_code": "villages", "commune_code": "communes", "team_code": "teams"}
+
+
+class Tidying:
+    """Questions and notes gather while a sheet's columns are read; `asked` are those that stand already."""
+
+    def __init__(
+        self,
+        upload: Upload,
+        table: str,
+        plan: layout.Layout,
+        columns: Sequence[Column],
+        chosen: Choices,
+        known: Known,
+        asked: list[Question],
+    ):
+        self.upload, self.table, self.plan, self.chosen, self.known = upload, table, plan, chosen, known
+        self.columns, self.asked = columns, asked
+        self.is_text = upload.suffix in (".csv", ".tsv", ".txt")
+        self.notes: dict[tuple[str, str], int] = {}
+        self.names = {
+            "villages": Names(known.villages),
+            "communes": Names(known.communes),
+            "teams": Names(known.teams),
+            "indicators": Names((code, name, "") for code, names in known.indicators for name in names),
+        }
+
+    def reading(self, about: Mapping[str, Any]) -> Reading:
+        """The rows as texts, in the contract's columns; `about` is what is known of the sheet, fields of a Reading."""
+        frame = self._long()
+        contract = schema(self.table)
+        has = tuple(name for name in contract.column_names if name in frame)
+        for one in contract.fields:
+            if one.name not in frame:
+                frame[one.name] = ""
+        frame = self._with_constants(frame)
+        for one in contract.fields:
+            frame[one.name] = self._tidied(one.name, one.type, frame)
+        self._mend_codes(frame)
+        self._look_up(frame)
+        return Reading(
+            self.table,
+            columns=tuple(self.columns),
+            questions=tuple(self.asked),
+            left_out=tuple(self.plan.left_out),
+            frame=frame,
+            notes=tuple((key, what, count) for (key, what), count in self.notes.items()),
+            ragged=self._ragged(),
+            has=has,
+            **about,
+        )
+
+    def _ragged(self) -> tuple[int, ...]:
+        width = len(self.plan.headers)
+        return tuple(number for number, row in self.plan.data if self.is_text and any(map(text_of, row[width:])))
+
+    def _long(self) -> pd.DataFrame:
+        """One row for each count: a wide table has several in a row of the sheet."""
+        plain = [column for column in self.columns if column.target in schema(self.table).column_names]
+        wide = [column for column in self.columns if column.target == DAY or ":" in column.target]
+        loose = [column for column in self.columns if column.target == "count"]
+        kind = self._kind_of_counts(wide + loose)
+        rows: list[dict[str, Any]] = []
+        for number, line in self.plan.data:
+            fixed: dict[str, Any] = {"row_number": number, "header": ""}
+            fixed |= {column.target: cell_at(line, column.position) for column in plain}
+            for column in loose:
+                fixed |= {f"{kind}_count": cell_at(line, column.position), "header": column.header}
+            if not wide:
+                rows.append(fixed)
+            for column in wide:
+                cell = cell_at(line, column.position)
+                if text_of(cell) not in ("", *_DASHES):
+                    rows.append(fixed | self._wide(column, cell, kind) | {"header": column.header})
+        return pd.DataFrame(rows, columns=None if rows else ["row_number", "header"]).astype(object)
+
+    def _wide(self, column: Column, cell: Any, kind: str) -> dict[str, Any]:
+        if column.target == DAY:
+            return {"reported_on": column.header, f"{kind}_count": cell}
+        said, _, indicator = column.target.partition(":")
+        name = "target" if said == "target" else f"{kind if said == 'count' else said}_count"
+        return {"indicator_code": indicator, name: cell}
+
+    def _kind_of_counts(self, columns: Sequence[Column]) -> str:
+        """`new` or `cumulative`, asked where no header says it."""
+        unsaid = [column for column in columns if column.target in (DAY, "count") or column.target.startswith("count:")]
+        if unsaid and not self.chosen.counts:
+            self.asked.append(Question("counts", {"new": "", "cumulative": ""}, unsaid[0].header))
+        return self.chosen.counts or "new"
+
+    def _with_constants(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """The day and the indicator of a file that does not name them in each row."""
+        if self.table != "progress":
+            return frame
+        if not frame.reported_on.map(text_of).any():
+            told = [*self.plan.titles, *filter(None, self.plan.headers), self.upload.name]
+            preset = next(filter(None, map(cells.day_within, told)), "")
+            if not self.chosen.day:
+                self.asked.append(Question("day", {}, "", preset))
+            frame["reported_on"] = self.chosen.day
+        if not frame.indicator_code.map(text_of).any():
+            options = {code: "" for code, _ in self.known.indicators}
+            if not self.chosen.indicator:
+                self.asked.append(Question("indicator", options))
+            frame["indicator_code"] = self.chosen.indicator
+        return frame
+
+    def _tidied(self, name: str, kind: str, frame: pd.DataFrame) -> list[str]:
+        column = [None if _is_empty(cell) else cell for cell in frame[name]]
+        match kind:
+            case "date":
+                return self._days(name, column)
+            case "integer":
+                return [cells.whole(cell) for cell in column]
+            case "number":
+                return self._numbers(name, column)
+            case "boolean":
+                return [cells.flag(cell) for cell in column]
+        return [headers.value(name, cells.plain(cell)) for cell in column]
+
+    def _days(self, name: str, column: Sequence[Any]) -> list[str]:
+        order = cells.day_order(column)
+        if order == "ask":
+            order = self.chosen.dates
+            differing = (text_of(cell) for cell in column if cells.day(cell, "dmy") != cells.day(cell, "mdy"))
+            sample = next(differing, "")
+            if not order and sample:
+                options = {way: cells.day(sample, way) for way in ("dmy", "mdy")}
+                self.asked.append(Question("dates", options, sample))
+        return [cells.day(cell, order) for cell in column]
+
+    def _numbers(self, name: str, column: Sequence[Any]) -> list[str]:
+        sign = cells.decimal_sign(column)
+        if sign == "ask":
+            sign = self.chosen.decimals
+            differing = (text_of(cell) for cell in column if cells.number(cell, ",") != cells.number(cell, "."))
+            sample = next(differing, "")
+            if not sign and sample:
+                options = {way: cells.number(sample, way) for way in (",", ".")}
+                self.asked.append(Question("decimals", options, f"{name}: {sample}"))
+        return [cells.number(cell, sign) for cell in column]
+
+    def _mend_codes(self, frame: pd.DataFrame) -> None:
+        """Excel turns 01864 into 1864: codes of fixed length get their zeros back."""
+        for name, length in (("commune_code", 5), ("province_code", 2)):
+            if name in frame and (self.table == "communes" or name == "province_code"):
+                short = frame[name].str.fullmatch(r"\d+") & (frame[name].str.len() < length)
+                frame.loc[short, name] = frame.loc[short, name].str.zfill(length)
+                self._note("note-zeros", name, int(short.sum()))
+
+    def _look_up(self, frame: pd.DataFrame) -> None:
+        """Codes for the names of communes, villages, groups and indicators; what comes near is asked about."""
+        for name in ("commune_code", "village_code", "team_code", "indicator_code"):
+            is_own = schema(self.table).primary_key == (name,)
+            if name not in frame or is_own:
+                continue
+            known = self.names["indicators" if name == "indicator_code" else _PLACES[name]]
+            homes = frame.commune_code if "commune_code" in frame and name != "commune_code" else [""] * len(frame)
+            pairs = list(zip(frame[name], homes, strict=True))
+            codes = {pair: self._code(name, *pair, known) for pair in dict.fromkeys(pairs) if pair[0]}
+            frame[name] = [codes.get(pair, "") for pair in pairs]
+        if self.table in ("progress", "targets"):  # a village says which commune; the contract wants one of the two
+            frame.loc[frame.village_code != "", "commune_code"] = ""
+
+    def _code(self, name: str, text: str, home: str, known: Names) -> str:
+        if accepted := self.chosen.accepted.get(text):
+            return accepted
+        code, is_mended = known.find(text, home)
+        if is_mended:
+            self._note("note-zeros", name, 1)
+        if not code and name == "indicator_code":
+            code = headers.indicator_of(text, self.known)
+        if not code and name == "commune_code" and text.isdigit():
+            return text.zfill(5)
+        if code:
+            return code
+        near = known.suggest(text, home)
+        if near and f"accepted:{text}" not in {question.choice for question in self.asked}:
+            self.asked.append(Question(f"accepted:{text}", {one: known.label(one) for one in near}, text))
+        return text
+
+    def _note(self, key: str, what: str, count: int) -> None:
+        if count:
+            self.notes[key, what] = self.notes.get((key, what), 0) + count
+
+
+def cell_at(row: Sequence[Any], position: int) -> Any:
+    """The cell of a row, None beyond its end."""
+    return row[position] if position < len(row) else None
+
+
+def _is_empty(cell: Any) -> bool:
+    return cell is None or cell == "" or (isinstance(cell, float) and cell != cell)
