@@ -1,7 +1,7 @@
 """Data: bring files in, see what they would change before it is done, and take it back."""
 
 from enrolment import desk
-from enrolment.view import history, parts, sentences, templates, uploads
+from enrolment.view import history, parts, sentences, templates, uploaded, uploads
 from enrolment.view.words import t
 
 batches = desk.history()
@@ -13,7 +13,7 @@ history.ask_who()
 if files:
     looked = uploads.look(files)
     for file in looked["files"]:
-        uploads.show_file(file)
+        uploaded.show(file)
     uploads.show_button(files, looked)
 
 parts.heading(t("templates"), t("templates-sub"))

@@ -2,5 +2,6 @@
 
 zipped, xlsx, delimited: bytes to cells · sheets: all kinds of them · letters: whose alphabet · layout: which rows are
 data · headers: what a column is · cells: dates and numbers · names: which village is meant · persons: lists that must
-not be kept · reading: what is asked and understood · rows: a sheet's rows · counting: a list's counts · tidy: all of it.
+not be kept · reading: what is asked and understood · rows: a sheet's rows · counting: a list's counts ·
+tidy: all of it.
 """

@@ -1,0 +1,153 @@
+"""What a person says of a file on its way in: its table, its columns, and the answers to what is ambiguous.
+
+Answers stand in the session by the file's key, which is of its content.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from enrolment.contract import TABLES
+from enrolment.language import day
+from enrolment.view import history
+from enrolment.view.words import lang, t
+
+File = dict[str, Any]
+
+
+def made() -> dict[str, Any]:
+    """Answers by the file's key."""
+    return st.session_state.setdefault("made", {})
+
+
+def tables() -> dict[str, str]:
+    """The tables that were chosen, by the file's key."""
+    return st.session_state.setdefault("tables", {})
+
+
+def forget(key: str) -> None:
+    """Ask everything about a file once more."""
+    made().pop(key, None)
+    for widget in [one for one in st.session_state if str(one).endswith(f"_{key}")]:
+        del st.session_state[widget]
+
+
+def choose_table(file: File) -> None:
+    """What the file is taken for, to be corrected."""
+    names = {table: t(f"table-name-{table}".replace("_", "-")) for table in TABLES}
+    key = f"table_{file['key']}"
+    st.session_state[key] = file["table"] or None
+
+    def take() -> None:
+        tables()[file["key"]] = st.session_state[key]
+        made().pop(file["key"], None)
+
+    st.selectbox(t("ask-table"), list(names), format_func=names.__getitem__, key=key, on_change=take, placeholder="–")
+
+
+def show_question(file: File, question: Mapping[str, Any]) -> None:
+    """One thing that the file leaves open."""
+    choice, options, about = question["choice"], question["options"], question["about"]
+    if choice in ("table", "count_persons"):
+        return
+    if choice == "day":
+        _ask_day(file, question["preset"])
+    elif choice == "indicator":
+        names = history.indicator_names()
+        ask(file, choice, t("ask-indicator"), {code: names.get(code, code) for code in options}, None)
+    elif choice.startswith("accepted:"):
+        labels = {code: f"{text} ({code})" for code, text in options.items()}
+        ask(file, choice, t("ask-place", written=about), labels, None)
+    else:
+        words = {option: text or t(f"answer-{choice}-{_word(option)}") for option, text in options.items()}
+        if choice in ("dates", "letters", "decimals"):
+            readings = {
+                o: day(lang(), pd.Timestamp(text)) if choice == "dates" else text for o, text in options.items()
+            }
+            words = {o: t(f"answer-{choice}-{_word(o)}", reading=readings[o]) for o in options}
+        ask(file, choice, t(f"ask-{choice}", about=about), words, None)
+
+
+def ask(file: File, choice: str, label: str, options: Mapping[str, str | None], present: str | None) -> None:
+    """One of some options; `present` is what holds so far."""
+    key = f"ask_{choice}_{file['key']}"
+    if present is not None or key not in st.session_state:
+        st.session_state[key] = present
+    labels = {option: text or option for option, text in options.items()}
+
+    def take() -> None:
+        answers = made().setdefault(file["key"], {})
+        if choice.startswith("accepted:"):
+            answers.setdefault("accepted", {})[choice.partition(":")[2]] = st.session_state[key]
+        else:
+            answers[choice] = st.session_state[key]
+
+    arguments: dict[str, Any] = {"format_func": labels.__getitem__, "key": key, "on_change": take}
+    arguments |= {"index": None} if present is None else {}
+    if len(labels) <= 3:
+        st.radio(label, list(labels), **arguments)
+    else:
+        st.selectbox(label, list(labels), **arguments)
+
+
+def _ask_day(file: File, preset: str) -> None:
+    key = f"ask_day_{file['key']}"
+    st.session_state.setdefault(key, preset)
+
+    def take() -> None:
+        made().setdefault(file["key"], {})["day"] = st.session_state[key].strip()
+
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.text_input(t("ask-day"), key=key, on_change=take, placeholder="2025-08-02", width=260)
+        if preset:
+            st.button(t("ask-day-take", day=day(lang(), pd.Timestamp(preset))), key=f"take_{key}", on_click=take)
+
+
+def tick(file: File, choice: str, label: str) -> None:
+    """A box for a choice that is made or not."""
+    key = f"tick_{choice}_{file['key']}"
+    st.session_state[key] = bool(made().get(file["key"], {}).get(choice))
+
+    def take() -> None:
+        made().setdefault(file["key"], {})[choice] = st.session_state[key]
+
+    st.checkbox(label, key=key, on_change=take)
+
+
+def show_columns(file: File) -> None:
+    """Each header with what it is taken for; a wrong guess is corrected here, and remembered once it is brought in."""
+    unsure = [column for column in file["columns"] if not column["is_sure"]]
+    with st.expander(t("columns-of-file", count=len(file["columns"]), unsure=len(unsure)), expanded=bool(unsure)):
+        names = history.indicator_names()
+        labels = {target: _target_name(target, names) for target in file["targets"]}
+        with st.container(horizontal=True):
+            for column in file["columns"]:
+                if column["header"]:
+                    _choose_column(file, column, labels)
+
+
+def _choose_column(file: File, column: Mapping[str, Any], labels: Mapping[str, str]) -> None:
+    key = f"column_{column['position']}_{file['key']}"
+    st.session_state[key] = column["target"] if column["target"] in labels else ""
+
+    def take() -> None:
+        chosen = made().setdefault(file["key"], {}).setdefault("columns", {})
+        chosen[column["header"]] = st.session_state[key]
+
+    mark = "" if column["is_sure"] else " ?"
+    st.selectbox(
+        f"{column['header']}{mark}", list(labels), format_func=labels.__getitem__, key=key, on_change=take, width=240
+    )
+
+
+def _target_name(target: str, names: Mapping[str, str]) -> str:
+    if ":" in target:
+        kind, _, code = target.partition(":")
+        return t(f"target-{kind}", indicator=names.get(code, code))
+    return t(f"column-{target or 'nothing'}".replace("_", "-"))
+
+
+def _word(option: str) -> str:
+    return {",": "comma", ".": "point"}.get(option, option)

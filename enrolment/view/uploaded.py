@@ -1,0 +1,115 @@
+"""One file on its way in: what it is taken for, what is asked, its first rows, and what is wrong with it."""
+
+import hashlib
+from html import escape
+
+import pandas as pd
+import streamlit as st
+
+from enrolment import downloads
+from enrolment.contract import TABLES
+from enrolment.view import html, parts
+from enrolment.view.questions import File, ask, choose_table, forget, made, show_columns, show_question, tick
+from enrolment.view.words import count, t
+
+MOST_MISTAKES, MOST_LEFT_OUT = 8, 12
+
+
+def show(file: File) -> None:
+    """One file: what it is taken for, what is asked, its first rows, what is wrong with it."""
+    with st.container(border=True, key=f"file_{hashlib.md5(file['key'].encode()).hexdigest()[:8]}"):
+        st.html(
+            f'<h3 class="file">{escape(file["name"])}</h3><p class="change {_mood(file)}">{escape(_says(file))}</p>'
+        )
+        if "table" not in file:
+            _show_mistakes(file)
+            return
+        if file["personal"]:
+            _warn_of_persons(file)
+        elif file["columns"] or any(question["choice"] == "table" for question in file["questions"]):
+            with st.container(horizontal=True):
+                choose_table(file)
+                if len(file["sheet_names"]) > 1:
+                    ask(file, "sheet", t("ask-sheet"), dict.fromkeys(file["sheet_names"]), file["sheet"])
+        for question in file["questions"]:
+            show_question(file, question)
+        if made().get(file["key"]):
+            st.button(t("answer-again"), key=f"again_{file['key']}", on_click=forget, args=(file["key"],))
+        if file["columns"] and not file["personal"]:
+            show_columns(file)
+        if file["first_rows"]:
+            _show_first_rows(file)
+        _show_left_out(file)
+        _show_mistakes(file)
+
+
+def _says(file: File) -> str:
+    """The file's state in a sentence."""
+    change = file.get("change")
+    if file.get("is_known"):
+        return t("file-known")
+    if change and file["table"] in TABLES:
+        told = {key.removesuffix("_count"): count(value) for key, value in change.items() if key.endswith("_count")}
+        return t("file-change", table=t(f"table-name-{file['table']}".replace("_", "-")), **told)
+    if change:
+        return t("file-shapes", table=t(f"table-name-{file['table']}"), new=count(change["new_count"]))
+    if file.get("questions"):
+        return t("file-asks", count=len(file["questions"]))
+    return t("file-refused", count=file["mistake_count"])
+
+
+def _mood(file: File) -> str:
+    return (
+        "behind" if not file["is_ready"] and not file.get("questions") else "on" if file["mistake_count"] else "ahead"
+    )
+
+
+def _warn_of_persons(file: File) -> None:
+    parts.note(t("persons-found", columns=", ".join(file["personal"])), "notice")
+    tick(file, "count_persons", t("persons-count"))
+
+
+def _show_first_rows(file: File) -> None:
+    frame = pd.DataFrame(file["first_rows"]).fillna("")
+    frame = frame.rename(columns={column: t(f"column-{column}".replace("_", "-")) for column in frame.columns})
+    st.html(f'<p class="sub">{escape(t("first-rows"))}</p>{html.table(frame)}')
+
+
+def _show_left_out(file: File) -> None:
+    said = [t(key, what=what, count=count(number)) for key, what, number in file["notes"]]
+    said += [
+        t(f"left-out-{left['why']}", row=left["row"], text=left["text"]) for left in file["left_out"][:MOST_LEFT_OUT]
+    ]
+    more = len(file["left_out"]) - MOST_LEFT_OUT
+    said += [t("left-out-more", count=more)] if more > 0 else []
+    if said:
+        items = "".join(f"<li>{escape(text)}</li>" for text in said)
+        st.html(html.details(t("left-out-rows", count=len(file["left_out"]) + len(file["notes"])), f"<ul>{items}</ul>"))
+
+
+def _show_mistakes(file: File) -> None:
+    if not file["mistakes"]:
+        return
+    items = "".join(f"<li>{escape(one['sentence'])}</li>" for one in file["mistakes"][:MOST_MISTAKES])
+    more = file["mistake_count"] - MOST_MISTAKES
+    items += f"<li>{escape(t('mistakes-more', count=more))}</li>" if more > 0 else ""
+    st.html(f'<ul class="findings mistakes">{items}</ul>')
+    if not file.get("bad_rows"):
+        return
+    reasons: dict[int, list[str]] = {}
+    for one in file["mistakes"]:
+        reasons.setdefault(one["row"], []).append(one["sentence"].partition(": ")[2])
+    frame = pd.DataFrame(file["bad_rows"])
+    frame["reason"] = [" ".join(reasons.get(number, [])) for number in frame.row_number]
+    frame = frame.rename(columns={"row_number": "row"})
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if file["is_ready"]:
+            tick(file, "leave_out", t("leave-out", count=count(file["change"]["rejected_count"])))
+        st.download_button(
+            t("download-bad-rows"),
+            downloads.csv_text(frame, "\r\n").encode("utf-8-sig"),
+            f"{file['name'].rpartition('.')[0]}-loi.csv",
+            "text/csv",
+            key=f"bad_{file['key']}",
+            on_click="ignore",
+        )
