@@ -25,8 +25,9 @@ from enrolment.store.current import Snapshot, clear_old
 from enrolment.store.known import known, remember
 from enrolment.store.ledger import Event, Ledger
 from enrolment.store.lock import held
-from enrolment.store.prepare import Workplace, as_sealed, prepare_all, refuse, repeated, settle
+from enrolment.store.prepare import Workplace, prepare_all, repeated
 from enrolment.store.progress import tell
+from enrolment.store.settle import as_sealed, refuse, settle
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,9 @@ from enrolment.store import ledger
 from enrolment.store.batches import Batch
 from enrolment.store.known import known
 from enrolment.store.lock import held
-from enrolment.store.prepare import Prepared, Workplace, as_sealed, prepare_all, refuse, repeated, settle
+from enrolment.store.prepare import Prepared, Workplace, prepare_all, repeated
 from enrolment.store.progress import tell
+from enrolment.store.settle import as_sealed, refuse, settle
 from enrolment.store.stage import lay_out
 
 

@@ -1,0 +1,96 @@
+"""What was prepared, held against what counts already and against what was sealed before."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from enrolment.imports.intake import bad_rows, without_rows
+from enrolment.imports.mistakes import BadInput, Mistake
+from enrolment.imports.office.reading import Question
+from enrolment.imports.scratch import scratch
+from enrolment.settings import settings
+from enrolment.store import batches as batch_store
+from enrolment.store import files
+from enrolment.store.batches import Batch
+from enrolment.store.prepare import Prepared, with_left_out
+from enrolment.store.stage import stage
+
+_ROUNDS = 8  # leaving rows out may bring up others, such as a count that now falls
+
+
+def as_sealed(prepared: Sequence[Prepared], store: Path) -> list[Prepared]:
+    """The same files, but those that were brought in before as what they became then: a batch never changes.
+
+    Raises Damaged when such a batch is not what its receipt says.
+    """
+    found = []
+    for one in prepared:
+        if one.batch and (store / batch_store.FOLDER / one.batch.code).exists():
+            sealed = batch_store.read(store, one.batch.code)
+            batch_store.check(sealed)
+            one = replace(one, batch=sealed)
+        found.append(one)
+    return found
+
+
+def refuse(prepared: Sequence[Prepared]) -> None:
+    """Raises BadInput for what keeps files out: mistakes that nobody agreed to leave out, and open questions."""
+    mistakes: list[Mistake] = []
+    for one in prepared:
+        if one.batch is None or not one.source.choices.leave_out:
+            mistakes += one.mistakes
+        if one.is_waiting and one.reading:
+            mistakes += [
+                Mistake(one.source.path.name, "question", value=question.about, detail=_asked(question))
+                for question in one.reading.questions
+            ]
+    if mistakes:
+        raise BadInput(mistakes)
+
+
+def settle(prepared: Sequence[Prepared], present: Sequence[Batch]) -> list[Prepared]:
+    """Leave out the rows that do not fit beside what counts already, such as those of an unknown village.
+
+    Raises BadInput for mistakes that leaving out rows of these files cannot mend.
+    """
+    settled = list(prepared)
+    for _ in range(_ROUNDS):
+        ready = [one.batch for one in settled if one.batch]
+        codes = {batch.code for batch in ready}
+        with scratch(settings().build_memory) as con:
+            con.execute("attach ':memory:' as staged")
+            try:
+                stage(con, [*(batch for batch in present if batch.code not in codes), *ready], codes)
+                return settled
+            except BadInput as bad:
+                found = bad.found
+        mendable = {one.batch.code for one in settled if one.batch and one.rows and one.reading}
+        if any(one.batch not in mendable or not one.row for one in found):
+            raise BadInput([one for one in found if one.batch not in mendable or not one.row])
+        settled = [_without(one, [m for m in found if one.batch and m.batch == one.batch.code]) for one in settled]
+    raise BadInput(found)
+
+
+def _without(one: Prepared, mistakes: Sequence[Mistake]) -> Prepared:
+    if not mistakes or one.batch is None or one.rows is None or one.reading is None or one.reading.frame is None:
+        return one
+    rows = without_rows(one.rows, sorted({mistake.row or 0 for mistake in mistakes}))
+    told = [replace(m, column=", ".join(map(one.reading.header_of, (m.column or "").split(", ")))) for m in mistakes]
+    every = (*one.mistakes, *told)
+    rows = replace(rows, mistakes=every, bad=bad_rows(one.reading.frame, every))
+    batch = replace(
+        one.batch,
+        rows=rows.path.name,
+        rows_sha256=files.sha256(rows.path),
+        row_count=rows.count,
+        rejected_count=len(one.reading.frame) - rows.count,
+        choices=with_left_out(one.batch.choices, every),
+    )
+    if not rows.count:
+        return replace(one, batch=None, rows=rows, mistakes=every)
+    return replace(one, batch=batch, rows=rows, mistakes=every)
+
+
+def _asked(question: Question) -> str:
+    options = " | ".join(question.options) or "…"
+    return f"--choose {question.choice}={options}"
