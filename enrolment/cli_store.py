@@ -148,7 +148,7 @@ def _answers(said: list[str], leave_out: bool) -> dict[str, Any]:
         if is_one_of_many:
             made.setdefault(choice, {})[what] = answer
         else:
-            made[choice] = True if choice == "count_persons" else answer
+            made[choice] = answer == "yes" or answer if choice == "count_persons" else answer
     return made
 
 

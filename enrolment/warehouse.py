@@ -70,8 +70,8 @@ class _Door:
                         raise Unreadable(str(snapshot.path)) from failed
                     raise Moved from failed  # cleared away between the look and the opening
                 # An old connection is left to its last reader; closing it would cut off a running query.
-                kept = list(self._open.items())[-(_SNAPSHOTS_OPEN - 1) :]
-                self._open = {**dict(kept), snapshot: opened}
+                self._open = {**dict(list(self._open.items())[-(_SNAPSHOTS_OPEN - 1) :]), snapshot: opened}
+            self._open[snapshot] = self._open.pop(snapshot)  # the one used longest ago is the first to go
             return self._open[snapshot].cursor()
 
 

@@ -400,6 +400,7 @@ ledger-damaged = The ledger { $path } cannot be read. The batches are safe; brin
 disk-failed = The store cannot be written: { $reason }. Nothing has changed; free some space or check the right to write, then try again.
 verify-clean = Every batch and the snapshot are whole.
 finding-batch-damaged = Batch { $what }: its { $part } is missing or was changed. Bring it back from a backup with “restore”.
+finding-batches-disagree = { $what } It counts already { $part }; undo its batch or bring in a correction.
 finding-snapshot-missing = The snapshot that { $what } names is gone { $part }. Run “rebuild”.
 finding-snapshot-old = The snapshot that { $what } names was built by another version of the software { $part }. Run “rebuild”.
 finding-snapshot-damaged = { $what } cannot be read { $part }. Run “rebuild”.

@@ -382,6 +382,7 @@ ledger-damaged = Không đọc được sổ { $path }. Các đợt nhập còn 
 disk-failed = Không ghi được vào kho: { $reason }. Chưa có gì thay đổi; hãy giải phóng chỗ trống hoặc kiểm tra quyền ghi rồi thử lại.
 verify-clean = Mọi đợt nhập và bản dữ liệu đều nguyên vẹn.
 finding-batch-damaged = Đợt { $what }: phần { $part } bị mất hoặc đã bị sửa. Hãy khôi phục từ bản sao lưu bằng “restore”.
+finding-batches-disagree = { $what } Số này đang được tính { $part }; hãy hoàn tác đợt đó hoặc nhập bản sửa.
 finding-snapshot-missing = Bản dữ liệu ghi trong { $what } không còn { $part }. Chạy “rebuild” để dựng lại.
 finding-snapshot-old = Bản dữ liệu ghi trong { $what } do phiên bản phần mềm khác dựng { $part }. Chạy “rebuild”.
 finding-snapshot-damaged = Không đọc được { $what } { $part }. Chạy “rebuild” để dựng lại.

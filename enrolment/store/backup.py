@@ -9,7 +9,7 @@ from uuid import uuid4
 from enrolment.store import batches as batch_store
 from enrolment.store import files, ledger, snapshot
 from enrolment.store.current import Snapshot, clear_old
-from enrolment.store.known import HEADERS
+from enrolment.store.known import merge_headers
 from enrolment.store.lock import held
 
 
@@ -27,8 +27,11 @@ def backup(store: Path, folder: Path) -> int:
         raise NotEmpty(str(folder))
     with held(store):
         present = ledger.read(store)
+        if not (folder / ledger.FILE).exists():  # what is cut off now is told for a backup the next time
+            folder.mkdir(parents=True, exist_ok=True)
+            ledger.write(folder, ledger.Ledger())
         copied = _copy_batches(store, folder, present.known())
-        _copy_headers(store, folder)
+        merge_headers(folder, store)
         # The ledger last: a backup that was cut off still has the ledger that fits its batches.
         ledger.write(folder, replace(present, snapshot=None, version=None))
         return copied
@@ -46,21 +49,15 @@ def restore(store: Path, folder: Path) -> Snapshot:
     with held(store):
         saved = ledger.read(folder)
         _copy_batches(folder, store, saved.known())
-        _copy_headers(folder, store)
         if (store / ledger.FILE).exists():  # readable or not: what it says may be wanted again
             replaced = (store / ledger.FILE).read_bytes()
             files.write(store / f"ledger-{hashlib.sha256(replaced).hexdigest()[:12]}.json", replaced)
         counted = [batch_store.read(store, code) for code in saved.counted()]
         built = snapshot.build(store, counted)
         ledger.write(store, replace(saved, snapshot=built.path.name, version=built.version))
+        merge_headers(store, folder)
         clear_old(store, built)
         return built
-
-
-def _copy_headers(source: Path, target: Path) -> None:
-    """What people taught of headers comes along."""
-    if (source / HEADERS).exists():
-        files.write(target / HEADERS, (source / HEADERS).read_bytes())
 
 
 def _copy_batches(source: Path, target: Path, codes: frozenset[str]) -> int:
@@ -78,8 +75,7 @@ def _copy_batches(source: Path, target: Path, codes: frozenset[str]) -> int:
                     files.move(home, home.with_name(f".damaged-{code}-{uuid4().hex[:8]}"))
             shutil.copytree(batch.folder, aside / code)
             copy = replace(batch, folder=aside / code)
-            for path in (copy.original_path, copy.rows_path, copy.folder / batch_store.RECEIPT, copy.folder):
-                files.sync(path)
+            batch_store.sync(copy)
             files.move(copy.folder, home)
             copied += 1
     return copied

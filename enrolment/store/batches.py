@@ -95,10 +95,16 @@ def seal(store: Path, batch: Batch, who: str, at: str) -> Batch:
         return read(store, batch.code)
     sealed = replace(batch, who=who, at=at)
     files.write(sealed.folder / RECEIPT, json.dumps(sealed.receipt(), ensure_ascii=False, indent=1).encode())
-    for path in (sealed.original_path, sealed.rows_path, sealed.folder):
-        files.sync(path)
+    sync(sealed)
     files.move(sealed.folder, home)
     return replace(sealed, folder=home)
+
+
+def sync(batch: Batch) -> None:
+    """Have the disk hold a batch's files, and the folders that name them."""
+    named = (batch.original_path, batch.original_path.parent, batch.rows_path, batch.folder / RECEIPT, batch.folder)
+    for path in dict.fromkeys(named):
+        files.sync(path)
 
 
 def read(store: Path, code: str) -> Batch:

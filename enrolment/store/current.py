@@ -5,6 +5,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+import duckdb
+
+from enrolment.imports.scratch import quoted
 from enrolment.settings import settings
 from enrolment.store import ledger
 
@@ -28,8 +31,27 @@ def current(store: Path) -> Snapshot | None:
 
 def of_version(store: Path, version: str) -> Snapshot | None:
     """A finished snapshot of that version, the newest where there are several; None when none is built."""
-    found = sorted(store.glob(f"snapshot-{version}*.duckdb"), key=lambda path: path.stat().st_mtime)
-    return Snapshot(found[-1], version) if found else None
+    return next(iter(_of_version(store, version)), None)
+
+
+def whole_of_version(store: Path, version: str) -> Snapshot | None:
+    """The same, but one that opens."""
+    return next((found for found in _of_version(store, version) if _opens(found.path)), None)
+
+
+def _of_version(store: Path, version: str) -> list[Snapshot]:
+    found = sorted(store.glob(f"snapshot-{version}*.duckdb"), key=lambda path: path.stat().st_mtime, reverse=True)
+    return [Snapshot(path, version) for path in found]
+
+
+def _opens(path: Path) -> bool:
+    with duckdb.connect() as con:
+        try:
+            # Attached, not opened: a dashboard of this process may hold it open with limits of its own.
+            con.execute(f"attach {quoted(path)} as snapshot (read_only)")
+        except duckdb.Error:
+            return False
+    return True
 
 
 def clear_old(store: Path, present: Snapshot, *wanted: Snapshot) -> None:

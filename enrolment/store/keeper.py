@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import duckdb
@@ -27,7 +27,7 @@ from enrolment.store.ledger import Event, Ledger
 from enrolment.store.lock import held
 from enrolment.store.prepare import Workplace, prepare_all, repeated
 from enrolment.store.progress import tell
-from enrolment.store.settle import as_sealed, refuse, settle
+from enrolment.store.settle import as_sealed, not_counting, refuse, settle
 
 
 @dataclass(frozen=True)
@@ -58,18 +58,21 @@ def bring_in(found: Sequence[Source], store: Path, who: str = "", kind: str = "i
         present = ledger.read(store)
         tell("reading")
         counting = [] if kind == "replace" else _read_all(store, present.counted())
-        prepared = prepare_all(found, Workplace(store, aside, known(store), counting))
+        place = Workplace(store, aside, known(store), counting)
+        prepared = prepare_all(found, place)
         tell("comparing")
         if any(one.source.choices.leave_out for one in prepared):
-            prepared = settle(prepared, counting)
+            prepared = settle(prepared, place)
         prepared = as_sealed(prepared, store)
         refuse(prepared)
+        if kind == "import":  # what counts already keeps its place: a later word on it stands
+            prepared = not_counting(prepared, counting)
         if again := repeated(prepared):
             raise BadInput(again)
         batches = [one.batch for one in prepared if one.batch]
         codes = tuple(dict.fromkeys(batch.code for batch in batches))
         counted = present.counted()
-        nothing_new = set(codes) == set(counted) if kind == "replace" else set(codes) <= set(counted)
+        nothing_new = set(codes) == set(counted) if kind == "replace" else not codes
         if nothing_new and counted:
             return _kept_up(store, present)
         event = Event(kind, codes, hidden(who), _moment(present))
@@ -119,7 +122,9 @@ def _commit(store: Path, present: Ledger, event: Event, prepared: Sequence[Batch
     counted = [fresh.get(code) or batch_store.read(store, code) for code in after.counted()]
     # Staging checks the batches beside each other: what does not fit is never sealed.
     signed = [batch if batch.at else replace(batch, who=event.who, at=event.at) for batch in counted]
-    built = snapshot.build(store, signed, fresh)
+    # One of that version may be of a change that was cut off, before these batches became what they are now.
+    make = snapshot.build_anew if any(not batch.at for batch in prepared) else snapshot.build
+    built = make(store, signed, event.batches)
     sealed = tuple(batch_store.seal(store, batch, event.who, event.at) for batch in prepared)
     event = replace(event, totals=_totals(built))
     ledger.write(store, replace(present.after(event), snapshot=built.path.name, version=built.version))
@@ -147,9 +152,11 @@ def _totals(built: Snapshot) -> dict[str, float | None]:
 
 
 def _moment(present: Ledger) -> str:
-    """Now, in UTC; never before the last event, even when somebody set the machine's clock back."""
-    now = clock.now().astimezone(UTC).isoformat(timespec="microseconds")
-    return max(now, present.events[-1].at) if present.events else now
+    """Now, in UTC; always after the last event, even when somebody set the machine's clock back."""
+    now = clock.now().astimezone(UTC)
+    if present.events:
+        now = max(now, datetime.fromisoformat(present.events[-1].at) + timedelta(microseconds=1))
+    return now.isoformat(timespec="microseconds")
 
 
 def _clear_leftovers(store: Path, own: Path) -> None:

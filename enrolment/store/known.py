@@ -12,7 +12,7 @@ from enrolment.imports.scratch import quoted
 from enrolment.store import files
 from enrolment.store.current import current
 
-HEADERS = "headers.json"
+_HEADERS = "headers.json"
 
 
 def known(store: Path) -> Known:
@@ -28,14 +28,27 @@ def known(store: Path) -> Known:
 
 def remember(store: Path, table: str, columns: Mapping[str, str]) -> None:
     """Keep what a person said that headers are, for the next file that has them. The store's lock is held."""
+    keys = {header_key(header): target for header, target in columns.items()}
+    _add(store, {table: {key: target for key, target in keys.items() if key}})
+
+
+def merge_headers(store: Path, other: Path) -> None:
+    """Add what was taught in another store or backup; where both say something, the store's own stays."""
+    own = _remembered(store)
+    _add(store, {table: {**said, **own.get(table, {})} for table, said in _remembered(other).items()})
+
+
+def _add(store: Path, said: Mapping[str, Mapping[str, str]]) -> None:
     taught = _remembered(store)
-    taught.setdefault(table, {}).update({header_key(header): target for header, target in columns.items()})
-    files.write(store / HEADERS, json.dumps(taught, ensure_ascii=False, indent=1, sort_keys=True).encode())
+    for table, columns in said.items():
+        taught.setdefault(table, {}).update(columns)
+    if taught:
+        files.write(store / _HEADERS, json.dumps(taught, ensure_ascii=False, indent=1, sort_keys=True).encode())
 
 
 def _remembered(store: Path) -> dict[str, dict[str, str]]:
     try:
-        found = json.loads((store / HEADERS).read_text(encoding="utf-8"))
+        found = json.loads((store / _HEADERS).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) and all(isinstance(one, dict) for one in found.values()) else {}

@@ -88,15 +88,14 @@ def prepare(source: Source, place: Workplace) -> Prepared:
         return Prepared(source, brought)
     if source.is_strict or source.table in (BOUNDARIES, DESCRIPTION):
         return _plain(source, place)
-    is_long = source.content is None and source.path.stat().st_size > settings().office_megabytes * 1_000_000
-    if not is_long:
+    if not is_long(source):
         sheets.must_be_readable(source.upload())
     # A file in the contract's own form needs nobody's guesses, however long it is.
     table = source.table or "progress"
     is_plain = set(source.choices.made()) <= {"leave_out"}
     if is_plain and not header_mistakes_of(source.path, source.content, table):
         try:
-            if not is_long:
+            if not is_long(source):
                 persons.must_name_nobody(source.upload())
             plain = _plain(replace(source, table=table), place)
             if again := repeated([plain]):
@@ -104,9 +103,14 @@ def prepare(source: Source, place: Workplace) -> Prepared:
             return plain
         except BadInput as bad:
             # Which cell is whose in a torn row, nobody can guess.
-            if is_long or {one.reason for one in bad.found} & {"ragged-row", "not-utf8", "person-in-file"}:
+            if is_long(source) or {one.reason for one in bad.found} & {"ragged-row", "not-utf8", "person-in-file"}:
                 raise
-    return _office(source, place)
+    return prepare_as_of_an_office(source, place)
+
+
+def is_long(source: Source) -> bool:
+    """Whether a file is too long to be read row by row in memory."""
+    return source.content is None and source.path.stat().st_size > settings().office_megabytes * 1_000_000
 
 
 def repeated(prepared: Sequence[Prepared]) -> list[Mistake]:
@@ -141,13 +145,21 @@ def _plain(source: Source, place: Workplace) -> Prepared:
     return Prepared(source, batch, rows=rows, notes=(*rows.notes, *told), first_rows=first_rows(rows))
 
 
-def _office(source: Source, place: Workplace) -> Prepared:
+def may_be_of_an_office(one: Prepared) -> bool:
+    """Whether a file was read in the contract's own form and could be read row by row as well."""
+    is_other = one.source.is_strict or one.source.table in (BOUNDARIES, DESCRIPTION)
+    return one.reading is None and one.rows is not None and not is_other and not is_long(one.source)
+
+
+def prepare_as_of_an_office(source: Source, place: Workplace) -> Prepared:
+    """Read a file row by row, whatever its form. Raises BadInput when nothing of it can be taken."""
     upload = source.upload()
     reading = tidy.read(upload, source.table, source.choices, place.known)
     if reading.questions or reading.frame is None:
         return Prepared(source, reading=reading, notes=reading.notes)
     folder = place.new_folder()
     name, content, made = _kept_name(upload.name), upload.content, source.choices.made()
+    made.pop("leave_out", None)  # which rows were left out says more
     if reading.personal:  # what is kept is the counts, and not a word of the list
         counts = reading.frame.drop(columns=["row_number", "header"])
         name, content = "counted.csv", counts.to_csv(index=False).encode()

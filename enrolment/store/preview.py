@@ -18,7 +18,7 @@ from enrolment.store.known import known
 from enrolment.store.lock import held
 from enrolment.store.prepare import Prepared, Workplace, prepare_all, repeated
 from enrolment.store.progress import tell
-from enrolment.store.settle import as_sealed, refuse, settle
+from enrolment.store.settle import as_sealed, not_counting, refuse, settle
 from enrolment.store.stage import lay_out
 
 
@@ -73,12 +73,13 @@ def look(store: Path, found: Sequence[Source]) -> Look:
     with held(store), batch_store.aside(store) as aside:
         tell("reading")
         present = [batch_store.read(store, code) for code in ledger.read(store).counted()]
-        prepared = prepare_all(found, Workplace(store, aside, known(store), present))
+        place = Workplace(store, aside, known(store), present)
+        prepared = prepare_all(found, place)
         tell("comparing")
         mistakes: Sequence[Mistake] = ()
         try:
-            prepared = as_sealed(settle(prepared, present), store)
-            mistakes = repeated(prepared)
+            prepared = as_sealed(settle(prepared, place), store)
+            mistakes = repeated(not_counting(prepared, present))
         except BadInput as bad:
             mistakes = bad.found
         changes = [_change(one.batch, present) if one.batch else None for one in prepared]
@@ -86,6 +87,8 @@ def look(store: Path, found: Sequence[Source]) -> Look:
 
 
 def _change(batch: Batch, present: Sequence[Batch]) -> Change:
+    if batch.code in {one.code for one in present}:
+        return Change(batch.file_name, batch.table, 0, 0, batch.row_count, batch.rejected_count)
     if batch.table not in TABLES:
         return Change(batch.file_name, batch.table, batch.row_count, 0, 0, batch.rejected_count)
     table = schema(batch.table)
@@ -99,7 +102,10 @@ def _change(batch: Batch, present: Sequence[Batch]) -> Change:
         lay_out(con, [one for one in present if one.table == batch.table])
         counts = con.execute(
             f"""with incoming as (select {columns} from read_parquet($incoming)),
-            known as (select *, true as is_known from staged.{batch.table})
+            known as (
+                select *, true as is_known from staged.{batch.table}
+                qualify row_number() over (partition by {", ".join(key)}) = 1
+            )
             select
                 count(*) filter (where known.is_known is null),
                 count(*) filter (where known.is_known and not ({same})),

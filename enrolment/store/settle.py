@@ -12,7 +12,7 @@ from enrolment.settings import settings
 from enrolment.store import batches as batch_store
 from enrolment.store import files
 from enrolment.store.batches import Batch
-from enrolment.store.prepare import Prepared, with_left_out
+from enrolment.store.prepare import Prepared, Workplace, may_be_of_an_office, prepare_as_of_an_office, with_left_out
 from enrolment.store.stage import stage
 
 _ROUNDS = 8  # leaving rows out may bring up others, such as a count that now falls
@@ -48,22 +48,32 @@ def refuse(prepared: Sequence[Prepared]) -> None:
         raise BadInput(mistakes)
 
 
-def settle(prepared: Sequence[Prepared], present: Sequence[Batch]) -> list[Prepared]:
+def not_counting(prepared: Sequence[Prepared], present: Sequence[Batch]) -> list[Prepared]:
+    """The files without those that count already as they are."""
+    codes = {batch.code for batch in present}
+    return [one for one in prepared if one.batch is None or one.batch.code not in codes]
+
+
+def settle(prepared: Sequence[Prepared], place: Workplace) -> list[Prepared]:
     """Leave out the rows that do not fit beside what counts already, such as those of an unknown village.
 
     Raises BadInput for mistakes that leaving out rows of these files cannot mend.
     """
     settled = list(prepared)
     for _ in range(_ROUNDS):
-        ready = [one.batch for one in settled if one.batch]
-        codes = {batch.code for batch in ready}
+        ready = [one.batch for one in not_counting(settled, place.present) if one.batch]
         with scratch(settings().build_memory) as con:
             con.execute("attach ':memory:' as staged")
             try:
-                stage(con, [*(batch for batch in present if batch.code not in codes), *ready], codes)
+                stage(con, [*place.present, *ready], {batch.code for batch in ready})
                 return settled
             except BadInput as bad:
                 found = bad.found
+        named = {one.batch for one in found}
+        again = [one for one in settled if one.batch and one.batch.code in named and may_be_of_an_office(one)]
+        if again:  # rows of a file in the contract's own form are left out as those of any other
+            settled = [prepare_as_of_an_office(one.source, place) if one in again else one for one in settled]
+            continue
         mendable = {one.batch.code for one in settled if one.batch and one.rows and one.reading}
         if any(one.batch not in mendable or not one.row for one in found):
             raise BadInput([one for one in found if one.batch not in mendable or not one.row])

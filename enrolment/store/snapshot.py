@@ -16,7 +16,7 @@ from enrolment.imports.scratch import quoted
 from enrolment.settings import ROOT, settings
 from enrolment.store import files
 from enrolment.store.batches import Batch
-from enrolment.store.current import Snapshot, mark_used, of_version
+from enrolment.store.current import Snapshot, mark_used, whole_of_version
 from enrolment.store.progress import tell
 from enrolment.store.stage import description, stage
 from enrolment.store.version import version_of
@@ -49,31 +49,22 @@ def build(store: Path, batches: Sequence[Batch], fresh: Collection[str] = ()) ->
 
     Nothing points to it yet. Raises BadInput with every mistake that the batches make beside each other.
     """
-    version = version_of([batch.code for batch in batches])
-    found = of_version(store, version)
-    if found and _opens(found):
-        mark_used(found)
-        return found
+    found = whole_of_version(store, version_of([batch.code for batch in batches]))
     if found:
-        return build_anew(store, batches)
-    return _build_aside(store, batches, Snapshot(store / f"snapshot-{version}.duckdb", version), fresh)
+        mark_used(found)
+    return found or build_anew(store, batches, fresh)
 
 
-def build_anew(store: Path, batches: Sequence[Batch]) -> Snapshot:
+def build_anew(store: Path, batches: Sequence[Batch], fresh: Collection[str] = ()) -> Snapshot:
     """The same, whatever is there; beside an earlier one, which readers may hold open."""
     version = version_of([batch.code for batch in batches])
-    return _build_aside(store, batches, Snapshot(store / f"snapshot-{version}-{uuid4().hex[:8]}.duckdb", version))
+    path = store / f"snapshot-{version}.duckdb"
+    if path.exists():
+        path = store / f"snapshot-{version}-{uuid4().hex[:8]}.duckdb"
+    return _build_aside(store, batches, Snapshot(path, version), fresh)
 
 
-def _opens(snapshot: Snapshot) -> bool:
-    try:
-        duckdb.connect(snapshot.path, read_only=True).close()
-    except duckdb.Error:
-        return False
-    return True
-
-
-def _build_aside(store: Path, batches: Sequence[Batch], snapshot: Snapshot, fresh: Collection[str] = ()) -> Snapshot:
+def _build_aside(store: Path, batches: Sequence[Batch], snapshot: Snapshot, fresh: Collection[str]) -> Snapshot:
     building = store / f"{BUILDING}{os.getpid()}.duckdb"
     try:
         _build(batches, building, snapshot.version, fresh)

@@ -49,7 +49,7 @@ def lay_out(con: duckdb.DuckDBPyConnection, batches: Sequence[Batch], fresh: Col
         if batch.lacking:
             _fill(con, schema(batch.table), number, batch.lacking)
     for table in TABLES:
-        if len({batch.at for batch in batches if batch.table == table}) > 1:
+        if sum(batch.table == table for batch in batches) > 1:
             _keep_latest(con, schema(table))
 
 
@@ -115,10 +115,9 @@ def _fill(con: duckdb.DuckDBPyConnection, table: Schema, number: int, lacking: S
 
 def _keep_latest(con: duckdb.DuckDBPyConnection, table: Schema) -> None:
     """Leave only the latest word on each key. Batches of one import never share a key: that was a mistake in it."""
-    if not table.primary_key:
-        return
-    key = ", ".join(table.primary_key)
-    same = " and ".join(f"one.{column} is not distinct from spoken.{column}" for column in table.primary_key)
+    columns = table.primary_key or table.column_names  # without a key, the same row said again is the same thing
+    key = ", ".join(columns)
+    same = " and ".join(f"one.{column} is not distinct from spoken.{column}" for column in columns)
     con.execute(
         f"""delete from staged.{table.name} where rowid in (
             with spoken as (

@@ -8,18 +8,19 @@ from enrolment import clock
 from enrolment.store import batches as batch_store
 from enrolment.store import ledger, snapshot
 from enrolment.store.batches import Damaged
-from enrolment.store.current import Snapshot, clear_old, current, mark_used, of_version
+from enrolment.store.current import Snapshot, clear_old, current, mark_used, whole_of_version
 from enrolment.store.lock import held
 from enrolment.store.version import version_of
 
 
 def parsed(text: str) -> datetime | None:
-    """A moment from ISO 8601, in Vietnam's time where it names no zone; None where it is none."""
+    """A moment from ISO 8601, in Vietnam's time where it names no zone; None where it is none, or beyond all years."""
     try:
         found = datetime.fromisoformat(text)
-    except ValueError:
+        found = found if found.tzinfo else found.replace(tzinfo=clock.VIETNAM)
+        return found.astimezone(UTC).astimezone(clock.VIETNAM)
+    except (ValueError, OverflowError):
         return None
-    return found if found.tzinfo else found.replace(tzinfo=clock.VIETNAM)
 
 
 def moments(store: Path, after: str = "") -> list[dict[str, str]]:
@@ -49,7 +50,7 @@ def version_as_known(store: Path, moment: str) -> str | None:
 def as_known(store: Path, moment: str) -> Snapshot | None:
     """The finished snapshot of what counted at a moment; None where none is built."""
     version = version_as_known(store, moment)
-    found = of_version(store, version) if version else None
+    found = whole_of_version(store, version) if version else None
     if found:
         mark_used(found)
     return found

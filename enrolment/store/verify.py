@@ -7,6 +7,8 @@ from tempfile import TemporaryDirectory
 
 import duckdb
 
+from enrolment.imports.mistakes import BadInput
+from enrolment.settings import settings
 from enrolment.store import batches as batch_store
 from enrolment.store import ledger, snapshot
 from enrolment.store.batches import Batch, Damaged
@@ -52,7 +54,10 @@ def _snapshot(store: Path, counted: Sequence[Batch], aside: Path) -> list[Findin
     present = current(store)
     if present is None or present.version != version_of([batch.code for batch in counted]):
         return [Finding("snapshot-missing" if present is None else "snapshot-old", ledger.FILE)]
-    fresh = snapshot.build(aside, counted)
+    try:
+        fresh = snapshot.build(aside, counted)
+    except BadInput as bad:
+        return [Finding("batches-disagree", mistake.sentence(settings().language)) for mistake in bad.mistakes]
     try:
         found, wanted = _digests(present.path), _digests(fresh.path)
     except duckdb.Error:

@@ -4,18 +4,22 @@ import json
 import os
 import subprocess
 import sys
+from datetime import datetime, timedelta
 
 import duckdb
 import pytest
 
+from enrolment import clock
 from enrolment.imports.folder import named_sources
 from enrolment.imports.mistakes import BadInput
+from enrolment.imports.office.reading import Choices
 from enrolment.store import batches as batch_store
 from enrolment.store import keeper, ledger, preview
 from enrolment.store.backup import NotEmpty, backup, restore
 from enrolment.store.batches import Damaged
 from enrolment.store.current import current
 from enrolment.store.history import history
+from enrolment.store.known import known, remember
 from enrolment.store.verify import Finding, verify
 from enrolment.store.version import is_behind
 from tests.conftest import ROOT
@@ -96,8 +100,8 @@ def test_what_counted_before_may_fall_and_what_comes_in_may_not(store, tmp_path,
     with pytest.raises(BadInput) as bad:
         bring("progress_2025.csv", "2025-01-06,A2,cards,3\n")
     assert [mistake.reason for mistake in bad.value.mistakes] == ["falling"]
-    checks = keeper.snapshot.build
-    monkeypatch.setattr(keeper.snapshot, "build", lambda *given: checks(*given[:2]))  # as before there was the check
+    checks = keeper.snapshot.build_anew
+    monkeypatch.setattr(keeper.snapshot, "build_anew", lambda *given: checks(*given[:2]))  # as before
     bring("progress_2025.csv", "2025-01-06,A2,cards,3\n")
     monkeypatch.undo()
     keeper.rebuild(store)
@@ -304,3 +308,125 @@ def test_every_command_from_the_terminal(store, tmp_path):
 )
 def test_a_wrong_setting_is_named(store, setting, value):
     assert f"ENROLMENT_{setting}" in command(store, "status", expect=2, **{f"ENROLMENT_{setting}": value}).stderr
+
+
+def test_a_file_that_counts_keeps_its_place_when_it_comes_again_beside_a_new_one(store, bring, tmp_path):
+    bring("first.csv", "2025-01-02,A1,cards,T1,30\n")
+    bring("correction.csv", "2025-01-02,A1,cards,T1,33\n")
+    (tmp_path / "new.csv").write_text(HEADER + "2025-01-05,A1,cards,T1,1\n", encoding="utf-8")
+    both = named_sources([tmp_path / "first.csv", tmp_path / "new.csv"])
+    told = {change.file_name: (change.new_count, change.replaced_count) for change in preview.preview(store, both)}
+    assert told == {"first.csv": (0, 0), "new.csv": (1, 0)}
+    outcome = keeper.bring_in(both, store, "the chair")
+    assert len(outcome.event.batches) == 1
+    assert done(store) == 40 + 10 + 33 - 5 + 1
+    # A file and its correction in one go: the first counts already, so nothing stands twice.
+    again = named_sources([tmp_path / "first.csv", tmp_path / "correction.csv"])
+    assert keeper.bring_in(again, store, "the chair").event is None
+
+
+def test_a_clock_that_was_ahead_lets_nothing_count_twice(tmp_path, little_files, monkeypatch):
+    real = clock.now
+    monkeypatch.setattr(clock, "now", lambda: real() + timedelta(hours=8))
+    store = tmp_path / "store"
+    keeper.build(little_files, store)
+    monkeypatch.setattr(clock, "now", real)
+    path = tmp_path / "correction.csv"
+    path.write_text(HEADER + "2025-01-02,A1,cards,T1,33\n", encoding="utf-8")
+    keeper.bring_in(named_sources([path]), store)
+    assert done(store) == 40 + 10 + 33 - 5
+    first, second = (event.at for event in ledger.read(store).events)
+    assert first < second and verify(store) == []
+
+
+def test_a_snapshot_of_a_change_that_was_cut_off_is_not_taken_up(store, tmp_path, monkeypatch):
+    path = tmp_path / "cut.csv"
+    path.write_text(HEADER + "2025-01-05,A1,cards,T1,3\n", encoding="utf-8")
+
+    def fails(*_):
+        raise OSError("the power is gone")
+
+    with monkeypatch.context() as cut_off:
+        cut_off.setattr(batch_store, "seal", fails)
+        with pytest.raises(OSError):
+            keeper.bring_in(named_sources([path]), store, "the first")
+    keeper.bring_in(named_sources([path]), store, "the second")
+    assert verify(store) == []
+    assert asked(store, "select brought_by from batches where file_name = 'cut.csv'") == [("the second",)]
+
+
+def test_gifts_told_twice_are_one_gift(store, tmp_path):
+    path = tmp_path / "contributions.csv"
+    known = "2025-01-01,10001,Sữa,21,thùng\n"
+    path.write_text(
+        f"received_on,commune_code,item,quantity,unit\n{known}2025-01-02,10001,Kẹo,4,hộp\n", encoding="utf-8"
+    )
+    change = preview.preview(store, named_sources([path]))[0]
+    assert (change.new_count, change.replaced_count, change.same_count) == (1, 0, 1)
+    keeper.bring_in(named_sources([path]), store, "the chair")
+    assert asked(store, "select item, quantity from contributions order by 1") == [("Kẹo", 4), ("Sữa", 21)]
+
+
+def test_ticking_that_bad_rows_be_left_out_makes_no_other_batch_of_a_file_without_any(store, tmp_path):
+    path = tmp_path / "report.csv"
+    path.write_text("Ngày,Thôn,Nội dung,Số mới\n2025-01-05,Thôn 2,Thẻ,3\n", encoding="utf-8")
+    first = keeper.bring_in(named_sources([path], choices=Choices(leave_out=True)), store, "a")
+    assert keeper.bring_in(named_sources([path]), store, "b").event is None
+    assert "leave_out" not in first.batches[0].choices
+
+
+def test_rows_of_the_contracts_own_form_are_left_out_as_any_others(store, tmp_path):
+    path = tmp_path / "progress.csv"
+    path.write_text(HEADER + "2025-01-05,A1,cards,T1,1\n2025-01-05,ZZ,cards,T1,1\n", encoding="utf-8")
+    seen = preview.look(store, named_sources([path]))
+    assert not seen.mistakes
+    assert [(one.row, one.reason) for one in seen.prepared[0].mistakes] == [(3, "unknown-code")]
+    with pytest.raises(BadInput):
+        keeper.bring_in(named_sources([path]), store)
+    keeper.bring_in(named_sources([path], choices=Choices(leave_out=True)), store)
+    assert done(store) == 40 + 10 + 20 - 5 + 1 and verify(store) == []
+
+
+def test_a_redone_count_must_fit_beside_what_came_since(store, tmp_path):
+    def bring(name: str, day: str, count: int):
+        path = tmp_path / name
+        header = "reported_on,village_code,indicator_code,cumulative_count\n"
+        path.write_text(f"{header}{day},A3,cards,{count}\n", encoding="utf-8")
+        return keeper.bring_in(named_sources([path]), store).batches[0].code
+
+    first = bring("first.csv", "2025-01-06", 50)
+    keeper.undo(store, first)
+    bring("second.csv", "2025-01-05", 60)
+    with pytest.raises(BadInput) as refused:
+        keeper.redo(store, first)
+    assert [one.reason for one in refused.value.found] == ["falling"]
+
+
+def test_a_clock_set_far_back_shuts_nobody_out(store, monkeypatch):
+    monkeypatch.setattr(clock, "now", lambda: datetime(2020, 1, 1, tzinfo=clock.VIETNAM))
+    keeper.rebuild(store)
+    assert verify(store) == []
+
+
+def test_a_damaged_earlier_snapshot_is_built_anew(store, bring):
+    before = current(store)
+    batch = bring("later.csv", "2025-01-05,A1,cards,T1,3\n").batches[0]
+    before.path.write_bytes(b"junk" * 5000)
+    keeper.undo(store, batch.code)
+    assert done(store) == 40 + 10 + 20 - 5 and verify(store) == []
+
+
+def test_a_backup_that_was_cut_off_can_be_finished(store, tmp_path, monkeypatch):
+    with monkeypatch.context() as cut_off:
+        cut_off.setattr("enrolment.store.backup._copy_batches", lambda *_: (_ for _ in ()).throw(OSError("full")))
+        with pytest.raises(OSError):
+            backup(store, tmp_path / "copy")
+    assert backup(store, tmp_path / "copy") > 0
+
+
+def test_what_was_taught_of_headers_is_merged_when_a_backup_comes_back(store, tmp_path):
+    remember(store, "progress", {"Số làm được": "new_count"})
+    backup(store, tmp_path / "copy")
+    remember(store, "progress", {"Số làm được": "cumulative_count", "Thôn bản": "village_code", "№": ""})
+    restore(store, tmp_path / "copy")
+    assert set(known(store).remembered["progress"].values()) == {"cumulative_count", "village_code"}

@@ -20,6 +20,11 @@ select
         as row_number,
     'cumulative_count' as column_name, concat(reports.previous_count, ' → ', reports.cumulative_count) as value
 from reports
-inner join staged.batches on batches.batch_number = greatest(reports.batch_number, reports.previous_batch)
-where reports.cumulative_count < reports.previous_count and not reports.is_correction and batches.is_fresh
+where
+    reports.cumulative_count < reports.previous_count
+    and not reports.is_correction
+    and exists (
+        select 1 from staged.batches
+        where batches.is_fresh and batches.batch_number in (reports.batch_number, reports.previous_batch)
+    )
 order by file_name, row_number

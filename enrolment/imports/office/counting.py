@@ -31,7 +31,7 @@ def count_persons(
     """
     named = tuple(plan.headers[position] for position in personal if position < len(plan.headers))
     if not chosen.count_persons:
-        return Reading("progress", questions=(*asked, Question("count_persons", {})), personal=named, **about)
+        return Reading("progress", questions=(*asked, Question("count_persons", {"yes": ""})), personal=named, **about)
     columns = headers.columns("progress", plan.headers, known, chosen.columns)
     columns = [replace(one, target="") if one.position in personal else one for one in columns]
     kept = [one for one in columns if one.target in ("reported_on", "village_code", "commune_code")]
