@@ -1,17 +1,17 @@
 """Data quality: correct, complete, clean, live; what the checks found, and what people say to it."""
 
-from enrolment.view import filters, parts, quality, sentences
+from enrolment.view import filters, history, parts, quality, sentences
 from enrolment.view.words import name, t
 from enrolment.warehouse import run
 
 chosen = filters.show()
-findings = run("quality/findings", place=chosen.place)
+words, findings = run("quality/words", place=chosen.place), run("quality/findings", place=chosen.place)
 reports = run("quality/reports", **chosen.what)
 reconciliation = run("quality/reconciliation", place=chosen.place)
-parts.title("quality", sentences.quality(chosen, findings))
+parts.title("quality", sentences.quality(chosen, words))
 
-quality.show_outcome()
-quality.show_words(findings)
+history.show_outcome()
+quality.show_words(words)
 quality.show_findings(findings, chosen)
 quality.show_note_form(findings)
 parts.table_panel(

@@ -47,7 +47,7 @@ def used_keys() -> set[str]:
     literal = r"(?:\bt|translate)\(\s*(?:[^()\"']*?(?:\(\)[^()\"']*?)?,\s*)?[\"']([a-z0-9-]+)[\"']"
     keys = set(re.findall(literal, code))
     keys |= set(re.findall(r'"((?:gap|side|say-pace)-[a-z]+)"', code))
-    keys |= {f"finding-{reason}" for reason in re.findall(r'"((?:snapshot|batch)-[a-z]+)"', code)}
+    keys |= {f"finding-{reason}" for reason in re.findall(r'"((?:snapshot|batch|batches)-[a-z]+)"', code)}
     keys |= {f"mistake-{reason}" for reason in re.findall(r'Mistake\([^"]*?"([a-z0-9-]+)"', code)}
     keys |= {f"mistake-{reason}" for reason in re.findall(r"then '([a-z0-9-]+)'", code)} | {
         "mistake-missing",
@@ -84,8 +84,7 @@ def used_keys() -> set[str]:
     numbered = pairs - {"missing_target", "village_without_place"}
     keys |= {f"finding-{name}".replace("_", "-") for name in numbered}
     keys |= set(re.findall(r'"((?:note|outcome|mistake)-[a-z0-9-]+)"', code))
-    keys |= {f"mistake-{reason}" for reason in re.findall(r'_refused\(\s*upload, "([a-z-]+)"', code)}
-    keys |= set(re.findall(r'_refuse\(lang, "([a-z-]+)"', code))
+    keys |= {f"mistake-{reason}" for reason in re.findall(r'refused\(\s*upload, "([a-z-]+)"', code)}
     keys |= {
         key for key in messages("vi") if f'"{key.removeprefix("mistake-")}"' in code and key.startswith("mistake-")
     }

@@ -11,11 +11,13 @@ import geopandas as gpd
 import shapely
 from pyproj.exceptions import CRSError
 
+from enrolment.imports.identity import is_within
 from enrolment.imports.mistakes import BadInput, Mistake
+from enrolment.imports.office.headers import personal_kind
 from enrolment.imports.office.names import key, without_prefix
+from enrolment.imports.upload import SHAPEFILE
 
 _TOLERANCE = 1e-4  # degrees, 11 m: finer than a screen shows
-_SHAPEFILE = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 _NOT_OUTLINES = (
     zipfile.BadZipFile,
     CRSError,
@@ -58,6 +60,7 @@ def normal_outlines(path: Path, names: Mapping[str, str] | None = None) -> tuple
         frame = frame.to_crs("EPSG:4326")
     except (*_NOT_OUTLINES, shapely.errors.ShapelyError) as error:
         raise BadInput([Mistake(path.name, "bad-outlines")]) from error
+    _must_name_nobody(path.name, frame)
     codes = _codes(frame, names or {})
     whole = frame.geometry.make_valid().map(_areas_only)
     kept = [number for number, code in enumerate(codes) if code and not whole.iloc[number].is_empty]
@@ -85,7 +88,7 @@ def _read(path: Path) -> gpd.GeoDataFrame:
     if suffix == ".zip":
         with TemporaryDirectory() as folder, zipfile.ZipFile(path) as packed:
             for name in packed.namelist():
-                if Path(name).suffix.lower() in _SHAPEFILE:
+                if Path(name).suffix.lower() in SHAPEFILE:
                     (Path(folder) / f"outlines{Path(name).suffix.lower()}").write_bytes(packed.read(name))
             shapes = Path(folder) / "outlines.shp"
             if not shapes.read_bytes().startswith(b"\0\0\x27\x0a"):
@@ -101,6 +104,13 @@ def _read(path: Path) -> gpd.GeoDataFrame:
     ]
     named = ((document.get("crs") or {}).get("properties") or {}).get("name", "EPSG:4326")
     return gpd.GeoDataFrame.from_features(features, crs=named)
+
+
+def _must_name_nobody(file: str, frame: gpd.GeoDataFrame) -> None:
+    """Raises BadInput where a feature has an attribute about a person."""
+    for name in frame.columns.drop("geometry"):
+        if personal_kind(str(name)) or any(is_within(_text(value)) for value in frame[name]):
+            raise BadInput([Mistake(file, "person-in-file", column=str(name), detail=file)])
 
 
 def _codes(frame: gpd.GeoDataFrame, names: Mapping[str, str]) -> list[str]:

@@ -7,6 +7,9 @@ from enrolment.imports.mistakes import BadInput, Mistake
 
 TABLE_SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".parquet")
 OUTLINE_SUFFIXES = (".geojson", ".gpkg", ".shp")
+SHAPEFILE = (".shp", ".shx", ".dbf", ".prj", ".cpg")
+# What other programs add to a Shapefile: nothing that is read, and some of it text.
+SHAPEFILE_BESIDE = (*SHAPEFILE, ".sbn", ".sbx", ".qix", ".qpj", ".fix", ".atx", ".xml")
 PACKED = b"PK\x03\x04"
 _SUFFIXES = (*TABLE_SUFFIXES, *OUTLINE_SUFFIXES, ".zip", ".json")
 _COMPOUND = b"\xd0\xcf\x11\xe0"

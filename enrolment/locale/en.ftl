@@ -583,8 +583,9 @@ column-unit = Unit
 
 ## Data quality
 page-quality = Data quality
-say-quality-clean = { $place }: nothing is left open ({ $explained } findings have notes).
-say-quality = { $place }: { $count } findings are open in { $places } places. Most of them: { $check } ({ $most }).
+say-quality-clean = { $place }: the checks find nothing to look at.
+say-quality-explained = { $place }: nothing is left open ({ $explained } findings have notes).
+say-quality = { $place }: { $count } findings are open. Most of them: { $check } ({ $most }).
 word-correct = Correct
 word-correct-means = Do the numbers make sense
 word-complete = Complete
@@ -594,7 +595,7 @@ word-clean-means = Do sources agree
 word-live = Live
 word-live-means = Do reports still come
 findings = What was found
-findings-sub = ▼ open, ● explained, ▲ fixed. A note stays with the data and shows where the number shows
+findings-sub = Of every indicator, up to the latest reported day. ▼ open, ● explained, ▲ fixed. A note stays with the data and shows where the number shows
 findings-open = { $count ->
     [one] 1 finding open
    *[other] { $count } findings open

@@ -555,8 +555,9 @@ column-unit = Đơn vị tính
 
 ## Đúng, đủ, sạch, sống
 page-quality = Đúng, đủ, sạch, sống
-say-quality-clean = { $place }: không còn điểm nào chưa rõ ({ $explained } điểm đã ghi chú).
-say-quality = { $place }: { $count } điểm cần xem ở { $places } địa bàn. Nhiều nhất: { $check } ({ $most }).
+say-quality-clean = { $place }: các phép kiểm tra không thấy điểm nào cần xem.
+say-quality-explained = { $place }: không còn điểm nào chưa rõ ({ $explained } điểm đã ghi chú).
+say-quality = { $place }: { $count } điểm cần xem. Nhiều nhất: { $check } ({ $most }).
 word-correct = Đúng
 word-correct-means = Số có hợp lý không
 word-complete = Đủ
@@ -566,7 +567,7 @@ word-clean-means = Các nguồn có khớp nhau không
 word-live = Sống
 word-live-means = Có còn báo cáo đều không
 findings = Các điểm tìm thấy
-findings-sub = ▼ chưa rõ, ● đã giải thích, ▲ đã sửa. Ghi chú đi theo số liệu và hiện ở nơi có số
+findings-sub = Mọi nội dung, đến ngày báo cáo mới nhất. ▼ chưa rõ, ● đã giải thích, ▲ đã sửa. Ghi chú đi theo số liệu và hiện ở nơi có số
 findings-open = { $count } điểm chưa rõ
 findings-none = Không có điểm nào chưa rõ
 findings-more = … và { $count } điểm nữa, có trong tệp CSV

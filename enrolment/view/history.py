@@ -52,6 +52,8 @@ def carry_out(errand: Callable[[Callable[[str, float], None]], dict[str, Any]], 
         names = ", ".join(batch["name"] for batch in done["batches"])
         rows = count(sum(batch["rows"] for batch in done["batches"]))
         st.session_state["outcome"] = ("ahead", [t(key, names=names, rows=rows, count=len(done["batches"]))])
+        if outcome == "outcome-note":
+            st.session_state["note_turn"] = st.session_state.get("note_turn", 0) + 1
         if outcome == "outcome-import":
             st.session_state["upload_turn"] = st.session_state.get("upload_turn", 0) + 1
             for forgotten in ("made", "tables", "looked", "looked_at"):
@@ -64,6 +66,8 @@ def show_outcome() -> None:
     kind, sentences = st.session_state.pop("outcome", ("", []))
     for sentence in sentences:
         parts.note(sentence, f"outcome {kind}")
+    if sentences:
+        st.toast(sentences[0])  # on a phone, the button may be far below
 
 
 def _show_batch(batch: dict[str, Any], names: dict[str, str]) -> None:

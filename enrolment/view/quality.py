@@ -27,18 +27,16 @@ WORDS = {
     "live": ("silent",),
 }
 STATUSES = ("open", "explained", "fixed")
-SHOWN_PER_CHECK = 8
+SHOWN_PER_CHECK, MOST_OFFERED = 8, 200
 FLAGGED_SHARE = 0.10
 
-show_outcome = history.show_outcome
 
-
-def show_words(findings: pd.DataFrame) -> None:
-    """A card for each of the four words: how many open findings, of which checks."""
+def show_words(words: pd.DataFrame) -> None:
+    """A card for each of the four words: how many open findings, of which checks; `words` as of `quality/words`."""
     cards = []
-    opened = findings[findings.finding_status == "open"]
+    opened = words[words.finding_status == "open"].set_index("audit_name").finding_count
     for key, checks in WORDS.items():
-        found = opened[opened.audit_name.isin(checks)].audit_name.value_counts()
+        found = opened[opened.index.isin(checks)]
         rows = [(word(lang(), "audit_name", check), count(found[check])) for check in checks if check in found]
         mark = f"▼ {t('findings-open', count=int(found.sum()))}" if len(found) else f"● {t('findings-none')}"
         kind = "behind" if len(found) else "ahead"
@@ -56,8 +54,10 @@ def show_findings(findings: pd.DataFrame, chosen: Chosen) -> None:
         return
     blocks = []
     for check, rows in findings.groupby("audit_name", sort=False):
-        items = "".join(f"<li>{_told(row)}</li>" for row in rows.head(SHOWN_PER_CHECK).itertuples())
-        more = len(rows) - SHOWN_PER_CHECK
+        is_open = rows.finding_status == "open"
+        shown = pd.concat([rows[is_open].head(SHOWN_PER_CHECK), rows[~is_open].head(SHOWN_PER_CHECK)])
+        items = "".join(f"<li>{_told(row)}</li>" for row in shown.itertuples())
+        more = len(rows) - len(shown)
         items += f"<li>{escape(t('findings-more', count=count(more)))}</li>" if more > 0 else ""
         title = f"{word(lang(), 'audit_name', str(check))}: {count(len(rows))}"
         blocks.append(f'<div class="definition"><h3>{escape(title)}</h3><ul class="findings">{items}</ul></div>')
@@ -77,9 +77,10 @@ def show_note_form(findings: pd.DataFrame) -> None:
     if findings.empty or not settings().changes:
         return
     parts.heading(t("note-form"), t("note-form-sub"))
-    listed = findings.reset_index(drop=True)
+    listed = findings.head(MOST_OFFERED).reset_index(drop=True)
     labels = [f"{word(lang(), 'audit_name', row.audit_name)}: {_plain(row)}" for row in listed.itertuples()]
-    with st.form("note_form", border=True):
+    # Another key empties the form once a note is saved: the next finding is not that one.
+    with st.form(f"note_form_{st.session_state.get('note_turn', 0)}", border=True):
         chosen = st.selectbox(t("note-finding"), range(len(labels)), format_func=labels.__getitem__)
         status = st.segmented_control(
             t("note-status"), STATUSES, format_func=lambda one: t(f"finding-status-{one}"), default="explained"

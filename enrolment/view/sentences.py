@@ -155,14 +155,17 @@ def batches(history: Sequence[dict[str, Any]]) -> str:
     return t("say-batches", count=len(counted), file=newest["file_name"], at=at, who=newest["who"] or "–")
 
 
-def quality(chosen: Chosen, findings: pd.DataFrame) -> str:
-    """How many findings are open, and the check that has most of them."""
-    opened = findings[findings.finding_status == "open"]
+def quality(chosen: Chosen, words: pd.DataFrame) -> str:
+    """How many findings are open, and the check that has most of them; `words` as of `quality/words`."""
+    opened = words[words.finding_status == "open"]
     if opened.empty:
-        return t("say-quality-clean", place=chosen.place_name, explained=count(len(findings)))
-    most = opened.audit_name.value_counts()
-    told = {"place": chosen.place_name, "count": count(len(opened)), "places": count(opened.place_code.nunique())}
-    return t("say-quality", **told, check=word(lang(), "audit_name", most.index[0]), most=count(int(most.iloc[0])))
+        noted = int(words.finding_count.sum())
+        if noted:
+            return t("say-quality-explained", place=chosen.place_name, explained=count(noted))
+        return t("say-quality-clean", place=chosen.place_name)
+    most = opened.loc[opened.finding_count.idxmax()]
+    told = {"place": chosen.place_name, "count": count(int(opened.finding_count.sum()))}
+    return t("say-quality", **told, check=word(lang(), "audit_name", most.audit_name), most=count(most.finding_count))
 
 
 def audits(about: pd.Series, findings: pd.DataFrame) -> str:

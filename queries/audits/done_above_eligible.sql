@@ -1,7 +1,7 @@
 -- More people done than the village has eligible people.
 -- grain: one row per village and indicator
 select
-    place_day.place_code, place_day.indicator_code, place_day.reported_on,
+    place_day.place_code, place_day.indicator_code, null::date as reported_on,
     place_day.done_count as found_count, places.residents_14_plus as expected_count
 from place_day
 inner join about on place_day.reported_on = about.last_reported_on

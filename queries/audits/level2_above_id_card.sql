@@ -1,7 +1,7 @@
 -- More level-2 accounts than identity cards, although level 2 needs one.
 -- grain: one row per village
 select
-    level2.place_code, level2.indicator_code, level2.reported_on, level2.done_count as found_count,
+    level2.place_code, level2.indicator_code, null::date as reported_on, level2.done_count as found_count,
     cards.done_count as expected_count
 from place_day as level2
 inner join about on level2.reported_on = about.last_reported_on

@@ -1,5 +1,5 @@
 -- The same count, five or more, on four reports in a row: copied rather than counted. `found_count` is how often,
--- `expected_count` the count itself.
+-- `expected_count` the count itself, the day that of the first: notes stay with a run that goes on.
 -- grain: one row per village, indicator and run of equal counts
 with daily as (
     select place_code, indicator_code, reported_on, new_count
@@ -27,7 +27,7 @@ placed as (
 )
 
 select
-    place_code, indicator_code, max(reported_on) as reported_on, count(*) as found_count, new_count as expected_count
+    place_code, indicator_code, min(reported_on) as reported_on, count(*) as found_count, new_count as expected_count
 from placed
 where new_count >= 5
 group by place_code, indicator_code, new_count, run

@@ -19,7 +19,7 @@ with_baseline as (
 )
 
 select
-    with_baseline.place_code, with_baseline.indicator_code, with_baseline.reported_on,
+    with_baseline.place_code, with_baseline.indicator_code, null::date as reported_on,
     place_day.done_count + place_day.left_out_count as found_count, with_baseline.own_count as expected_count
 from with_baseline
 inner join place_day

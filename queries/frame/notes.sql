@@ -7,6 +7,6 @@ select
 from notes
 inner join places on notes.place_code = places.place_code
 where
-    (places.place_code = $place or places.parent_code = $place)
+    (places.place_code = $place or places.parent_code = $place or places.province_code = $place)
     and coalesce(notes.indicator_code, $indicator) = $indicator and notes.finding_status <> 'fixed'
 order by notes.noted_at desc, notes.place_code

@@ -1,9 +1,9 @@
--- The sum of the villages beside the total that the commune itself reported, where both are known.
+-- The sum of the villages beside the total that the commune itself reported, where the two differ.
 -- grain: one row per commune and indicator
 -- parameters: $place
 select
     audits.place_code, places.place_name, audits.indicator_code, indicators.name_vi, indicators.name_en,
-    audits.reported_on, audits.found_count, audits.expected_count as compared_count,
+    audits.found_count, audits.expected_count as compared_count,
     abs(audits.found_count - audits.expected_count) / nullif(audits.expected_count, 0) as gap_share
 from audits
 inner join places on audits.place_code = places.place_code

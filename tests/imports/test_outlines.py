@@ -9,9 +9,10 @@ import geopandas as gpd
 import pytest
 import shapely
 
-from enrolment.imports.folder import named_sources
+from enrolment.imports.folder import handed_over, named_sources
 from enrolment.imports.mistakes import BadInput
 from enrolment.imports.outlines import normal_outlines
+from enrolment.imports.upload import Upload
 from enrolment.store import keeper, ledger, preview
 from enrolment.store.verify import verify
 from tests.conftest import rewrite
@@ -51,6 +52,24 @@ def test_every_form_and_every_coordinates(tmp_path, form, crs):
     found = shapely.from_geojson(json.dumps(feature["geometry"]))
     assert found.symmetric_difference(SQUARE).area / SQUARE.area < 1e-3
     assert (changed.count, changed.mended_count) == (1, 0)
+
+
+def test_what_lies_beside_a_shapefile_in_one_zip_is_a_file_of_its_own(tmp_path):
+    path = zipped_shapefile(frame(["10001"], [SQUARE]), tmp_path)
+    with zipfile.ZipFile(path, "a") as packed:
+        packed.writestr("progress.csv", "reported_on,village_code,indicator_code,new_count\n2025-01-05,A1,cards,3\n")
+        packed.writestr("outlines.shp.xml", "Người lập: 034090001234")
+    found = handed_over(Upload("xã.zip", path.read_bytes()))
+    assert {source.path.name for source in found} == {"outlines.zip", "progress.csv"}
+    (shapes,) = (source for source in found if source.path.name == "outlines.zip")
+    assert shapes.table == "boundaries" and b"034090001234" not in shapes.content
+
+
+def test_outlines_with_attributes_of_a_person_are_refused(tmp_path):
+    made = frame(["10001"], [SQUARE]).assign(chu_ho="Nguyễn A 034090001234")
+    with pytest.raises(BadInput) as refused:
+        normal_outlines(zipped_shapefile(made, tmp_path), NAMES)
+    assert [one.reason for one in refused.value.found] == ["person-in-file"]
 
 
 def test_a_number_gets_its_zeros_and_a_name_finds_its_code(tmp_path):

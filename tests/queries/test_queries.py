@@ -249,6 +249,10 @@ def test_findings_carry_their_notes(little_store, tmp_path, use_store):
         ("missing_target", "A3", None, None, "open", None),
         ("villages_against_commune", "10001", 195, 180, "explained", "counted on paper"),
     ]
+    assert rows("quality/words", "audit_name finding_status finding_count", place="10001") == [
+        ("missing_target", "open", 1),
+        ("villages_against_commune", "explained", 1),
+    ]
     assert rows("quality/findings", "place_code", place="10002") == []
     assert len(run("quality/findings", place="10")) == 2
 
@@ -278,7 +282,7 @@ def noted(little_store: Path, folder: Path) -> Path:
     shutil.copytree(little_store, store)
     path = folder / "notes.csv"
     header = "check_name,place_code,indicator_code,reported_on,finding_status,note\n"
-    said = "villages_against_commune,10001,cards,2025-01-04,explained,counted on paper\n"
+    said = "villages_against_commune,10001,cards,,explained,counted on paper\n"
     path.write_text(header + said, encoding="utf-8")
     keeper.bring_in(named_sources([path]), store, "the chair")
     return store

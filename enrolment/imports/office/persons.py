@@ -1,8 +1,8 @@
 """Lists of persons: recognised, never kept. Counted by village and day in memory, once for each identity number."""
 
 import re
-from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 from enrolment.imports.identity import is_within
@@ -17,38 +17,60 @@ _PHONE = re.compile(r"(\+84|0)[1-9]\d{8}")
 _DIGITS = re.compile(r"\D")
 
 
-def must_name_nobody(upload: Upload, found: Sequence[Sheet] = ()) -> None:
-    """Raises BadInput where a number of a person stands anywhere: a file's bytes are kept as they came."""
+def must_name_nobody(
+    upload: Upload, found: Sequence[Sheet] = (), table_sheet: str = "", numeric: Collection[int] | None = None
+) -> None:
+    """Raises BadInput where a number or a list of persons stands anywhere: a file's bytes are kept as they came.
+
+    `table_sheet` is the sheet that becomes rows (the first unless named), `numeric` the positions of its columns that
+    are numbers by the contract: all of them where the contract has judged each cell already.
+    """
+    every = list(found or sheets(upload))
+    main = table_sheet or every[0].name
     mistakes = [
         Mistake(upload.name, "person-in-file", row=number, detail=sheet.name or upload.name)
-        for sheet in found or sheets(upload)
-        for number, row in enumerate(sheet.rows, start=1)
-        if any(isinstance(cell, str) and is_within(cell) for cell in row)
+        for sheet in every
+        for number in _rows_with_persons(sheet, sheet.name == main, numeric)
     ]
     if mistakes:
         raise BadInput(mistakes)
 
 
+def _rows_with_persons(sheet: Sheet, is_table: bool, numeric: Collection[int] | None) -> Iterator[int]:
+    below: dict[int, int] = {}  # position of a header about single people -> its row; what stands below it is theirs
+    for number, row in enumerate(sheet.rows, start=1):
+        for position, cell in enumerate(row):
+            is_judged = is_table and (numeric is None or position in numeric)
+            if (isinstance(cell, str) and is_within(cell)) or (not is_judged and _kind(cell)):
+                yield number
+                break
+            if is_table or not text_of(cell):
+                continue
+            if position in below:
+                yield below.pop(position)
+            elif isinstance(cell, str) and personal_kind(cell):
+                below[position] = number
+
+
 def personal_columns(
-    headers: Sequence[str], data: Iterable[tuple[int, list[Any]]], numeric: Collection[int] = ()
+    headers: Sequence[str], data: Sequence[tuple[int, list[Any]]], numeric: Collection[int] = ()
 ) -> dict[int, str]:
     """Position of each column about single people -> `name`, `id_number`, `birth_date`, `phone`.
 
-    `numeric`: positions of columns that are numbers by the contract, such as a longitude or an amount of money.
+    A column is about them by its header, or where half of the rows hold a number of a person in it; a single one in a
+    note makes no list. `numeric`: positions of columns that are numbers by the contract, such as a longitude or money.
     """
     found = {position: kind for position, header in enumerate(headers) if (kind := personal_kind(header))}
+    kinds: defaultdict[int, list[str]] = defaultdict(list)
     for _, row in data:
         for position, cell in enumerate(row):
-            if position in found or position in numeric or isinstance(cell, bool):
-                continue
-            kind = _kind(cell)
-            if kind:
-                found[position] = kind
-    return found
+            if position not in found and position not in numeric and (kind := _kind(cell)):
+                kinds[position].append(kind)
+    return found | {position: seen[0] for position, seen in kinds.items() if 2 * len(seen) >= len(data)}
 
 
 def _kind(cell: Any) -> str:
-    if isinstance(cell, float) and not cell.is_integer():
+    if isinstance(cell, bool) or (isinstance(cell, float) and not cell.is_integer()):
         return ""
     text = text_of(cell).lstrip("'")
     if _PHONE.fullmatch(text):

@@ -29,7 +29,7 @@ def read(upload: Upload, table: str, chosen: Choices, known: Known) -> Reading:
     about: dict[str, Any] = {"sheet": sheet.name, "sheet_names": tuple(one.name for one in found)}
     if personal:
         return count_persons(upload, plan, personal, chosen, known, asked, about)
-    persons.must_name_nobody(upload, found)
+    persons.must_name_nobody(upload, found, sheet.name, numeric)
     if any(question.choice == "letters" for question in asked):  # nothing can be told before that is answered
         return Reading(table or "", questions=tuple(asked), left_out=tuple(plan.left_out), **about)
     if table not in TABLES:

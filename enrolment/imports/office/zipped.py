@@ -2,30 +2,54 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
-from enrolment.imports.upload import PACKED, Upload, must_be_what_it_says, refused
+from enrolment.imports.upload import PACKED, SHAPEFILE, SHAPEFILE_BESIDE, Upload, must_be_what_it_says, refused
 from enrolment.settings import settings
 
 _MOST_IN_ZIP = 200
 
 
 def unpacked(upload: Upload) -> list[Upload]:
-    """The files within: those of a zip file, or the upload itself. A zipped Shapefile stays whole. Raises BadInput."""
+    """The files within: those of a zip file, or the upload itself. Raises BadInput.
+
+    What belongs to a Shapefile becomes a zip file of its own, of the parts that its reader needs.
+    """
     if upload.suffix != ".zip":
         return [upload]
     must_be_what_it_says(upload)
     must_fit(upload)
     with opened(upload) as packed:
         names = [name for name in packed.namelist() if _is_wanted(name)]
-        if any(name.lower().endswith(".shp") for name in names):
-            return [upload]
-        found = [Upload(PurePosixPath(name).name, unzipped(packed, name, upload)) for name in names]
+        shapes = [name[: -len(".shp")] for name in names if name.lower().endswith(".shp")]
+        found = [
+            Upload(PurePosixPath(name).name, unzipped(packed, name, upload))
+            for name in names
+            if not any(_is_beside(name, shape) for shape in shapes)
+        ]
+        for shape in shapes:
+            own = [name for name in names if name[: len(shape)] == shape and name[len(shape) :].lower() in SHAPEFILE]
+            parts = {PurePosixPath(name).name: unzipped(packed, name, upload) for name in own}
+            found.append(Upload(f"{PurePosixPath(shape).name}.zip", _packed(parts)))
     if not found:
         raise refused(upload, "empty-zip")
     return found
+
+
+def _is_beside(name: str, shape: str) -> bool:
+    """Whether a file belongs to a Shapefile, read or not: other programs add indexes, and texts about it."""
+    return name.startswith(f"{shape}.") and name[len(shape) :].lower().endswith(SHAPEFILE_BESIDE)
+
+
+def _packed(parts: Mapping[str, bytes]) -> bytes:
+    """A zip file that has the same bytes for the same parts."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, part in sorted(parts.items()):
+            packed.writestr(zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED)
+    return content.getvalue()
 
 
 def must_fit(upload: Upload) -> None:
