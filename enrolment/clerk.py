@@ -10,9 +10,10 @@ import os
 import sys
 import traceback
 import zipfile
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ import pandas as pd
 from enrolment import clock
 from enrolment.contract import schema
 from enrolment.imports.folder import Source, handed_over, in_order
+from enrolment.imports.intake import Rows
 from enrolment.imports.mistakes import BadInput, Mistake
 from enrolment.imports.office import headers
 from enrolment.imports.office.reading import choices
@@ -130,7 +132,7 @@ def _described(key: str, one: Prepared, change: Change | None, lang: str, names:
     reading, rows = one.reading, one.rows
     table = one.batch.table if one.batch else reading.table if reading else one.source.table
     return {
-        **_refused(key, one.source.path.name, one.mistakes, lang),
+        **_refused(key, one.source.path.name, _placed(one), lang),
         "table": table,
         "sheet": reading.sheet if reading else "",
         "sheet_names": list(reading.sheet_names) if reading else [],
@@ -141,10 +143,16 @@ def _described(key: str, one: Prepared, change: Change | None, lang: str, names:
         "notes": [list(note) for note in one.notes],
         "personal": list(reading.personal) if reading else [],
         "first_rows": _first_rows(one),
-        "bad_rows": rows.bad.to_dict("records") if rows is not None and reading else [],
+        "bad_rows": _bad_rows(rows, lang) if rows is not None and reading else [],
         "change": change.as_row() if change else None,
         "is_ready": one.batch is not None,
     }
+
+
+def _placed(one: Prepared) -> Sequence[Mistake]:
+    """What is wrong with a file; of counts of a list without their rows, which are not the list's."""
+    is_counted = one.reading is not None and one.reading.personal
+    return [replace(mistake, row=None) for mistake in one.mistakes] if is_counted else one.mistakes
 
 
 def _refused(key: str, name: str, mistakes: Sequence[Mistake], lang: str) -> dict[str, Any]:
@@ -156,6 +164,16 @@ def _refused(key: str, name: str, mistakes: Sequence[Mistake], lang: str) -> dic
         "mistake_count": len(mistakes),
         "is_ready": False,
     }
+
+
+def _bad_rows(rows: Rows, lang: str) -> list[dict[str, Any]]:
+    """The rows left out as they were written, each with the reasons."""
+    reasons: defaultdict[int, list[str]] = defaultdict(list)
+    for mistake in rows.mistakes:
+        for record in mistake.records:
+            reasons[record].append(mistake.what(lang))
+    told = [" ".join(dict.fromkeys(reasons[record])) for record in rows.bad.index]
+    return rows.bad.assign(reason=told).rename(columns={"row_number": "row"}).to_dict("records")
 
 
 def _first_rows(one: Prepared) -> list[dict[str, Any]]:

@@ -1,7 +1,7 @@
 """Take a file in: checked rows of one table as Parquet, and every mistake in it."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from enrolment.contract import BOUNDARIES, DESCRIPTION, schema
 from enrolment.imports.bulk import write_rows
 from enrolment.imports.check import cast_columns, check_cells, check_duplicates
 from enrolment.imports.identity import is_within_bytes
-from enrolment.imports.mistakes import BadInput, Mistake
+from enrolment.imports.mistakes import BadInput, Mistake, merged
 from enrolment.imports.office.reading import Reading
 from enrolment.imports.read import read_text
 from enrolment.imports.scratch import quoted, scratch
@@ -31,7 +31,8 @@ class Rows:
     """The checked rows of one file: a Parquet file with the table's columns, or JSON.
 
     `row_number` stands in the Parquet file where rows are not those of a plain CSV file, one by one. `mistakes` are of
-    the rows that were left out, `bad` those rows as texts. `notes`: text key, what, how many.
+    the rows that were left out, `bad` those rows as texts. `notes`: text key, what, how many. `records`: which of a
+    reading's records the rows are, in their order.
     """
 
     path: Path
@@ -39,6 +40,7 @@ class Rows:
     mistakes: tuple[Mistake, ...] = ()
     bad: pd.DataFrame = field(default_factory=pd.DataFrame)
     notes: tuple[tuple[str, str, int], ...] = ()
+    records: tuple[int, ...] = ()
 
 
 def take_in(path: Path, table: str, folder: Path, names: Mapping[str, str] | None = None) -> Rows:
@@ -58,7 +60,6 @@ def take_rows(reading: Reading, file: str, folder: Path) -> Rows:
     """Check the rows of an office's file; the good ones are written, the bad ones told with the file's own headers."""
     contract, frame = schema(reading.table), reading.frame
     assert frame is not None
-    frame = frame.reset_index(drop=True)
     texts = frame[list(contract.column_names)].replace("", None).assign(row_number=frame.index)
     target = folder / "rows.parquet"
     with scratch(settings().import_memory) as con:
@@ -81,7 +82,7 @@ def take_rows(reading: Reading, file: str, folder: Path) -> Rows:
                 bad.add(record)
         con.register("kept", pd.DataFrame({"record": [n for n in frame.index if n not in bad]}, dtype="int64"))
         con.register("numbers", pd.DataFrame({"record": frame.index, "sheet_row": frame.row_number.astype("int64")}))
-        written = con.execute(
+        con.execute(
             f"""copy (
                 select {cast_columns(contract)}, numbers.sheet_row as row_number
                 from incoming
@@ -89,15 +90,15 @@ def take_rows(reading: Reading, file: str, folder: Path) -> Rows:
                 inner join numbers on incoming.row_number = numbers.record
                 order by incoming.row_number
             ) to {quoted(target)} (format parquet, compression zstd)"""
-        ).fetchone()
-    mistakes = [_as_written(one, reading, frame) for one in found]
-    return Rows(target, written[0] if written else 0, tuple(mistakes), bad_rows(frame, mistakes), reading.notes)
+        )
+    mistakes = merged(as_written(one, reading, [int(one.row or 0)]) for one in found)
+    records = tuple(record for record in frame.index if record not in bad)
+    return Rows(target, len(records), mistakes, bad_rows(frame, mistakes), reading.notes, records)
 
 
 def bad_rows(frame: pd.DataFrame, mistakes: Sequence[Mistake]) -> pd.DataFrame:
-    """The rows of a reading that mistakes name by their row in the sheet; to be handed back with the reasons."""
-    rows = {one.row for one in mistakes if one.row}
-    return frame[frame.row_number.isin(rows)].drop(columns="header")
+    """The records of a reading that mistakes keep out, by their numbers; to be handed back with the reasons."""
+    return frame.loc[sorted({record for one in mistakes for record in one.records})].drop(columns="header")
 
 
 def first_rows(rows: Rows, most: int = 8) -> list[dict[str, str]]:
@@ -112,19 +113,33 @@ def first_rows(rows: Rows, most: int = 8) -> list[dict[str, str]]:
     return filled.astype(object).where(filled.notna(), "").astype(str).to_dict("records")
 
 
-def without_rows(rows: Rows, numbers: Sequence[int]) -> Rows:
-    """The same rows but for those of these numbers."""
-    target = rows.path.with_name(f"kept-{len(numbers)}-{rows.path.name}")
+def without_records(rows: Rows, dropped: Collection[int]) -> Rows:
+    """The same rows but for those of these records."""
+    kept = [(place, record) for place, record in enumerate(rows.records) if record not in dropped]
+    target = rows.path.with_name(f"kept-{len(kept)}-{rows.path.name}")
     with scratch(settings().import_memory) as con:
-        con.register("dropped", pd.DataFrame({"row_number": list(numbers)}, dtype="int64"))
-        written = con.execute(
+        con.register("kept", pd.DataFrame({"place": [place for place, _ in kept]}, dtype="int64"))
+        con.execute(
             f"""copy (
-                select * from read_parquet($path) as one
-                where one.row_number not in (select row_number from dropped) order by one.row_number
+                select one.* exclude (file_row_number) from read_parquet($path, file_row_number = true) as one
+                semi join kept on one.file_row_number = kept.place
+                order by one.file_row_number
             ) to {quoted(target)} (format parquet, compression zstd)""",
             {"path": str(rows.path)},
-        ).fetchone()
-    return replace(rows, path=target, count=written[0] if written else 0)
+        )
+    return replace(rows, path=target, count=len(kept), records=tuple(record for _, record in kept))
+
+
+def as_written(mistake: Mistake, reading: Reading, records: Sequence[int]) -> Mistake:
+    """The mistake with the row and the header of the file, where a check knows records and the contract's columns."""
+    assert reading.frame is not None
+    column, first = mistake.column or "", reading.frame.loc[records[0]]
+    own = first.header if column in ("new_count", "cumulative_count", "target", "indicator_code") else ""
+    named = own or ", ".join(reading.header_of(name) for name in column.split(", ") if name)
+    found = replace(mistake, row=int(first.row_number), column=named, records=tuple(records))
+    if mistake.reason == "bad-code" and column in _LOOKED_UP:
+        return replace(found, reason="unknown-name", detail=_LOOKED_UP[column])
+    return found
 
 
 def repeated_keys(table: str, files: Sequence[tuple[str, Path]]) -> list[Mistake]:
@@ -152,17 +167,6 @@ def _table_rows(path: Path, table: str, target: Path) -> Rows:
             to {quoted(target)} (format parquet, compression zstd)"""
         ).fetchone()
         return Rows(target, written[0] if written else 0)
-
-
-def _as_written(mistake: Mistake, reading: Reading, frame: pd.DataFrame) -> Mistake:
-    """The mistake with the row and the header of the file, where the check knows records and the contract's columns."""
-    record = int(mistake.row or 0)
-    column = mistake.column or ""
-    own = frame.header[record] if column in ("new_count", "cumulative_count", "target", "indicator_code") else ""
-    named = own or ", ".join(reading.header_of(name) for name in column.split(", ") if name)
-    is_name = mistake.reason == "bad-code" and column in _LOOKED_UP
-    found = replace(mistake, row=int(frame.row_number[record]), column=named)
-    return replace(found, reason="unknown-name", detail=_LOOKED_UP[column]) if is_name else found
 
 
 def _outlines(path: Path, folder: Path, names: Mapping[str, str] | None) -> Rows:

@@ -1,7 +1,7 @@
 """What is wrong with a file, where, and how to mend it."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from enrolment.language import translate
@@ -12,7 +12,8 @@ from enrolment.settings import settings
 class Mistake:
     """One mistake. `row` counts as a spreadsheet does: the header is row 1. `reason` is a `mistake-*` text key.
 
-    `batch` is the code of the batch that the row came with, where it is on its way into the store.
+    `batch` is the code of the batch that the row came with, where it is on its way into the store. `records`: which of
+    an office's records it keeps out; a row of a wide sheet makes several.
     """
 
     file: str
@@ -22,6 +23,7 @@ class Mistake:
     value: str | None = None
     detail: str = ""
     batch: str = ""
+    records: tuple[int, ...] = ()
 
     def sentence(self, language: str) -> str:
         """Place, mistake and remedy in one or two sentences of the user's language."""
@@ -30,11 +32,24 @@ class Mistake:
             place.append(translate(language, "mistake-row", row=str(self.row)))
         if self.column:
             place.append(translate(language, "mistake-column", column=self.column))
-        what = translate(language, f"mistake-{self.reason}", value=_shortened(self.value), detail=self.detail)
-        return f"{', '.join(place)}: {what}"
+        return f"{', '.join(place)}: {self.what(language)}"
+
+    def what(self, language: str) -> str:
+        """The sentence without the place."""
+        return translate(language, f"mistake-{self.reason}", value=_shortened(self.value), detail=self.detail)
 
     def as_row(self, language: str) -> dict[str, Any]:
-        return {**asdict(self), "sentence": self.sentence(language)}
+        said = {name: value for name, value in asdict(self).items() if name != "records"}
+        return {**said, "sentence": self.sentence(language)}
+
+
+def merged(mistakes: Iterable[Mistake]) -> tuple[Mistake, ...]:
+    """The same mistakes by their rows, each told once where it keeps several records out."""
+    found: dict[Mistake, list[int]] = {}
+    for one in mistakes:
+        found.setdefault(replace(one, records=()), []).extend(one.records)
+    told = (replace(one, records=tuple(records)) for one, records in found.items())
+    return tuple(sorted(told, key=lambda one: one.row or 0))
 
 
 class BadInput(Exception):

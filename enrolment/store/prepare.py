@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import pandas as pd
 
 from enrolment.contract import BOUNDARIES, DESCRIPTION, LASTING, TABLES, schema
 from enrolment.imports.folder import Source
@@ -170,7 +171,7 @@ def prepare_as_of_an_office(source: Source, place: Workplace) -> Prepared:
         return Prepared(source, reading=reading, rows=rows, mistakes=mistakes)
     original = folder / "original" / name
     original.write_bytes(content)
-    choices = with_left_out(made, rows.mistakes)
+    choices = with_left_out(made, reading.frame, rows.mistakes)
     lacking, told = _lacking(reading.table, reading.has, place.present)
     batch = _batch(source, reading.table, original, folder, rows, choices)
     batch = replace(batch, rejected_count=len(reading.frame) - rows.count, lacking=lacking)
@@ -206,12 +207,14 @@ def _batch(source: Source, table: str, original: Path, folder: Path, rows: Rows,
     )
 
 
-def with_left_out(choices: Mapping[str, Any], mistakes: Sequence[Mistake]) -> dict[str, Any]:
-    """The choices with the rows that mistakes leave out.
+def with_left_out(choices: Mapping[str, Any], frame: pd.DataFrame, mistakes: Sequence[Mistake]) -> dict[str, Any]:
+    """The choices with the rows that mistakes leave out: the number in the sheet, and the header where it is one of
+    several that a row makes.
 
     Which rows were left out is part of what a batch is: once they are mended elsewhere, the same file is another.
     """
-    rows = sorted({one.row for one in mistakes if one.row})
+    records = sorted({record for one in mistakes for record in one.records})
+    rows = [f"{frame.row_number[record]} {frame.header[record]}".strip() for record in records]
     return {**choices, "rows_left_out": rows} if rows else dict(choices)
 
 

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from enrolment.imports.intake import bad_rows, without_rows
-from enrolment.imports.mistakes import BadInput, Mistake
+import pandas as pd
+
+from enrolment.imports.intake import as_written, bad_rows, without_records
+from enrolment.imports.mistakes import BadInput, Mistake, merged
 from enrolment.imports.office.reading import Question
 from enrolment.imports.scratch import scratch
 from enrolment.settings import settings
@@ -84,21 +86,30 @@ def settle(prepared: Sequence[Prepared], place: Workplace) -> list[Prepared]:
 def _without(one: Prepared, mistakes: Sequence[Mistake]) -> Prepared:
     if not mistakes or one.batch is None or one.rows is None or one.reading is None or one.reading.frame is None:
         return one
-    rows = without_rows(one.rows, sorted({mistake.row or 0 for mistake in mistakes}))
-    told = [replace(m, column=", ".join(map(one.reading.header_of, (m.column or "").split(", ")))) for m in mistakes]
-    every = (*one.mistakes, *told)
-    rows = replace(rows, mistakes=every, bad=bad_rows(one.reading.frame, every))
+    frame = one.reading.frame
+    told = [as_written(mistake, one.reading, _records(frame, one.rows.records, mistake)) for mistake in mistakes]
+    every = merged((*one.mistakes, *told))
+    rows = without_records(one.rows, {record for mistake in told for record in mistake.records})
+    rows = replace(rows, mistakes=every, bad=bad_rows(frame, every))
     batch = replace(
         one.batch,
         rows=rows.path.name,
         rows_sha256=files.sha256(rows.path),
         row_count=rows.count,
-        rejected_count=len(one.reading.frame) - rows.count,
-        choices=with_left_out(one.batch.choices, every),
+        rejected_count=len(frame) - rows.count,
+        choices=with_left_out(one.batch.choices, frame, every),
     )
     if not rows.count:
         return replace(one, batch=None, rows=rows, mistakes=every)
     return replace(one, batch=batch, rows=rows, mistakes=every)
+
+
+def _records(frame: pd.DataFrame, records: Sequence[int], mistake: Mistake) -> list[int]:
+    """The records that a mistake speaks of: those of its row and, where a row made several, of its value."""
+    of_row = [record for record in records if frame.row_number[record] == mistake.row]
+    values = (mistake.value or "").split(" → ")
+    same = [record for record in of_row if mistake.column in frame and frame[mistake.column][record] in values]
+    return same or of_row
 
 
 def _asked(question: Question) -> str:

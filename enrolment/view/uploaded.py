@@ -96,18 +96,12 @@ def _show_mistakes(file: File) -> None:
     st.html(f'<ul class="findings mistakes">{items}</ul>')
     if not file.get("bad_rows"):
         return
-    reasons: dict[int, list[str]] = {}
-    for one in file["mistakes"]:
-        reasons.setdefault(one["row"], []).append(one["sentence"].partition(": ")[2])
-    frame = pd.DataFrame(file["bad_rows"])
-    frame["reason"] = [" ".join(reasons.get(number, [])) for number in frame.row_number]
-    frame = frame.rename(columns={"row_number": "row"})
     with st.container(horizontal=True, vertical_alignment="center"):
         if file["is_ready"]:
             tick(file, "leave_out", t("leave-out", count=count(file["change"]["rejected_count"])))
         st.download_button(
             t("download-bad-rows"),
-            downloads.csv_text(frame, "\r\n").encode("utf-8-sig"),
+            downloads.csv_text(pd.DataFrame(file["bad_rows"]), "\r\n").encode("utf-8-sig"),
             f"{file['name'].rpartition('.')[0]}-loi.csv",
             "text/csv",
             key=f"bad_{file['key']}",

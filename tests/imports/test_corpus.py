@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 import os
+import shutil
 import struct
 import subprocess
 import sys
@@ -21,7 +22,8 @@ from enrolment.imports.folder import handed_over
 from enrolment.imports.mistakes import BadInput
 from enrolment.imports.office.reading import choices
 from enrolment.imports.upload import Upload
-from enrolment.store import ledger, preview
+from enrolment.store import batches as batch_store
+from enrolment.store import keeper, ledger, preview
 from enrolment.store.verify import verify
 from tests.conftest import ROOT
 
@@ -315,8 +317,6 @@ Nguyễn A,001099000123,Thôn 2,16/1/2025
 
 
 def test_nothing_of_a_list_of_persons_is_ever_stored(little_store, tmp_path, use_store):
-    import shutil
-
     store = tmp_path / "store"
     shutil.copytree(little_store, store)
     use_store(store)
@@ -344,15 +344,14 @@ def test_nothing_of_a_list_of_persons_is_ever_stored(little_store, tmp_path, use
 
 
 def test_good_rows_come_in_without_the_bad(little_store, tmp_path, use_store):
-    import shutil
-
     store = tmp_path / "store"
     shutil.copytree(little_store, store)
     use_store(store)
     content = (GOOD + "2025-01-06,Z9,cards,4\n2025-01-06,A1,cards,bốn\n2025-01-07,A1,cards,5\n").encode()
     (file,) = desk.look("vi", [("progress.csv", content)], {}, {})["files"]
     assert (file["change"]["new_count"], file["change"]["rejected_count"]) == (2, 2)
-    assert {row["row_number"] for row in file["bad_rows"]} == {3, 4}
+    assert {row["row"] for row in file["bad_rows"]} == {3, 4}
+    assert all(row["reason"] for row in file["bad_rows"])
     with pytest.raises(desk.Refused):
         desk.bring_in("vi", [("progress.csv", content)], {}, {}, [file["key"]], "x")
     desk.bring_in("vi", [("progress.csv", content)], {file["key"]: {"leave_out": True}}, {}, [file["key"]], "x")
@@ -360,6 +359,30 @@ def test_good_rows_come_in_without_the_bad(little_store, tmp_path, use_store):
     assert (newest["row_count"], newest["rejected_count"]) == (2, 2)
     again = desk.bring_in("vi", [("progress.csv", content)], {file["key"]: {"leave_out": True}}, {}, [file["key"]], "x")
     assert not again["changed"]
+
+
+def test_a_bad_count_of_a_wide_row_leaves_its_neighbours(little_store, tmp_path):
+    wide = "Ngày,Thôn,Thẻ trong ngày,Sau trong ngày\n2025-01-05,Thôn Hai,-4,2\n2025-01-06,Thôn Hai,x,3\n"
+    wide += "2025-01-07,Thôn Chín,5,6\n"
+    names = "village_code,commune_code,village_name\nA2,10001,Thôn Hai\n"
+    store = tmp_path / "store"
+    shutil.copytree(little_store, store)
+    keeper.bring_in(handed_over(Upload("villages.csv", names.encode())), store, "x")
+    (one,) = preview.look(store, handed_over(Upload("a.csv", wide.encode()))).prepared
+    assert (one.batch.row_count, one.batch.rejected_count) == (2, 4)
+    told = [(mistake.row, mistake.column, mistake.reason) for mistake in one.mistakes]
+    assert told == [
+        (2, "Thẻ trong ngày", "negative"),
+        (3, "Thẻ trong ngày", "not-integer"),
+        (4, "Thôn", "unknown-name"),
+    ]
+    assert one.batch.choices["rows_left_out"] == [
+        "2 Thẻ trong ngày", "3 Thẻ trong ngày", "4 Thẻ trong ngày", "4 Sau trong ngày",
+    ]  # fmt: skip
+    chosen = choices({"leave_out": True})
+    keeper.bring_in(handed_over(Upload("a.csv", wide.encode()), choices=chosen), store, "x")
+    stored = pd.read_parquet(batch_store.read(store, one.batch.code).rows_path)
+    assert stored.new_count.tolist() == [2, 3] and verify(store) == []
 
 
 ID = "034090001234"
@@ -402,10 +425,6 @@ def test_numbers_that_are_no_persons_come_in(little_store):
 
 
 def test_who_and_file_names_hide_numbers_of_persons(little_store, tmp_path):
-    import shutil
-
-    from enrolment.store import keeper
-
     store = tmp_path / "store"
     shutil.copytree(little_store, store)
     name = f"báo cáo {ID}.csv"
@@ -451,8 +470,6 @@ def test_outlines_cannot_send_their_reader_elsewhere(little_store, tmp_path):
 
 
 def test_columns_that_a_file_lacks_keep_what_is_known(little_store, tmp_path):
-    import shutil
-
     from enrolment.store import export, keeper
 
     store = tmp_path / "store"
@@ -466,8 +483,6 @@ def test_columns_that_a_file_lacks_keep_what_is_known(little_store, tmp_path):
 
 
 def test_what_a_file_lacks_goes_and_comes_with_the_batch_that_said_it(little_store, tmp_path):
-    import shutil
-
     from enrolment.store import export, keeper
     from enrolment.store.verify import verify
 
