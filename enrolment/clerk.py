@@ -145,6 +145,7 @@ def _described(key: str, one: Prepared, change: Change | None, lang: str, names:
         "first_rows": _first_rows(one),
         "bad_rows": _bad_rows(rows, lang) if rows is not None and reading else [],
         "change": change.as_row() if change else None,
+        "warnings": _warnings(one, change, lang) if change else [],
         "is_ready": one.batch is not None,
     }
 
@@ -164,6 +165,12 @@ def _refused(key: str, name: str, mistakes: Sequence[Mistake], lang: str) -> dic
         "mistake_count": len(mistakes),
         "is_ready": False,
     }
+
+
+def _warnings(one: Prepared, change: Change, lang: str) -> list[str]:
+    is_counted = one.reading is not None and bool(one.reading.personal)
+    again = [translate(lang, "warn-list")] if is_counted and change.replaced_count else []
+    return [*change.warnings(lang), *again]
 
 
 def _bad_rows(rows: Rows, lang: str) -> list[dict[str, Any]]:

@@ -40,7 +40,8 @@ def bring_in(
             stop(translate(lang, "bad-choice", reason=str(wrong)))
         if dry_run:
             changes = preview.preview(settings().store, found)
-            _tell({"changes": [change.as_row() for change in changes]}, as_json, *(c.sentence(lang) for c in changes))
+            told = [sentence for change in changes for sentence in (change.sentence(lang), *change.warnings(lang))]
+            _tell({"changes": [change.as_row() for change in changes]}, as_json, *told)
             return
         outcome = keeper.bring_in(found, settings().store, who)
     said = [

@@ -79,6 +79,7 @@ def used_keys() -> set[str]:
     keys |= {f"answer-counts-{kind}" for kind in ("new", "cumulative")}
     keys |= {f"ask-{choice}" for choice in ("letters", "dates", "decimals", "counts")}
     keys |= {f"left-out-{why}" for why in ("title", "blank", "total", "numbering", "header", "note", "sheet")}
+    keys |= {f"warn-{kind}" for kind in ("beside", "below", "above")}
     keys |= {f"template-{form}" for form in ("daily", "targets", "villages")}
     pairs = {check for checks in quality.WORDS.values() for check in checks}
     numbered = pairs - {"missing_target", "village_without_place"}

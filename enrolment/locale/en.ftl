@@ -389,6 +389,11 @@ mistake-no-coordinates-system = the coordinate system of the outlines is unknown
 mistake-question = needs an answer first: { $value } ({ $detail }). On the data page it is a click.
 mistake-memory = the file needs more memory than allowed, or broke its reader; nothing was changed. Split or export it again.
 
+warn-beside = { $count } rows are for a day and place that has counts of another group (or of none): those of the file are added, they replace nothing. If it is the same work, name the group.
+warn-below = { $count } cumulative rows are below what was reached: totals will fall. Look again before bringing them in.
+warn-above = { $count } cumulative rows are above the village's people aged 14 and over. Look again before bringing them in.
+warn-list = This list replaces counts of the same village and day. If it continues an earlier list, join both into one file.
+
 # The store
 import-done = { $file }: brought { $rows } rows into { $table }, batch { $code }.
 nothing-changed = Nothing changed: this is in the data already.

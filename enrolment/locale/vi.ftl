@@ -371,6 +371,11 @@ mistake-no-coordinates-system = không rõ hệ tọa độ của ranh giới. T
 mistake-question = cần trả lời trước: { $value } ({ $detail }). Trên trang Dữ liệu chỉ cần bấm chọn.
 mistake-memory = tệp cần nhiều bộ nhớ hơn mức cho phép hoặc làm hỏng trình đọc; chưa có gì thay đổi. Chia nhỏ hoặc xuất lại tệp.
 
+warn-beside = { $count } dòng thuộc ngày và nơi đã có số của tổ khác (hoặc số không ghi tổ): số trong tệp sẽ được cộng thêm, không thay. Nếu là cùng một việc, hãy ghi đúng tổ.
+warn-below = { $count } dòng lũy kế thấp hơn số đã đạt: tổng sẽ giảm xuống. Xem lại trước khi nhập.
+warn-above = { $count } dòng lũy kế cao hơn số người từ 14 tuổi của thôn. Xem lại trước khi nhập.
+warn-list = Danh sách này thay số đã có của cùng thôn, cùng ngày. Nếu là phần tiếp của danh sách trước, hãy gộp thành một tệp.
+
 # Kho dữ liệu
 import-done = { $file }: đã nhập { $rows } dòng vào bảng { $table }, đợt { $code }.
 nothing-changed = Không có gì thay đổi: dữ liệu này đã có.

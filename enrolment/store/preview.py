@@ -5,15 +5,18 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
 from enrolment.contract import TABLES, schema
 from enrolment.imports.folder import Source
 from enrolment.imports.mistakes import BadInput, Mistake
-from enrolment.imports.scratch import scratch
+from enrolment.imports.scratch import quoted, scratch
 from enrolment.language import count, translate
 from enrolment.settings import settings
 from enrolment.store import batches as batch_store
 from enrolment.store import ledger
 from enrolment.store.batches import Batch
+from enrolment.store.current import Snapshot, current
 from enrolment.store.known import known
 from enrolment.store.lock import held
 from enrolment.store.prepare import Prepared, Workplace, prepare_all, repeated
@@ -24,7 +27,12 @@ from enrolment.store.stage import lay_out
 
 @dataclass(frozen=True)
 class Change:
-    """What one file would do: rows new to the store, rows that replace another value, rows that say it again."""
+    """What one file would do: rows new to the store, rows that replace another value, rows that say it again.
+
+    Of these, nothing is wrong with, but somebody should look at: `beside_count` whose day and place have counts of
+    another group, or of none, to which they add; `below_count` cumulative ones below what the place had reached;
+    `above_count` above the village's people of 14 and over.
+    """
 
     file_name: str
     table: str
@@ -32,6 +40,14 @@ class Change:
     replaced_count: int
     same_count: int
     rejected_count: int
+    beside_count: int = 0
+    below_count: int = 0
+    above_count: int = 0
+
+    def warnings(self, lang: str) -> list[str]:
+        """A sentence for each kind of row that somebody should look at before it comes in."""
+        told = {"beside": self.beside_count, "below": self.below_count, "above": self.above_count}
+        return [translate(lang, f"warn-{kind}", count=count(lang, number)) for kind, number in told.items() if number]
 
     def as_row(self) -> dict[str, Any]:
         return asdict(self)
@@ -82,11 +98,11 @@ def look(store: Path, found: Sequence[Source]) -> Look:
             mistakes = repeated(not_counting(prepared, present))
         except BadInput as bad:
             mistakes = bad.found
-        changes = [_change(one.batch, present) if one.batch else None for one in prepared]
+        changes = [_change(one.batch, present, current(store)) if one.batch else None for one in prepared]
         return Look(prepared, changes, mistakes)
 
 
-def _change(batch: Batch, present: Sequence[Batch]) -> Change:
+def _change(batch: Batch, present: Sequence[Batch], shown: Snapshot | None) -> Change:
     if batch.code in {one.code for one in present}:
         return Change(batch.file_name, batch.table, 0, 0, batch.row_count, batch.rejected_count)
     if batch.table not in TABLES:
@@ -113,5 +129,51 @@ def _change(batch: Batch, present: Sequence[Batch]) -> Change:
             from incoming left join known on {on}""",
             {"incoming": str(batch.rows_path)},
         ).fetchone()
+        doubts = _doubts(con, batch, shown) if batch.table == "progress" and shown else ()
     new, replaced, again = counts or (0, 0, 0)
-    return Change(batch.file_name, batch.table, new, replaced, again, batch.rejected_count)
+    return Change(batch.file_name, batch.table, new, replaced, again, batch.rejected_count, *doubts)
+
+
+def _doubts(con: duckdb.DuckDBPyConnection, batch: Batch, shown: Snapshot) -> tuple[int, int, int]:
+    """The counts `beside`, `below` and `above` of a Change; what counts already is staged."""
+    try:
+        con.execute(f"attach {quoted(shown.path)} as shown (read_only)")
+    except duckdb.Error:  # a damaged snapshot is built anew by whatever comes in
+        return 0, 0, 0
+    return con.execute(
+        """with incoming as (
+            select *, coalesce(village_code, commune_code) as place_code from read_parquet($incoming)
+        ),
+        counts as (
+            select coalesce(village_code, commune_code) as place_code, indicator_code, reported_on, team_code
+            from staged.progress where new_count is not null
+        ),
+        cumulative as (
+            select incoming.*, reached.done_count, places.residents_14_plus, indicators.stage
+            from incoming
+            asof left join shown.place_day as reached
+                on incoming.place_code = reached.place_code
+                and incoming.indicator_code = reached.indicator_code
+                and incoming.reported_on >= reached.reported_on
+            left join shown.places on incoming.place_code = places.place_code
+            left join shown.indicators on incoming.indicator_code = indicators.indicator_code
+            where incoming.cumulative_count is not null and incoming.team_code is null
+        )
+        select
+            (
+                select count(*) from incoming
+                semi join counts
+                    on incoming.place_code = counts.place_code
+                    and incoming.indicator_code = counts.indicator_code
+                    and incoming.reported_on = counts.reported_on
+                    and incoming.team_code is distinct from counts.team_code
+                where incoming.new_count is not null
+            ),
+            (
+                select count(*) from cumulative
+                where cumulative_count < done_count and not coalesce(is_correction, false)
+            ),
+            (select count(*) from cumulative where cumulative_count > residents_14_plus and stage <> 'guided')
+        """,
+        {"incoming": str(batch.rows_path)},
+    ).fetchall()[0]

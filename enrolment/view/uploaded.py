@@ -21,6 +21,8 @@ def show(file: File) -> None:
         st.html(
             f'<h3 class="file">{escape(file["name"])}</h3><p class="change {_mood(file)}">{escape(_says(file))}</p>'
         )
+        for warning in file.get("warnings", ()):
+            parts.note(f"● {warning}", "notice")
         if "table" not in file:
             _show_mistakes(file)
             return

@@ -355,6 +355,23 @@ def test_a_snapshot_of_a_change_that_was_cut_off_is_not_taken_up(store, tmp_path
     assert asked(store, "select brought_by from batches where file_name = 'cut.csv'") == [("the second",)]
 
 
+def test_what_somebody_should_look_at_is_told_before_it_comes_in(store, tmp_path):
+    def doubts(name: str, header: str, rows: str):
+        path = tmp_path / name
+        path.write_text(f"reported_on,village_code,indicator_code,{header}\n{rows}", encoding="utf-8")
+        (change,) = preview.preview(store, named_sources([path]))
+        assert len(change.warnings("vi")) == bool(change.beside_count) + bool(change.below_count) + bool(
+            change.above_count
+        )
+        return change.beside_count, change.below_count, change.above_count
+
+    assert doubts("a.csv", "new_count", "2025-01-02,A1,cards,9\n2025-01-07,A1,cards,9\n") == (1, 0, 0)
+    assert doubts("b.csv", "team_code,new_count", "2025-01-02,A1,cards,T1,9\n") == (0, 0, 0)
+    # A1 had reached 65, of 100 people.
+    assert doubts("c.csv", "cumulative_count", "2025-01-07,A1,cards,64\n") == (0, 1, 0)
+    assert doubts("d.csv", "cumulative_count", "2025-01-07,A1,cards,65\n2025-01-08,A1,cards,101\n") == (0, 0, 1)
+
+
 def test_gifts_told_twice_are_one_gift(store, tmp_path):
     path = tmp_path / "contributions.csv"
     known = "2025-01-01,10001,Sữa,21,thùng\n"
