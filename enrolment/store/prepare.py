@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 import duckdb
@@ -58,8 +59,8 @@ class Workplace:
     present: Sequence[Batch] = ()
 
     def new_folder(self) -> Path:
-        folder = self.aside / str(len(list(self.aside.iterdir())))
-        (folder / "original").mkdir(parents=True)
+        folder = Path(mkdtemp(dir=self.aside))
+        (folder / "original").mkdir()
         return folder
 
 
@@ -158,6 +159,8 @@ def prepare_as_of_an_office(source: Source, place: Workplace) -> Prepared:
     reading = tidy.read(upload, source.table, source.choices, place.known)
     if reading.questions or reading.frame is None:
         return Prepared(source, reading=reading, notes=reading.notes)
+    if reading.frame.empty:
+        return Prepared(source, reading=reading, mistakes=(Mistake(upload.name, "no-rows"),))
     folder = place.new_folder()
     name, content, made = _kept_name(upload.name), upload.content, source.choices.made()
     made.pop("leave_out", None)  # which rows were left out says more

@@ -111,9 +111,15 @@ def workbook(frame: pd.DataFrame) -> bytes:
 
 
 def _places(lang: str, villages: pd.DataFrame) -> pd.DataFrame:
-    ordered = sorted(villages.itertuples(), key=lambda row: language.collation_key(row.place_name))
-    code, name = translate(lang, "column-village-code"), translate(lang, "column-village-name")
-    return pd.DataFrame({code: [row.place_code for row in ordered], name: [row.place_name for row in ordered]})
+    ordered = sorted(villages.itertuples(), key=lambda row: (row.parent_code, language.collation_key(row.place_name)))
+    columns = {"commune-name": "parent_name", "village-code": "place_code", "village-name": "place_name"}
+    if villages.parent_code.nunique() < 2:
+        del columns["commune-name"]
+    if villages.team_code.notna().any():  # counts without their group would add to the group's own
+        columns["team-code"] = "team_code"
+    return pd.DataFrame(
+        {translate(lang, f"column-{key}"): [getattr(row, name) for row in ordered] for key, name in columns.items()}
+    )
 
 
 def _of_place(frame: pd.DataFrame, place: str | None, lang: str) -> pd.DataFrame:

@@ -1,7 +1,11 @@
 -- The villages of a commune, of a province, or all of them where no place is named.
 -- grain: one row per village
 -- parameters: $place
-select place_code, place_name, parent_code
-from places
-where level = 'village' and ($place is null or parent_code = $place or province_code = $place)
-order by province_code, parent_code, place_code
+select
+    villages.place_code, villages.place_name, villages.team_code, villages.parent_code,
+    communes.place_name as parent_name
+from places as villages
+inner join places as communes on villages.parent_code = communes.place_code
+where
+    villages.level = 'village' and ($place is null or villages.parent_code = $place or villages.province_code = $place)
+order by villages.province_code, villages.parent_code, villages.place_code

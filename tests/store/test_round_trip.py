@@ -53,13 +53,21 @@ def test_the_form_of_the_day_is_filled_in_and_comes_in(use_store, monkeypatch, l
     sheet = book.active
     assert sheet["B2"].value == "01864-01"
     assert sheet.max_row == 39
+    header = [cell.value for cell in sheet[1]]
+    file = io.BytesIO()
+    book.save(file)
+    seen = preview.look(store, handed_over(Upload("trống.xlsx", file.getvalue())))
+    assert [[mistake.reason for mistake in one.mistakes] for one in seen.prepared] == [["no-rows"]]
+    assert all(column.is_sure for column in seen.prepared[0].reading.columns)
+    assert [sheet.cell(2, column).value for column in (2, 4)] == ["01864-01", "01864-T7"]
     for row in range(2, 40):
         sheet.cell(row, 1, "2025-08-03")
-        sheet.cell(row, 4, row)
+        sheet.cell(row, len(header) - 1, row)
     file = io.BytesIO()
     book.save(file)
     one, change = looked(store, "báo cáo 3-8.xlsx", file.getvalue())
     assert (one.batch.table, change.new_count, change.replaced_count) == ("progress", 38, 0)
+    assert change.beside_count == 0
 
 
 HOSTILE = [

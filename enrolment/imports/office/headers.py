@@ -74,7 +74,8 @@ def columns(table: str, headers: Sequence[str], known: Known, chosen: Mapping[st
         else:
             target, is_sure = _guess(table, header, known)
         if target and target != DAY and any(column.target == target for column in found):
-            target, is_sure = IGNORED, False  # the first of two that mean the same; a person may know better
+            # The first of two that mean the same; a person may know better. A name beside its code needs nobody.
+            target, is_sure = IGNORED, is_sure and target.endswith("_code")
         found.append(Column(position, header, target, is_sure))
     return _one_count_each(found)
 

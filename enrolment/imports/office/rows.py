@@ -106,7 +106,7 @@ class Tidying:
 
     def _with_constants(self, frame: pd.DataFrame) -> pd.DataFrame:
         """The day and the indicator of a file that does not name them in each row."""
-        if self.table != "progress":
+        if self.table != "progress" or frame.empty:
             return frame
         if not frame.reported_on.map(text_of).any():
             told = [*self.plan.titles, *filter(None, self.plan.headers), self.upload.name]
