@@ -57,8 +57,10 @@ def show_question(file: File, question: Mapping[str, Any]) -> None:
     elif choice == "indicator":
         names = history.indicator_names()
         ask(file, choice, t("ask-indicator"), {code: names.get(code, code) for code in options}, None)
+    elif choice == "commune":
+        ask(file, choice, t("ask-commune"), options, None)
     elif choice.startswith("accepted:"):
-        labels = {code: f"{text} ({code})" for code, text in options.items()}
+        labels = {code: f"{text} ({code})" if text else t("answer-none") for code, text in options.items()}
         ask(file, choice, t("ask-place", written=about), labels, None)
     else:
         words = {option: text or t(f"answer-{choice}-{_word(option)}") for option, text in options.items()}
@@ -86,21 +88,21 @@ def ask(file: File, choice: str, label: str, options: Mapping[str, str | None], 
 
     arguments: dict[str, Any] = {"format_func": labels.__getitem__, "key": key, "on_change": take}
     arguments |= {"index": None} if present is None else {}
-    if len(labels) <= 3:
+    if len(labels) <= 4:
         st.radio(label, list(labels), **arguments)
     else:
-        st.selectbox(label, list(labels), **arguments)
+        st.selectbox(label, list(labels), placeholder="–", **arguments)
 
 
 def _ask_day(file: File, preset: str) -> None:
     key = f"ask_day_{file['key']}"
-    st.session_state.setdefault(key, preset)
+    st.session_state.setdefault(key, pd.Timestamp(preset).strftime("%d/%m/%Y") if preset else "")
 
     def take() -> None:
         made().setdefault(file["key"], {})["day"] = st.session_state[key].strip()
 
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input(t("ask-day"), key=key, on_change=take, placeholder="2025-08-02", width=260)
+        st.text_input(t("ask-day"), key=key, on_change=take, placeholder="02/08/2025", width=260)
         if preset:
             st.button(t("ask-day-take", day=day(lang(), pd.Timestamp(preset))), key=f"take_{key}", on_click=take)
 
@@ -121,7 +123,8 @@ def show_columns(file: File) -> None:
     unsure = [column for column in file["columns"] if not column["is_sure"]]
     with st.expander(t("columns-of-file", count=len(file["columns"]), unsure=len(unsure)), expanded=bool(unsure)):
         names = history.indicator_names()
-        labels = {target: _target_name(target, names) for target in file["targets"]}
+        taken = [column["target"] for column in file["columns"]]  # a count whose kind is still asked among them
+        labels = {target: _target_name(target, names) for target in dict.fromkeys((*file["targets"], *taken))}
         with st.container(horizontal=True):
             for column in file["columns"]:
                 if column["header"]:

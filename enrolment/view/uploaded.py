@@ -39,7 +39,7 @@ def show(file: File) -> None:
             st.button(t("answer-again"), key=f"again_{file['key']}", on_click=forget, args=(file["key"],))
         if file["columns"] and not file["personal"]:
             show_columns(file)
-        if file["first_rows"]:
+        if file["first_rows"] and not file["questions"]:
             _show_first_rows(file)
         _show_left_out(file)
         _show_mistakes(file)

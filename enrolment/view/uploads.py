@@ -63,12 +63,12 @@ def show_button(files: Sequence[tuple[str, bytes]], looked: Mapping[str, Any]) -
     rejecting = [file for file in ready if file["mistake_count"] and not made().get(file["key"], {}).get("leave_out")]
     who = str(st.session_state.get("who") or "")
     blocked = (
-        t("button-nothing") if not ready
-        else t("button-answer", count=len(waiting)) if waiting
+        t("button-answer", count=len(waiting)) if waiting
+        else t("button-nothing") if not ready
         else t("button-mistakes") if looked["mistakes"]
         else t("button-rejecting") if rejecting
-        else t("button-who") if not who.strip()
         else t("button-same") if all(_is_same(file) for file in ready)
+        else t("button-who") if not who.strip()
         else ""
     )  # fmt: skip
     label = t("button-import", count=len(ready))

@@ -90,10 +90,25 @@ def test_a_name_in_two_communes_is_asked_about_until_the_commune_is_said(known):
     assert stored(read(text(lines), "", Choices(), known), "village_code commune_code") == [("01861-01", "")]
 
 
+def test_a_file_whose_villages_are_called_as_those_of_others_is_asked_once_whose_it_is():
+    communes = (("10001", "Xã A", ""), ("10002", "Xã Hoà Bình", ""))
+    villages = tuple((f"{code}-{n}", f"Thôn {n:02d}", code) for code, *_ in communes for n in range(1, 6))
+    known = names.Known(villages=villages, communes=communes, indicators=(("cards", ("Thẻ", "Cards")),))
+    rows = "".join(f"25/7/2025,Thôn {n},{n}\n" for n in range(1, 6))
+    lines = f"BÁO CÁO XÃ HÒA BÌNH\nNgày,Thôn,Thẻ trong ngày\n{rows}"
+    (question,) = read(text(lines), "", Choices(), known).questions
+    assert (question.choice, list(question.options)) == ("commune", ["10002", "10001"])
+    answered = read(text(lines), "", Choices(commune="10002"), known)
+    assert answered.questions == ()
+    assert stored(answered, "village_code commune_code")[0] == ("10002-1", "")
+
+
 def test_a_near_miss_is_suggested_never_joined(known):
     lines = "Ngày,Thôn,Nội dung,Số mới\n25/7/2025,Văn Lang,căn cước,3\n"
     (question,) = read(text(lines), "", Choices(), known).questions
-    assert dict(question.options) == {"01864-41": "Văn Lăng"}
+    assert dict(question.options) == {"01864-41": "Văn Lăng, Xã Bằng Thành", "-": ""}
+    none = read(text(lines), "", Choices(accepted={"Văn Lang": "-"}), known)
+    assert (none.questions, stored(none, "village_code")) == ((), [("Văn Lang",)])
     accepted = read(text(lines), "", Choices(accepted={"Văn Lang": "01864-41"}), known)
     assert stored(accepted, "village_code") == [("01864-41",)]
 

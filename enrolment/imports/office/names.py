@@ -56,15 +56,20 @@ class Names:
         self._by_key: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
         self._names: dict[str, list[str]] = defaultdict(list)
         self._label: dict[str, str] = {}
+        self._home: dict[str, str] = {}
         for code, name, commune in entries:
             self._codes.add(code)
-            self._label[code] = name
+            self._label[code], self._home[code] = name, commune
             for text in {name, without_prefix(name)}:
                 self._by_key[key(text)].add((code, commune))
             self._names[bare(without_prefix(name))].append(code)
 
     def label(self, code: str) -> str:
         return self._label.get(code, code)
+
+    def home(self, code: str) -> str:
+        """The commune of a code, empty where it has none."""
+        return self._home.get(code, "")
 
     def find(self, text: str, commune: str = "") -> tuple[str, bool]:
         """The code that the text means beyond doubt, else empty; and whether a lost zero was put back for it."""
@@ -79,7 +84,13 @@ class Names:
                 return found.pop(), False
         return "", False
 
+    def communes_of(self, text: str) -> set[str]:
+        """The communes in which something is called so."""
+        written = (text, without_prefix(text))
+        return {home for one in written for _, home in self._by_key.get(key(one), ()) if home}
+
     def suggest(self, text: str, commune: str = "") -> list[str]:
-        """Codes whose names come near, the nearest first; at most three."""
+        """Codes whose names come near, in the commune where one is named, the nearest first; at most three."""
         near = get_close_matches(bare(without_prefix(text)), self._names, n=3, cutoff=0.8)
-        return [code for name in near for code in self._names[name]][:3]
+        codes = [code for name in near for code in self._names[name]]
+        return [code for code in codes if not commune or self._home[code] in ("", commune)][:3]

@@ -10,14 +10,17 @@ from enrolment.imports.office import letters
 from enrolment.imports.office.headers import Column
 from enrolment.imports.office.layout import Left
 
+NONE = "-"
+
 
 @dataclass(frozen=True)
 class Choices:
     """What a person decided about a file; part of what the batch is.
 
     `columns`: header -> what it is. `letters`: `tcvn3`, `vni` or `keep`. `dates`: `dmy` or `mdy`. `decimals`: `,` or
-    `.`. `counts`: `new` or `cumulative`. `day`, `indicator`: for a file that does not say. `accepted`: what is written
-    -> the code meant. `leave_out`: bring in the good rows, leave the bad. `count_persons`: keep only counts of a list.
+    `.`. `counts`: `new` or `cumulative`. `day`, `indicator`, `commune`: for a file that does not say. `accepted`: what
+    is written -> the code meant, or NONE of those that come near. `leave_out`: bring in the good rows, leave the bad.
+    `count_persons`: keep only counts of a list.
     `moment`: of a note, which may say today what another said before.
     """
 
@@ -29,6 +32,7 @@ class Choices:
     counts: str = ""
     day: str = ""
     indicator: str = ""
+    commune: str = ""
     accepted: Mapping[str, str] = field(default_factory=dict)
     leave_out: bool = False
     count_persons: bool = False

@@ -8,12 +8,13 @@ import pandas as pd
 from enrolment.contract import schema
 from enrolment.imports.office import cells, headers, layout
 from enrolment.imports.office.headers import DAY, Column
-from enrolment.imports.office.names import Known, Names
-from enrolment.imports.office.reading import Choices, Question, Reading
+from enrolment.imports.office.names import Known, Names, key, without_prefix
+from enrolment.imports.office.reading import NONE, Choices, Question, Reading
 from enrolment.imports.office.sheets import text_of
 from enrolment.imports.upload import Upload
 
 _DASHES = ("-", "–", "—")  # how a report writes that there is nothing
+_MANY = 2  # names that stand in several communes: more of them are one question, not one for each
 _PLACES = {"village_code": "villages", "commune_code": "communes", "team_code": "teams"}
 
 
@@ -113,7 +114,7 @@ class Tidying:
             preset = next(filter(None, map(cells.day_within, told)), "")
             if not self.chosen.day:
                 self.asked.append(Question("day", {}, "", preset))
-            frame["reported_on"] = self.chosen.day
+            frame["reported_on"] = cells.day(self.chosen.day, "dmy")  # as the question says
         if not frame.indicator_code.map(text_of).any():
             options = {code: "" for code, _ in self.known.indicators}
             if not self.chosen.indicator:
@@ -171,16 +172,31 @@ class Tidying:
             if name not in frame or is_own:
                 continue
             known = self.names["indicators" if name == "indicator_code" else _PLACES[name]]
-            homes = frame.commune_code if "commune_code" in frame and name != "commune_code" else [""] * len(frame)
+            homes = [""] * len(frame)
+            if "commune_code" in frame and name != "commune_code":
+                homes = [home or self.chosen.commune for home in frame.commune_code]
             pairs = list(zip(frame[name], homes, strict=True))
+            self._ask_commune(pairs, known)
             codes = {pair: self._code(name, *pair, known) for pair in dict.fromkeys(pairs) if pair[0]}
             frame[name] = [codes.get(pair, "") for pair in pairs]
         if self.table in ("progress", "targets"):  # a village says which commune; the contract wants one of the two
             frame.loc[frame.village_code != "", "commune_code"] = ""
 
+    def _ask_commune(self, pairs: Sequence[tuple[str, str]], known: Names) -> None:
+        """One question where names stand in several communes, not one for each; the commune of the title first."""
+        unsure = {text for text, home in pairs if text and not home and not known.find(text)[0]}
+        shared = [homes for text in unsure if len(homes := known.communes_of(text)) > 1]
+        if len(shared) > _MANY:
+            found = set().union(*shared)
+            communes = self.names["communes"]
+            told = " ".join(["", *map(key, self.plan.titles), ""])
+            names = {code: f" {key(without_prefix(communes.label(code)))} " for code in found}
+            ordered = sorted(found, key=lambda code: (names[code] not in told, code))
+            self.asked.append(Question("commune", {code: communes.label(code) for code in ordered}))
+
     def _code(self, name: str, text: str, home: str, known: Names) -> str:
         if accepted := self.chosen.accepted.get(text):
-            return accepted
+            return text if accepted == NONE else accepted
         code, is_mended = known.find(text, home)
         if is_mended:
             self._note("note-zeros", name, 1)
@@ -190,10 +206,16 @@ class Tidying:
             return text.zfill(5)
         if code:
             return code
-        near = known.suggest(text, home)
-        if near and f"accepted:{text}" not in {question.choice for question in self.asked}:
-            self.asked.append(Question(f"accepted:{text}", {one: known.label(one) for one in near}, text))
+        asked = {question.choice for question in self.asked}
+        near = [] if not home and "commune" in asked and known.communes_of(text) else known.suggest(text, home)
+        if near and f"accepted:{text}" not in asked:
+            options = {one: ", ".join(filter(None, (known.label(one), self._commune(known.home(one))))) for one in near}
+            self.asked.append(Question(f"accepted:{text}", {**options, NONE: ""}, text))
         return text
+
+    def _commune(self, code: str) -> str:
+        """The name of a commune where there are several."""
+        return self.names["communes"].label(code) if code and len(self.known.communes) > 1 else ""
 
     def _note(self, key: str, what: str, count: int) -> None:
         if count:
