@@ -11,8 +11,9 @@ from enrolment.store.batches import Damaged
 def history(store: Path) -> list[dict[str, Any]]:
     """One row per batch that ever counted, the newest first.
 
-    Columns: batch_code, file_name, table_name, row_count, rejected_count, who, at (ISO, UTC), is_counted, and
-    `changed`: indicator -> by how much its total moved when the batch was brought in.
+    Columns: batch_code, file_name, table_name, row_count, rejected_count, who, at (ISO, UTC), is_counted,
+    `changed`: indicator -> by how much its total moved when the batch was brought in, and `toggled`: kind, who and at
+    of its last undo or redo, none where there was none.
     """
     present = ledger.read(store)
     counted = set(present.counted())
@@ -21,10 +22,17 @@ def history(store: Path) -> list[dict[str, Any]]:
     for event in present.events:
         moved = _moved(before, dict(event.totals))
         before = dict(event.totals)
-        for number, code in enumerate(event.batches if event.kind in ("import", "replace") else ()):
+        if event.kind in ("undo", "redo"):
+            for code in event.batches:
+                rows[code]["toggled"] = {"kind": event.kind, "who": event.who, "at": event.at}
+            continue
+        told = {code: _about(store, code) for code in event.batches}
+        # What files moved together is told once, with the counts among them.
+        counts = [code for code, about in told.items() if about["table_name"] == "progress"] or list(event.batches)
+        for code, about in told.items():
             rows.pop(code, None)
-            is_last = number == len(event.batches) - 1  # what files moved together is told once
-            rows[code] = {**_about(store, code), "who": event.who, "at": event.at, "changed": moved if is_last else {}}
+            changed = moved if code == counts[-1] else {}
+            rows[code] = {**about, "who": event.who, "at": event.at, "changed": changed, "toggled": {}}
     return [{**row, "is_counted": code in counted} for code, row in reversed(rows.items())]
 
 

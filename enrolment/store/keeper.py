@@ -43,6 +43,14 @@ class UnknownBatch(KeyError):
     """The ledger knows no batch of that code."""
 
 
+class Needed(Exception):
+    """Other batches build on one that was to be taken off the ledger; `files` are the names of theirs."""
+
+    def __init__(self, files: Sequence[str]):
+        self.files = files
+        super().__init__(", ".join(files))
+
+
 def build(folder: Path, store: Path, who: str = "") -> Snapshot:
     """Make the files of a folder, all of them, the only batches that count. Raises BadInput; then nothing changes."""
     return bring_in(sources(folder), store, who, kind="replace").snapshot
@@ -85,8 +93,11 @@ def bring_in(found: Sequence[Source], store: Path, who: str = "", kind: str = "i
 
 
 def undo(store: Path, code: str, who: str = "") -> Outcome:
-    """Take a batch off the ledger. Raises UnknownBatch, or BadInput when other batches need it."""
-    return _toggle(store, code, who, "undo")
+    """Take a batch off the ledger. Raises UnknownBatch, or Needed where others could not stand without it."""
+    try:
+        return _toggle(store, code, who, "undo")
+    except BadInput as bad:
+        raise Needed(sorted({one.file for one in bad.found})) from bad
 
 
 def redo(store: Path, code: str, who: str = "") -> Outcome:

@@ -86,6 +86,11 @@ def _show_batch(batch: dict[str, Any], names: dict[str, str]) -> None:
     mark = "●" if is_counted else "○"
     told = f'<p class="sub">{escape(" · ".join(filter(None, facts)))}</p>'
     told += f'<p class="sub">{escape(t("history-moved", moved=moved))}</p>' if moved else ""
+    if toggled := batch["toggled"]:
+        when = moment(lang(), datetime.fromisoformat(toggled["at"]))
+        said = {"when": when, "who": toggled["who"] or "–"}
+        line = t("history-undone", **said) if toggled["kind"] == "undo" else t("history-redone", **said)
+        told += f'<p class="sub">{escape(line)}</p>'
     what, way = st.columns([5, 1], vertical_alignment="center")
     with what:
         st.html(

@@ -150,7 +150,8 @@ def batches(history: Sequence[dict[str, Any]]) -> str:
     counted = [batch for batch in history if batch["is_counted"]]
     if not counted:
         return t("say-no-batches")
-    newest = counted[0]
+    together = [batch for batch in counted if batch["at"] == counted[0]["at"]]
+    newest = next((batch for batch in together if batch["table_name"] == "progress"), counted[0])
     at = language.moment(lang(), datetime.fromisoformat(newest["at"]))
     return t("say-batches", count=len(counted), file=newest["file_name"], at=at, who=newest["who"] or "–")
 

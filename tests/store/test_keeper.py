@@ -121,9 +121,10 @@ def test_the_same_file_twice_changes_nothing(store, bring):
 def test_a_batch_that_others_need_stays(store):
     village_batch = next(row["batch_code"] for row in history(store) if row["table_name"] == "villages")
     before = (store / ledger.FILE).read_bytes()
-    with pytest.raises(BadInput) as bad:
+    with pytest.raises(keeper.Needed) as needed:
         keeper.undo(store, village_batch)
-    assert {mistake.reason for mistake in bad.value.mistakes} == {"unknown-code"}
+    assert needed.value.files == ["progress.csv", "targets.csv", "visits.csv"]
+    assert "progress.csv" in command(store, "undo", village_batch, expect=2).stderr
     assert (store / ledger.FILE).read_bytes() == before
     with pytest.raises(keeper.UnknownBatch):
         keeper.undo(store, "0" * 12)
