@@ -49,7 +49,7 @@ def main() -> None:
     contents = [packed.read(str(number)) for number in range(len(request.get("files", ())))]
     lang = request["lang"]
     progress.listen(lambda step, share: _write({"progress": share, "step": step}))
-    progress.listen(lambda step, _: _unbound_memory() if step == "staging" else None)
+    progress.listen(lambda step, _: _unbound_memory() if step in ("comparing", "staging") else None)
     try:
         _write({"answer": _ERRANDS[request["errand"]](request, contents)})
     except BadInput as bad:

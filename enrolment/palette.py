@@ -8,7 +8,6 @@ ATTAINMENT = {
     "over_95": "#1B3F6B",
 }
 NO_DATA = "#9A9A94"
-STATUS = {"behind": "#B5443A", "on": "#5B6B7A", "ahead": "#2F7D5B"}
 INDIGO = "#5580B8"  # a middle indigo that holds on paper and on ink
 QUIET = "#8A8F98"
 GAP = "#B5763A"  # no grid electricity, and what is lacking in general

@@ -64,7 +64,7 @@ def test_arrows_run_one_way():
         "view": ("enrolment.store", "duckdb", "enrolment.imports", "geopandas", "pages"),
     }
     for part, names in forbidden.items():
-        for path in (ROOT / "enrolment" / part).glob("*.py"):
+        for path in (ROOT / "enrolment" / part).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 modules = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
                 modules += [node.module or ""] if isinstance(node, ast.ImportFrom) else []

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pandas as pd
 
 from enrolment.contract import schema
-from enrolment.imports.scratch import scratch
+from enrolment.imports.scratch import quoted, scratch
 from enrolment.settings import settings
 from enrolment.store import batches as batch_store
 from enrolment.store import ledger
@@ -20,8 +21,9 @@ def chunks(store: Path, name: str) -> Iterator[pd.DataFrame]:
     """
     columns = ", ".join(schema(name).column_names)
     counted = [batch_store.read(store, code) for code in ledger.read(store).counted()]
-    with scratch(settings().import_memory) as con:
-        con.execute("attach ':memory:' as staged")
+    with TemporaryDirectory() as folder, scratch(settings().query_memory) as con:
+        # In a file: it is the server that does this, beside its readers.
+        con.execute(f"attach {quoted(Path(folder) / 'staged.duckdb')} as staged")
         lay_out(con, [batch for batch in counted if batch.table == name])
         con.execute(f"select {columns} from staged.{name} order by all")
         chunk = con.fetch_df_chunk()

@@ -12,7 +12,9 @@ import streamlit as st
 from enrolment import warehouse
 from enrolment.language import translate
 from enrolment.settings import ROOT, settings
-from enrolment.store import ledger
+from enrolment.store import ledger, refusal
+from enrolment.store.batches import Damaged
+from enrolment.store.ledger import DamagedLedger
 from enrolment.store.version import is_behind
 from enrolment.view import words
 
@@ -30,7 +32,7 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
             await anyio.to_thread.run_sync(_run, "build", str(ROOT / "data" / "sample"), "--as", "sample")
         elif is_behind(settings().store):
             await anyio.to_thread.run_sync(_run, "rebuild")
-    except ledger.DamagedLedger as damaged:
+    except DamagedLedger as damaged:
         log.error(translate(settings().language, "ledger-damaged", path=damaged.args[0]))
     yield
 
@@ -51,6 +53,8 @@ def say_what_failed(error: Exception) -> bool:
         st.error(translate(lang, "data-unreadable"))
     elif isinstance(error, warehouse.TooSlow):
         st.error(translate(lang, "too-slow", milliseconds=settings().query_timeout_ms))
+    elif isinstance(error, DamagedLedger | Damaged):
+        st.error(refusal.sentence(error, lang))
     else:
         st.error(translate(lang, "something-failed"))
     return True

@@ -1,7 +1,10 @@
 """Forms and whole tables to take along, as Excel and CSV files that come back in without a change."""
 
 import io
-from collections.abc import Iterator
+import os
+from functools import cache
+from pathlib import Path
+from tempfile import mkstemp
 from typing import Any
 
 import anyio
@@ -10,8 +13,9 @@ import openpyxl
 import pandas as pd
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
+from starlette.background import BackgroundTask
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response, StreamingResponse
+from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from enrolment import clock, downloads, language, warehouse
@@ -46,20 +50,37 @@ async def _template(request: Request) -> Response:
 
 async def _table(request: Request) -> Response:
     name = request.path_params["table"]
-    chunks = export.chunks(settings().store, name)
     try:
-        first = await anyio.to_thread.run_sync(lambda: next(chunks))
+        path = await anyio.to_thread.run_sync(_written, name, limiter=_one_at_a_time())
     except KeyError:
         return PlainTextResponse(name, status_code=404)
-    except (DamagedLedger, Damaged, duckdb.Error):
+    except (DamagedLedger, Damaged, duckdb.Error, OSError):
         return PlainTextResponse(translate(settings().language, "data-unreadable"), status_code=503)
+    return FileResponse(
+        path,
+        media_type="text/csv; charset=utf-8",
+        headers=_attached(f"{name}.csv"),
+        background=BackgroundTask(path.unlink, missing_ok=True),
+    )
 
-    def parts() -> Iterator[bytes]:
-        yield downloads.csv_text(first, "\r\n").encode("utf-8-sig")
-        for chunk in chunks:  # a province's counts would fill the server's memory at once
-            yield downloads.csv_text(chunk, "\r\n").partition("\r\n")[2].encode()
 
-    return StreamingResponse(parts(), media_type="text/csv; charset=utf-8", headers=_attached(f"{name}.csv"))
+@cache
+def _one_at_a_time() -> anyio.CapacityLimiter:
+    return anyio.CapacityLimiter(1)  # each takes as much memory as all queries together
+
+
+def _written(table: str) -> Path:
+    """The whole table as a CSV file, to be sent however slow the network is."""
+    handle, name = mkstemp(suffix=".csv")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            for number, chunk in enumerate(export.chunks(settings().store, table)):
+                text = downloads.csv_text(chunk, "\r\n")
+                file.write(text.partition("\r\n")[2].encode() if number else text.encode("utf-8-sig"))
+    except BaseException:
+        Path(name).unlink()
+        raise
+    return Path(name)
 
 
 def daily_form(lang: str, place: str | None) -> pd.DataFrame:

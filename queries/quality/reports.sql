@@ -1,4 +1,5 @@
--- When each unit of a place last reported an indicator, and for how many days it has been silent.
+-- When each unit of a place last reported an indicator, and for how many days it has been silent; the commune itself
+-- where only communes report the indicator.
 -- grain: one row per unit
 -- parameters: $place, $indicator, $as_of
 with heard as (
@@ -6,14 +7,23 @@ with heard as (
         place_code, max(reported_on) as last_reported_on, count(*) as report_count
     from place_day
     where
-        parent_code = $place and indicator_code = $indicator and reporting_count > 0 and reported_on <= $as_of::date
+        (parent_code = $place or place_code = $place)
+        and indicator_code = $indicator and reporting_count > 0 and reported_on <= $as_of::date
     group by place_code
+),
+
+asked as (
+    select level from indicators
+    where indicator_code = $indicator
 )
 
 select
     places.place_code, places.place_name, heard.last_reported_on,
     $as_of::date - heard.last_reported_on as silent_days, coalesce(heard.report_count, 0) as report_count
 from places
+cross join asked
 left join heard on places.place_code = heard.place_code
-where places.parent_code = $place
+where
+    (places.parent_code = $place and (places.level = 'commune' or asked.level = 'village'))
+    or (places.place_code = $place and places.level = 'commune' and asked.level = 'commune')
 order by heard.last_reported_on nulls first, places.place_code

@@ -262,6 +262,11 @@ def test_reconciliation_and_its_share():
     assert found == [("10001", 195, 180, round(15 / 180, 4))]
 
 
+def test_an_indicator_of_communes_is_silent_in_the_commune_not_in_its_villages():
+    asked = {**WHAT, "indicator": "offices"}
+    assert rows("quality/reports", "place_code report_count", **asked) == [("10001", 1)]
+
+
 def test_last_reports_and_silent_days():
     assert rows("quality/reports", "place_code silent_days report_count", **WHAT) == [
         ("A3", 2, 1),

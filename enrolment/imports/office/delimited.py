@@ -8,6 +8,8 @@ from enrolment.imports.office import letters
 from enrolment.imports.upload import Upload, refused
 from enrolment.settings import settings
 
+_LONGEST_CELL = 131_072
+
 
 def rows_of(upload: Upload) -> list[list[str]]:
     """The cells of each record. Raises BadInput where the letters are none, or a line is too long to be one."""
@@ -24,7 +26,7 @@ def rows_of(upload: Upload) -> list[list[str]]:
         raise BadInput([Mistake(upload.name, "nul-byte", row=1 + text[: text.index("\0")].count("\n"))])
     lines = text.splitlines()
     longest = max(range(len(lines)), key=lambda number: len(lines[number]), default=None)
-    if longest is not None and len(lines[longest]) > csv.field_size_limit():
+    if longest is not None and len(lines[longest]) > _LONGEST_CELL:
         raise BadInput([Mistake(upload.name, "long-line", row=longest + 1)])
     if lines and lines[0].lower().startswith("sep=") and len(lines[0]) == 5:
         delimiter = lines[0][4]
@@ -32,6 +34,7 @@ def rows_of(upload: Upload) -> list[list[str]]:
         offset: list[list[str]] = [[]]
     else:
         delimiter, offset = _delimiter(lines), []
+    csv.field_size_limit(_LONGEST_CELL)  # of the whole process: another library may have lifted it
     try:
         return offset + list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error as error:
