@@ -36,6 +36,8 @@ from enrolment.store.prepare import Prepared
 from enrolment.store.preview import Change
 
 FIRST_ROWS, MOST_SENTENCES = 8, 20
+# What a small screen shows without scrolling.
+_SHOWN_FIRST = ("row_number", "village_code", "commune_code", "new_count", "cumulative_count", "target")
 PATIENCE_SECONDS = 900
 
 
@@ -187,8 +189,10 @@ def _first_rows(one: Prepared) -> list[dict[str, Any]]:
     frame = one.reading.frame if one.reading else None
     if frame is None:
         return list(one.first_rows)
-    used = [name for name in frame.columns if name != "header" and (frame[name] != "").any()]
-    return frame[used].head(FIRST_ROWS).astype(str).to_dict("records")
+    good = frame.loc[list(one.rows.records)] if one.rows else frame
+    used = [name for name in _SHOWN_FIRST if name in good] + [name for name in good if name not in _SHOWN_FIRST]
+    used = [name for name in used if name != "header" and (good[name] != "").any()]
+    return good[used].head(FIRST_ROWS).astype(str).to_dict("records")
 
 
 def _outcome(outcome: keeper.Outcome) -> dict[str, Any]:

@@ -135,7 +135,7 @@ def as_written(mistake: Mistake, reading: Reading, records: Sequence[int]) -> Mi
     assert reading.frame is not None
     column, first = mistake.column or "", reading.frame.loc[records[0]]
     own = first.header if column in ("new_count", "cumulative_count", "target", "indicator_code") else ""
-    named = own or ", ".join(reading.header_of(name) for name in column.split(", ") if name)
+    named = own or reading.headers_of(column)
     found = replace(mistake, row=int(first.row_number), column=named, records=tuple(records))
     if mistake.reason == "bad-code" and column in _LOOKED_UP:
         return replace(found, reason="unknown-name", detail=_LOOKED_UP[column])

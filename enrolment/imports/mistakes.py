@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from enrolment.contract import TABLES
 from enrolment.language import translate
 from enrolment.settings import settings
 
@@ -36,7 +37,9 @@ class Mistake:
 
     def what(self, language: str) -> str:
         """The sentence without the place."""
-        return translate(language, f"mistake-{self.reason}", value=_shortened(self.value), detail=self.detail)
+        table = f"table-name-{self.detail}".replace("_", "-")
+        detail = translate(language, table) if self.detail in TABLES else self.detail
+        return translate(language, f"mistake-{self.reason}", value=_shortened(self.value), detail=detail)
 
     def as_row(self, language: str) -> dict[str, Any]:
         said = {name: value for name, value in asdict(self).items() if name != "records"}

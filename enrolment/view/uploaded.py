@@ -8,7 +8,7 @@ import streamlit as st
 
 from enrolment import downloads
 from enrolment.contract import TABLES
-from enrolment.view import html, parts
+from enrolment.view import history, html, parts
 from enrolment.view.questions import File, ask, choose_table, forget, made, show_columns, show_question, tick
 from enrolment.view.words import count, t
 
@@ -73,6 +73,8 @@ def _warn_of_persons(file: File) -> None:
 
 def _show_first_rows(file: File) -> None:
     frame = pd.DataFrame(file["first_rows"]).fillna("")
+    if "indicator_code" in frame:
+        frame["indicator_code"] = frame.indicator_code.replace(history.indicator_names())
     frame = frame.rename(columns={column: t(f"column-{column}".replace("_", "-")) for column in frame.columns})
     st.html(f'<p class="sub">{escape(t("first-rows"))}</p>{html.table(frame)}')
 

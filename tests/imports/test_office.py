@@ -103,6 +103,12 @@ def test_a_file_whose_villages_are_called_as_those_of_others_is_asked_once_whose
     assert stored(answered, "village_code commune_code")[0] == ("10002-1", "")
 
 
+def test_a_list_of_villages_by_name_finds_their_codes(known):
+    reading = read(text("Tên thôn,Km đến trung tâm xã\nNà Pài,12\nthôn Văn Lăng,9\n"), "villages", Choices(), known)
+    found = stored(reading, "village_code commune_code village_name")
+    assert found == [("01864-40", "01864", "Nà Pài"), ("01864-41", "01864", "thôn Văn Lăng")]
+
+
 def test_a_near_miss_is_suggested_never_joined(known):
     lines = "Ngày,Thôn,Nội dung,Số mới\n25/7/2025,Văn Lang,căn cước,3\n"
     (question,) = read(text(lines), "", Choices(), known).questions

@@ -99,6 +99,7 @@ class Reading:
     ragged: tuple[int, ...] = ()
     has: tuple[str, ...] = ()
 
-    def header_of(self, column: str) -> str:
-        """The file's own header for a column of the contract."""
-        return next((one.header for one in self.columns if one.target == column), column)
+    def headers_of(self, columns: str) -> str:
+        """The file's own headers for columns of the contract, those that it has; the columns where it has none."""
+        wanted = columns.split(", ")
+        return ", ".join(one.header for one in self.columns if one.target in wanted) or columns

@@ -50,6 +50,8 @@ class Tidying:
         for one in contract.fields:
             if one.name not in frame:
                 frame[one.name] = ""
+        if self.table == "villages" and "village_code" not in has:
+            self._own_codes(frame)
         frame = self._with_constants(frame)
         for one in contract.fields:
             frame[one.name] = self._tidied(one.name, one.type, frame)
@@ -164,6 +166,14 @@ class Tidying:
                 short = frame[name].str.fullmatch(r"\d+") & (frame[name].str.len() < length)
                 frame.loc[short, name] = frame.loc[short, name].str.zfill(length)
                 self._note("note-zeros", name, int(short.sum()))
+
+    def _own_codes(self, frame: pd.DataFrame) -> None:
+        """Codes of villages that a list names without them, where the store knows the name."""
+        known = self.names["villages"]
+        homes = [self.names["communes"].find(text_of(home))[0] for home in frame.commune_code]
+        codes = [known.find(text_of(name), home)[0] for name, home in zip(frame.village_name, homes, strict=True)]
+        frame["village_code"] = codes
+        frame["commune_code"] = [home or known.home(code) for home, code in zip(homes, codes, strict=True)]
 
     def _look_up(self, frame: pd.DataFrame) -> None:
         """Codes for the names of communes, villages, groups and indicators; what comes near is asked about."""
