@@ -32,10 +32,10 @@ layer-names = Names
 ## Notices
 notice-simulated = Sample data: the figures are simulated.
 notice-stale = The newest report is of { $day }, { $days } days ago. Figures may be out of date.
-no-data-yet = No data yet. Run “python -m enrolment build FOLDER”, then reload the page.
+no-data-yet = No data yet. Drop files on the page Data, or run “python -m enrolment build FOLDER” and reload.
 no-data-command = No data yet. Run “python -m enrolment build FOLDER” first.
-no-communes = The tables of communes and villages are empty. Add rows to communes.csv and villages.csv and build again.
-no-reports-at-all = There are { $villages } villages and no report yet. Add progress.csv and build again to see figures.
+no-communes = The tables of communes and villages are empty. Drop files of communes and villages on the page Data.
+no-reports-at-all = There are { $villages } villages and no report yet. Drop a file of counts on the page Data to see figures.
 no-reports-yet = No reports yet
 no-target = No target set
 no-data = No data
@@ -333,7 +333,7 @@ mistake-no-folder = there is no such folder. Check the path.
 mistake-no-file = there is no such file. Check the path.
 mistake-missing-table = the file of the table { $value } is missing. Add { $value }.csv to the folder.
 mistake-unknown-table = no telling which table this file is for. Let its name begin with one of: { $detail }.
-mistake-empty-file = the file is empty. Export it again, or take it out of the folder.
+mistake-empty-file = the file is empty. Export it again, or leave it out.
 mistake-wrong-kind = the content is not { $detail } as the name says. Export it in the right format.
 mistake-unreadable = this { $detail } file cannot be read; it may be damaged or cut off. Export it again.
 mistake-not-utf8 = the text here is not UTF-8. Save the file as “CSV UTF-8”.
@@ -465,7 +465,11 @@ answer-counts-new = New on the day
 answer-counts-cumulative = Cumulative at the end of the day
 columns-of-file = { $count } columns of the file, { $unsure } not certain
 first-rows = The first rows, as they will be stored
-left-out-rows = { $count } things recognised, left out or mended
+left-out-rows =
+    { $count ->
+        [one] { $count } thing
+       *[other] { $count } things
+    } recognised, left out or mended
 left-out-title = Row { $row } is a title: { $text }
 left-out-total = Row { $row } is a total: { $text }
 left-out-numbering = Row { $row } numbers the columns: { $text }
@@ -671,7 +675,7 @@ event-undo = undid
 event-redo = redid
 later-changes = What has changed since
 later-changes-sub = { $count } later changes, compared for the same day
-later-changes-none = Later batches changed no number of this place.
+later-changes-none = Later batches changed no number of this place up to { $day }.
 later-then = Then
 later-now = Now
 later-by = Change

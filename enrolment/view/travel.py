@@ -10,7 +10,7 @@ from enrolment import clock, desk, warehouse
 from enrolment.language import moment
 from enrolment.view import filters, html, links, parts
 from enrolment.view.filters import Chosen
-from enrolment.view.words import count, label, lang, name, reached, t
+from enrolment.view.words import count, day, label, lang, name, reached, t
 
 MOMENTS = 60
 
@@ -65,7 +65,7 @@ def show_changes(chosen: Chosen, then: pd.DataFrame) -> None:
     ]
     parts.heading(t("later-changes"), t("later-changes-sub", count=len(later)))
     if moved.empty:
-        parts.note(t("later-changes-none"))
+        parts.note(t("later-changes-none", day=day(chosen.as_of)))
     else:
         table = pd.DataFrame(
             {
