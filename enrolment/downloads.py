@@ -31,9 +31,14 @@ def csv_text(frame: pd.DataFrame, line_end: str = "\n") -> str:
             shown[column] = shown[column].dt.strftime("%Y-%m-%d")
         elif shown[column].dtype.kind not in "iufb":
             shown[column] = [_safe(value) for value in shown[column]]
-        elif shown[column].dtype.kind == "f" and (shown[column].dropna() % 1 == 0).all():
+        elif shown[column].dtype.kind == "f" and _are_whole(shown[column].dropna()):
             shown[column] = shown[column].astype("Int64")
     return shown.to_csv(index=False, lineterminator=line_end)
+
+
+def _are_whole(numbers: pd.Series) -> bool:
+    """Whether all are whole numbers that a double holds to the last digit."""
+    return bool(((numbers % 1 == 0) & (numbers.abs() < 1e15)).all())
 
 
 def _safe(value: Any) -> Any:

@@ -161,6 +161,8 @@ def _reason(field: Field) -> str:
         case "integer":
             is_whole = f"{number} = trunc({number}) and abs({number}) < 1e15"
             rules.append((f"not coalesce(isfinite({number}) and {is_whole}, false)", "not-integer"))
+            # 1.000 is a thousand to whoever typed it, and one to a machine.
+            rules.append((f"regexp_matches({cell}, '^[+-]?[0-9]{{1,3}}([.][0-9]{{3}})+$')", "not-integer"))
         case "number":
             rules.append((f"not coalesce(isfinite({number}), false)", "not-number"))
         case "date":

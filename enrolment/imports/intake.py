@@ -4,6 +4,7 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -190,13 +191,23 @@ def _description(path: Path) -> str:
         said = json.loads(path.read_text(encoding="utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise BadInput([Mistake(path.name, "bad-description")]) from error
-    if not isinstance(said, dict) or not all(
-        isinstance(said.get(key) or {}, dict) for key in ("notice", "assumptions")
-    ):
+    if not _is_description(said):
         raise BadInput([Mistake(path.name, "bad-description")])
     if is_within_bytes(path.read_bytes()):
         raise BadInput([Mistake(path.name, "person-in-file", detail=path.name)])
     return json.dumps(said, ensure_ascii=False)
+
+
+def _is_description(said: Any) -> bool:
+    """Whether `notice` is a text and `assumptions` are texts in each language, where they are there at all."""
+    if not isinstance(said, dict):
+        return False
+    notice, assumptions = said.get("notice") or {}, said.get("assumptions") or {}
+    if not isinstance(notice, dict) or not isinstance(assumptions, dict):
+        return False
+    lists = [texts for texts in assumptions.values() if texts is not None]
+    texts = [*filter(None, notice.values()), *(text for one in lists if isinstance(one, list) for text in one)]
+    return all(isinstance(one, list) for one in lists) and all(isinstance(text, str) for text in texts)
 
 
 def _written(folder: Path, text: str, count: int) -> Rows:

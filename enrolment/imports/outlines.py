@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import geopandas as gpd
+import numpy as np
 import shapely
 from pyproj.exceptions import CRSError
 
@@ -17,6 +18,7 @@ from enrolment.imports.office.headers import personal_kind
 from enrolment.imports.office.names import key, without_prefix
 from enrolment.imports.upload import SHAPEFILE
 
+_FARTHEST = 1e8  # metres or degrees: beyond it lies no place on Earth in any coordinates
 _TOLERANCE = 1e-4  # degrees, 11 m: finer than a screen shows
 _NOT_OUTLINES = (
     zipfile.BadZipFile,
@@ -52,6 +54,8 @@ def normal_outlines(path: Path, names: Mapping[str, str] | None = None) -> tuple
     try:
         frame = _read(path)
         if not len(frame) or "geometry" not in frame:
+            raise BadInput([Mistake(path.name, "bad-outlines")])
+        if not np.isfinite(frame.total_bounds).all() or np.abs(frame.total_bounds).max() > _FARTHEST:
             raise BadInput([Mistake(path.name, "bad-outlines")])
         if frame.crs is None:
             if max(map(abs, frame.total_bounds)) > 360:

@@ -14,7 +14,7 @@ from enrolment.store.lock import held
 
 
 class NotEmpty(Exception):
-    """The folder to back up into holds something that is not a backup."""
+    """The folder to back up into holds something that is not a backup, or more than an empty store; or is the store."""
 
 
 def backup(store: Path, folder: Path) -> int:
@@ -23,10 +23,13 @@ def backup(store: Path, folder: Path) -> int:
     Batches that are there already are checked, not copied. Raises Damaged when a batch is not what its receipt says,
     and NotEmpty.
     """
-    if folder.exists() and any(folder.iterdir()) and not (folder / ledger.FILE).exists():
+    is_within = folder.resolve() == store.resolve() or store.resolve() in folder.resolve().parents
+    if is_within or (folder.exists() and any(folder.iterdir()) and not (folder / ledger.FILE).exists()):
         raise NotEmpty(str(folder))
     with held(store):
         present = ledger.read(store)
+        if not present.events and ledger.read(folder).events:  # a store that was lost must not take its backup along
+            raise NotEmpty(str(folder))
         if not (folder / ledger.FILE).exists():  # what is cut off now is told for a backup the next time
             folder.mkdir(parents=True, exist_ok=True)
             ledger.write(folder, ledger.Ledger())

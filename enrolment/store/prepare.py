@@ -95,6 +95,8 @@ def prepare(source: Source, place: Workplace) -> Prepared:
     # A file in the contract's own form needs nobody's guesses, however long it is.
     table = source.table or "progress"
     is_plain = set(source.choices.made()) <= {"leave_out"}
+    if is_plain and not is_long(source) and source.path.suffix.lower() == ".xlsx":
+        is_plain = len(sheets.sheets(source.upload())) == 1  # which of several is meant, the other way tells
     if is_plain and not header_mistakes_of(source.path, source.content, table):
         try:
             if not is_long(source):
@@ -164,11 +166,11 @@ def prepare_as_of_an_office(source: Source, place: Workplace) -> Prepared:
     folder = place.new_folder()
     name, content, made = _kept_name(upload.name), upload.content, source.choices.made()
     made.pop("leave_out", None)  # which rows were left out says more
-    if reading.personal:  # what is kept is the counts, and not a word of the list
-        counts = reading.frame.drop(columns=["row_number", "header"])
+    rows = take_rows(reading, source.path.name, folder)
+    if reading.personal:  # what is kept is the counts that are taken, and not a word of the list
+        counts = reading.frame.loc[list(rows.records)].drop(columns=["row_number", "header"])
         name, content = "counted.csv", counts.to_csv(index=False).encode()
         made = {key: value for key, value in made.items() if key in ("count_persons", "indicator", "dates")}
-    rows = take_rows(reading, source.path.name, folder)
     if not rows.count:
         mistakes = rows.mistakes or (Mistake(upload.name, "no-rows"),)
         return Prepared(source, reading=reading, rows=rows, mistakes=mistakes)

@@ -11,6 +11,7 @@ import anyio
 import duckdb
 import openpyxl
 import pandas as pd
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 from starlette.background import BackgroundTask
@@ -120,6 +121,8 @@ def workbook(frame: pd.DataFrame) -> bytes:
             if value is None or value == "" or pd.isna(value):
                 sheet.cell(row, number).number_format = "General"
                 continue
+            if isinstance(value, str):
+                value = ILLEGAL_CHARACTERS_RE.sub("", value)
             if isinstance(value, pd.Timestamp):
                 value = value.strftime("%Y-%m-%d")
             cell = sheet.cell(row, number, value)

@@ -115,7 +115,7 @@ all_days as (
 
 select
     province_code, parent_code, level, indicator_code, reported_on, place_code,
-    new_count::integer as new_count, done_count::integer as done_count,
-    left_out_count::integer as left_out_count, reporting_count::integer as reporting_count
+    new_count::bigint as new_count, done_count::bigint as done_count,
+    left_out_count::bigint as left_out_count, reporting_count::integer as reporting_count
 from all_days
 order by province_code, parent_code, indicator_code, reported_on, place_code

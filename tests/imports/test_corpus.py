@@ -8,6 +8,7 @@ import shutil
 import struct
 import subprocess
 import sys
+import time
 import zipfile
 from pathlib import Path
 
@@ -448,6 +449,70 @@ SILENT = {
     "one torn letter": ("villages.csv", "village_code,commune_code,village_name\nX1,10001,Thôn Đồn\nX2,10001,Khuổi Lặng\n".encode() + b"X3,10001,Th\xf4n\n", "not-utf8"),
     "an error cell among counts": ("a.xlsx", sheet_with("", '<row r="1"><c r="A1" t="inlineStr"><is><t>Ngày</t></is></c><c r="B1" t="inlineStr"><is><t>Thôn</t></is></c><c r="C1" t="inlineStr"><is><t>Cards số mới</t></is></c></row><row r="2"><c r="A2" t="inlineStr"><is><t>2025-01-05</t></is></c><c r="B2" t="inlineStr"><is><t>A1</t></is></c><c r="C2" t="e"><v>#N/A</v></c></row>').replace(b"<?xml", b"<?xml"), "not-integer"),
 }  # fmt: skip
+
+
+def test_a_thousand_with_a_point_is_never_one(little_store):
+    rows = GOOD + "2025-01-06,A1,cards,1.000\n"
+    (one,) = preview.look(little_store, handed_over(Upload("progress.csv", rows.encode()))).prepared
+    assert one.reading.frame.new_count.tolist() == ["3", "1000"]
+    assert looked(
+        little_store, "contributions.csv", b"received_on,commune_code,item,quantity,unit\n,10001,a,1.5,kg\n"
+    ) == (set(), [])
+
+
+def test_a_second_sheet_is_never_dropped_without_a_word(little_store):
+    content = two_sheets(
+        [["reported_on", "village_code", "indicator_code", "new_count"], ["2025-01-07", "A1", "cards", 9]]
+    )
+    (one,) = preview.look(little_store, handed_over(Upload("progress.xlsx", content))).prepared
+    assert any(left.why == "sheet" for left in one.reading.left_out)
+
+
+def test_a_note_makes_no_total_and_another_kind_of_place_no_village(little_store):
+    header = "Ngày,Thôn,Nội dung,Số mới,Ghi chú\n13/1/2025,{},{},3,{}\n"
+    for village, indicator, note, reasons in (
+        ("A1", "Thẻ", "Tổng", set()),
+        ("A1", "Thẻ", "Cộng dồn", set()),
+        ("A1", "Số người chưa có Thẻ", "", {"unknown-name"}),
+        ("A1", "Chỉ tiêu Thẻ", "", {"unknown-name"}),
+    ):
+        content = header.format(village, indicator, note).encode()
+        assert looked(little_store, "a.csv", content)[0] == reasons, (indicator, note)
+    (one,) = preview.look(
+        little_store, handed_over(Upload("a.csv", header.format("Xã 2", "Thẻ", "").encode()))
+    ).prepared
+    assert one.batch is None and [question.about for question in one.reading.questions] == ["Xã 2"]
+
+
+@pytest.mark.parametrize("tag", [b"<c ", b"<Relationship ", b"<sheet ", b"<c r='A1' "])
+def test_tags_without_an_end_take_no_time(little_store, tag):
+    with zipfile.ZipFile(io.BytesIO(book(["a"], [1]))) as old:
+        members = {name: old.read(name) for name in old.namelist()}
+    for name in ("xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels"):
+        members[name] += tag * 100_000
+    began = time.perf_counter()
+    assert looked(little_store, "a.xlsx", packed(members))[0]
+    assert time.perf_counter() - began < 20
+
+
+def test_a_cell_far_out_is_seen_in_any_quotes(little_store):
+    content = sheet_with("", "<row r='1'><x:c r='XFD1048576' t='n'><v>1</v></x:c></row>")
+    assert looked(little_store, "a.xlsx", content)[0] & {"too-many-columns", "too-many-rows"}
+
+
+def test_many_merged_cells_take_no_time(little_store):
+    made = openpyxl.Workbook()
+    made.active.append(["Ngày", "Thôn", "Nội dung", "Số mới"])
+    for number in range(4000):
+        made.active.append(["2025-01-05" if number % 2 == 0 else None, "A1", "Thẻ", number])
+    for number in range(2, 4001, 2):
+        made.active.merge_cells(f"A{number}:A{number + 1}")
+    file = io.BytesIO()
+    made.save(file)
+    began = time.perf_counter()
+    (one,) = preview.look(little_store, handed_over(Upload("a.xlsx", file.getvalue()))).prepared
+    assert set(one.reading.frame.reported_on) == {"2025-01-05"}
+    assert time.perf_counter() - began < 20
 
 
 @pytest.mark.parametrize("kind", SILENT)

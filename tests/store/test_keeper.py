@@ -442,6 +442,25 @@ def test_a_backup_that_was_cut_off_can_be_finished(store, tmp_path, monkeypatch)
     assert backup(store, tmp_path / "copy") > 0
 
 
+def test_an_empty_store_takes_no_backup_along_and_none_goes_into_the_store(store, tmp_path):
+    backup(store, tmp_path / "copy")
+    with pytest.raises(NotEmpty):
+        backup(tmp_path / "lost", tmp_path / "copy")
+    assert len(ledger.read(tmp_path / "copy").counted()) > 0
+    for inside in (store, store / "copy"):
+        with pytest.raises(NotEmpty):
+            backup(store, inside)
+    assert verify(store) == []
+
+
+def test_counts_beyond_two_thousand_million_add_up(store, tmp_path):
+    path = tmp_path / "targets.csv"
+    header = "indicator_code,village_code,commune_code,baseline,target,starts_on,due_on\n"
+    path.write_text(f"{header}cards,A1,,3000000000,3000000000,2025-01-01,2025-01-10\n", encoding="utf-8")
+    keeper.bring_in(named_sources([path]), store)
+    assert done(store) == 3_000_000_000 + 10 + 20 - 5
+
+
 def test_what_was_taught_of_headers_is_merged_when_a_backup_comes_back(store, tmp_path):
     remember(store, "progress", {"Số làm được": "new_count"})
     backup(store, tmp_path / "copy")

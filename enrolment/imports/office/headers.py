@@ -51,10 +51,15 @@ def is_header(text: str, known: Known) -> bool:
 
 def personal_kind(header: str) -> str:
     """`name`, `id_number`, `birth_date` or `phone` where the column is about single people; else empty."""
-    wanted = header_key(header)
-    if wanted.startswith(("ho ten", "ho va ten")):
-        return "name"
-    return next((kind for kind, texts in words()["personal"].items() if wanted in map(header_key, texts)), "")
+    for wanted in map(header_key, (header, *header.split(" · "))):  # under a merged one, too
+        if wanted.startswith(("ho ten", "ho va ten")):
+            return "name"
+        if f" {wanted} ".startswith((" ngay sinh ", " nam sinh ", " sinh ngay ")):
+            return "birth_date"
+        for kind, texts in words()["personal"].items():
+            if wanted in map(header_key, texts):
+                return kind
+    return ""
 
 
 def table_of_headers(headers: Sequence[str], known: Known) -> str:
@@ -148,6 +153,11 @@ def _guess(table: str, header: str, known: Known) -> tuple[str, bool]:
         return IGNORED, True
     within = [text for text in synonyms if len(text) > 3 and f" {text} " in f" {wanted} "]
     return (synonyms[max(within, key=len)], False) if within else (IGNORED, False)
+
+
+def is_of_something_else(text: str) -> bool:
+    """Whether a text names an indicator only to say what is left, or what is to be reached."""
+    return _role(text) in ("ignored", "target")
 
 
 def _role(header: str) -> str:

@@ -60,6 +60,7 @@ def lay_out(
     score = sum(is_header(text) for text in headers if text)
     left_out = [Left(number + 1, "title", _told(texts[number])) for number in range(top) if any(texts[number])]
     data: list[tuple[int, list[Any]]] = []
+    below = _filled_down(sheet, last)
     blank = 0
     for number in range(last + 1, len(sheet.rows)):
         row, shown = list(sheet.rows[number]), texts[number]
@@ -69,7 +70,9 @@ def lay_out(
         elif why:
             left_out.append(Left(number + 1, why, _told(shown)))
         else:
-            row = _filled_down(sheet, number, row, last)
+            for column, value in below.get(number, {}).items():
+                if column < len(row):
+                    row[column] = value
             data.append((number + 1, row))
     while data and _is_note([text_of(cell) for cell in data[-1][1]], len(headers)):
         number, row = data.pop()
@@ -118,21 +121,27 @@ def _spread_merged(texts: list[list[str]], sheet: Sheet) -> list[list[str]]:
     return spread
 
 
-def _filled_down(sheet: Sheet, number: int, row: list[Any], header: int) -> list[Any]:
-    """A cell merged over several rows of data says the same of each."""
+def _filled_down(sheet: Sheet, header: int) -> dict[int, dict[int, Any]]:
+    """Row -> column -> value: a cell merged over several rows of data says the same of each."""
+    found: dict[int, dict[int, Any]] = {}
     for first_row, first_column, last_row, last_column in sheet.merged:
-        value = sheet.rows[first_row][first_column] if first_row < len(sheet.rows) else None
-        is_count = isinstance(value, float | int) or _is_number(text_of(value))  # twelve of three villages together
-        if header < first_row < number <= last_row and first_column == last_column < len(row) and not is_count:
-            row[first_column] = value
-    return row
+        if not header < first_row < len(sheet.rows) or first_column != last_column:
+            continue
+        row = sheet.rows[first_row]
+        value = row[first_column] if first_column < len(row) else None
+        if isinstance(value, float | int) or _is_number(text_of(value)):  # twelve of three villages together
+            continue
+        for number in range(first_row + 1, min(last_row + 1, len(sheet.rows))):
+            found.setdefault(number, {})[first_column] = value
+    return found
 
 
 def _why_not(shown: list[str], headers: list[str], is_place: Callable[[str], bool], is_first: bool) -> str:
     if not any(shown):
         return "blank"
     words = [text for text in shown if text]
-    labels = [text for text in words if not _is_number(text) and not is_day(text)][:2]
+    told = [text for text, header in zip(shown, headers, strict=False) if key(header) not in _NOTE_HEADERS]
+    labels = [text for text in told if text and not _is_number(text) and not is_day(text)][:2]
     if any(_is_total(text, is_first=text == labels[0]) and not is_place(text) for text in labels):
         return "total"
     if [text for text in shown if text] == [text for text in headers if text]:
@@ -143,6 +152,9 @@ def _why_not(shown: list[str], headers: list[str], is_place: Callable[[str], boo
         if len(digits) >= 2 and digits == list(range(digits[0], digits[0] + len(digits))) and digits[0] <= 2:
             return "numbering"
     return ""
+
+
+_NOTE_HEADERS = frozenset(map(key, ("ghi chú", "lý do", "note", "notes", "reason")))  # a total in a note is no total
 
 
 def _is_total(text: str, is_first: bool = True) -> bool:

@@ -47,6 +47,11 @@ def without_prefix(text: str) -> str:
     return _PREFIX.sub("", " ".join(unicodedata.normalize("NFC", text).lower().split()))
 
 
+def _prefix(text: str) -> str:
+    found = _PREFIX.match(" ".join(unicodedata.normalize("NFC", text).lower().split()))
+    return found[1] if found else ""
+
+
 class Names:
     """Codes by their names; `find` is sure or empty, `suggest` is for a person to accept."""
 
@@ -54,12 +59,13 @@ class Names:
         """`entries`: code, name, and the commune within which the name is unique (empty where it is everywhere)."""
         self._codes: set[str] = set()
         self._by_key: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
+        self._prefix: dict[str, str] = {}
         self._names: dict[str, list[str]] = defaultdict(list)
         self._label: dict[str, str] = {}
         self._home: dict[str, str] = {}
         for code, name, commune in entries:
             self._codes.add(code)
-            self._label[code], self._home[code] = name, commune
+            self._label[code], self._home[code], self._prefix[code] = name, commune, _prefix(name)
             for text in {name, without_prefix(name)}:
                 self._by_key[key(text)].add((code, commune))
             self._names[bare(without_prefix(name))].append(code)
@@ -80,6 +86,8 @@ class Names:
             return padded, True
         for written in (text, without_prefix(text)):
             found = {code for code, home in self._by_key.get(key(written), ()) if not commune or home in ("", commune)}
+            if written != text:  # `Xã 1` is not the village `Thôn 1`
+                found = {code for code in found if self._prefix[code] in ("", _prefix(text))}
             if len(found) == 1:
                 return found.pop(), False
         return "", False

@@ -210,7 +210,7 @@ class Tidying:
         code, is_mended = known.find(text, home)
         if is_mended:
             self._note("note-zeros", name, 1)
-        if not code and name == "indicator_code":
+        if not code and name == "indicator_code" and not headers.is_of_something_else(text):
             code = headers.indicator_of(text, self.known)
         if not code and name == "commune_code" and text.isdigit():
             return text.zfill(5)

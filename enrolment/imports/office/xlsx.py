@@ -9,10 +9,10 @@ from enrolment.imports.upload import Upload, refused
 from enrolment.settings import settings
 
 # Names may have a prefix, and attributes any order.
-_CELLS = re.compile(rb'<(?:\w+:)?c\s[^>]*?\br="([A-Z]{1,9})([0-9]{1,15})"')
-_ERRORS = re.compile(rb'<(?:\w+:)?c\s(?=[^>]*\bt="e")[^>]*?\br="([A-Z]{1,3})([0-9]{1,7})"')
-_TABS = re.compile(rb'<(?:\w+:)?sheet\s[^>]*?\b\w+:id="([^"]+)"')
-_RELATIONS = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
+_CELLS = re.compile(rb"""<(?:\w+:)?c\s[^<>]*?\br=["']([A-Z]{1,9})([0-9]{1,15})["']""")
+_ERRORS = re.compile(rb"""<(?:\w+:)?c\s(?=[^<>]*\bt=["']e["'])[^<>]*?\br=["']([A-Z]{1,3})([0-9]{1,7})["']""")
+_TABS = re.compile(rb"""<(?:\w+:)?sheet\s[^<>]*?\b\w+:id=["']([^"']+)["']""")
+_RELATIONS = re.compile(rb"<(?:\w+:)?Relationship\s[^<>]*>")
 _WORKBOOK, _RELATED = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 
 
@@ -53,7 +53,7 @@ def _sheets(packed: zipfile.ZipFile, upload: Upload) -> Iterator[str]:
         return
     targets = {}
     for relation in _RELATIONS.findall(unzipped(packed, _RELATED, upload)):
-        said = dict(re.findall(rb'(\w+)="([^"]*)"', relation))
+        said = dict(re.findall(rb"""(\w+)=["']([^"']*)["']""", relation))
         targets[said.get(b"Id")] = said.get(b"Target", b"").decode(errors="replace").lstrip("/").removeprefix("xl/")
     for tab in _TABS.findall(unzipped(packed, _WORKBOOK, upload)):
         name = f"xl/{targets.get(tab, '')}"

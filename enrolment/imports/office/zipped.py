@@ -23,6 +23,8 @@ def unpacked(upload: Upload) -> list[Upload]:
     must_fit(upload)
     with opened(upload) as packed:
         names = [name for name in packed.namelist() if _is_wanted(name)]
+        if len(names) > _MOST_IN_ZIP:
+            raise refused(upload, "too-large-unpacked", detail=str(settings().unpacked_megabytes))
         shapes = [name[: -len(".shp")] for name in names if name.lower().endswith(".shp")]
         found = [
             Upload(PurePosixPath(name).name, unzipped(packed, name, upload))
