@@ -19,61 +19,86 @@ reports as (
     inner join numbered on coalesce(progress.village_code, progress.commune_code) = numbered.place_code
 ),
 
--- Only series that hold a cumulative count pay for the windows below.
-cumulative_series as (
-    select distinct place_code, indicator_code, team_code from reports where cumulative_count is not null
+-- A group's own running total. Only series that hold a cumulative count pay for the windows below.
+groups_with_totals as (
+    select distinct place_code, indicator_code, team_code from reports
+    where cumulative_count is not null and team_code is not null
 ),
 
-cumulative_reports as (
+group_standings as (
     select
-        cumulative_series.place_code, cumulative_series.indicator_code, cumulative_series.team_code,
-        reports.reported_on, reports.level, reports.province_code, reports.place_number,
-        case
-            when coalesce(reports.team_code, '') = coalesce(cumulative_series.team_code, '')
-                then reports.cumulative_count
-        end as cumulative_count,
+        reports.*,
         sum(coalesce(reports.new_count, 0)) over (
-            partition by cumulative_series.place_code, cumulative_series.indicator_code, cumulative_series.team_code
-            order by reports.reported_on
+            partition by reports.place_code, reports.indicator_code, reports.team_code order by reports.reported_on
         ) as new_so_far
     from reports
-    inner join cumulative_series
+    semi join groups_with_totals
         on
-            reports.place_code = cumulative_series.place_code
-            and reports.indicator_code = cumulative_series.indicator_code
-            and (
-                cumulative_series.team_code is null
-                or reports.team_code = cumulative_series.team_code
-            )
+            reports.place_code = groups_with_totals.place_code
+            and reports.indicator_code = groups_with_totals.indicator_code
+            and reports.team_code = groups_with_totals.team_code
 ),
 
-anchors as (
+group_gains as (
     select
-        cumulative_reports.*,
-        lag(cumulative_reports.cumulative_count) over anchored as previous_cumulative,
-        cumulative_reports.new_so_far - coalesce(lag(cumulative_reports.new_so_far) over anchored, 0) as new_between,
-        case when cumulative_reports.team_code is null then coalesce(targets.baseline, 0) else 0 end as start_count
-    from cumulative_reports
+        group_standings.* exclude (new_count, cumulative_count, new_so_far),
+        cumulative_count - coalesce(lag(cumulative_count) over anchored, 0)
+        - (new_so_far - coalesce(lag(new_so_far) over anchored, 0)) as new_count
+    from group_standings
+    where cumulative_count is not null
+    window anchored as (partition by place_code, indicator_code, team_code order by reported_on)
+),
+
+gains as (
+    select * exclude (cumulative_count) from reports
+    where new_count is not null
+    union all by name
+    select * from group_gains
+),
+
+-- The place's own running total: what its groups added is in it.
+places_with_totals as (
+    select distinct place_code, indicator_code from reports
+    where cumulative_count is not null and team_code is null
+),
+
+own_reports as (
+    select reports.* from reports
+    where reports.cumulative_count is not null and reports.team_code is null
+    union all by name
+    select gains.* from gains
+    semi join places_with_totals
+        on gains.place_code = places_with_totals.place_code and gains.indicator_code = places_with_totals.indicator_code
+),
+
+own_standings as (
+    select
+        own_reports.*,
+        sum(coalesce(new_count, 0)) over (partition by place_code, indicator_code order by reported_on) as new_so_far
+    from own_reports
+),
+
+own_gains as (
+    select
+        own_standings.* exclude (new_count, cumulative_count, new_so_far),
+        own_standings.cumulative_count
+        - coalesce(lag(own_standings.cumulative_count) over anchored, targets.baseline, 0)
+        - (own_standings.new_so_far - coalesce(lag(own_standings.new_so_far) over anchored, 0)) as new_count
+    from own_standings
     left join staged.targets
         on
-            cumulative_reports.place_code = coalesce(targets.village_code, targets.commune_code)
-            and cumulative_reports.indicator_code = targets.indicator_code
-    where cumulative_reports.cumulative_count is not null
+            own_standings.place_code = coalesce(targets.village_code, targets.commune_code)
+            and own_standings.indicator_code = targets.indicator_code
+    where own_standings.cumulative_count is not null
     window anchored as (
-        partition by cumulative_reports.place_code, cumulative_reports.indicator_code, cumulative_reports.team_code
-        order by cumulative_reports.reported_on
+        partition by own_standings.place_code, own_standings.indicator_code order by own_standings.reported_on
     )
 ),
 
 added as (
-    select reported_on, province_code, place_number, place_code, level, indicator_code, team_code, new_count
-    from reports
-    where new_count is not null
-    union all
-    select
-        reported_on, province_code, place_number, place_code, level, indicator_code, team_code,
-        cumulative_count - coalesce(previous_cumulative, start_count) - new_between as new_count
-    from anchors
+    select * from gains
+    union all by name
+    select * from own_gains
 )
 
 select reported_on, province_code, place_code, level, indicator_code, team_code, new_count

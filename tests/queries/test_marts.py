@@ -4,8 +4,11 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from enrolment.store.keeper import build
+from tests.conftest import ROOT
 from tests.little import FILES
 
 
@@ -87,3 +90,50 @@ def test_nobody_s_name_runs_as_html(tmp_path, use_store):
         assert not at.exception
         assert nasty not in html_of(at)
         assert not any(nasty in chart.proto.spec for chart in at.get("plotly_chart"))
+
+
+REPORTS = st.lists(
+    st.tuples(st.integers(1, 6), st.sampled_from([None, "T1", "T2"]), st.booleans(), st.integers(0, 60)),
+    unique_by=lambda report: report[:2],
+    max_size=12,
+)
+
+
+def reckoned(reports: list[tuple], baseline: int) -> dict[int, int]:
+    """Day -> standing, as somebody with a pencil reckons it: groups first, then what the place says of itself."""
+    standing, of_group, days = baseline, {}, {}
+    for day, team, is_total, count in sorted(reports, key=lambda report: (report[0], report[1] is None, report[1])):
+        if team is None:
+            standing = count if is_total else standing + count
+        else:
+            gained = count - of_group.get(team, 0) if is_total else count
+            of_group[team] = of_group.get(team, 0) + gained
+            standing += gained
+        days[day] = standing
+    return days
+
+
+@settings(max_examples=150, deadline=None)
+@given(REPORTS, st.integers(0, 40))
+def test_new_and_cumulative_counts_of_places_and_groups_add_up_as_with_a_pencil(reports, baseline):
+    sql = (ROOT / "queries" / "marts" / "increments.sql").read_text(encoding="utf-8")
+    with duckdb.connect() as con:
+        con.execute("create schema staged")
+        con.execute("create table places as select 'A' as place_code, 'village' as level, '1' as province_code")
+        con.execute(
+            "create table staged.targets as"
+            f" select 'A' as village_code, null as commune_code, 'x' as indicator_code, {baseline} as baseline"
+        )
+        con.execute(
+            "create table staged.progress (reported_on date, village_code text, commune_code text, indicator_code text,"
+            " team_code text, new_count bigint, cumulative_count bigint)"
+        )
+        for day, team, is_total, count in reports:
+            row = [f"2025-01-{day:02d}", team, None if is_total else count, count if is_total else None]
+            con.execute("insert into staged.progress values ($1, 'A', null, 'x', $2, $3, $4)", row)
+        found = con.execute(
+            f"""select day(reported_on), {baseline} + sum(sum(new_count)) over (order by reported_on)
+            from ({sql}) group by reported_on""",
+            {"province_code": "1"},
+        ).fetchall()
+    assert dict(found) == reckoned(reports, baseline)
