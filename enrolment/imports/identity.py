@@ -2,9 +2,12 @@
 
 import re
 
-# Twelve digits in a row or in threes, or a telephone; SQL and Python read it alike. Nine digits, the identity cards of
-# old, are also sums of money: they count only where they are all that a cell holds.
-_NUMBER = r"(\d{12}|\d{3}([ .-]\d{3}){3}|(\+84|0)[1-9]\d{8}|0[1-9]\d{1,2}[ .-]\d{3}[ .-]\d{3,4})"
+# Twelve digits in a row, in threes or in fours, or a telephone as people write it; SQL and Python read it alike. Nine
+# digits, the identity cards of old, are also sums of money: they count only where they are all that a cell holds.
+_NUMBER = (
+    r"(\d{12}|\d{3}([ .–_/-]\d{3}){3}|0\d{3}([ .–_/-]\d{4}){2}|(\+84|0)[1-9]\d{8}"
+    r"|(\+84 ?|0)[1-9]\d{1,2}[ .-]\d{3}[ .-]?\d{3,4}|0[1-9]\d{2}([ .-]\d{2}){3})"
+)
 # A longer number, or decimals, are no person's.
 _WITHIN = re.compile(rf"(?<![\d.,]){_NUMBER}(?!\d|[.,]\d)")
 WITHIN_SQL = rf"(^|[^\d.,]){_NUMBER}($|[^\d.,]|[.,]($|\D))"

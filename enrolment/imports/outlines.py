@@ -1,8 +1,10 @@
 """Outlines of communes and areas of villages: GeoJSON, GeoPackage or a zipped Shapefile, in any coordinates."""
 
 import json
+import sqlite3
 import zipfile
 from collections.abc import Collection, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -30,6 +32,7 @@ _NOT_OUTLINES = (
     RecursionError,
     OSError,
     RuntimeError,
+    sqlite3.Error,
 )
 
 
@@ -101,6 +104,7 @@ def _read(path: Path) -> gpd.GeoDataFrame:
     if suffix == ".gpkg":
         if not path.read_bytes().startswith(b"SQLite format 3\0"):
             raise ValueError("not a GeoPackage")
+        _must_hold_outlines_alone(path)
         return gpd.read_file(path)
     document = json.loads(path.read_text(encoding="utf-8-sig"))
     features = [
@@ -108,6 +112,16 @@ def _read(path: Path) -> gpd.GeoDataFrame:
     ]
     named = ((document.get("crs") or {}).get("properties") or {}).get("name", "EPSG:4326")
     return gpd.GeoDataFrame.from_features(features, crs=named)
+
+
+def _must_hold_outlines_alone(path: Path) -> None:
+    """Raises BadInput where a GeoPackage has other tables, which nobody reads and which would be kept."""
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as con:
+        names = {name for (name,) in con.execute("select name from sqlite_master where type in ('table', 'view')")}
+        layers = {name for (name,) in con.execute("select table_name from gpkg_contents where data_type = 'features'")}
+    others = {name for name in names - layers if not name.startswith(("gpkg_", "rtree_", "sqlite_"))}
+    if others or len(layers) != 1:
+        raise BadInput([Mistake(path.name, "more-than-outlines", detail=", ".join(sorted(others or layers)))])
 
 
 def _must_name_nobody(file: str, frame: gpd.GeoDataFrame) -> None:

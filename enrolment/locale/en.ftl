@@ -387,6 +387,7 @@ mistake-locked = the file has a password. Remove it and save again.
 mistake-empty-zip = the zip file holds no data file. Check it.
 mistake-no-coordinates-system = the coordinate system of the outlines is unknown. Add the .prj file, or export as WGS 84.
 mistake-question = needs an answer first: { $value } ({ $detail }). On the data page it is a click.
+mistake-more-than-outlines = the file has tables beside one layer of outlines ({ $detail }). Export the layer of outlines alone, and bring that in.
 mistake-memory = the file needs more memory than allowed, or broke its reader; nothing was changed. Split or export it again.
 
 warn-beside = { $count } rows are for a day and place that has counts of another group (or of none): those of the file are added, they replace nothing. If it is the same work, name the group.

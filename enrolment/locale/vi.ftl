@@ -369,6 +369,7 @@ mistake-locked = tệp đặt mật khẩu. Bỏ mật khẩu rồi lưu lại.
 mistake-empty-zip = tệp nén không chứa tệp dữ liệu nào. Kiểm tra lại.
 mistake-no-coordinates-system = không rõ hệ tọa độ của ranh giới. Thêm tệp .prj, hoặc xuất lại bằng WGS 84.
 mistake-question = cần trả lời trước: { $value } ({ $detail }). Trên trang Dữ liệu chỉ cần bấm chọn.
+mistake-more-than-outlines = tệp có các bảng khác ngoài một lớp ranh giới ({ $detail }). Xuất riêng lớp ranh giới ra một tệp rồi nhập.
 mistake-memory = tệp cần nhiều bộ nhớ hơn mức cho phép hoặc làm hỏng trình đọc; chưa có gì thay đổi. Chia nhỏ hoặc xuất lại tệp.
 
 warn-beside = { $count } dòng thuộc ngày và nơi đã có số của tổ khác (hoặc số không ghi tổ): số trong tệp sẽ được cộng thêm, không thay. Nếu là cùng một việc, hãy ghi đúng tổ.

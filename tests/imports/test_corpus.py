@@ -387,7 +387,21 @@ def test_a_bad_count_of_a_wide_row_leaves_its_neighbours(little_store, tmp_path)
 
 ID = "034090001234"
 LONG = "Biểu tổng hợp kết quả thu nhận hồ sơ " * 8
+
+
+def with_part(name: str, text: str) -> bytes:
+    """A right Excel file in which something else is written somewhere else."""
+    with zipfile.ZipFile(
+        io.BytesIO(book(["Ngày", "Thôn", "Nội dung", "Số mới"], ["2025-01-05", "A1", "Thẻ", 3]))
+    ) as old:
+        members = {member: old.read(member) for member in old.namelist()}
+    return packed({**members, name: members.get(name, b"") + text.encode()})
+
+
 HIDDEN_PERSONS = {
+    "a comment of a cell": ("a.xlsx", with_part("xl/comments1.xml", f"<comments><t>CCCD {ID}</t></comments>")),
+    "the properties of a file": ("a.xlsx", with_part("docProps/custom.xml", f"<p><v>{ID}</v></p>")),
+    "a string that no cell shows": ("a.xlsx", with_part("xl/sharedStrings2.xml", f"<sst><si><t>Nguyễn A {ID}</t></si></sst>")),
     "a second sheet": ("a.xlsx", two_sheets([["Họ và tên", "Số CCCD"], ["Nguyễn A", ID]])),
     "a second sheet of numbers": ("a.xlsx", two_sheets([["Họ và tên", "Số CCCD"], ["Nguyễn A", 34090001234]])),
     "numbers on a second sheet of a contract file": ("progress.xlsx", two_sheets([["x", 34090001234.0]])),

@@ -10,15 +10,19 @@ from enrolment.imports.identity import HIDDEN, WITHIN_SQL, hidden, is_within
 TEXTS = st.text(st.sampled_from("0123456789 .-,+a"), max_size=40)
 
 
-@pytest.mark.parametrize(
-    "text", ["001099012345", "CCCD 001099012345.", "001 099 012 345", "gọi 0912345678", "+84912345678", "091 234 5678"]
-)
+NUMBERS = """001099012345 | CCCD 001099012345. | 001 099 012 345 | 0340 9000 1234 | 034–090–001–234 | gọi 0912345678
++84912345678 | +84 912 345 678 | 091 234 5678 | 0912 34 56 78 | 0912-345678"""
+
+
+@pytest.mark.parametrize("text", [text.strip() for line in NUMBERS.splitlines() for text in line.split("|")])
 def test_a_number_of_a_person_is_told_and_hidden(text):
     assert is_within(text)
     assert HIDDEN in hidden(text) and not is_within(hidden(text))
 
 
-@pytest.mark.parametrize("text", ["", "105.123456789012", "1,234,567,890", "2025-08-02 2025-08-03", "0190123456789012"])
+@pytest.mark.parametrize(
+    "text", ["", "105.123456789012", "1,234,567,890", "2025-08-02 2025-08-03", "2023-2024-2025", "0190123456789012"]
+)
 def test_other_numbers_are_no_persons(text):
     assert not is_within(text)
 

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import sqlite3
 import zipfile
 from pathlib import Path
 
@@ -63,6 +64,19 @@ def test_what_lies_beside_a_shapefile_in_one_zip_is_a_file_of_its_own(tmp_path):
     assert {source.path.name for source in found} == {"outlines.zip", "progress.csv"}
     (shapes,) = (source for source in found if source.path.name == "outlines.zip")
     assert shapes.table == "boundaries" and b"034090001234" not in shapes.content
+
+
+def test_a_geopackage_with_other_tables_is_refused(tmp_path):
+    path = tmp_path / "a.gpkg"
+    frame(["10001"], [SQUARE]).to_file(path)
+    assert normal_outlines(path, NAMES)[1].count == 1
+    with sqlite3.connect(path) as con:
+        con.execute("create table people (id integer)")
+        con.execute("insert into people values (34090001234)")
+    con.close()
+    with pytest.raises(BadInput) as refused:
+        normal_outlines(path, NAMES)
+    assert [(one.reason, one.detail) for one in refused.value.found] == [("more-than-outlines", "people")]
 
 
 def test_outlines_with_attributes_of_a_person_are_refused(tmp_path):

@@ -9,6 +9,7 @@ from enrolment.imports.identity import is_within
 from enrolment.imports.mistakes import BadInput, Mistake
 from enrolment.imports.office.headers import personal_kind
 from enrolment.imports.office.sheets import Sheet, sheets, text_of
+from enrolment.imports.office.zipped import hidden_texts
 from enrolment.imports.upload import Upload
 
 # Identity numbers have 12 digits, once 9; telephones 10 with a zero in front, which a spreadsheet drops.
@@ -31,6 +32,9 @@ def must_name_nobody(
         Mistake(upload.name, "person-in-file", row=number, detail=sheet.name or upload.name)
         for sheet in every
         for number in _rows_with_persons(sheet, sheet.name == main, numeric)
+    ]
+    mistakes += [
+        Mistake(upload.name, "person-in-file", detail=part) for part, text in hidden_texts(upload) if is_within(text)
     ]
     if mistakes:
         raise BadInput(mistakes)

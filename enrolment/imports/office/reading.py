@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from enrolment.imports.identity import is_within
 from enrolment.imports.office import letters
 from enrolment.imports.office.headers import Column
 from enrolment.imports.office.layout import Left
@@ -46,7 +47,7 @@ class Choices:
 def choices(made: Mapping[str, Any]) -> Choices:
     """The choices from JSON; ValueError for one that does not exist."""
     kinds = {one.name: type(getattr(Choices(), one.name)) for one in fields(Choices)}
-    if not isinstance(made, dict) or set(made) - set(kinds):
+    if not isinstance(made, dict) or set(made) - set(kinds) or is_within(str(made)):  # they are kept
         raise ValueError(f"choices: {', '.join(sorted(kinds))}")
     for name, value in made.items():
         texts = [*value, *value.values()] if isinstance(value, dict) else []

@@ -1,6 +1,7 @@
 """Zip files, as XLSX and ODS are too: what they hold, within limits."""
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
@@ -10,6 +11,9 @@ from enrolment.imports.upload import PACKED, SHAPEFILE, SHAPEFILE_BESIDE, Upload
 from enrolment.settings import settings
 
 _MOST_IN_ZIP = 200
+_TAGS = re.compile(rb"<[^<>]*>")
+_NAMES = re.compile(rb'\bname="([^"<>]*)"')
+_BESIDE_CELLS = re.compile(rb"<(?:\w+:)?(?:f|(?:odd|even|first)(?:Header|Footer))\b[^<>]*>([^<]*)")
 
 
 def unpacked(upload: Upload) -> list[Upload]:
@@ -52,6 +56,24 @@ def _packed(parts: Mapping[str, bytes]) -> bytes:
         for name, part in sorted(parts.items()):
             packed.writestr(zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED)
     return content.getvalue()
+
+
+def hidden_texts(upload: Upload) -> Iterator[tuple[str, str]]:
+    """Of a packed spreadsheet, each part and what is written in it beside the cells; nothing of other files.
+
+    That is comments, properties, page headers, names of sheets and ranges, strings that no cell shows any more.
+    """
+    if not upload.content.startswith(PACKED):
+        return
+    with opened(upload) as packed:
+        for name in packed.namelist():
+            if not name.lower().endswith((".xml", ".vml", ".rels")):
+                continue
+            part = unzipped(packed, name, upload)
+            if "/worksheets/" in name.lower():
+                part = b"\n".join(_BESIDE_CELLS.findall(part))
+            names = b"\n".join(_NAMES.findall(part)) if name.lower().endswith("workbook.xml") else b""
+            yield name, (_TAGS.sub(b"\n", part) + b"\n" + names).decode(errors="replace")
 
 
 def must_fit(upload: Upload) -> None:
