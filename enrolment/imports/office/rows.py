@@ -1,6 +1,6 @@
 """One sheet on its way to rows of the contract."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -128,7 +128,7 @@ class Tidying:
         column = [None if _is_empty(cell) else cell for cell in frame[name]]
         match kind:
             case "date":
-                return self._days(name, column)
+                return self._days(column)
             case "integer":
                 return [cells.whole(cell) for cell in column]
             case "number":
@@ -137,27 +137,28 @@ class Tidying:
                 return [cells.flag(cell) for cell in column]
         return [headers.value(name, cells.plain(cell)) for cell in column]
 
-    def _days(self, name: str, column: Sequence[Any]) -> list[str]:
-        order = cells.day_order(column)
-        if order == "ask":
-            order = self.chosen.dates
-            differing = (text_of(cell) for cell in column if cells.day(cell, "dmy") != cells.day(cell, "mdy"))
-            sample = next(differing, "")
-            if not order and sample:
-                options = {way: cells.day(sample, way) for way in ("dmy", "mdy")}
-                self.asked.append(Question("dates", options, sample))
-        return [cells.day(cell, order) for cell in column]
+    def _days(self, column: Sequence[Any]) -> list[str]:
+        return self._read_as(cells.day, cells.day_order(column), "dates", ("dmy", "mdy"), "", column)
 
     def _numbers(self, name: str, column: Sequence[Any]) -> list[str]:
-        sign = cells.decimal_sign(column)
-        if sign == "ask":
-            sign = self.chosen.decimals
-            differing = (text_of(cell) for cell in column if cells.number(cell, ",") != cells.number(cell, "."))
-            sample = next(differing, "")
-            if not sign and sample:
-                options = {way: cells.number(sample, way) for way in (",", ".")}
-                self.asked.append(Question("decimals", options, f"{name}: {sample}"))
-        return [cells.number(cell, sign) for cell in column]
+        return self._read_as(cells.number, cells.decimal_sign(column), "decimals", (",", "."), f"{name}: ", column)
+
+    def _read_as(
+        self,
+        read: Callable[[Any, str], str],
+        way: str,
+        choice: str,
+        ways: tuple[str, str],
+        about: str,
+        column: Sequence[Any],
+    ) -> list[str]:
+        """A column read in one of two ways; asked about where its cells leave open which and it makes a difference."""
+        if way == "ask":
+            way = getattr(self.chosen, choice)
+            sample = next((text_of(cell) for cell in column if read(cell, ways[0]) != read(cell, ways[1])), "")
+            if not way and sample:
+                self.asked.append(Question(choice, {one: read(sample, one) for one in ways}, f"{about}{sample}"))
+        return [read(cell, way) for cell in column]
 
     def _mend_codes(self, frame: pd.DataFrame) -> None:
         """Excel turns 01864 into 1864: codes of fixed length get their zeros back."""
