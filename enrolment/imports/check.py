@@ -12,6 +12,8 @@ from enrolment.imports.mistakes import Mistake
 from enrolment.settings import settings
 
 CHECKS = Path(__file__).parent / "checks"
+# What a spreadsheet shows where a formula has no value; `=…` is how its reader says that none was saved.
+_NO_VALUE = r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA|BLOCKED!|FIELD!|BUSY!)|=…"
 _KEYS_AT_ONCE = 20_000_000
 _MOST_DAYS = 4_000
 
@@ -144,6 +146,7 @@ def code_rules(field: Field) -> list[tuple[str, str]]:
     cell = f'"{field.name}"'
     rules = []
     if field.type == "string":
+        rules.append(_no_value(cell))
         is_person = f"regexp_full_match({cell}, '\\d{{9}}') or regexp_matches({cell}, {_text(WITHIN_SQL)})"
         rules.append((is_person, "id-number"))
     if "enum" in field.constraints:
@@ -157,6 +160,7 @@ def _reason(field: Field) -> str:
     cell = f'"{field.name}"'
     number = f"try_cast({cell} as double)"
     rules = [(f"{cell} is null", "missing")] if field.is_required else []
+    rules.append(_no_value(cell))
     match field.type:
         case "integer":
             is_whole = f"{number} = trunc({number}) and abs({number}) < 1e15"
@@ -176,6 +180,10 @@ def _reason(field: Field) -> str:
     rules += code_rules(field)
     whens = "".join(f"when {rule} then {_text(reason)} " for rule, reason in rules)
     return f"case when {cell} is null and {not field.is_required} then null {whens}end"
+
+
+def _no_value(cell: str) -> tuple[str, str]:
+    return f"regexp_full_match({cell}, {_text(_NO_VALUE)})", "no-value"
 
 
 def _day(cell: str) -> str:

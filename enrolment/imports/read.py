@@ -3,7 +3,6 @@
 import codecs
 import csv
 import io
-from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -11,8 +10,9 @@ import duckdb
 import pandas as pd
 
 from enrolment.contract import Schema, schema
-from enrolment.imports.mistakes import Mistake
-from enrolment.imports.upload import is_of_another_kind
+from enrolment.imports.mistakes import BadInput, Mistake
+from enrolment.imports.office.sheets import sheets, text_of
+from enrolment.imports.upload import Upload, is_of_another_kind
 
 SUFFIXES = (".csv", ".parquet", ".xlsx")
 _HEADER_BYTES = 1 << 20
@@ -43,6 +43,8 @@ def read_text(con: duckdb.DuckDBPyConnection, path: Path, schema: Schema, table:
         return [Mistake(path.name, "unreadable", detail=str(unreadable))]
     except _NotText as not_text:
         return [not_text.mistake]
+    except BadInput as bad:
+        return list(bad.found)
 
 
 def header_mistakes_of(path: Path, content: bytes | None, table: str) -> list[Mistake]:
@@ -50,6 +52,11 @@ def header_mistakes_of(path: Path, content: bytes | None, table: str) -> list[Mi
     wanted = schema(table)
     if path.suffix.lower() not in _READERS:
         return [Mistake(path.name, "wrong-kind", detail=" ".join(_READERS))]
+    if path.suffix.lower() == ".xlsx":
+        try:
+            return header_mistakes(path.name, _sheet_of(path, content)[0], wanted)
+        except BadInput as bad:
+            return list(bad.found)
     with TemporaryDirectory() as folder, duckdb.connect() as con:
         seen = path
         if content is not None:
@@ -234,15 +241,11 @@ def _as_text(name: str, kind: str) -> str:
 
 
 def _excel_header(con: duckdb.DuckDBPyConnection, path: Path) -> list[str]:
-    rows = _excel_rows(path)
-    if not rows:
-        raise _NotText(Mistake(path.name, "empty-file"))
-    return [str(cell).strip() for cell in rows[0]]
+    return _sheet_of(path)[0]
 
 
 def _load_excel(con: duckdb.DuckDBPyConnection, path: Path, header: list[str], create: str) -> list[Mistake]:
-    texts = [[_cell(cell) for cell in row] for row in _excel_rows(path)[1:]]
-    frame = pd.DataFrame(texts, columns=header, dtype="str")
+    frame = pd.DataFrame(_sheet_of(path)[1:], columns=header, dtype="str")
     frame.insert(0, "row_number", range(2, len(frame) + 2))
     con.register("excel_frame", frame[(frame.drop(columns="row_number") != "").any(axis=1)])
     con.execute(f"{create} excel_frame")
@@ -250,23 +253,10 @@ def _load_excel(con: duckdb.DuckDBPyConnection, path: Path, header: list[str], c
     return []
 
 
-def _excel_rows(path: Path) -> list[list]:
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    try:
-        return CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python(skip_empty_area=False)
-    except (CalamineError, OSError, ValueError) as error:
-        raise _Unreadable("Excel") from error
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, datetime) and (value.hour, value.minute, value.second) == (0, 0, 0):
-        return value.date().isoformat()
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
-    return str(value)
+def _sheet_of(path: Path, content: bytes | None = None) -> list[list[str]]:
+    """The cells of the first sheet that holds any, the header first. Raises BadInput."""
+    upload = Upload(path.name, path.read_bytes() if content is None else content)
+    return [[text_of(cell) for cell in row] for row in sheets(upload)[0].rows]
 
 
 def header_mistakes(file: str, header: list[str], schema: Schema) -> list[Mistake]:

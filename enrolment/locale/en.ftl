@@ -343,6 +343,7 @@ mistake-ragged-row = the cells do not match the { $detail } columns of the heade
 mistake-missing-column = this column is missing. Add it to the file.
 mistake-unknown-column = this column is not in the contract. Remove it, or rename it to one of: { $detail }.
 mistake-missing = the cell is empty but must be filled. Fill it in.
+mistake-no-value = “{ $value }”: the cell holds a formula without a result. Open the file in Excel, mend the cell, and save it again.
 mistake-not-integer = “{ $value }” is not a whole number. Write digits only, such as 12.
 mistake-not-number = “{ $value }” is not a number. Write it like 12.5, with a point.
 mistake-not-iso-date = “{ $value }” is not a date of the form YEAR-MONTH-DAY. Write it like 2025-08-02.

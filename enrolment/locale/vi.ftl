@@ -325,6 +325,7 @@ mistake-ragged-row = số ô không bằng { $detail } cột của tiêu đề, 
 mistake-missing-column = thiếu cột này. Thêm cột vào tệp.
 mistake-unknown-column = cột này không có trong mẫu. Bỏ cột, hoặc đổi tên thành một trong: { $detail }.
 mistake-missing = ô trống nhưng bắt buộc phải có. Điền giá trị.
+mistake-no-value = “{ $value }”: ô có công thức mà tệp không có kết quả. Mở tệp bằng Excel, sửa ô này rồi lưu lại.
 mistake-not-integer = “{ $value }” không phải số nguyên. Chỉ viết chữ số, ví dụ 12.
 mistake-not-number = “{ $value }” không phải số. Viết như 12.5, dùng dấu chấm.
 mistake-not-iso-date = “{ $value }” không phải ngày dạng NĂM-THÁNG-NGÀY. Viết như 2025-08-02.

@@ -165,8 +165,11 @@ CORPUS: dict[str, tuple[str, bytes, set[str] | None]] = {
     "the same key twice": ("progress.csv", (GOOD + "2025-01-05,A1,cards,4\n").encode(), {"duplicate"}),
     "cumulative that falls": ("progress.csv", b"reported_on,village_code,indicator_code,cumulative_count\n2025-01-05,A2,cards,9\n", {"falling"}),
     "formula as a name": ("villages.csv", b'village_code,commune_code,village_name\nX1,10001,"=HYPERLINK(""http://x"")"\n', None),
-    "excel formula": ("progress.xlsx", book(["reported_on", "village_code", "indicator_code", "new_count"], ["2025-01-05", "A1", "cards", "=1+2"]), {"one-count", "not-integer"}),
-    "excel error cell": ("progress.xlsx", book(["reported_on", "village_code", "indicator_code", "new_count"], ["2025-01-05", "A1", "cards", "#DIV/0!"]), {"not-integer", "one-count"}),
+    "excel formula": ("progress.xlsx", book(["reported_on", "village_code", "indicator_code", "new_count"], ["2025-01-05", "A1", "cards", "=1+2"]), {"no-value"}),
+    "excel error cell": ("progress.xlsx", book(["reported_on", "village_code", "indicator_code", "new_count"], ["2025-01-05", "A1", "cards", "#DIV/0!"]), {"no-value"}),
+    "an error in place of a known name": ("villages.xlsx", book(["village_code", "commune_code", "village_name"], ["A1", "10001", "#REF!"]), {"no-value"}),
+    "an error in place of a known number": ("villages.xlsx", book(["village_code", "commune_code", "village_name", "population"], ["A1", "10001", "Thôn A", "#VALUE!"]), {"no-value"}),
+    "an error as text": ("villages.csv", b"village_code,commune_code,village_name\nA1,10001,#NAME?\n", {"no-value"}),
     "xml entities": ("progress.xlsx", sheet_with(ENTITIES, '<row r="1"><c r="A1" t="inlineStr"><is><t>&b;</t></is></c></row>'), {"unreadable", "no-header", "question", "missing", "no-rows"}),
     "xml from a file": ("progress.xlsx", sheet_with('<!DOCTYPE x [<!ENTITY f SYSTEM "file:///etc/passwd">]>', '<row r="1"><c r="A1" t="inlineStr"><is><t>&f;</t></is></c></row>'), {"unreadable", "no-header", "question", "missing", "no-rows"}),
     "header twice": ("teams.csv", b"team_code,team_code,commune_code\nT9,T8,10001\n", {"missing"}),
@@ -461,7 +464,7 @@ SILENT = {
     "a bare sign between thousands": ("progress.csv", HEADER.encode() + b"2025-01-05,A1,cards,1,234\n", "ragged-row"),
     "the same in an office's file": ("a.csv", "Ngày,Thôn,Nội dung,Số mới\n13/1/2025,A1,cards,1,234\n".encode(), "ragged-row"),
     "one torn letter": ("villages.csv", "village_code,commune_code,village_name\nX1,10001,Thôn Đồn\nX2,10001,Khuổi Lặng\n".encode() + b"X3,10001,Th\xf4n\n", "not-utf8"),
-    "an error cell among counts": ("a.xlsx", sheet_with("", '<row r="1"><c r="A1" t="inlineStr"><is><t>Ngày</t></is></c><c r="B1" t="inlineStr"><is><t>Thôn</t></is></c><c r="C1" t="inlineStr"><is><t>Cards số mới</t></is></c></row><row r="2"><c r="A2" t="inlineStr"><is><t>2025-01-05</t></is></c><c r="B2" t="inlineStr"><is><t>A1</t></is></c><c r="C2" t="e"><v>#N/A</v></c></row>').replace(b"<?xml", b"<?xml"), "not-integer"),
+    "an error cell among counts": ("a.xlsx", sheet_with("", '<row r="1"><c r="A1" t="inlineStr"><is><t>Ngày</t></is></c><c r="B1" t="inlineStr"><is><t>Thôn</t></is></c><c r="C1" t="inlineStr"><is><t>Cards số mới</t></is></c></row><row r="2"><c r="A2" t="inlineStr"><is><t>2025-01-05</t></is></c><c r="B2" t="inlineStr"><is><t>A1</t></is></c><c r="C2" t="e"><v>#N/A</v></c></row>'), "no-value"),
 }  # fmt: skip
 
 

@@ -386,6 +386,36 @@ def test_an_error_cell_is_found_on_its_own_sheet_whatever_its_file_is_called(kno
     assert stored(read(upload, "", Choices(sheet="Thứ hai"), known), "new_count") == [("#N/A",)]
 
 
+def in_bytes(made: openpyxl.Workbook, name: str = "a.xlsx") -> Upload:
+    file = io.BytesIO()
+    made.save(file)
+    return Upload(name, file.getvalue())
+
+
+def test_a_formula_whose_result_was_not_saved_is_no_empty_cell(known):
+    made = openpyxl.Workbook()
+    for row in (["Thôn", "Căn cước số mới"], ["Thôn 01", "=1+2"], ["Thôn 02", 4], ["Thôn 03", "=B2+1"]):
+        made.active.append(row)
+    reading = read(in_bytes(made), "", Choices(day="2025-07-25"), known)
+    assert stored(reading, "village_code new_count") == [("01864-01", "=…"), ("01864-02", "4"), ("01864-03", "=…")]
+
+
+def test_a_formula_with_a_result_even_an_empty_text_is_its_result(known):
+    made = openpyxl.Workbook()
+    for row in (["Thôn", "Căn cước số mới"], ["Thôn 01", 3], ["Thôn 02", 4]):
+        made.active.append(row)
+    upload = in_bytes(made)
+    swapped = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(upload.content)) as old, zipfile.ZipFile(swapped, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            content = content.replace(b't="n"><v>3</v>', b't="n"><f>1+2</f><v>3</v>')
+            content = content.replace(b't="n"><v>4</v>', b't="str"><f>IF(1,"","")</f><v></v>')
+            new.writestr(name, content)
+    reading = read(Upload("a.xlsx", swapped.getvalue()), "", Choices(day="2025-07-25"), known)
+    assert stored(reading, "village_code new_count") == [("01864-01", "3")]
+
+
 def test_a_corrected_header_is_remembered(known):
     from dataclasses import replace
 

@@ -1,8 +1,10 @@
 """What an office hands over, as sheets of cells: CSV in any letters, XLSX, XLS, ODS, Parquet."""
 
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 
 from enrolment.imports.mistakes import BadInput
@@ -12,7 +14,6 @@ from enrolment.imports.upload import TABLE_SUFFIXES, Upload, must_be_what_it_say
 from enrolment.settings import settings
 
 MOST_COLUMNS = 500
-ERROR_CELL = "#N/A"
 
 
 @dataclass(frozen=True)
@@ -24,8 +25,9 @@ class Sheet:
     merged: tuple[tuple[int, int, int, int], ...] = ()  # first row, first column, last row, last column
 
 
+@lru_cache(maxsize=1)  # whoever looks at a file looks several times
 def sheets(upload: Upload) -> list[Sheet]:
-    """The sheets that hold any cell. Raises BadInput when the file cannot be read."""
+    """The sheets that hold any cell, not to be changed. Raises BadInput when the file cannot be read."""
     must_be_readable(upload)
     if upload.suffix not in TABLE_SUFFIXES:
         raise refused(upload, "wrong-kind", detail=" ".join(TABLE_SUFFIXES))
@@ -75,7 +77,7 @@ def _is_filled(cell: Any) -> bool:
 def _spreadsheet(upload: Upload) -> list[Sheet]:
     from python_calamine import CalamineWorkbook
 
-    wrong = xlsx.error_cells(upload)
+    without_value = xlsx.cells_without_value(upload)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(upload.content))
         found = []
@@ -83,9 +85,8 @@ def _spreadsheet(upload: Upload) -> list[Sheet]:
             sheet = book.get_sheet_by_name(name)
             merged = [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
             rows = sheet.to_python(skip_empty_area=False)
-            for row, column in wrong[number] if number < len(wrong) else ():
-                if row < len(rows) and column < len(rows[row]):
-                    rows[row][column] = ERROR_CELL
+            if number < len(without_value):
+                _put_in(rows, without_value[number])
             found.append(Sheet(name, rows, tuple(merged)))
         return found
     except BadInput:
@@ -94,6 +95,17 @@ def _spreadsheet(upload: Upload) -> list[Sheet]:
         if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
             raise
         raise refused(upload, "unreadable", detail="Excel") from error
+
+
+def _put_in(rows: list[list[Any]], cells: Mapping[tuple[int, int], str]) -> None:
+    """Write texts into cells, some of which may lie beyond what the reader took for the sheet's end."""
+    for (row, column), text in cells.items():
+        rows.extend([] for _ in range(row + 1 - len(rows)))
+        rows[row].extend([""] * (column + 1 - len(rows[row])))
+        rows[row][column] = text
+    width = max(map(len, rows), default=0) if cells else 0
+    for line in rows:
+        line.extend([""] * (width - len(line)))
 
 
 def _parquet(upload: Upload) -> Sheet:

@@ -1,4 +1,4 @@
-"""What the reader of spreadsheets does not say of an XLSX file: how far out its cells are, and which hold an error."""
+"""What the reader of spreadsheets does not say of an XLSX file: how far out its cells are, and which hold no value."""
 
 import re
 import zipfile
@@ -8,9 +8,19 @@ from enrolment.imports.office.zipped import opened, unzipped
 from enrolment.imports.upload import Upload, refused
 from enrolment.settings import settings
 
+NOT_SAVED = "=…"
 # Names may have a prefix, and attributes any order.
 _CELLS = re.compile(rb"""<(?:\w+:)?c\s[^<>]*?\br=["']([A-Z]{1,9})([0-9]{1,15})["']""")
-_ERRORS = re.compile(rb"""<(?:\w+:)?c\s(?=[^<>]*\bt=["']e["'])[^<>]*?\br=["']([A-Z]{1,3})([0-9]{1,7})["']""")
+_PLACE = rb"""[^<>]*?\br=["']([A-Z]{1,3})([0-9]{1,7})["'][^<>]*>\s*"""
+_FORMULA = rb"""<(?:\w+:)?f\b[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*"""
+_NO_VALUE = rb"""(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v\s*>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"""
+_ERRORS = re.compile(
+    rb"""<(?:\w+:)?c\s(?=[^<>]*\bt=["']e["'])%b(?:%b)?<(?:\w+:)?v\s*>([^<]*)<""" % (_PLACE, _FORMULA)
+)
+# A formula that gives a text may well give an empty one; of any other kind, its result was never saved.
+_UNSAVED = re.compile(
+    rb"""<(?:\w+:)?c\s(?![^<>]*\bt=["'](?:str|inlineStr)["'])%b%b%b""" % (_PLACE, _FORMULA, _NO_VALUE)
+)
 _TABS = re.compile(rb"""<(?:\w+:)?sheet\s[^<>]*?\b\w+:id=["']([^"']+)["']""")
 _RELATIONS = re.compile(rb"<(?:\w+:)?Relationship\s[^<>]*>")
 _WORKBOOK, _RELATED = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
@@ -26,13 +36,21 @@ def must_be_bounded(upload: Upload, most_columns: int) -> None:
                 _must_be_bounded(unzipped(packed, name, upload), upload, most_columns)
 
 
-def error_cells(upload: Upload) -> list[list[tuple[int, int]]]:
-    """Of each sheet, the cells (row and column from 0) that show an error such as #N/A, which reads as empty."""
+def cells_without_value(upload: Upload) -> list[dict[tuple[int, int], str]]:
+    """Of each sheet, the cells (row and column from 0) that read as empty and are not.
+
+    What stands in each: an error such as #N/A, or NOT_SAVED for a formula whose result no program saved.
+    """
     if upload.suffix not in (".xlsx", ".xlsm"):
         return []
     with opened(upload) as packed:
-        parts = (unzipped(packed, name, upload) if name else b"" for name in _sheets(packed, upload))
-        return [[(int(row) - 1, _column_number(column) - 1) for column, row in _ERRORS.findall(part)] for part in parts]
+        return [_without_value(unzipped(packed, name, upload) if name else b"") for name in _sheets(packed, upload)]
+
+
+def _without_value(part: bytes) -> dict[tuple[int, int], str]:
+    found = [(row, column, error.decode(errors="replace")) for column, row, error in _ERRORS.findall(part)]
+    found += [(row, column, NOT_SAVED) for column, row in _UNSAVED.findall(part)]
+    return {(int(row) - 1, _column_number(column) - 1): text for row, column, text in found}
 
 
 def _must_be_bounded(part: bytes, upload: Upload, most_columns: int) -> None:
