@@ -13,7 +13,7 @@ from enrolment.settings import settings
 
 CHECKS = Path(__file__).parent / "checks"
 # What a spreadsheet shows where a formula has no value; `=…` is how its reader says that none was saved.
-_NO_VALUE = r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA|BLOCKED!|FIELD!|BUSY!)|=…"
+_NO_VALUE = r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA|BLOCKED!|FIELD!|BUSY!)|Err:[0-9]+|=…"
 _KEYS_AT_ONCE = 20_000_000
 _MOST_DAYS = 4_000
 

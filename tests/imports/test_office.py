@@ -307,16 +307,15 @@ def ods(*rows: list[str]) -> bytes:
     """An OpenDocument sheet, as small as one can be."""
     lines = "".join(
         "<table:table-row>"
-        + "".join(
-            f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>' for cell in row
-        )
+        + "".join(f"<table:table-cell {_kind(cell)}><text:p>{cell}</text:p></table:table-cell>" for cell in row)
         + "</table:table-row>"
         for row in rows
     )
     names = "urn:oasis:names:tc:opendocument:xmlns"
     content = (
         f'<?xml version="1.0"?><office:document-content xmlns:office="{names}:office:1.0" '
-        f'xmlns:table="{names}:table:1.0" xmlns:text="{names}:text:1.0"><office:body><office:spreadsheet>'
+        f'xmlns:table="{names}:table:1.0" xmlns:text="{names}:text:1.0" xmlns:c="calcext:1.0">'
+        f"<office:body><office:spreadsheet>"
         f'<table:table table:name="S">{lines}</table:table>'
         "</office:spreadsheet></office:body></office:document-content>"
     )
@@ -326,6 +325,20 @@ def ods(*rows: list[str]) -> bytes:
         packed.writestr("META-INF/manifest.xml", "<manifest/>")
         packed.writestr("content.xml", content)
     return file.getvalue()
+
+
+def _kind(cell: str) -> str:
+    if cell == "#DIV/0!":
+        return 'table:formula="of:=1/0" office:value-type="string" office:string-value="" c:value-type="error"'
+    if cell == "Err:502":
+        return 'table:formula="of:=1/0" office:value-type="float" office:value="0" c:value-type="error"'
+    return 'office:value-type="string"'
+
+
+def test_an_error_cell_of_ods_is_no_empty_cell_and_no_zero(known):
+    rows = [["Thôn", "Căn cước số mới"], ["Thôn 01", "#DIV/0!"], ["Thôn 02", "Err:502"], ["Thôn 03", "4"]]
+    reading = read(Upload("a.ods", ods(*rows)), "", Choices(day="2025-07-25"), known)
+    assert [count for _, count in stored(reading, "village_code new_count")] == ["#DIV/0!", "Err:502", "4"]
 
 
 @pytest.mark.parametrize("form", ["tsv", "txt", "ods", "xlsx", "parquet"])

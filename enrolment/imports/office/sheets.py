@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from enrolment.imports.mistakes import BadInput
-from enrolment.imports.office import delimited, xlsx
+from enrolment.imports.office import delimited, ods, xlsx
 from enrolment.imports.office.zipped import must_fit
 from enrolment.imports.upload import TABLE_SUFFIXES, Upload, must_be_what_it_says, refused
 from enrolment.settings import settings
@@ -79,7 +79,7 @@ def _spreadsheet(upload: Upload) -> list[Sheet]:
 
     without_value = xlsx.cells_without_value(upload)
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(upload.content))
+        book = CalamineWorkbook.from_filelike(io.BytesIO(ods.with_errors_as_text(upload)))
         found = []
         for number, name in enumerate(book.sheet_names):
             sheet = book.get_sheet_by_name(name)

@@ -14,9 +14,7 @@ _CELLS = re.compile(rb"""<(?:\w+:)?c\s[^<>]*?\br=["']([A-Z]{1,9})([0-9]{1,15})["
 _PLACE = rb"""[^<>]*?\br=["']([A-Z]{1,3})([0-9]{1,7})["'][^<>]*>\s*"""
 _FORMULA = rb"""<(?:\w+:)?f\b[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*"""
 _NO_VALUE = rb"""(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v\s*>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"""
-_ERRORS = re.compile(
-    rb"""<(?:\w+:)?c\s(?=[^<>]*\bt=["']e["'])%b(?:%b)?<(?:\w+:)?v\s*>([^<]*)<""" % (_PLACE, _FORMULA)
-)
+_ERRORS = re.compile(rb"""<(?:\w+:)?c\s(?=[^<>]*\bt=["']e["'])%b(?:%b)?<(?:\w+:)?v\s*>([^<]*)<""" % (_PLACE, _FORMULA))
 # A formula that gives a text may well give an empty one; of any other kind, its result was never saved.
 _UNSAVED = re.compile(
     rb"""<(?:\w+:)?c\s(?![^<>]*\bt=["'](?:str|inlineStr)["'])%b%b%b""" % (_PLACE, _FORMULA, _NO_VALUE)

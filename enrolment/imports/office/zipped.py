@@ -38,7 +38,7 @@ def unpacked(upload: Upload) -> list[Upload]:
         for shape in shapes:
             own = [name for name in names if name[: len(shape)] == shape and name[len(shape) :].lower() in SHAPEFILE]
             parts = {PurePosixPath(name).name: unzipped(packed, name, upload) for name in own}
-            found.append(Upload(f"{PurePosixPath(shape).name}.zip", _packed(parts)))
+            found.append(Upload(f"{PurePosixPath(shape).name}.zip", packed_anew(parts)))
     if not found:
         raise refused(upload, "empty-zip")
     return found
@@ -49,7 +49,7 @@ def _is_beside(name: str, shape: str) -> bool:
     return name.startswith(f"{shape}.") and name[len(shape) :].lower().endswith(SHAPEFILE_BESIDE)
 
 
-def _packed(parts: Mapping[str, bytes]) -> bytes:
+def packed_anew(parts: Mapping[str, bytes]) -> bytes:
     """A zip file that has the same bytes for the same parts."""
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as packed:
