@@ -24,7 +24,7 @@ from enrolment.contract import schema
 from enrolment.imports.folder import Source, handed_over, in_order
 from enrolment.imports.intake import Rows
 from enrolment.imports.mistakes import BadInput, Mistake
-from enrolment.imports.office import headers
+from enrolment.imports.office import columns
 from enrolment.imports.office.reading import choices
 from enrolment.imports.upload import Upload
 from enrolment.language import translate
@@ -139,7 +139,7 @@ def _described(key: str, one: Prepared, change: Change | None, lang: str, names:
         "sheet": reading.sheet if reading else "",
         "sheet_names": list(reading.sheet_names) if reading else [],
         "columns": [vars(column) for column in reading.columns] if reading else [],
-        "targets": headers.targets(table, names) if reading and table else [],
+        "targets": columns.targets(table, names) if reading and table else [],
         "questions": [{**vars(q), "options": dict(q.options)} for q in reading.questions] if reading else [],
         "left_out": [vars(left) for left in reading.left_out] if reading else [],
         "notes": [list(note) for note in one.notes],

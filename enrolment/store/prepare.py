@@ -166,11 +166,13 @@ def prepare_as_of_an_office(source: Source, place: Workplace) -> Prepared:
     folder = place.new_folder()
     name, content, made = _kept_name(upload.name), upload.content, source.choices.made()
     made.pop("leave_out", None)  # which rows were left out says more
+    if taught := {one.header: one.target for one in reading.columns if one.rivals in source.choices.same}:
+        made["columns"] = {**taught, **source.choices.columns}  # to be remembered
     rows = take_rows(reading, source.path.name, folder)
     if reading.personal:  # what is kept is the counts that are taken, and not a word of the list
         counts = reading.frame.loc[list(rows.records)].drop(columns=["row_number", "header"])
         name, content = "counted.csv", counts.to_csv(index=False).encode()
-        made = {key: value for key, value in made.items() if key in ("count_persons", "indicator", "dates")}
+        made = {key: value for key, value in made.items() if key in ("count_persons", "indicator", "dates", "same")}
     if not rows.count:
         mistakes = rows.mistakes or (Mistake(upload.name, "no-rows"),)
         return Prepared(source, reading=reading, rows=rows, mistakes=mistakes)

@@ -42,9 +42,10 @@ def refuse(prepared: Sequence[Prepared]) -> None:
         if one.batch is None or not one.source.choices.leave_out:
             mistakes += one.mistakes
         if one.is_waiting and one.reading:
+            name = one.source.path.name
             mistakes += [
-                Mistake(one.source.path.name, "question", value=question.about, detail=_asked(question))
-                for question in one.reading.questions
+                Mistake(name, "question", value=asked.about or asked.choice, detail=_told(asked))
+                for asked in one.reading.questions
             ]
     if mistakes:
         raise BadInput(mistakes)
@@ -112,6 +113,6 @@ def _records(frame: pd.DataFrame, records: Sequence[int], mistake: Mistake) -> l
     return same or of_row
 
 
-def _asked(question: Question) -> str:
+def _told(question: Question) -> str:
     options = " | ".join(question.options) or "…"
     return f"--choose {question.choice}={options}"

@@ -59,6 +59,14 @@ def show_question(file: File, question: Mapping[str, Any]) -> None:
         ask(file, choice, t("ask-indicator"), {code: names.get(code, code) for code in options}, None)
     elif choice == "commune":
         ask(file, choice, t("ask-commune"), options, None)
+    elif choice.startswith("same:"):
+        target, _, of_day = choice.partition(":")[2].partition(" ")
+        what = " ".join(filter(None, (_target_name(target, history.indicator_names()), of_day)))
+        labels = {
+            letter: t("answer-same-column", header=header, letter=letter) if header else t("answer-same-together")
+            for letter, header in options.items()
+        }
+        ask(file, choice, t("ask-same", about=about, what=what), labels, None)
     elif choice.startswith("accepted:"):
         labels = {code: f"{text} ({code})" if text else t("answer-none") for code, text in options.items()}
         ask(file, choice, t("ask-place", written=about), labels, None)
@@ -81,8 +89,9 @@ def ask(file: File, choice: str, label: str, options: Mapping[str, str | None], 
 
     def take() -> None:
         answers = made().setdefault(file["key"], {})
-        if choice.startswith("accepted:"):
-            answers.setdefault("accepted", {})[choice.partition(":")[2]] = st.session_state[key]
+        name, is_one_of_many, what = choice.partition(":")
+        if is_one_of_many:
+            answers.setdefault(name, {})[what] = st.session_state[key]
         else:
             answers[choice] = st.session_state[key]
 
@@ -148,6 +157,8 @@ def _choose_column(file: File, column: Mapping[str, Any], labels: Mapping[str, s
 def _target_name(target: str, names: Mapping[str, str]) -> str:
     if ":" in target:
         kind, _, code = target.partition(":")
+        if not code:
+            return t(f"column-{kind}-count")
         return t(f"target-{kind}", indicator=names.get(code, code))
     return t(f"column-{target or 'nothing'}".replace("_", "-"))
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from enrolment.contract import TABLES
 from enrolment.imports.mistakes import BadInput
-from enrolment.imports.office import cells, headers, layout, names, persons
+from enrolment.imports.office import cells, columns, headers, layout, names, persons
 from enrolment.imports.office.reading import Choices, Reading
 from enrolment.imports.office.sheets import Sheet
 from enrolment.imports.office.tidy import read
@@ -458,7 +458,7 @@ def test_every_contract_name_is_its_own_header(known, table):
     from enrolment.contract import schema
 
     wanted = schema(table).column_names
-    assert tuple(column.target for column in headers.columns(table, wanted, known, {})) == wanted
+    assert tuple(column.target for column in columns.columns(table, wanted, known, {})) == wanted
 
 
 @given(
@@ -475,3 +475,140 @@ def test_any_sheet_is_laid_out_or_not_without_losing_a_row(rows):
         left = {one.row for one in found.left_out}
         assert not data & left
         assert all(0 <= number <= len(rows) for number in data | left)
+
+
+def targets_of(reading: Reading) -> list[str]:
+    return [column.target for column in reading.columns]
+
+
+def test_a_day_above_its_indicators(known):
+    report = book(
+        ["Thôn", datetime(2025, 1, 13), None, datetime(2025, 1, 14), None],
+        [None, "Căn cước số mới", "VNeID số mới", "Căn cước số mới", "VNeID số mới"],
+        ["Thôn 01", 1, 2, 3, None],
+        ["Thôn 02", None, 4, "-", 5],
+        merged=["A1:A2", "B1:C1", "D1:E1"],
+    )
+    assert stored(read(report, "", Choices(), known), "reported_on village_code indicator_code new_count") == [
+        ("2025-01-13", "01864-01", "id_card", "1"),
+        ("2025-01-13", "01864-01", "vneid_level2", "2"),
+        ("2025-01-14", "01864-01", "id_card", "3"),
+        ("2025-01-13", "01864-02", "vneid_level2", "4"),
+        ("2025-01-14", "01864-02", "vneid_level2", "5"),
+    ]
+
+
+def test_headers_above_others_in_a_file_that_tells_of_no_merged_cells(known):
+    lines = "Thôn,13/1/2025,,14/1/2025,\n,Căn cước số mới,VNeID số mới,Căn cước số mới,VNeID số mới\nThôn 01,1,2,3,4\n"
+    assert stored(read(text(lines), "", Choices(), known), "reported_on indicator_code new_count") == [
+        ("2025-01-13", "id_card", "1"),
+        ("2025-01-13", "vneid_level2", "2"),
+        ("2025-01-14", "id_card", "3"),
+        ("2025-01-14", "vneid_level2", "4"),
+    ]
+
+
+def test_an_indicator_above_its_days_and_new_beside_cumulative(known):
+    report = book(
+        ["Thôn", "Căn cước", None, "VNeID", None],
+        [None, "số mới 25/7/2025", "số mới 26/7/2025", "lũy kế 25/7/2025", "lũy kế 26/7/2025"],
+        ["Thôn 01", 1, 2, 30, 40],
+        merged=["A1:A2", "B1:C1", "D1:E1"],
+    )
+    reading = read(report, "", Choices(), known)
+    assert stored(reading, "reported_on indicator_code new_count cumulative_count") == [
+        ("2025-07-25", "id_card", "1", ""),
+        ("2025-07-26", "id_card", "2", ""),
+        ("2025-07-25", "vneid_level2", "", "30"),
+        ("2025-07-26", "vneid_level2", "", "40"),
+    ]
+
+
+def test_a_day_above_new_and_cumulative_counts_of_one_indicator(known):
+    report = book(
+        ["Thôn", "25/7/2025", None, "26/7/2025", None],
+        [None, "Số mới", "Lũy kế", "Số mới", "Lũy kế"],
+        ["Thôn 01", 1, 30, "-", 31],
+        merged=["A1:A2", "B1:C1", "D1:E1"],
+    )
+    reading = read(report, "", Choices(indicator="id_card"), known)
+    assert stored(reading, "reported_on indicator_code new_count cumulative_count") == [
+        ("2025-07-25", "id_card", "1", ""),
+        ("2025-07-26", "id_card", "", "31"),
+    ]
+
+
+def test_the_total_beside_a_column_a_day_is_no_count(known):
+    lines = "Thôn,25/7/2025,26/7/2025,Lũy kế\nThôn 01,1,2,33\n"
+    reading = read(text(lines), "", Choices(indicator="id_card", counts="new"), known)
+    assert stored(reading, "reported_on new_count cumulative_count") == [
+        ("2025-07-25", "1", ""),
+        ("2025-07-26", "2", ""),
+    ]
+    assert [column.is_sure for column in reading.columns] == [True, True, True, False]
+
+
+def test_a_day_in_one_header_alone_is_asked_about_as_that_of_a_title(known):
+    lines = "Thôn,Căn cước lũy kế đến 02/8/2025,VNeID lũy kế\nThôn 01,91,61\n"
+    (question,) = read(text(lines), "", Choices(), known).questions
+    assert (question.choice, question.preset) == ("day", "2025-08-02")
+
+
+@pytest.mark.parametrize("lines", ["Ngày,Thôn,Căn cước số mới,Căn cước lũy kế\n", "Ngày,Thôn,Nội dung,Số mới,Lũy kế\n"])
+def test_a_cumulative_count_counts_where_no_new_one_stands_beside_it(known, lines):
+    what = ",căn cước" if "Nội dung" in lines else ""
+    lines += f"25/7/2025,Thôn 01{what},-,91\n25/7/2025,Thôn 02{what},3,92\n25/7/2025,Thôn 03{what},0,93\n"
+    reading = read(text(lines), "", Choices(), known)
+    assert stored(reading, "new_count cumulative_count") == [("", "91"), ("3", ""), ("0", "")]
+    assert ("note-one-count", "", 2) in reading.notes
+
+
+AGES = "Ngày,Thôn,Căn cước số mới dưới 14 tuổi,Căn cước số mới từ đủ 14 tuổi\n"
+AGES += "25/7/2025,Thôn 01,2,3\n25/7/2025,Thôn 02,,4\n"
+
+
+@pytest.mark.parametrize(("answer", "counts"), [("+", ["5", "4"]), ("C", ["2"]), ("D", ["3", "4"])])
+def test_two_columns_of_one_indicator_are_asked_about(known, answer, counts):
+    (question,) = read(text(AGES), "", Choices(), known).questions
+    assert question.choice == "same:new:id_card"
+    assert question.options == {
+        "C": "Căn cước số mới dưới 14 tuổi", "D": "Căn cước số mới từ đủ 14 tuổi", "+": "",
+    }  # fmt: skip
+    chosen = read(text(AGES), "", Choices(same={"new:id_card": answer}), known)
+    assert [count for (count,) in stored(chosen, "new_count")] == counts
+
+
+def test_what_is_added_up_and_is_no_number_is_named_whole(known):
+    lines = AGES.replace("2,3", "hai,3")
+    reading = read(text(lines), "", Choices(same={"new:id_card": "+"}), known)
+    assert stored(reading, "new_count header")[0] == (
+        "hai + 3",
+        "Căn cước số mới dưới 14 tuổi + Căn cước số mới từ đủ 14 tuổi",
+    )
+
+
+def test_two_columns_that_are_both_the_count_are_asked_about(known):
+    lines = "Ngày,Thôn,Nội dung,Số lượng,Kết quả\n25/7/2025,Thôn 01,căn cước,10,3\n"
+    reading = read(text(lines), "", Choices(counts="new"), known)
+    assert asked(reading) == {"same:count": "Số lượng, Kết quả"}
+    chosen = read(text(lines), "", Choices(counts="new", same={"count": "E"}), known)
+    assert stored(chosen, "new_count") == [("3",)]
+    days = "Ngày,Ngày báo cáo,Thôn,Nội dung,Số mới\n25/7/2025,26/7/2025,Thôn 01,căn cước,3\n"
+    (question,) = read(text(days), "", Choices(), known).questions
+    assert question.options == {"A": "Ngày", "B": "Ngày báo cáo"}  # days cannot be added up
+    assert targets_of(read(text(days), "", Choices(same={"reported_on": "B"}), known))[:2] == ["", "reported_on"]
+
+
+def test_columns_that_were_added_up_are_so_again(known):
+    from dataclasses import replace
+
+    taught = {headers.header_key(header): "new:id_card" for header in AGES.splitlines()[0].split(",")[2:]}
+    reading = read(text(AGES), "", Choices(), replace(known, remembered={"progress": taught}))
+    assert stored(reading, "new_count") == [("5",), ("4",)]
+
+
+@given(st.integers(0, 18_277))
+def test_a_column_is_called_as_a_spreadsheet_calls_it(position):
+    from openpyxl.utils import get_column_letter
+
+    assert columns.Column(position, "", "", True).letter == get_column_letter(position + 1)

@@ -56,6 +56,12 @@ def is_day(text: str) -> bool:
     return bool(_ISO.fullmatch(text) or _SPLIT.fullmatch(text) or _SPOKEN.fullmatch(text))
 
 
+def day_written(text: str) -> str:
+    """The day that a text speaks of, as it is written there; empty where it names none."""
+    found = _SPOKEN.search(text) or _WITHIN.search(text)
+    return found[0] if found else ""
+
+
 def day_within(text: str) -> str:
     """The day that a title or a file name speaks of, as YYYY-MM-DD; a title in Vietnamese has the day first."""
     if found := _SPOKEN.search(text):

@@ -9,11 +9,14 @@ import pandas as pd
 from enrolment.contract import schema
 from enrolment.imports.mistakes import BadInput, Mistake
 from enrolment.imports.office import headers, layout, persons
+from enrolment.imports.office.columns import columns as columns_of
 from enrolment.imports.office.names import Known
-from enrolment.imports.office.reading import Choices, Question, Reading
+from enrolment.imports.office.reading import Choices, Question, Reading, ask_of_rivals
 from enrolment.imports.office.rows import Tidying, cell_at
 from enrolment.imports.office.sheets import text_of
 from enrolment.imports.upload import Upload
+
+_KEPT = ("reported_on", "village_code", "commune_code")
 
 
 def count_persons(
@@ -32,9 +35,10 @@ def count_persons(
     named = tuple(plan.headers[position] for position in personal if position < len(plan.headers))
     if not chosen.count_persons:
         return Reading("progress", questions=(*asked, Question("count_persons", {"yes": ""})), personal=named, **about)
-    columns = headers.columns("progress", plan.headers, known, chosen.columns)
-    columns = [replace(one, target="") if one.position in personal else one for one in columns]
-    kept = [one for one in columns if one.target in ("reported_on", "village_code", "commune_code")]
+    columns = columns_of("progress", plan.headers, known, chosen.columns, chosen.same)
+    columns = [replace(one, target="", rivals="") if one.position in personal else one for one in columns]
+    kept = [one for one in columns if one.target in _KEPT]
+    asked += ask_of_rivals([one for one in columns if one.rivals in _KEPT], chosen)
     missing = [name for name in ("village_code",) if not any(one.target == name for one in kept)]
     if missing:
         mistake = Mistake(upload.name, "missing-column", row=plan.header_row, column=missing[0])

@@ -2,33 +2,17 @@
 
 import json
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 from enrolment.contract import TABLES, schema
-from enrolment.imports.office.cells import is_day
+from enrolment.imports.office.cells import day_written, is_day
 from enrolment.imports.office.names import Known, bare, key
 
 IGNORED = ""
 DAY = "day"  # the header is a day, the cells are counts
 COUNTS = ("new", "cumulative", "count", "target")  # `new:id_card`: the header is an indicator, the cells are counts
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column of a sheet and what it is taken for.
-
-    `target`: a column of the contract, `day`, a count of an indicator such as `cumulative:id_card`, or empty for one
-    that is left out. `is_sure`: the header says it in so many words, or a person did.
-    """
-
-    position: int
-    header: str
-    target: str
-    is_sure: bool
 
 
 @cache
@@ -45,8 +29,8 @@ def header_key(header: str) -> str:
 
 def is_header(text: str, known: Known) -> bool:
     """Whether a cell looks like a header: one of the contract's, of the offices', an indicator's name, or a day."""
-    wanted = header_key(text)
-    return wanted in _all_keys() or is_day(text) or bool(indicator_of(text, known)) or bool(personal_kind(text))
+    is_known = header_key(text) in _all_keys() or bool(indicator_of(text, known)) or bool(personal_kind(text))
+    return is_known or is_day(text) or bool(day_in(text) and _role(text))
 
 
 def personal_kind(header: str) -> str:
@@ -60,45 +44,6 @@ def personal_kind(header: str) -> str:
             if wanted in map(header_key, texts):
                 return kind
     return ""
-
-
-def table_of_headers(headers: Sequence[str], known: Known) -> str:
-    """The table that fits the headers best; empty when none does."""
-    scores = {table: _fit(table, headers, known) for table in TABLES}
-    best = max(scores, key=lambda table: (scores[table], table == "progress"))
-    return best if scores[best] > 0 else ""
-
-
-def columns(table: str, headers: Sequence[str], known: Known, chosen: Mapping[str, str]) -> list[Column]:
-    """What each header is in this table. `chosen`: header -> target, as a person set it, now or earlier."""
-    taught = {**known.remembered.get(table, {}), **{header_key(header): target for header, target in chosen.items()}}
-    found: list[Column] = []
-    for position, header in enumerate(headers):
-        if header_key(header) in taught:
-            target, is_sure = taught[header_key(header)], True
-        else:
-            target, is_sure = _guess(table, header, known)
-        if target and target != DAY and any(column.target == target for column in found):
-            # The first of two that mean the same; a person may know better. A name beside its code needs nobody.
-            target, is_sure = IGNORED, is_sure and target.endswith("_code")
-        found.append(Column(position, header, target, is_sure))
-    return _one_count_each(found)
-
-
-def targets(table: str, known: Known) -> list[str]:
-    """Everything that a column of this table can be taken for."""
-    names = schema(table).column_names
-    if table == "progress":
-        return [
-            IGNORED,
-            *names,
-            "count",
-            DAY,
-            *(f"{kind}:{code}" for code, _ in known.indicators for kind in COUNTS[:2]),
-        ]
-    if table == "targets":
-        return [IGNORED, *names, *(f"target:{code}" for code, _ in known.indicators)]
-    return [IGNORED, *names]
 
 
 def value(column: str, text: str) -> str:
@@ -133,7 +78,8 @@ def _synonyms(table: str) -> dict[str, str]:
     return found
 
 
-def _guess(table: str, header: str, known: Known) -> tuple[str, bool]:
+def guess(table: str, header: str, known: Known) -> tuple[str, bool]:
+    """What a header says of its column, by itself; and whether in so many words."""
     wanted, synonyms = header_key(header), _synonyms(table)
     if not wanted:
         return IGNORED, True
@@ -149,10 +95,19 @@ def _guess(table: str, header: str, known: Known) -> tuple[str, bool]:
         if role == "ignored" or (table == "progress") == (role == "target"):
             return IGNORED, bool(role)
         return f"{role or 'count'}:{indicator}", bool(role)
-    if _role(header) == "ignored":
+    role = _role(header)
+    if role == "ignored":
         return IGNORED, True
+    if table == "progress" and role in COUNTS[:2] and day_in(header):
+        return f"{role}:", True
     within = [text for text in synonyms if len(text) > 3 and f" {text} " in f" {wanted} "]
     return (synonyms[max(within, key=len)], False) if within else (IGNORED, False)
+
+
+def day_in(header: str) -> str:
+    """The day that a header names, as it is written there; empty where it names none."""
+    parts = header.split(" · ")  # a day may stand above several columns
+    return next(filter(is_day, parts), "") or next(filter(None, map(day_written, parts)), "")
 
 
 def is_of_something_else(text: str) -> bool:
@@ -177,31 +132,3 @@ def indicator_of(header: str, known: Known) -> str:
             if f" {header_key(text)} " in wanted:
                 found[header_key(text)] = code
     return found[max(found, key=len)] if found else ""
-
-
-def _fit(table: str, headers: Sequence[str], known: Known) -> float:
-    """How well headers fit a table: each that it knows, less where one that it cannot do without is missing."""
-    found = columns(table, headers, known, {})
-    names = {column.target for column in found if column.target}
-    score = sum(1.0 if column.is_sure else 0.5 for column in found if column.target)
-    wide = any(":" in name or name in (DAY, "count") for name in names)
-    missing = [field.name for field in schema(table).fields if field.is_required and field.name not in names]
-    if table in ("progress", "targets"):
-        has_counts = wide or names & {"new_count", "cumulative_count", "target", "baseline"}
-        if not names & {"village_code", "commune_code"} or not (has_counts or "reported_on" in names):
-            return 0.0
-        return score - (0.0 if wide else 0.4 * len(missing)) - (0.0 if has_counts else 1.5)
-    return score - len(missing) if len(missing) < len(names) else 0.0
-
-
-def _one_count_each(found: list[Column]) -> list[Column]:
-    """Where an indicator has a new and a cumulative column, the new one counts: a row has one count."""
-    new = {column.target.partition(":")[2] for column in found if column.target.startswith("new:")}
-    drop = {f"{kind}:{code}" for code in new for kind in ("cumulative", "count")}
-    if any(column.target == "new_count" for column in found):
-        drop |= {"cumulative_count", "count"}
-    own = schema("progress").column_names  # the contract's own header: its rows say which of the two they have
-    return [
-        replace(column, target=IGNORED) if column.target in drop and column.header not in own else column
-        for column in found
-    ]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import Any
 
 from enrolment.imports.office.cells import is_day
@@ -51,12 +51,12 @@ def lay_out(
     if top is None:
         return None
     spread = _spread_merged(texts, sheet)
+    if top > 0 and _stands_above(spread[top - 1], spread[top], is_header):
+        top -= 1
     headers, last = spread[top], top
     if top + 1 < len(spread) and _continues(spread[top], spread[top + 1], is_header):
-        headers, last = (
-            [_joined(above, below) for above, below in zip(spread[top], spread[top + 1], strict=False)],
-            top + 1,
-        )
+        upper = spread[top] if sheet.merged else _spread_right(spread[top], spread[top + 1])
+        headers, last = [_joined(*pair) for pair in zip_longest(upper, spread[top + 1], fillvalue="")], top + 1
     score = sum(is_header(text) for text in headers if text)
     left_out = [Left(number + 1, "title", _told(texts[number])) for number in range(top) if any(texts[number])]
     data: list[tuple[int, list[Any]]] = []
@@ -106,6 +106,22 @@ def _continues(above: list[str], below: list[str], is_header: Callable[[str], bo
     spans = any(text and text == after for text, after in pairwise(above)) or "" in above
     own = [text for text, top in zip(below, above, strict=False) if text and text != top]
     return bool(own) and spans and not any(_is_number(text) for text in words) and any(map(is_header, own))
+
+
+def _stands_above(above: list[str], below: list[str], is_header: Callable[[str], bool]) -> bool:
+    """Whether the row above is the first line of the header: of a column that it names, the row below says no more."""
+    pairs = list(zip_longest(above, below, fillvalue=""))
+    names = {text for text in above if text and is_header(text)}
+    return len(names) > 1 and any(text in names and after in ("", text) for text, after in pairs)
+
+
+def _spread_right(above: list[str], below: list[str]) -> list[str]:
+    """A header that stood above several columns, in a file that tells of no merged cells."""
+    spread = list(above)
+    for column in range(1, min(len(above), len(below))):
+        if not above[column] and below[column] and below[column - 1]:
+            spread[column] = spread[column - 1]
+    return spread
 
 
 def _joined(above: str, below: str) -> str:

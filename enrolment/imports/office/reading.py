@@ -1,6 +1,6 @@
 """What a person may decide about a file, what has to be asked, and a file understood."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
@@ -8,7 +8,7 @@ import pandas as pd
 
 from enrolment.imports.identity import is_within
 from enrolment.imports.office import letters
-from enrolment.imports.office.headers import Column
+from enrolment.imports.office.columns import Column, options
 from enrolment.imports.office.layout import Left
 
 NONE = "-"
@@ -20,7 +20,8 @@ class Choices:
 
     `columns`: header -> what it is. `letters`: `tcvn3`, `vni` or `keep`. `dates`: `dmy` or `mdy`. `decimals`: `,` or
     `.`. `counts`: `new` or `cumulative`. `day`, `indicator`, `commune`: for a file that does not say. `accepted`: what
-    is written -> the code meant, or NONE of those that come near. `leave_out`: bring in the good rows, leave the bad.
+    is written -> the code meant, or NONE of those that come near. `same`: what several columns say -> the letter of the
+    one that counts, or `+`. `leave_out`: bring in the good rows, leave the bad.
     `count_persons`: keep only counts of a list.
     `moment`: of a note, which may say today what another said before.
     """
@@ -35,6 +36,7 @@ class Choices:
     indicator: str = ""
     commune: str = ""
     accepted: Mapping[str, str] = field(default_factory=dict)
+    same: Mapping[str, str] = field(default_factory=dict)
     leave_out: bool = False
     count_persons: bool = False
     moment: str = ""
@@ -76,6 +78,17 @@ class Question:
     options: Mapping[str, str]
     about: str = ""
     preset: str = ""
+
+
+def ask_of_rivals(found: Sequence[Column], chosen: Choices) -> list[Question]:
+    """Which of several columns that say the same counts, where nobody has told yet."""
+    asked = []
+    for name in dict.fromkeys(one.rivals for one in found if one.rivals):
+        answers = options(found, name)
+        if chosen.same.get(name) not in answers:
+            headers = ", ".join(filter(None, answers.values()))
+            asked.append(Question(f"same:{name}", answers, headers))
+    return asked
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,8 @@ import pandas as pd
 
 from enrolment.contract import schema
 from enrolment.imports.office import cells, headers, layout
-from enrolment.imports.office.headers import DAY, Column
+from enrolment.imports.office.columns import Column
+from enrolment.imports.office.headers import DAY
 from enrolment.imports.office.names import Known, Names, key, without_prefix
 from enrolment.imports.office.reading import NONE, Choices, Question, Reading
 from enrolment.imports.office.sheets import text_of
@@ -75,22 +76,22 @@ class Tidying:
 
     def _long(self) -> pd.DataFrame:
         """One row for each count: a wide table has several in a row of the sheet."""
-        plain = [column for column in self.columns if column.target in schema(self.table).column_names]
-        wide = [column for column in self.columns if column.target == DAY or ":" in column.target]
-        loose = [column for column in self.columns if column.target == "count"]
-        kind = self._kind_of_counts(wide + loose)
+        kind = self._kind_of_counts()
+        groups = _alike(self.columns)  # those that a person calls the same are one count
+        is_wide = any(_is_wide(group[0]) for group in groups)
         rows: list[dict[str, Any]] = []
         for number, line in self.plan.data:
             fixed: dict[str, Any] = {"row_number": number, "header": ""}
-            fixed |= {column.target: cell_at(line, column.position) for column in plain}
-            for column in loose:
-                fixed |= {f"{kind}_count": cell_at(line, column.position), "header": column.header}
-            if not wide:
-                rows.append(fixed)
-            for column in wide:
-                cell = cell_at(line, column.position)
-                if text_of(cell) not in ("", *_DASHES):
-                    rows.append(fixed | self._wide(column, cell, kind) | {"header": column.header})
+            counts: list[dict[str, Any]] = []
+            for group in groups:
+                column, cell = group[0], _together([cell_at(line, one.position) for one in group])
+                header = " + ".join(one.header for one in group)
+                if not _is_wide(column):
+                    name = f"{kind}_count" if column.target == "count" else column.target
+                    fixed |= {name: cell} | ({"header": header} if column.target == "count" else {})
+                elif not _is_nothing(cell):
+                    counts.append(self._wide(column, cell, kind) | {"header": header})
+            rows += [fixed | count for count in self._one_of_two(counts)] if is_wide else [self._one_count(fixed)]
         return pd.DataFrame(rows, columns=None if rows else ["row_number", "header"]).astype(object)
 
     def _wide(self, column: Column, cell: Any, kind: str) -> dict[str, Any]:
@@ -98,11 +99,30 @@ class Tidying:
             return {"reported_on": column.header, f"{kind}_count": cell}
         said, _, indicator = column.target.partition(":")
         name = "target" if said == "target" else f"{kind if said == 'count' else said}_count"
-        return {"indicator_code": indicator, name: cell}
+        named = {"indicator_code": indicator} if indicator else {}
+        return named | ({"reported_on": column.day} if column.day else {}) | {name: cell}
 
-    def _kind_of_counts(self, columns: Sequence[Column]) -> str:
+    def _one_of_two(self, counts: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Where a row has a new and a cumulative count of the same, the new one: a row has one count."""
+        new = [_what(count) for count in counts if "new_count" in count]
+        kept = [count for count in counts if "cumulative_count" not in count or _what(count) not in new]
+        self._note("note-one-count", "", len(counts) - len(kept))
+        return kept
+
+    def _one_count(self, row: dict[str, Any]) -> dict[str, Any]:
+        """The same of a long table; in the contract's own columns, its rows say which of the two they have."""
+        new, cumulative = "new_count", "cumulative_count"
+        headers_of = {column.target: column.header for column in self.columns}
+        if self.table != "progress" or any(headers_of.get(name) in (None, name) for name in (new, cumulative)):
+            return row
+        if _is_nothing(row[new]):
+            return row | {new: None}
+        self._note("note-one-count", "", int(not _is_nothing(row[cumulative])))
+        return row | {cumulative: None}
+
+    def _kind_of_counts(self) -> str:
         """`new` or `cumulative`, asked where no header says it."""
-        unsaid = [column for column in columns if column.target in (DAY, "count") or column.target.startswith("count:")]
+        unsaid = [one for one in self.columns if one.target in (DAY, "count") or one.target.startswith("count:")]
         if unsaid and not self.chosen.counts:
             self.asked.append(Question("counts", {"new": "", "cumulative": ""}, unsaid[0].header))
         return self.chosen.counts or "new"
@@ -236,6 +256,37 @@ class Tidying:
 def cell_at(row: Sequence[Any], position: int) -> Any:
     """The cell of a row, None beyond its end."""
     return row[position] if position < len(row) else None
+
+
+def _alike(columns: Sequence[Column]) -> list[list[Column]]:
+    """The columns that are taken, those of one target and day together."""
+    groups: dict[tuple[str, str, int], list[Column]] = {}
+    for column in columns:
+        if column.target:
+            own = column.position if column.target == DAY else -1
+            groups.setdefault((column.target, column.day, own), []).append(column)
+    return list(groups.values())
+
+
+def _is_wide(column: Column) -> bool:
+    return column.target == DAY or ":" in column.target
+
+
+def _what(count: Mapping[str, Any]) -> tuple[Any, Any]:
+    return count.get("reported_on"), count.get("indicator_code")
+
+
+def _together(cells_of_one: Sequence[Any]) -> Any:
+    """The sum of cells; where one of them is no whole number, all as they stand, for a person to see."""
+    if len(cells_of_one) == 1:
+        return cells_of_one[0]
+    texts = [cells.whole(cell) for cell in cells_of_one if not _is_nothing(cell)]
+    wholes = [text for text in texts if text.lstrip("+-").isdecimal()]
+    return sum(map(int, texts)) if texts and wholes == texts else " + ".join(texts)
+
+
+def _is_nothing(cell: Any) -> bool:
+    return text_of(cell) in ("", *_DASHES)
 
 
 def _is_empty(cell: Any) -> bool:

@@ -7,10 +7,11 @@ from typing import Any
 from enrolment.contract import TABLES, schema, table_of
 from enrolment.imports.mistakes import BadInput, Mistake
 from enrolment.imports.office import headers, letters, persons, sheets
+from enrolment.imports.office.columns import columns, table_of_headers
 from enrolment.imports.office.counting import count_persons
 from enrolment.imports.office.layout import Layout, Left, lay_out
 from enrolment.imports.office.names import Known, Names
-from enrolment.imports.office.reading import Choices, Question, Reading
+from enrolment.imports.office.reading import Choices, Question, Reading, ask_of_rivals
 from enrolment.imports.office.rows import Tidying
 from enrolment.imports.office.sheets import Sheet
 from enrolment.imports.upload import Upload
@@ -23,7 +24,7 @@ def read(upload: Upload, table: str, chosen: Choices, known: Known) -> Reading:
     sheet, plan = _laid_out(found, chosen, known)
     if plan is None:
         raise BadInput([Mistake(upload.name, "no-header")])
-    table = table or table_of(upload.name) or headers.table_of_headers(plan.headers, known)
+    table = table or table_of(upload.name) or table_of_headers(plan.headers, known)
     numeric = _numeric_columns(table, plan.headers, known, chosen)
     personal = persons.personal_columns(plan.headers, plan.data, numeric)
     about: dict[str, Any] = {"sheet": sheet.name, "sheet_names": tuple(one.name for one in found)}
@@ -35,8 +36,9 @@ def read(upload: Upload, table: str, chosen: Choices, known: Known) -> Reading:
     if table not in TABLES:
         question = Question("table", dict.fromkeys(TABLES, ""), ", ".join(filter(None, plan.headers)))
         return Reading("", questions=(*asked, question), left_out=tuple(plan.left_out), **about)
-    columns = headers.columns(table, plan.headers, known, chosen.columns)
-    return Tidying(upload, table, plan, columns, chosen, known, asked).reading(about)
+    found_columns = columns(table, plan.headers, known, chosen.columns, chosen.same)
+    asked += ask_of_rivals(found_columns, chosen)
+    return Tidying(upload, table, plan, found_columns, chosen, known, asked).reading(about)
 
 
 def _in_unicode(found: list[Sheet], chosen: Choices, asked: list[Question]) -> list[Sheet]:
@@ -73,7 +75,7 @@ def _numeric_columns(table: str, names: Sequence[str], known: Known, chosen: Cho
     if table not in TABLES:
         return set()
     numbers = {one.name for one in schema(table).fields if one.type == "number"}
-    return {one.position for one in headers.columns(table, names, known, chosen.columns) if one.target in numbers}
+    return {one.position for one in columns(table, names, known, chosen.columns) if one.target in numbers}
 
 
 def _sample(sheet: Sheet) -> str:
