@@ -233,6 +233,8 @@ def _described(con: duckdb.DuckDBPyConnection, path: Path) -> list[tuple[str, st
 
 def _as_text(name: str, kind: str) -> str:
     cell = f'"{name}"'
+    if kind == "TIMESTAMP WITH TIME ZONE":
+        cell = f"({cell} at time zone 'Asia/Ho_Chi_Minh')"
     if kind.startswith("TIMESTAMP"):  # a day that pandas or Excel kept as a moment
         return f"case when {cell} = {cell}::date then strftime({cell}::date, '%Y-%m-%d') else {cell}::varchar end"
     if kind in ("DOUBLE", "FLOAT"):  # a whole number kept as a float is still a whole number: 265.0 reads as 265

@@ -140,6 +140,17 @@ def test_not_utf8_names_the_row(folder, tmp_path):
     assert mistakes_of(folder, tmp_path / "store")[0].row == 4
 
 
+def test_midnight_in_vietnam_is_that_day_in_the_contracts_own_parquet_files(tmp_path):
+    from enrolment.contract import schema
+    from enrolment.imports.read import read_text
+
+    frame = pd.DataFrame({"reported_on": pd.to_datetime(["2025-07-24T17:00:00Z"]), "village_code": ["A1"]})
+    frame.assign(indicator_code="cards", new_count=3).to_parquet(tmp_path / "progress.parquet")
+    with duckdb.connect() as con:
+        assert read_text(con, tmp_path / "progress.parquet", schema("progress"), "incoming") == []
+        assert con.execute("select reported_on from incoming").fetchall() == [("2025-07-25",)]
+
+
 def test_a_parquet_file_under_a_csv_name_is_refused(folder, tmp_path):
     (folder / "visits.csv").write_bytes((folder / "visits.parquet").read_bytes())
     assert {mistake.reason for mistake in mistakes_of(folder, tmp_path / "store")} == {"wrong-kind"}

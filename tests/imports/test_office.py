@@ -198,6 +198,28 @@ def test_which_sign_is_the_decimal_one(column, sign):
     assert cells.decimal_sign(column) == sign
 
 
+def test_days_that_a_spreadsheet_may_have_swapped_are_asked_about(known):
+    rows = [["Ngày", "Thôn", "Nội dung", "Số mới"], [datetime(2025, 8, 7), "Thôn 01", "căn cước", 3]]
+    report = book(*rows, ["13/07/2025", "Thôn 02", "căn cước", 4])
+    (question,) = read(report, "", Choices(), known).questions
+    assert (question.choice, question.about) == ("swapped", "13/07/2025")
+    assert question.options == {"no": "2025-08-07", "yes": "2025-07-08"}
+    for answer, day in question.options.items():
+        days = stored(read(report, "", Choices(swapped=answer), known), "reported_on")
+        assert days == [(day,), ("2025-07-13",)]
+    sure = book(*rows, [datetime(2025, 8, 13), "Thôn 01", "căn cước", 4], ["14/08/2025", "Thôn 02", "căn cước", 4])
+    assert not read(sure, "", Choices(), known).questions  # a spreadsheet that swaps leaves the thirteenth as text
+
+
+def test_midnight_in_vietnam_is_that_day_however_parquet_keeps_it(known):
+    day = pd.to_datetime(["2025-07-24T17:00:00Z"])
+    frame = pd.DataFrame({"Ngày": day, "Thôn": ["Thôn 01"], "Nội dung": ["căn cước"], "Số mới": [3]})
+    file = io.BytesIO()
+    frame.to_parquet(file)
+    reading = read(Upload("a.parquet", file.getvalue()), "", Choices(), known)
+    assert stored(reading, "reported_on new_count") == [("2025-07-25", "3")]
+
+
 def test_numbers():
     assert [cells.number(text, ",") for text in ("12,5", "1.234,5", "64,9%")] == ["12.5", "1234.5", "0.649"]
     assert [cells.number(text, ".") for text in ("12.5", "1,234.5", "7")] == ["12.5", "1234.5", "7"]

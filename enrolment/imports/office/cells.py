@@ -56,6 +56,22 @@ def is_day(text: str) -> bool:
     return bool(_ISO.fullmatch(text) or _SPLIT.fullmatch(text) or _SPOKEN.fullmatch(text))
 
 
+def may_be_swapped(cells: Sequence[Any]) -> bool:
+    """Whether a spreadsheet set to month first may have read days that were typed day first.
+
+    It takes 02/08 for the eighth of February and leaves 13/08 as text: real days up to the twelfth, texts beyond it.
+    """
+    real = [cell for cell in cells if isinstance(cell, datetime | date)]
+    texts = [m for cell in cells if isinstance(cell, str) and (m := _SPLIT.fullmatch(text_of(cell)))]
+    is_left = bool(texts) and all(int(m[1]) > 12 for m in texts)
+    return is_left and all(day.day <= 12 for day in real) and any(day.day != day.month for day in real)
+
+
+def swapped(cell: Any) -> Any:
+    """A real day with its day for its month; what is none, as it stands."""
+    return cell.replace(month=cell.day, day=cell.month) if isinstance(cell, datetime | date) else cell
+
+
 def day_written(text: str) -> str:
     """The day that a text speaks of, as it is written there; empty where it names none."""
     found = _SPOKEN.search(text) or _WITHIN.search(text)

@@ -18,18 +18,19 @@ NONE = "-"
 class Choices:
     """What a person decided about a file; part of what the batch is.
 
-    `columns`: header -> what it is. `letters`: `tcvn3`, `vni` or `keep`. `dates`: `dmy` or `mdy`. `decimals`: `,` or
-    `.`. `counts`: `new` or `cumulative`. `day`, `indicator`, `commune`: for a file that does not say. `accepted`: what
-    is written -> the code meant, or NONE of those that come near. `same`: what several columns say -> the letter of the
-    one that counts, or `+`. `leave_out`: bring in the good rows, leave the bad.
-    `count_persons`: keep only counts of a list.
-    `moment`: of a note, which may say today what another said before.
+    `columns`: header -> what it is. `letters`: `tcvn3`, `vni` or `keep`. `dates`: `dmy` or `mdy`. `swapped`: whether a
+    spreadsheet swapped day and month, `yes` or `no`. `decimals`: `,` or `.`. `counts`: `new` or `cumulative`. `day`,
+    `indicator`, `commune`: for a file that does not say. `accepted`: what is written -> the code meant, or NONE of
+    those that come near. `same`: what several columns say -> the letter of the one that counts, or `+`.
+    `leave_out`: bring in the good rows, leave the bad. `count_persons`: keep only counts of a list. `moment`: of a
+    note, which may say today what another said before.
     """
 
     sheet: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
     letters: str = ""
     dates: str = ""
+    swapped: str = ""
     decimals: str = ""
     counts: str = ""
     day: str = ""
@@ -62,6 +63,7 @@ def choices(made: Mapping[str, Any]) -> Choices:
 _ANSWERS = {
     "letters": ("", *letters.FONTS, "keep"),
     "dates": ("", "dmy", "mdy"),
+    "swapped": ("", "no", "yes"),
     "decimals": ("", ",", "."),
     "counts": ("", "new", "cumulative"),
 }

@@ -158,6 +158,12 @@ class Tidying:
         return [headers.value(name, cells.plain(cell)) for cell in column]
 
     def _days(self, column: Sequence[Any]) -> list[str]:
+        if cells.may_be_swapped(column):
+            sample = next(cell for cell in column if cells.swapped(cell) != cell)
+            if not self.chosen.swapped:
+                ways = {"no": cells.day(sample, "dmy"), "yes": cells.day(cells.swapped(sample), "dmy")}
+                self.asked.append(Question("swapped", ways, next(cell for cell in column if isinstance(cell, str))))
+            column = [cells.swapped(cell) if self.chosen.swapped == "yes" else cell for cell in column]
         return self._read_as(cells.day, cells.day_order(column), "dates", ("dmy", "mdy"), "", column)
 
     def _numbers(self, name: str, column: Sequence[Any]) -> list[str]:

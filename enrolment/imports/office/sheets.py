@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
 
+from enrolment.clock import VIETNAM
 from enrolment.imports.mistakes import BadInput
 from enrolment.imports.office import delimited, ods, xlsx
 from enrolment.imports.office.zipped import must_fit
@@ -97,6 +98,11 @@ def _spreadsheet(upload: Upload) -> list[Sheet]:
         raise refused(upload, "unreadable", detail="Excel") from error
 
 
+def _in_vietnam(cell: Any) -> Any:
+    """A moment as its day is called where it was written down: midnight in Vietnam is yesterday in UTC."""
+    return cell.astimezone(VIETNAM).replace(tzinfo=None) if isinstance(cell, datetime) and cell.tzinfo else cell
+
+
 def _put_in(rows: list[list[Any]], cells: Mapping[tuple[int, int], str]) -> None:
     """Write texts into cells, some of which may lie beyond what the reader took for the sheet's end."""
     for (row, column), text in cells.items():
@@ -120,7 +126,7 @@ def _parquet(upload: Upload) -> Sheet:
     except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
         raise refused(upload, "unreadable", detail="Parquet") from error
     try:
-        columns = [table.column(name).to_pylist() for name in range(table.num_columns)]
+        columns = [[_in_vietnam(cell) for cell in column.to_pylist()] for column in table.columns]
     except (ValueError, OverflowError) as error:  # a moment beyond the years that Python knows
         raise refused(upload, "unreadable", detail="Parquet") from error
     return Sheet("", [list(table.column_names), *map(list, zip(*columns, strict=True))])
