@@ -78,7 +78,7 @@ def used_keys() -> set[str]:
     keys |= {f"answer-dates-{order}" for order in ("dmy", "mdy")} | {"answer-decimals-comma", "answer-decimals-point"}
     keys |= {f"answer-counts-{kind}" for kind in ("new", "cumulative")}
     keys |= {f"answer-swapped-{answer}" for answer in ("yes", "no")}
-    keys |= {f"ask-{choice}" for choice in ("letters", "dates", "swapped", "decimals", "counts")}
+    keys |= {f"ask-{choice}" for choice in ("letters", "dates", "year", "swapped", "decimals", "counts")}
     keys |= {f"left-out-{why}" for why in ("title", "blank", "total", "numbering", "header", "note", "sheet")}
     keys |= {f"warn-{kind}" for kind in ("beside", "below", "above")}
     keys |= {f"template-{form}" for form in ("daily", "targets", "villages")}

@@ -34,10 +34,10 @@ def check_cells(
         where {bad} order by row_number limit $most""",
         {"most": most or _most()},
     ).fetchall()
-    details = {field.name: _detail(field) for field in schema.fields}
+    fields = {field.name: field for field in schema.fields}
     width = len(reasons)
     return [
-        Mistake(file, reason, row=row, column=name, value=value, detail=details[name])
+        Mistake(file, reason, row=row, column=name, value=value, detail=_detail(fields[name], reason))
         for row, *cells in found
         for name, reason, value in zip(reasons, cells[:width], cells[width:], strict=True)
         if reason
@@ -172,7 +172,8 @@ def _reason(field: Field) -> str:
         case "date":
             rules.append((f"not regexp_full_match({cell}, '[0-9]{{4}}-[0-9]{{1,2}}-[0-9]{{1,2}}')", "not-iso-date"))
             rules.append((f"{_day(cell)} is null", "no-such-date"))
-            rules += [(f"{_day(cell)} {sign} {limit}", "too-early") for limit, sign in bounds(field)]
+            beyond = {"<": "too-early", ">": "too-late"}
+            rules += [(f"{_day(cell)} {sign} {limit}", beyond[sign]) for limit, sign in bounds(field)]
         case "boolean":
             rules.append((f"try_cast({cell} as boolean) is null", "not-boolean"))
     if field.type in ("integer", "number"):
@@ -190,12 +191,13 @@ def _day(cell: str) -> str:
     return f"try_strptime({cell}, '%Y-%m-%d')"
 
 
-def _detail(field: Field) -> str:
+def _detail(field: Field, reason: str) -> str:
     if "enum" in field.constraints:
         return ", ".join(field.constraints["enum"])
     if field.type in ("integer", "number"):
         return f"{field.constraints.get('minimum', '')} … {field.constraints.get('maximum', '')}"
-    return str(field.constraints.get("minimum", field.description))
+    limit = field.constraints.get("maximum" if reason == "too-late" else "minimum")
+    return str(limit or field.description)
 
 
 def _text(value: str) -> str:

@@ -172,7 +172,7 @@ def prepare_as_of_an_office(source: Source, place: Workplace) -> Prepared:
     if reading.personal:  # what is kept is the counts that are taken, and not a word of the list
         counts = reading.frame.loc[list(rows.records)].drop(columns=["row_number", "header"])
         name, content = "counted.csv", counts.to_csv(index=False).encode()
-        kept = ("count_persons", "indicator", "dates", "swapped", "same")
+        kept = ("count_persons", "indicator", "dates", "swapped", "year", "same")
         made = {key: value for key, value in made.items() if key in kept}
     if not rows.count:
         mistakes = rows.mistakes or (Mistake(upload.name, "no-rows"),)

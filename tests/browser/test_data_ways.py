@@ -91,7 +91,7 @@ def test_a_wrong_guess_is_corrected_and_remembered(own, visit):
     page.get_by_label("Booked ?").first.click()  # the columns stand open where one of them is unsure
     page.keyboard.type("New")
     page.get_by_role("option", name="New", exact=True).click()
-    page.wait_for_selector("text=1 new rows", timeout=30_000)
+    page.wait_for_selector("text=1 new,", timeout=30_000)
     page.get_by_label("Person or office").fill("office")
     page.get_by_label("Person or office").press("Enter")
     reader.settle()
@@ -100,7 +100,7 @@ def test_a_wrong_guess_is_corrected_and_remembered(own, visit):
     assert '"booked": "new_count"' in (store / "headers.json").read_text(encoding="utf-8")
     reader.settle()
     drop(page, ("again.csv", lines.replace("08-03", "08-04").encode()))
-    page.wait_for_selector("text=1 new rows", timeout=30_000)
+    page.wait_for_selector("text=1 new,", timeout=30_000)
 
 
 def test_two_columns_of_one_indicator_are_added_up_and_so_again_tomorrow(own, visit):

@@ -37,6 +37,7 @@ CELLS = [
     ("progress.csv", 9, "reported_on", "31/02/2025", "not-iso-date"),
     ("progress.csv", 9, "reported_on", "2925-08-02", "future"),
     ("progress.csv", 9, "reported_on", "1825-08-02", "too-early"),
+    ("targets.csv", 9, "due_on", "2205-08-31", "too-late"),
     ("progress.csv", 11, "new_count", "-3", "negative"),
     ("progress.csv", 11, "new_count", "", "one-count"),
     ("progress.csv", 11, "village_code", "", "one-place"),

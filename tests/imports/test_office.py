@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from enrolment.contract import TABLES
 from enrolment.imports.mistakes import BadInput
 from enrolment.imports.office import cells, columns, headers, layout, names, persons
+from enrolment.imports.office.names import Known
 from enrolment.imports.office.reading import Choices, Reading
 from enrolment.imports.office.sheets import Sheet
 from enrolment.imports.office.tidy import read
@@ -220,6 +221,42 @@ def test_midnight_in_vietnam_is_that_day_however_parquet_keeps_it(known):
     assert stored(reading, "reported_on new_count") == [("2025-07-25", "3")]
 
 
+def test_days_without_a_year_are_asked_about_as_cells_and_as_headers(known):
+    cells_of_days = "Ngày,Thôn,Nội dung,Số mới\n13/7,Thôn 01,căn cước,3\nngày 14-7,Thôn 02,căn cước,4\n"
+    headers_of_days = "Năm 2024\nThôn,13/7,14/7,Lũy kế\nThôn 01,3,,10\nThôn 02,,4,10\n"
+    for lines in (cells_of_days, headers_of_days):
+        said = Choices(indicator="id_card", counts="new")
+        (question,) = read(text(lines), "", said, known).questions
+        assert (question.choice, question.about) == ("year", "13/7")
+        assert "2024" in question.options or lines is cells_of_days
+        reading = read(text(lines), "", Choices(indicator="id_card", counts="new", year="2025"), known)
+        assert stored(reading, "reported_on new_count") == [("2025-07-13", "3"), ("2025-07-14", "4")]
+
+
+def test_two_columns_of_ambiguous_days_are_one_question(known):
+    lines = "Nội dung,Thôn,Có từ trước,Chỉ tiêu,Ngày bắt đầu,Hạn\ncăn cước,Thôn 01,0,9,1/7/2025,2/8/2025\n"
+    assert asked(read(text(lines), "targets", Choices(), known)) == {"dates": "1/7/2025"}
+
+
+def test_a_code_of_another_commune_than_the_one_said_is_asked_about():
+    villages = (("01864-01", "Thôn 01", "01864"), ("01865-01", "Thôn 01", "01865"))
+    communes = (("01864", "Xã Bằng Thành", ""), ("01865", "Xã Nghiên Loan", ""))
+    both = Known(villages=villages, communes=communes, indicators=(("id_card", ("Căn cước",)),))
+    lines = "Ngày,Mã xã,Mã thôn,Nội dung,Số mới\n25/7/2025,1864,01865-01,căn cước,3\n"
+    (question,) = read(text(lines), "", Choices(), both).questions
+    assert question.choice == "accepted:01865-01"
+    assert question.options["01865-01"] == "Thôn 01, Xã Nghiên Loan"
+    reading = read(text(lines), "", Choices(accepted={"01865-01": "01865-01"}), both)
+    assert stored(reading, "village_code") == [("01865-01",)]
+
+
+def test_thousands_of_unknown_names_take_no_minute():
+    villages = tuple((f"v{number}", f"Thôn {number} Khuổi Slưn", "01864") for number in range(2000))
+    many = Known(villages=villages, communes=(("01864", "Xã X", ""),), indicators=(("id_card", ("Căn cước",)),))
+    rows = "".join(f"25/7/2025,Thôn {number} Khuổi Slươn,căn cước,3\n" for number in range(2000))
+    assert len(read(text("Ngày,Thôn,Nội dung,Số mới\n" + rows), "", Choices(), many).questions) == 200
+
+
 def test_numbers():
     assert [cells.number(text, ",") for text in ("12,5", "1.234,5", "64,9%")] == ["12.5", "1234.5", "0.649"]
     assert [cells.number(text, ".") for text in ("12.5", "1,234.5", "7")] == ["12.5", "1234.5", "7"]
@@ -390,8 +427,10 @@ def test_a_sheet_can_be_chosen(known):
     made.save(file)
     reading = read(Upload("a.xlsx", file.getvalue()), "", Choices(), known)
     assert reading.sheet == "Số liệu"
-    with pytest.raises(BadInput):
+    with pytest.raises(BadInput) as refused:
         read(Upload("a.xlsx", file.getvalue()), "", Choices(sheet="không có"), known)
+    (mistake,) = refused.value.found
+    assert (mistake.reason, mistake.detail) == ("no-sheet", "Sheet, Số liệu")
 
 
 def test_an_error_cell_is_found_on_its_own_sheet_whatever_its_file_is_called(known):

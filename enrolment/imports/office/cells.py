@@ -12,6 +12,8 @@ _SERIAL_START = date(1899, 12, 30)
 _SERIALS = range(20_000, 80_000)  # 1954 to 2119
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ T]\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?)?")
 _SPLIT = re.compile(r"(?:ngày )?(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})(?: \d{1,2}:\d{2}(?::\d{2})?)?", re.IGNORECASE)
+_SHORT = re.compile(r"(?:ngày )?(\d{1,2})[-/](\d{1,2})", re.IGNORECASE)
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _SPOKEN = re.compile(r"ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})", re.IGNORECASE)
 _WITHIN = re.compile(r"(?<!\d)(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)")
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}([.,\u00a0 '])\d{3}(?:\1\d{3})*")
@@ -53,7 +55,19 @@ def day(cell: Any, order: str) -> str:
 
 def is_day(text: str) -> bool:
     """Whether a header is itself a day, as in a table with a column a day."""
-    return bool(_ISO.fullmatch(text) or _SPLIT.fullmatch(text) or _SPOKEN.fullmatch(text))
+    return bool(_ISO.fullmatch(text) or _SPLIT.fullmatch(text) or _SPOKEN.fullmatch(text)) or is_without_year(text)
+
+
+def is_without_year(text: str) -> bool:
+    """Whether a text is a day and a month, such as 13/8."""
+    found = _SHORT.fullmatch(text)
+    first, second = map(int, found.groups()) if found else (0, 0)
+    return 1 <= min(first, second) <= 12 and max(first, second) <= 31
+
+
+def years_within(text: str) -> list[str]:
+    """The years of this century that a title or a file name speaks of."""
+    return _YEAR.findall(text)
 
 
 def may_be_swapped(cells: Sequence[Any]) -> bool:

@@ -12,8 +12,9 @@ from enrolment.imports.office import headers, layout, persons
 from enrolment.imports.office.columns import columns as columns_of
 from enrolment.imports.office.names import Known
 from enrolment.imports.office.reading import Choices, Question, Reading, ask_of_rivals
-from enrolment.imports.office.rows import Tidying, cell_at
+from enrolment.imports.office.rows import Tidying
 from enrolment.imports.office.sheets import text_of
+from enrolment.imports.office.unpivot import cell_at
 from enrolment.imports.upload import Upload
 
 _KEPT = ("reported_on", "village_code", "commune_code")

@@ -63,8 +63,10 @@ class Names:
         self._names: dict[str, list[str]] = defaultdict(list)
         self._label: dict[str, str] = {}
         self._home: dict[str, str] = {}
+        self._homes: set[str] = set()
         for code, name, commune in entries:
             self._codes.add(code)
+            self._homes.add(commune)
             self._label[code], self._home[code], self._prefix[code] = name, commune, _prefix(name)
             for text in {name, without_prefix(name)}:
                 self._by_key[key(text)].add((code, commune))
@@ -79,11 +81,9 @@ class Names:
 
     def find(self, text: str, commune: str = "") -> tuple[str, bool]:
         """The code that the text means beyond doubt, else empty; and whether a lost zero was put back for it."""
-        if text in self._codes:
-            return text, False
-        padded = f"0{text}"
-        if padded in self._codes:
-            return padded, True
+        for code in (text, f"0{text}"):
+            if code in self._codes and not self._is_elsewhere(code, commune):
+                return code, code != text
         for written in (text, without_prefix(text)):
             found = {code for code, home in self._by_key.get(key(written), ()) if not commune or home in ("", commune)}
             if written != text:  # `Xã 1` is not the village `Thôn 1`
@@ -99,6 +99,11 @@ class Names:
 
     def suggest(self, text: str, commune: str = "") -> list[str]:
         """Codes whose names come near, in the commune where one is named, the nearest first; at most three."""
+        elsewhere = [code for code in (text, f"0{text}") if code in self._codes]
         near = get_close_matches(bare(without_prefix(text)), self._names, n=3, cutoff=0.8)
         codes = [code for name in near for code in self._names[name]]
-        return [code for code in codes if not commune or self._home[code] in ("", commune)][:3]
+        return [*elsewhere, *(code for code in codes if not commune or self._home[code] in ("", commune))][:3]
+
+    def _is_elsewhere(self, code: str, commune: str) -> bool:
+        """Whether a code is that of a place in another commune than the one said, where that one is known."""
+        return bool(commune) and commune in self._homes and self._home[code] not in ("", commune)

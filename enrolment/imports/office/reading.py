@@ -19,11 +19,11 @@ class Choices:
     """What a person decided about a file; part of what the batch is.
 
     `columns`: header -> what it is. `letters`: `tcvn3`, `vni` or `keep`. `dates`: `dmy` or `mdy`. `swapped`: whether a
-    spreadsheet swapped day and month, `yes` or `no`. `decimals`: `,` or `.`. `counts`: `new` or `cumulative`. `day`,
-    `indicator`, `commune`: for a file that does not say. `accepted`: what is written -> the code meant, or NONE of
-    those that come near. `same`: what several columns say -> the letter of the one that counts, or `+`.
-    `leave_out`: bring in the good rows, leave the bad. `count_persons`: keep only counts of a list. `moment`: of a
-    note, which may say today what another said before.
+    spreadsheet swapped day and month, `yes` or `no`. `year`: of days without one. `decimals`: `,` or `.`. `counts`:
+    `new` or `cumulative`. `day`, `indicator`, `commune`: for a file that does not say. `accepted`: what is written ->
+    the code meant, or NONE of those that come near. `same`: what several columns say -> the letter of the one that
+    counts, or `+`. `leave_out`: bring in the good rows, leave the bad. `count_persons`: keep only counts of a list.
+    `moment`: of a note, which may say today what another said before.
     """
 
     sheet: str = ""
@@ -31,6 +31,7 @@ class Choices:
     letters: str = ""
     dates: str = ""
     swapped: str = ""
+    year: str = ""
     decimals: str = ""
     counts: str = ""
     day: str = ""
@@ -64,6 +65,7 @@ _ANSWERS = {
     "letters": ("", *letters.FONTS, "keep"),
     "dates": ("", "dmy", "mdy"),
     "swapped": ("", "no", "yes"),
+    "year": ("", *map(str, range(2000, 2100))),
     "decimals": ("", ",", "."),
     "counts": ("", "new", "cumulative"),
 }

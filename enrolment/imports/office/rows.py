@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from enrolment import clock
 from enrolment.contract import schema
 from enrolment.imports.office import cells, headers, layout
 from enrolment.imports.office.columns import Column
@@ -12,9 +13,10 @@ from enrolment.imports.office.headers import DAY
 from enrolment.imports.office.names import Known, Names, key, without_prefix
 from enrolment.imports.office.reading import NONE, Choices, Question, Reading
 from enrolment.imports.office.sheets import text_of
+from enrolment.imports.office.unpivot import long
 from enrolment.imports.upload import Upload
 
-_DASHES = ("-", "–", "—")  # how a report writes that there is nothing
+_MOST_SUGGESTED = 200  # names that are looked up among those that come near, which takes its time
 _MANY = 2  # names that stand in several communes: more of them are one question, not one for each
 _PLACES = {"village_code": "villages", "commune_code": "communes", "team_code": "teams"}
 
@@ -36,6 +38,7 @@ class Tidying:
         self.columns, self.asked = columns, asked
         self.is_text = upload.suffix in (".csv", ".tsv", ".txt")
         self.notes: dict[tuple[str, str], int] = {}
+        self.looked_up = 0
         self.names = {
             "villages": Names(known.villages),
             "communes": Names(known.communes),
@@ -45,7 +48,8 @@ class Tidying:
 
     def reading(self, about: Mapping[str, Any]) -> Reading:
         """The rows as texts, in the contract's columns; `about` is what is known of the sheet, fields of a Reading."""
-        frame = self._long()
+        frame, left_out = long(self.table, self.plan, self.columns, self._kind_of_counts())
+        self._note("note-one-count", "", left_out)
         contract = schema(self.table)
         has = tuple(name for name in contract.column_names if name in frame)
         for one in contract.fields:
@@ -74,57 +78,11 @@ class Tidying:
         width = len(self.plan.headers)
         return tuple(number for number, row in self.plan.data if self.is_text and any(map(text_of, row[width:])))
 
-    def _long(self) -> pd.DataFrame:
-        """One row for each count: a wide table has several in a row of the sheet."""
-        kind = self._kind_of_counts()
-        groups = _alike(self.columns)  # those that a person calls the same are one count
-        is_wide = any(_is_wide(group[0]) for group in groups)
-        rows: list[dict[str, Any]] = []
-        for number, line in self.plan.data:
-            fixed: dict[str, Any] = {"row_number": number, "header": ""}
-            counts: list[dict[str, Any]] = []
-            for group in groups:
-                column, cell = group[0], _together([cell_at(line, one.position) for one in group])
-                header = " + ".join(one.header for one in group)
-                if not _is_wide(column):
-                    name = f"{kind}_count" if column.target == "count" else column.target
-                    fixed |= {name: cell} | ({"header": header} if column.target == "count" else {})
-                elif not _is_nothing(cell):
-                    counts.append(self._wide(column, cell, kind) | {"header": header})
-            rows += [fixed | count for count in self._one_of_two(counts)] if is_wide else [self._one_count(fixed)]
-        return pd.DataFrame(rows, columns=None if rows else ["row_number", "header"]).astype(object)
-
-    def _wide(self, column: Column, cell: Any, kind: str) -> dict[str, Any]:
-        if column.target == DAY:
-            return {"reported_on": column.header, f"{kind}_count": cell}
-        said, _, indicator = column.target.partition(":")
-        name = "target" if said == "target" else f"{kind if said == 'count' else said}_count"
-        named = {"indicator_code": indicator} if indicator else {}
-        return named | ({"reported_on": column.day} if column.day else {}) | {name: cell}
-
-    def _one_of_two(self, counts: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        """Where a row has a new and a cumulative count of the same, the new one: a row has one count."""
-        new = [_what(count) for count in counts if "new_count" in count]
-        kept = [count for count in counts if "cumulative_count" not in count or _what(count) not in new]
-        self._note("note-one-count", "", len(counts) - len(kept))
-        return kept
-
-    def _one_count(self, row: dict[str, Any]) -> dict[str, Any]:
-        """The same of a long table; in the contract's own columns, its rows say which of the two they have."""
-        new, cumulative = "new_count", "cumulative_count"
-        headers_of = {column.target: column.header for column in self.columns}
-        if self.table != "progress" or any(headers_of.get(name) in (None, name) for name in (new, cumulative)):
-            return row
-        if _is_nothing(row[new]):
-            return row | {new: None}
-        self._note("note-one-count", "", int(not _is_nothing(row[cumulative])))
-        return row | {cumulative: None}
-
     def _kind_of_counts(self) -> str:
         """`new` or `cumulative`, asked where no header says it."""
         unsaid = [one for one in self.columns if one.target in (DAY, "count") or one.target.startswith("count:")]
         if unsaid and not self.chosen.counts:
-            self.asked.append(Question("counts", {"new": "", "cumulative": ""}, unsaid[0].header))
+            self._ask(Question("counts", {"new": "", "cumulative": ""}, unsaid[0].header))
         return self.chosen.counts or "new"
 
     def _with_constants(self, frame: pd.DataFrame) -> pd.DataFrame:
@@ -135,12 +93,12 @@ class Tidying:
             told = [*self.plan.titles, *filter(None, self.plan.headers), self.upload.name]
             preset = next(filter(None, map(cells.day_within, told)), "")
             if not self.chosen.day:
-                self.asked.append(Question("day", {}, "", preset))
+                self._ask(Question("day", {}, "", preset))
             frame["reported_on"] = cells.day(self.chosen.day, "dmy")  # as the question says
         if not frame.indicator_code.map(text_of).any():
             options = {code: "" for code, _ in self.known.indicators}
             if not self.chosen.indicator:
-                self.asked.append(Question("indicator", options))
+                self._ask(Question("indicator", options))
             frame["indicator_code"] = self.chosen.indicator
         return frame
 
@@ -158,13 +116,27 @@ class Tidying:
         return [headers.value(name, cells.plain(cell)) for cell in column]
 
     def _days(self, column: Sequence[Any]) -> list[str]:
+        column = self._with_year(column)
         if cells.may_be_swapped(column):
             sample = next(cell for cell in column if cells.swapped(cell) != cell)
             if not self.chosen.swapped:
                 ways = {"no": cells.day(sample, "dmy"), "yes": cells.day(cells.swapped(sample), "dmy")}
-                self.asked.append(Question("swapped", ways, next(cell for cell in column if isinstance(cell, str))))
+                self._ask(Question("swapped", ways, next(cell for cell in column if isinstance(cell, str))))
             column = [cells.swapped(cell) if self.chosen.swapped == "yes" else cell for cell in column]
         return self._read_as(cells.day, cells.day_order(column), "dates", ("dmy", "mdy"), "", column)
+
+    def _with_year(self, column: Sequence[Any]) -> Sequence[Any]:
+        """Days such as 13/8 with the year that a person says."""
+        short = [text for cell in column if isinstance(cell, str) and cells.is_without_year(text := text_of(cell))]
+        if not short:
+            return column
+        if not self.chosen.year:
+            this = clock.today().year
+            told = [year for text in (*self.plan.titles, self.upload.name) for year in cells.years_within(text)]
+            years = sorted({*told, str(this), str(this - 1)}, reverse=True)
+            self._ask(Question("year", {year: year for year in years}, short[0]))
+        years_of = {text: f"{text}/{self.chosen.year}" for text in short if self.chosen.year}
+        return [years_of.get(text_of(cell), cell) for cell in column]
 
     def _numbers(self, name: str, column: Sequence[Any]) -> list[str]:
         return self._read_as(cells.number, cells.decimal_sign(column), "decimals", (",", "."), f"{name}: ", column)
@@ -183,7 +155,7 @@ class Tidying:
             way = getattr(self.chosen, choice)
             sample = next((text_of(cell) for cell in column if read(cell, ways[0]) != read(cell, ways[1])), "")
             if not way and sample:
-                self.asked.append(Question(choice, {one: read(sample, one) for one in ways}, f"{about}{sample}"))
+                self._ask(Question(choice, {one: read(sample, one) for one in ways}, f"{about}{sample}"))
         return [read(cell, way) for cell in column]
 
     def _mend_codes(self, frame: pd.DataFrame) -> None:
@@ -229,7 +201,7 @@ class Tidying:
             told = " ".join(["", *map(key, self.plan.titles), ""])
             names = {code: f" {key(without_prefix(communes.label(code)))} " for code in found}
             ordered = sorted(found, key=lambda code: (names[code] not in told, code))
-            self.asked.append(Question("commune", {code: communes.label(code) for code in ordered}))
+            self._ask(Question("commune", {code: communes.label(code) for code in ordered}))
 
     def _code(self, name: str, text: str, home: str, known: Names) -> str:
         if accepted := self.chosen.accepted.get(text):
@@ -244,55 +216,26 @@ class Tidying:
         if code:
             return code
         asked = {question.choice for question in self.asked}
-        near = [] if not home and "commune" in asked and known.communes_of(text) else known.suggest(text, home)
-        if near and f"accepted:{text}" not in asked:
+        is_of_many = not home and "commune" in asked and bool(known.communes_of(text))
+        self.looked_up += not is_of_many
+        near = known.suggest(text, home) if not is_of_many and self.looked_up <= _MOST_SUGGESTED else []
+        if near:
             options = {one: ", ".join(filter(None, (known.label(one), self._commune(known.home(one))))) for one in near}
-            self.asked.append(Question(f"accepted:{text}", {**options, NONE: ""}, text))
+            self._ask(Question(f"accepted:{text}", {**options, NONE: ""}, text))
         return text
 
     def _commune(self, code: str) -> str:
         """The name of a commune where there are several."""
         return self.names["communes"].label(code) if code and len(self.known.communes) > 1 else ""
 
+    def _ask(self, question: Question) -> None:
+        """Ask once, though several columns leave it open."""
+        if question.choice not in {one.choice for one in self.asked}:
+            self.asked.append(question)
+
     def _note(self, key: str, what: str, count: int) -> None:
         if count:
             self.notes[key, what] = self.notes.get((key, what), 0) + count
-
-
-def cell_at(row: Sequence[Any], position: int) -> Any:
-    """The cell of a row, None beyond its end."""
-    return row[position] if position < len(row) else None
-
-
-def _alike(columns: Sequence[Column]) -> list[list[Column]]:
-    """The columns that are taken, those of one target and day together."""
-    groups: dict[tuple[str, str, int], list[Column]] = {}
-    for column in columns:
-        if column.target:
-            own = column.position if column.target == DAY else -1
-            groups.setdefault((column.target, column.day, own), []).append(column)
-    return list(groups.values())
-
-
-def _is_wide(column: Column) -> bool:
-    return column.target == DAY or ":" in column.target
-
-
-def _what(count: Mapping[str, Any]) -> tuple[Any, Any]:
-    return count.get("reported_on"), count.get("indicator_code")
-
-
-def _together(cells_of_one: Sequence[Any]) -> Any:
-    """The sum of cells; where one of them is no whole number, all as they stand, for a person to see."""
-    if len(cells_of_one) == 1:
-        return cells_of_one[0]
-    texts = [cells.whole(cell) for cell in cells_of_one if not _is_nothing(cell)]
-    wholes = [text for text in texts if text.lstrip("+-").isdecimal()]
-    return sum(map(int, texts)) if texts and wholes == texts else " + ".join(texts)
-
-
-def _is_nothing(cell: Any) -> bool:
-    return text_of(cell) in ("", *_DASHES)
 
 
 def _is_empty(cell: Any) -> bool:

@@ -21,6 +21,9 @@ def read(upload: Upload, table: str, chosen: Choices, known: Known) -> Reading:
     """Understand a file. `table` is empty where the file itself should tell. Raises BadInput when it is unreadable."""
     asked: list[Question] = []
     found = _in_unicode(sheets.sheets(upload), chosen, asked)
+    if chosen.sheet and all(one.name != chosen.sheet for one in found):
+        names = ", ".join(one.name for one in found)
+        raise BadInput([Mistake(upload.name, "no-sheet", value=chosen.sheet, detail=names)])
     sheet, plan = _laid_out(found, chosen, known)
     if plan is None:
         raise BadInput([Mistake(upload.name, "no-header")])

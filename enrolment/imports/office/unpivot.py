@@ -1,0 +1,99 @@
+"""A sheet's rows with one count each: a wide table has several in a row, one a day or an indicator."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from enrolment.imports.office import cells
+from enrolment.imports.office.columns import Column
+from enrolment.imports.office.headers import DAY
+from enrolment.imports.office.layout import Layout
+from enrolment.imports.office.sheets import text_of
+
+_DASHES = ("-", "–", "—")  # how a report writes that there is nothing
+_NEW, _CUMULATIVE = "new_count", "cumulative_count"
+
+
+def long(table: str, plan: Layout, columns: Sequence[Column], kind: str) -> tuple[pd.DataFrame, int]:
+    """The cells of the contract's columns, the row in the sheet, and the header of the count where one says it.
+
+    `kind`: what counts are that do not say it, `new` or `cumulative`. Also how many cumulative counts were left out
+    because a new one of the same stood beside them: a row has one count.
+    """
+    groups = _alike(columns)
+    is_wide = any(_is_wide(group[0]) for group in groups)
+    headers_of = {column.target: column.header for column in columns}
+    # In the contract's own columns, rows say which of the two they have.
+    has_both = table == "progress" and all(headers_of.get(name) not in (None, name) for name in (_NEW, _CUMULATIVE))
+    rows: list[dict[str, Any]] = []
+    left_out = 0
+    for number, line in plan.data:
+        fixed: dict[str, Any] = {"row_number": number, "header": ""}
+        counts: list[dict[str, Any]] = []
+        for group in groups:
+            column, cell = group[0], _together([cell_at(line, one.position) for one in group])
+            header = " + ".join(one.header for one in group)
+            if not _is_wide(column):
+                name = f"{kind}_count" if column.target == "count" else column.target
+                fixed |= {name: cell} | ({"header": header} if column.target == "count" else {})
+            elif not _is_nothing(cell):
+                counts.append(_named(column, cell, kind) | {"header": header})
+        if is_wide:
+            new = [_what(count) for count in counts if _NEW in count]
+            kept = [count for count in counts if _CUMULATIVE not in count or _what(count) not in new]
+            rows += [fixed | count for count in kept]
+            left_out += len(counts) - len(kept)
+            continue
+        if has_both:
+            second = _NEW if _is_nothing(fixed[_NEW]) else _CUMULATIVE
+            left_out += second == _CUMULATIVE and not _is_nothing(fixed[second])
+            fixed[second] = None
+        rows.append(fixed)
+    return pd.DataFrame(rows, columns=None if rows else ["row_number", "header"]).astype(object), left_out
+
+
+def cell_at(row: Sequence[Any], position: int) -> Any:
+    """The cell of a row, None beyond its end."""
+    return row[position] if position < len(row) else None
+
+
+def _named(column: Column, cell: Any, kind: str) -> dict[str, Any]:
+    """A count of a wide table with what its header says: the day, the indicator."""
+    if column.target == DAY:
+        return {"reported_on": column.header, f"{kind}_count": cell}
+    said, _, indicator = column.target.partition(":")
+    name = "target" if said == "target" else f"{kind if said == 'count' else said}_count"
+    named = {"indicator_code": indicator} if indicator else {}
+    return named | ({"reported_on": column.day} if column.day else {}) | {name: cell}
+
+
+def _alike(columns: Sequence[Column]) -> list[list[Column]]:
+    """The columns that are taken; those that a person calls the same are one count."""
+    groups: dict[tuple[str, str, int], list[Column]] = {}
+    for column in columns:
+        if column.target:
+            own = column.position if column.target == DAY else -1
+            groups.setdefault((column.target, column.day, own), []).append(column)
+    return list(groups.values())
+
+
+def _is_wide(column: Column) -> bool:
+    return column.target == DAY or ":" in column.target
+
+
+def _what(count: Mapping[str, Any]) -> tuple[Any, Any]:
+    return count.get("reported_on"), count.get("indicator_code")
+
+
+def _together(cells_of_one: Sequence[Any]) -> Any:
+    """The sum of cells; where one of them is no whole number, all as they stand, for a person to see."""
+    if len(cells_of_one) == 1:
+        return cells_of_one[0]
+    texts = [cells.whole(cell) for cell in cells_of_one if not _is_nothing(cell)]
+    wholes = [text for text in texts if text.lstrip("+-").isdecimal()]
+    return sum(map(int, texts)) if texts and wholes == texts else " + ".join(texts)
+
+
+def _is_nothing(cell: Any) -> bool:
+    return text_of(cell) in ("", *_DASHES)
