@@ -107,6 +107,11 @@ def look_back(data_version: str | None) -> None:
     _looked_back_at.set(data_version)
 
 
+def is_looking_back() -> bool:
+    """Whether this thread asks of an earlier version."""
+    return _looked_back_at.get() is not None
+
+
 def version() -> str:
     """The data version that the next query will read; NoData when nothing has been built."""
     return _looked_back_at.get() or newest_version()

@@ -375,6 +375,7 @@ mistake-person-in-file = here stands what looks like a person's identity or tele
 note-completed = The file lacks { $count } columns ({ $what }): what is known of them stays
 left-out-sheet = Another sheet, not taken: { $text }
 bad-choice = This answer is not valid. { $reason }
+changes-back = This page looks back. Return to now to bring data in, take it back or note a finding.
 changes-off = This server is for reading: nothing is brought in, undone or noted from its pages. Use its command line.
 errand-failed = This could not be done, and nothing was changed. The server's log has the reason.
 mistake-no-header = no row of headers found. Add one, such as “Date, Village, Indicator, Cumulative”.

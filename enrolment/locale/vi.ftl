@@ -357,6 +357,7 @@ mistake-person-in-file = ở đây có số giống số định danh hoặc đi
 note-completed = Tệp không có { $count } cột ({ $what }): giữ nguyên điều đã biết
 left-out-sheet = Trang tính khác, không lấy: { $text }
 bad-choice = Câu trả lời không hợp lệ. { $reason }
+changes-back = Trang đang xem lại lúc trước. Về hiện tại để nhập, rút hay ghi chú.
 changes-off = Máy chủ này chỉ để xem: không nhập, rút hay ghi chú từ trang. Dùng dòng lệnh trên máy chủ.
 errand-failed = Việc này không làm được và chưa có gì thay đổi. Nhật ký của máy chủ ghi rõ lý do.
 mistake-no-header = không tìm thấy dòng tiêu đề. Thêm một dòng tiêu đề như “Ngày, Thôn, Nội dung, Lũy kế”.

@@ -9,7 +9,6 @@ import streamlit as st
 
 from enrolment import desk, warehouse
 from enrolment.language import moment
-from enrolment.settings import settings
 from enrolment.view import parts
 from enrolment.view.words import count, lang, name, t
 from enrolment.warehouse import run
@@ -19,7 +18,7 @@ SHOWN = 10
 
 def ask_who() -> None:
     """Who brings in, undoes and redoes; asked once for all of it."""
-    if settings().changes:
+    if not parts.why_no_change():
         st.text_input(t("ask-who"), key="who", placeholder=t("ask-who-example"), max_chars=60)
 
 
@@ -97,7 +96,7 @@ def _show_batch(batch: dict[str, Any], names: dict[str, str]) -> None:
             f'<div class="batch {"" if is_counted else "off"}"><b>{mark} {escape(batch["file_name"])}</b>{told}</div>'
         )
     with way:
-        if not settings().changes:
+        if parts.why_no_change():
             return
         if is_counted:
             if st.button(t("undo"), key=f"undo_{code}"):

@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from enrolment import metrics
+from enrolment import metrics, warehouse
 from enrolment.settings import settings
 from enrolment.view import html, links
 from enrolment.view.words import count, label, lang, t, with_reached, write
@@ -22,6 +22,11 @@ def title(page: str, sentence: str = "") -> None:
     """The page's name, and in one sentence what it has to say today."""
     heading = f"<h1>{escape(t(f'page-{page}'))}</h1>"
     st.html(f'<header class="head">{heading}<p class="headline">{escape(sentence)}</p></header>')
+
+
+def why_no_change() -> str:
+    """Why nothing can be brought in, taken back or noted from this page; empty where it can."""
+    return t("changes-off") if not settings().changes else t("changes-back") if warehouse.is_looking_back() else ""
 
 
 def note(text: str, kind: str = "note") -> None:

@@ -7,7 +7,6 @@ import streamlit as st
 
 from enrolment import desk
 from enrolment.metrics import word
-from enrolment.settings import settings
 from enrolment.view import history, html, parts
 from enrolment.view.filters import Chosen
 from enrolment.view.words import count, day, lang, share, t
@@ -74,7 +73,7 @@ def flag_reconciliation(reconciliation: pd.DataFrame) -> None:
 
 def show_note_form(findings: pd.DataFrame) -> None:
     """Say what a finding comes from; it stays with the data and shows where the number shows."""
-    if findings.empty or not settings().changes:
+    if findings.empty or parts.why_no_change():
         return
     parts.heading(t("note-form"), t("note-form-sub"))
     listed = findings.head(MOST_OFFERED).reset_index(drop=True)

@@ -21,9 +21,9 @@ _WORDS = """
 
 
 def choose() -> list[tuple[str, bytes]]:
-    """The drop zone; name and content of what lies in it, nothing on a server that only shows."""
-    if not settings().changes:
-        parts.note(t("changes-off"))
+    """The drop zone; name and content of what lies in it, nothing on a server or a page that only shows."""
+    if why := parts.why_no_change():
+        parts.note(why)
         return []
     desk.get_ready()
     # The widget's own words are English and cannot be changed: its words are hidden, ours stand in their place.

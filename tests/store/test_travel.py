@@ -76,6 +76,16 @@ def test_every_page_looks_back_and_the_overview_says_what_changed(store):
     assert "170/300" not in html_of(open_page("overview", place="10001", indicator="cards"))
 
 
+def test_looking_back_changes_nothing_of_today(store):
+    undo = language.translate("vi", "undo")
+    assert undo in [button.label for button in open_page("data").button]
+    at = open_page("data", known=ledger.read(store).events[0].at)
+    assert language.translate("vi", "changes-back") in html_of(at)
+    assert undo not in [button.label for button in at.button]
+    at = open_page("quality", known=ledger.read(store).events[0].at, place="10001")
+    assert language.translate("vi", "note-save") not in [button.label for button in at.button]
+
+
 def test_a_link_may_name_any_moment(store):
     second = datetime.fromisoformat(ledger.read(store).events[1].at)
     for moment, shown in ((second - timedelta(microseconds=1), "170/300"), (second, "220/300")):
