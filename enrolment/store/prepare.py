@@ -16,7 +16,7 @@ from enrolment.imports.folder import Source
 from enrolment.imports.identity import hidden
 from enrolment.imports.intake import Rows, first_rows, repeated_keys, take_in, take_rows
 from enrolment.imports.mistakes import BadInput, Mistake
-from enrolment.imports.office import persons, sheets, tidy
+from enrolment.imports.office import columns, persons, sheets, tidy
 from enrolment.imports.office.names import Known
 from enrolment.imports.office.reading import Reading
 from enrolment.imports.read import header_mistakes_of, header_of
@@ -166,8 +166,8 @@ def prepare_as_of_an_office(source: Source, place: Workplace) -> Prepared:
     folder = place.new_folder()
     name, content, made = _kept_name(upload.name), upload.content, source.choices.made()
     made.pop("leave_out", None)  # which rows were left out says more
-    if taught := {one.header: one.target for one in reading.columns if one.rivals in source.choices.same}:
-        made["columns"] = {**taught, **source.choices.columns}  # to be remembered
+    if answers := columns.answers(reading.columns, source.choices.same):
+        made["columns"] = {**answers, **source.choices.columns}  # to be remembered
     rows = take_rows(reading, source.path.name, folder)
     if reading.personal:  # what is kept is the counts that are taken, and not a word of the list
         counts = reading.frame.loc[list(rows.records)].drop(columns=["row_number", "header"])

@@ -61,7 +61,8 @@ def show_question(file: File, question: Mapping[str, Any]) -> None:
         ask(file, choice, t("ask-commune"), options, None)
     elif choice.startswith("same:"):
         target, _, of_day = choice.partition(":")[2].partition(" ")
-        what = " ".join(filter(None, (_target_name(target, history.indicator_names()), of_day)))
+        named = "" if target == "day" else _target_name(target, history.indicator_names())
+        what = " ".join(filter(None, (named, of_day)))
         labels = {
             letter: t("answer-same-column", header=header, letter=letter) if header else t("answer-same-together")
             for letter, header in options.items()

@@ -1,6 +1,7 @@
 """Files as offices keep them: understood, or asked about, and never guessed."""
 
 import io
+import time
 import zipfile
 from datetime import date, datetime
 
@@ -651,7 +652,7 @@ def test_what_is_added_up_and_is_no_number_is_named_whole(known):
 def test_two_columns_that_are_both_the_count_are_asked_about(known):
     lines = "Ngày,Thôn,Nội dung,Số lượng,Kết quả\n25/7/2025,Thôn 01,căn cước,10,3\n"
     reading = read(text(lines), "", Choices(counts="new"), known)
-    assert asked(reading) == {"same:count": "Số lượng, Kết quả"}
+    assert asked(reading) == {"same:count": "Số lượng (D), Kết quả (E)"}
     chosen = read(text(lines), "", Choices(counts="new", same={"count": "E"}), known)
     assert stored(chosen, "new_count") == [("3",)]
     days = "Ngày,Ngày báo cáo,Thôn,Nội dung,Số mới\n25/7/2025,26/7/2025,Thôn 01,căn cước,3\n"
@@ -660,12 +661,192 @@ def test_two_columns_that_are_both_the_count_are_asked_about(known):
     assert targets_of(read(text(days), "", Choices(same={"reported_on": "B"}), known))[:2] == ["", "reported_on"]
 
 
-def test_columns_that_were_added_up_are_so_again(known):
+@pytest.mark.parametrize(("lines", "answer"), [(AGES, "+"), (AGES, "D"), (AGES.replace("từ đủ 14", "dưới 14"), "D")])
+def test_what_was_answered_of_columns_is_remembered_for_the_same_headers_and_no_others(known, lines, answer):
     from dataclasses import replace
 
-    taught = {headers.header_key(header): "new:id_card" for header in AGES.splitlines()[0].split(",")[2:]}
-    reading = read(text(AGES), "", Choices(), replace(known, remembered={"progress": taught}))
-    assert stored(reading, "new_count") == [("5",), ("4",)]
+    first = read(text(lines), "", Choices(same={"new:id_card": answer}), known)
+    said = columns.answers(first.columns, {"new:id_card": answer})
+    taught = replace(known, remembered={"progress": {headers.header_key(name): what for name, what in said.items()}})
+    moved = "\n".join(f"STT,{line}" for line in lines.splitlines()) + "\n"
+    again = read(text(moved), "", Choices(), taught)
+    assert stored(again, "new_count") == stored(first, "new_count")
+    alone = "Ngày,Thôn,Căn cước số mới dưới 14 tuổi\n25/7/2025,Thôn 01,2\n"
+    assert stored(read(text(alone), "", Choices(), taught), "new_count") == [("2",)]
+
+
+def test_columns_taught_one_by_one_are_not_added_up_unasked(known):
+    from dataclasses import replace
+
+    taught = replace(known, remembered={"progress": {"the cc": "new:id_card", "tong the": "new:id_card"}})
+    lines = "Ngày,Thôn,Thẻ CC,Tổng thẻ\n25/7/2025,Thôn 01,3,10\n"
+    assert asked(read(text(lines), "", Choices(), taught)) == {"same:new:id_card": "Thẻ CC (C), Tổng thẻ (D)"}
+    both = Choices(columns={"Thẻ CC": "new:id_card", "Tổng thẻ": "new:id_card"})
+    assert stored(read(text(lines), "progress", both, known), "new_count") == [("13",)]
+
+
+def test_what_is_added_up_and_looks_like_a_number_only_takes_its_own_row_down(known):
+    lines = AGES.replace("2,3", "+-3,10")
+    reading = read(text(lines), "", Choices(same={"new:id_card": "+"}), known)
+    assert stored(reading, "new_count") == [("+-3 + 10",), ("4",)]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Căn cước lũy kế (từ 21/7/2025)",
+        "Căn cước lũy kế từ ngày 21/7/2025 đến 02/8/2025",
+        "Căn cước lũy kế theo KH số 05 ngày 15/7/2025",
+        "Căn cước lũy kế đến 02/8/2025",
+    ],
+)
+def test_the_day_that_counts_start_from_or_a_plan_is_of_is_not_theirs(known, header):
+    lines = f"BÁO CÁO theo Kế hoạch số 05 ngày 15/7/2025 tính đến ngày 02/8/2025\nThôn,{header}\nThôn 01,91\n"
+    (question,) = read(text(lines), "", Choices(), known).questions
+    assert (question.choice, question.preset) == ("day", "2025-08-02")
+
+
+def test_weeks_are_counted_on_their_last_days(known):
+    lines = "Thôn,Căn cước số mới (từ 14/7/2025 đến 20/7/2025),Căn cước số mới (từ 21/7 đến 2025-07-27)\nThôn 01,3,4\n"
+    assert stored(read(text(lines), "", Choices(), known), "reported_on new_count") == [
+        ("2025-07-20", "3"),
+        ("2025-07-27", "4"),
+    ]
+
+
+def test_the_header_of_the_column_itself_says_its_indicator(known):
+    report = book(
+        ["Thôn", "Cấp căn cước, định danh điện tử", None],
+        [None, "Căn cước số mới", "VNeID lũy kế"],
+        ["Thôn 01", 3, 60],
+        merged=["A1:A2", "B1:C1"],
+    )
+    assert targets_of(read(report, "", Choices(day="2025-08-02"), known)) == [
+        "village_code", "new:id_card", "cumulative:vneid_level2",
+    ]  # fmt: skip
+
+
+def test_days_in_headers_that_a_spreadsheet_may_have_swapped_are_asked_about(known):
+    report = book(["Thôn", datetime(2025, 1, 8), "30/07/2025"], ["Thôn 01", 1, 2])
+    said = Choices(counts="new", indicator="id_card")
+    (question,) = read(report, "", said, known).questions
+    assert question.options == {"no": "2025-01-08", "yes": "2025-08-01"}
+
+
+TITLED = (
+    book(
+        ["KẾT QUẢ CẤP CĂN CƯỚC", None, None, "25/7/2025"],
+        ["Thôn", "Căn cước số mới", "VNeID số mới"],
+        ["Thôn 01", 3, 4],
+    ),
+    text("BÁO CÁO CĂN CƯỚC VÀ VNEID,,,Ngày 02/8/2025\nThôn,Căn cước số mới,VNeID số mới,\nThôn 01,3,4,\n"),
+    text("Ngày 25/7/2025,,,Đơn vị tính\nSTT,Thôn,Căn cước số mới,VNeID số mới\n1,Thôn 01,3,4\n"),
+    book(
+        ["KẾT QUẢ CẤP CĂN CƯỚC, VNEID", None, None, None, "Ngày 25/7/2025"],
+        ["STT", "Thôn", "Căn cước số mới", "VNeID số mới"],
+        [1, "Thôn 01", 3, 4],
+        merged=["A1:D1"],
+    ),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("report", TITLED)
+def test_a_title_is_no_line_of_the_header(known, report):
+    reading = read(report, "", Choices(day="2025-07-25"), known)
+    assert stored(reading, "village_code indicator_code new_count") == [
+        ("01864-01", "id_card", "3"),
+        ("01864-01", "vneid_level2", "4"),
+    ]
+
+
+def test_a_result_beside_a_cumulative_count_is_the_new_one(known):
+    lines = "Ngày,Thôn,Nội dung,Lũy kế,Kết quả\n25/7/2025,Thôn 01,căn cước,10,3\n25/7/2025,Thôn 02,căn cước,11,\n"
+    reading = read(text(lines), "", Choices(), known)
+    assert stored(reading, "new_count cumulative_count") == [("3", ""), ("", "11")]
+
+
+def test_a_cumulative_result_is_cumulative(known):
+    lines = "Ngày,Thôn,Nội dung,Kết quả trong ngày,Kết quả lũy kế\n25/7/2025,Thôn 01,căn cước,-,10\n"
+    assert stored(read(text(lines), "", Choices(), known), "new_count cumulative_count") == [("", "10")]
+
+
+def test_totals_without_a_day_beside_days_are_left_out(known):
+    lines = "Thôn,Căn cước trong ngày 13/1/2025,Căn cước trong ngày 14/1/2025,Căn cước lũy kế\nThôn 01,1,2,30\n"
+    reading = read(text(lines), "", Choices(), known)
+    assert stored(reading, "reported_on new_count") == [("2025-01-13", "1"), ("2025-01-14", "2")]
+    assert [column.is_sure for column in reading.columns] == [True, True, True, False]
+
+
+def test_a_merged_title_does_not_hide_what_stands_above_several_columns(known):
+    report = book(
+        ["BÁO CÁO"],
+        ["Thôn", "Căn cước", None, "VNeID", None],
+        [None, "Trong ngày", "Lũy kế", "Trong ngày", "Lũy kế"],
+        ["Thôn 01", "-", 10, 4, 30],
+        merged=["A1:E1"],
+    )
+    assert stored(read(report, "", Choices(day="2025-08-02"), known), "indicator_code new_count cumulative_count") == [
+        ("id_card", "", "10"),
+        ("vneid_level2", "4", ""),
+    ]
+
+
+def test_words_below_a_merged_header_are_headers_whatever_they_are(known):
+    report = book(
+        ["Thôn", "Căn cước số mới", None, None],
+        [None, "Nam", "Nữ", "Tổng"],
+        ["Thôn 01", 3, 4, 7],
+        merged=["A1:A2", "B1:D1"],
+    )
+    (question,) = read(report, "", Choices(day="2025-08-02"), known).questions
+    assert question.options == {
+        "B": "Căn cước số mới · Nam", "C": "Căn cước số mới · Nữ", "D": "Căn cước số mới · Tổng", "+": "",
+    }  # fmt: skip
+    reading = read(report, "", Choices(day="2025-08-02", same={"new:id_card": "D"}), known)
+    assert stored(reading, "village_code new_count") == [("01864-01", "7")]
+
+
+def test_a_day_that_stands_twice_is_asked_about_and_added_up(known):
+    report = book(["Thôn", "25/7/2025", None], [None, "Sáng", "Chiều"], ["Thôn 01", 3, 4], merged=["A1:A2", "B1:C1"])
+    said = Choices(counts="new", indicator="id_card")
+    (question,) = read(report, "", said, known).questions
+    assert question.choice == "same:day 25/7/2025"
+    said = Choices(counts="new", indicator="id_card", same={"day 25/7/2025": "+"})
+    assert stored(read(report, "", said, known), "reported_on new_count") == [("2025-07-25", "7")]
+
+
+def test_a_chosen_count_counts(known):
+    lines = "Ngày,Thôn,Nội dung,Số mới,Kết quả\n25/7/2025,Thôn 01,căn cước,3,10\n"
+    reading = read(text(lines), "", Choices(columns={"Kết quả": "count"}, counts="cumulative"), known)
+    assert stored(reading, "new_count cumulative_count") == [("", "10")]
+
+
+def test_a_column_of_the_contract_beside_one_of_the_offices(known):
+    lines = "Ngày,Thôn,Nội dung,new_count,Lũy kế\n25/7/2025,Thôn 01,căn cước,3,10\n"
+    assert stored(read(text(lines), "", Choices(), known), "new_count cumulative_count") == [("3", "")]
+
+
+def test_a_row_of_nothing_but_formulas_without_results_is_blank(known):
+    made = openpyxl.Workbook()
+    for row in (["Thôn", "Căn cước số mới", "Tỷ lệ"], ["Thôn 01", 3, "=B2/10"], [None, None, "=B3/10"]):
+        made.active.append(row)
+    reading = read(in_bytes(made), "", Choices(day="2025-07-25"), known)
+    assert stored(reading, "village_code new_count") == [("01864-01", "3")]
+
+
+def test_a_crafted_cell_takes_no_minute():
+    from enrolment.imports.office.xlsx import cells_without_value
+
+    for end in ("></c>", ""):
+        sheet = book(["a", "b"])
+        part = '<row r="1"><c t="e" ' + 'r="A1" ' * 200_000 + end + "<f>" * 200_000
+        swapped = io.BytesIO()
+        with zipfile.ZipFile(io.BytesIO(sheet.content)) as old, zipfile.ZipFile(swapped, "w") as new:
+            for name in old.namelist():
+                new.writestr(name, part if name.endswith("sheet1.xml") else old.read(name))
+        started = time.process_time()
+        cells_without_value(Upload("a.xlsx", swapped.getvalue()))
+        assert time.process_time() - started < 10  # it took hours
 
 
 @given(st.integers(0, 18_277))

@@ -15,7 +15,15 @@ _SPLIT = re.compile(r"(?:ngày )?(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})(?: \d
 _SHORT = re.compile(r"(?:ngày )?(\d{1,2})[-/](\d{1,2})", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _SPOKEN = re.compile(r"ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})", re.IGNORECASE)
-_WITHIN = re.compile(r"(?<!\d)(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)")
+# A day within a text; one without a year only where it is called a day, or ends the text.
+_WITHIN = re.compile(
+    r"(?<![\d/.-])(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|(?:(?<=ngày )|(?<=đến ))\d{1,2}[-/]\d{1,2}"
+    r"|\d{1,2}/\d{1,2}(?=\W*$))(?![\d/])",
+    re.IGNORECASE,
+)
+_BEFORE_A_START = re.compile(r"\b(?:từ|kể từ|sau|trước)(?: ngày)?\W*$", re.IGNORECASE)
+_PAPER = re.compile(r"\b(?:kh|qđ|nq|cv|kế hoạch|quyết định|nghị quyết|công văn|văn bản)\b", re.IGNORECASE)
+_LONGEST_TITLE = 500
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}([.,\u00a0 '])\d{3}(?:\1\d{3})*")
 _COMMA, _POINT = re.compile(r"[+-]?\d+,\d+"), re.compile(r"[+-]?\d+\.\d+")
 _BOTH_COMMA, _BOTH_POINT = re.compile(r"[+-]?\d{1,3}(\.\d{3})+,\d+"), re.compile(r"[+-]?\d{1,3}(,\d{3})+\.\d+")
@@ -87,18 +95,24 @@ def swapped(cell: Any) -> Any:
 
 
 def day_written(text: str) -> str:
-    """The day that a text speaks of, as it is written there; empty where it names none."""
-    found = _SPOKEN.search(text) or _WITHIN.search(text)
-    return found[0] if found else ""
+    """The one day that a text says its counts are of, as it is written there; empty where it names none, or several.
+
+    That from which they count, and that of a plan or a decision, are others.
+    """
+    text = text[:_LONGEST_TITLE]
+    days = [
+        found[0]
+        for found in (*_SPOKEN.finditer(text), *_WITHIN.finditer(text))
+        if not _BEFORE_A_START.search(before := text[: found.start()])
+        and not _PAPER.search(before.lower().rpartition("đến")[2])
+    ]
+    return days[0] if len(days) == 1 else ""
 
 
 def day_within(text: str) -> str:
     """The day that a title or a file name speaks of, as YYYY-MM-DD; a title in Vietnamese has the day first."""
-    if found := _SPOKEN.search(text):
-        return _iso("", found[3], found[2], found[1])
-    if found := _WITHIN.search(text):
-        return _iso("", found[3], found[2], found[1])
-    return ""
+    found = day(day_written(text), "dmy")
+    return found if _ISO.fullmatch(found) else ""
 
 
 def decimal_sign(cells: Sequence[Any]) -> str:

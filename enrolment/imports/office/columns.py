@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from enrolment.contract import TABLES, schema
-from enrolment.imports.office.headers import COUNTS, DAY, IGNORED, day_in, guess, header_key
+from enrolment.imports.office.headers import COUNTS, DAY, IGNORED, day_in, guess, header_key, is_of_a_day
 from enrolment.imports.office.names import Known
 
 TOGETHER = "+"  # of columns that say the same: add them up, as those of two ages
@@ -58,12 +58,13 @@ def columns(
         for level_of_it, taught in ((_REMEMBERED, remembered), (_CHOSEN, chosen)):
             if header_key(header) in taught:
                 target, level = taught[header_key(header)], level_of_it
-        day = day_in(header) if table == "progress" and ":" in target else ""
+        day = day_in(header) or header if target == DAY else day_in(header) if ":" in target else ""
         found.append(Column(position, header, target, level > _GUESSED, day))
         levels.append(level)
     if table == "progress":
-        found = _without_totals(_of_their_days(found), levels)
-    return _one_of_each(found, levels, same or {})
+        found = _without_totals(_of_their_days(found, levels), levels)
+    _one_of_each(found, levels, remembered, same or {})
+    return found
 
 
 def options(found: Sequence[Column], rivals: str) -> dict[str, str]:
@@ -71,6 +72,17 @@ def options(found: Sequence[Column], rivals: str) -> dict[str, str]:
     named = {one.letter: one.header for one in found if one.rivals == rivals}
     target = rivals.partition(" ")[0]
     return {**named, TOGETHER: ""} if _adds_up(target) else named
+
+
+def answers(found: Sequence[Column], same: Mapping[str, str]) -> dict[str, str]:
+    """What was answered of columns that say the same, to be remembered: which of them in their order, or TOGETHER."""
+    said = {}
+    for name, answer in same.items():
+        rivals = [one for one in found if one.rivals == name]
+        order = {one.letter: str(number) for number, one in enumerate(rivals)}
+        if rivals:
+            said[_rivals_key(rivals)] = order.get(answer, answer)
+    return said
 
 
 def targets(table: str, known: Known) -> list[str]:
@@ -91,58 +103,94 @@ def table_of_headers(headers: Sequence[str], known: Known) -> str:
     return best if scores[best] > 0 else ""
 
 
-def _of_their_days(found: list[Column]) -> list[Column]:
-    """Counts by the days of their headers, unless rows have days of their own, or one header alone names a day."""
-    days = {one.day for one in found if ":" in one.target}
-    has_own = any(one.target == "reported_on" for one in found)
-    is_of_one_alone = "" in days and len(days) == 2
-    return [replace(one, day="") for one in found] if has_own or is_of_one_alone else found
+def _of_their_days(found: list[Column], levels: Sequence[int]) -> list[Column]:
+    """Counts by the days of their headers, where these are columns of several days; else a day is that of the rows.
+
+    Beside such columns, a count without a day is a total.
+    """
+    wide = [one for one in found if ":" in one.target]
+    days = {one.day for one in wide if one.day}
+    is_by_day = len(days) > 1 or (days and all(is_of_a_day(one.header) for one in wide))
+    if not is_by_day or any(one.target == "reported_on" for one in found):
+        return [replace(one, day="") if ":" in one.target else one for one in found]
+    return [
+        replace(one, target=IGNORED, is_sure=False) if ":" in one.target and not one.day and level < _CHOSEN else one
+        for one, level in zip(found, levels, strict=True)
+    ]
 
 
 def _without_totals(found: list[Column], levels: Sequence[int]) -> list[Column]:
     """Beside a column for each day or indicator, a count of nothing in particular is their total; so is, beside new
     counts of an indicator, one that does not say whether it is new or cumulative."""
-    if not any(one.target == DAY or ":" in one.target for one in found):
-        if any(one.target == "new_count" for one in found):
-            return [replace(one, target=IGNORED) if one.target == "count" else one for one in found]
-        return found
-    new = {one.target.partition(":")[2] for one in found if one.target.startswith("new:")}
-    unsaid = {f"count:{code}" for code in new}
-    is_total = [one.target in _OVERALL and level < _CHOSEN for one, level in zip(found, levels, strict=True)]
+    overall = [place for place, one in enumerate(found) if one.target in _OVERALL and levels[place] < _CHOSEN]
+    if any(one.target == DAY or ":" in one.target for one in found):
+        new = {(one.target.partition(":")[2], one.day) for one in found if one.target.startswith("new:")}
+        unsaid = {f"count:{code} {day}" for code, day in new}
+        return [
+            replace(one, target=IGNORED, is_sure=False) if place in overall
+            else replace(one, target=IGNORED) if f"{one.target} {one.day}" in unsaid
+            else one
+            for place, one in enumerate(found)
+        ]  # fmt: skip
+    chosen = [one for place, one in enumerate(found) if one.target == "count" and levels[place] == _CHOSEN]
+    said = {one.target for one in found}
+    instead = {"new_count": IGNORED, "cumulative_count": IGNORED} if chosen else {}
+    if not chosen and "new_count" in said:
+        instead = {"count": IGNORED}
+    elif not chosen and "cumulative_count" in said:
+        instead = {"count": "new_count"}  # what was done, beside what was reached
     return [
-        replace(one, target=IGNORED, is_sure=one.is_sure and not total) if total or one.target in unsaid else one
-        for one, total in zip(found, is_total, strict=True)
+        replace(one, target=instead[one.target]) if place in overall and one.target in instead else one
+        for place, one in enumerate(found)
     ]
 
 
-def _one_of_each(found: list[Column], levels: Sequence[int], same: Mapping[str, str]) -> list[Column]:
+def _one_of_each(found: list[Column], levels: Sequence[int], told: Mapping[str, str], same: Mapping[str, str]) -> None:
     """Of columns that say the same, the surest; where several are as sure, the one that a person names, else the first.
 
-    Those that a person has called the same are added up. A name beside its code needs nobody.
+    `told`: what was answered before, by the headers of the columns. Those that a person has set to one thing are added
+    up. A name beside its code needs nobody.
     """
     groups: defaultdict[str, list[int]] = defaultdict(list)
     for place, column in enumerate(found):
-        if column.target not in (IGNORED, DAY):
+        if column.target:
             groups[f"{column.target} {column.day}".strip()].append(place)
     for name, places in groups.items():
-        least = {_REMEMBERED: _SAID}.get(top := max(levels[place] for place in places), top)
-        surest = [place for place in places if levels[place] >= least]
+        top = max(levels[place] for place in places)
+        surest = [place for place in places if levels[place] == top]
         target = found[surest[0]].target
-        is_code, is_told = target.endswith("_code"), all(levels[place] >= _REMEMBERED for place in surest)
-        if len(surest) > 1 and not is_code and not is_told:
+        is_code, is_chosen = target.endswith("_code"), top == _CHOSEN
+        kept = surest if is_chosen and _adds_up(target) else surest[:1]
+        if len(surest) > 1 and not is_code and not is_chosen:
+            answer = same.get(name) or _answered(told, [found[place] for place in surest])
+            letters = [found[place].letter for place in surest]
+            if answer in letters:
+                kept = [surest[letters.index(answer)]]
+            elif answer == TOGETHER and _adds_up(target):
+                kept = surest
+            else:
+                answer = ""
             for place in surest:
-                found[place] = replace(found[place], rivals=name)
-        kept = [place for place in surest if found[place].letter == same.get(name)] or surest[:1]
-        if _adds_up(target) and (is_told or same.get(name) == TOGETHER):
-            kept = surest
+                found[place] = replace(found[place], rivals=name, is_sure=bool(answer))
         for place in set(places) - set(kept):
-            found[place] = replace(found[place], target=IGNORED, is_sure=is_code and found[place].is_sure, day="")
-    return found
+            is_sure = found[place].is_sure and (is_code or bool(found[place].rivals))
+            found[place] = replace(found[place], target=IGNORED, is_sure=is_sure, day="")
+
+
+def _answered(told: Mapping[str, str], rivals: Sequence[Column]) -> str:
+    """What was answered before of columns with these headers, as it is answered of these."""
+    before = told.get(_rivals_key(rivals), "")
+    return rivals[int(before)].letter if before.isdecimal() and int(before) < len(rivals) else before
+
+
+def _rivals_key(rivals: Sequence[Column]) -> str:
+    """What an answer is remembered by: the headers, spelt as no header is."""
+    return " ".join(f"% {header_key(one.header)}" for one in rivals)
 
 
 def _adds_up(target: str) -> bool:
     wholes = {field.name for table in TABLES for field in schema(table).fields if field.type == "integer"}
-    return ":" in target or target == "count" or target in wholes
+    return ":" in target or target in (DAY, "count") or target in wholes
 
 
 def _fit(table: str, headers: Sequence[str], known: Known) -> float:

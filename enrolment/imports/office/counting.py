@@ -39,7 +39,7 @@ def count_persons(
     columns = columns_of("progress", plan.headers, known, chosen.columns, chosen.same)
     columns = [replace(one, target="", rivals="") if one.position in personal else one for one in columns]
     kept = [one for one in columns if one.target in _KEPT]
-    asked += ask_of_rivals([one for one in columns if one.rivals in _KEPT], chosen)
+    asked += ask_of_rivals([one for one in columns if one.rivals in _KEPT])
     missing = [name for name in ("village_code",) if not any(one.target == name for one in kept)]
     if missing:
         mistake = Mistake(upload.name, "missing-column", row=plan.header_row, column=missing[0])

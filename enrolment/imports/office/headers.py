@@ -100,14 +100,32 @@ def guess(table: str, header: str, known: Known) -> tuple[str, bool]:
         return IGNORED, True
     if table == "progress" and role in COUNTS[:2] and day_in(header):
         return f"{role}:", True
+    if table == "progress" and is_of_a_day(header):
+        is_ignored = header_key(_parts(header)[0]) in map(header_key, words()["ignored"])
+        return (IGNORED, True) if is_ignored else (DAY, False)
     within = [text for text in synonyms if len(text) > 3 and f" {text} " in f" {wanted} "]
-    return (synonyms[max(within, key=len)], False) if within else (IGNORED, False)
+    found = synonyms[max(within, key=len)] if within else IGNORED
+    return (f"{role}_count", True) if found == "count" and role in COUNTS[:2] else (found, False)
 
 
 def day_in(header: str) -> str:
     """The day that a header names, as it is written there; empty where it names none."""
-    parts = header.split(" · ")  # a day may stand above several columns
-    return next(filter(is_day, parts), "") or next(filter(None, map(day_written, parts)), "")
+    return next(filter(is_day, _parts(header)), "") or next(filter(None, map(day_written, _parts(header))), "")
+
+
+def is_of_a_day(header: str) -> bool:
+    """Whether a header is a day, or stands below one."""
+    return any(map(is_day, _parts(header)))
+
+
+def is_column_name(text: str) -> bool:
+    """Whether a text is what offices call a column, and nothing more."""
+    return header_key(text) in _all_keys()
+
+
+def _parts(header: str) -> list[str]:
+    """The lines of a header, that of the column itself first: what stands above it says less."""
+    return header.split(" · ")[::-1]
 
 
 def is_of_something_else(text: str) -> bool:
@@ -116,19 +134,21 @@ def is_of_something_else(text: str) -> bool:
 
 
 def _role(header: str) -> str:
-    wanted = f" {header_key(header)} "
-    for role in ("ignored", "cumulative", "new", "target"):
-        if any(f" {header_key(text)} " in wanted for text in words()["roles"][role]):
-            return role
+    for wanted in (f" {header_key(part)} " for part in _parts(header)):
+        for role in ("ignored", "cumulative", "new", "target"):
+            if any(f" {header_key(text)} " in wanted for text in words()["roles"][role]):
+                return role
     return ""
 
 
 def indicator_of(header: str, known: Known) -> str:
     """The indicator that a header or a cell speaks of; empty where none does."""
-    wanted = f" {header_key(header)} "
-    found: dict[str, str] = {}
-    for code, names in known.indicators:
-        for text in (code, *names, *words()["indicators"].get(code, ())):
-            if f" {header_key(text)} " in wanted:
-                found[header_key(text)] = code
-    return found[max(found, key=len)] if found else ""
+    for wanted in (f" {header_key(part)} " for part in _parts(header)):
+        found: dict[str, str] = {}
+        for code, names in known.indicators:
+            for text in (code, *names, *words()["indicators"].get(code, ())):
+                if f" {header_key(text)} " in wanted:
+                    found[header_key(text)] = code
+        if found:
+            return found[max(found, key=len)]
+    return ""

@@ -1,7 +1,7 @@
 """Which rows of a sheet are data: the header found, titles, totals and blank rows left out and listed."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from enrolment.imports.office.cells import is_day
 from enrolment.imports.office.names import key
 from enrolment.imports.office.sheets import Sheet, text_of
+from enrolment.imports.office.xlsx import NOT_SAVED
 
 _LOOK_AT = 40  # a header stands among the first filled rows
 _TOTAL_WORDS = tuple(
@@ -40,10 +41,14 @@ class Layout:
 
 
 def lay_out(
-    sheet: Sheet, is_header: Callable[[str], bool], is_place: Callable[[str], bool] = lambda _: False
+    sheet: Sheet,
+    is_header: Callable[[str], bool],
+    is_place: Callable[[str], bool] = lambda _: False,
+    is_column_name: Callable[[str], bool] = lambda _: False,
 ) -> Layout | None:
     """Find the header and the data below it; None when no row can be a header.
 
+    `is_column_name`: whether a text is a column's name and nothing more, as no title is.
     A row is a total by its words, unless they are the name of a place: there is a commune called Tổng Cọt.
     """
     texts = [[text_of(cell) for cell in row] for row in sheet.rows]
@@ -51,11 +56,13 @@ def lay_out(
     if top is None:
         return None
     spread = _spread_merged(texts, sheet)
-    if top > 0 and _stands_above(spread[top - 1], spread[top], is_header):
+    if top > 0 and _stands_above(spread[top - 1], spread[top], is_header, is_column_name):
         top -= 1
     headers, last = spread[top], top
-    if top + 1 < len(spread) and _continues(spread[top], spread[top + 1], is_header):
-        upper = spread[top] if sheet.merged else _spread_right(spread[top], spread[top + 1])
+    groups = [(first, end) for row, first, _, end in sheet.merged if row == top and end > first]
+    if top + 1 < len(spread) and _continues(spread[top], spread[top + 1], is_header, groups):
+        is_told = any(row in (top, top + 1) for row, *_ in sheet.merged)
+        upper = spread[top] if is_told else _spread_right(spread[top], spread[top + 1])
         headers, last = [_joined(*pair) for pair in zip_longest(upper, spread[top + 1], fillvalue="")], top + 1
     score = sum(is_header(text) for text in headers if text)
     left_out = [Left(number + 1, "title", _told(texts[number])) for number in range(top) if any(texts[number])]
@@ -100,19 +107,31 @@ def _header_row(texts: list[list[str]], is_header: Callable[[str], bool]) -> int
     return min(wordy, default=best if best is not None and scores[best] else None)
 
 
-def _continues(above: list[str], below: list[str], is_header: Callable[[str], bool]) -> bool:
-    """Whether the row below is the second line of the header: words only, standing under a header that spans."""
+def _continues(
+    above: list[str], below: list[str], is_header: Callable[[str], bool], groups: Sequence[tuple[int, int]] = ()
+) -> bool:
+    """Whether the row below is the second line of the header: words only, standing under a header that spans.
+
+    `groups`: first and last column of each header that is merged over several; under one, words are headers.
+    """
+    under = [below[first : end + 1] for first, end in groups]
+    if under and all(any(sign.isalpha() for sign in text) for texts in under for text in texts):
+        return True
     words = [text for text in below if text]
     spans = any(text and text == after for text, after in pairwise(above)) or "" in above
     own = [text for text, top in zip(below, above, strict=False) if text and text != top]
     return bool(own) and spans and not any(_is_number(text) for text in words) and any(map(is_header, own))
 
 
-def _stands_above(above: list[str], below: list[str], is_header: Callable[[str], bool]) -> bool:
-    """Whether the row above is the first line of the header: of a column that it names, the row below says no more."""
-    pairs = list(zip_longest(above, below, fillvalue=""))
-    names = {text for text in above if text and is_header(text)}
-    return len(names) > 1 and any(text in names and after in ("", text) for text, after in pairs)
+def _stands_above(
+    above: list[str], below: list[str], is_header: Callable[[str], bool], is_column_name: Callable[[str], bool]
+) -> bool:
+    """Whether the row above is the first line of the header: it names columns of which the row below says no more,
+    and something that stands above others."""
+    width = max((number for number, text in enumerate(below, start=1) if text), default=0)
+    pairs = list(zip(above, below, strict=False))[:width]
+    has_own = any(is_column_name(text) and after in ("", text) for text, after in pairs)
+    return has_own and any(text and after not in ("", text) and is_header(text) for text, after in pairs)
 
 
 def _spread_right(above: list[str], below: list[str]) -> list[str]:
@@ -153,7 +172,7 @@ def _filled_down(sheet: Sheet, header: int) -> dict[int, dict[int, Any]]:
 
 
 def _why_not(shown: list[str], headers: list[str], is_place: Callable[[str], bool], is_first: bool) -> str:
-    if not any(shown):
+    if all(text in ("", NOT_SAVED) for text in shown):
         return "blank"
     words = [text for text in shown if text]
     told = [text for text, header in zip(shown, headers, strict=False) if key(header) not in _NOTE_HEADERS]

@@ -84,14 +84,14 @@ class Question:
     preset: str = ""
 
 
-def ask_of_rivals(found: Sequence[Column], chosen: Choices) -> list[Question]:
+def ask_of_rivals(found: Sequence[Column]) -> list[Question]:
     """Which of several columns that say the same counts, where nobody has told yet."""
     asked = []
     for name in dict.fromkeys(one.rivals for one in found if one.rivals):
-        answers = options(found, name)
-        if chosen.same.get(name) not in answers:
-            headers = ", ".join(filter(None, answers.values()))
-            asked.append(Question(f"same:{name}", answers, headers))
+        rivals = [one for one in found if one.rivals == name]
+        if not all(one.is_sure for one in rivals):
+            about = ", ".join(f"{one.header} ({one.letter})" for one in rivals)
+            asked.append(Question(f"same:{name}", options(found, name), about))
     return asked
 
 

@@ -40,7 +40,7 @@ def read(upload: Upload, table: str, chosen: Choices, known: Known) -> Reading:
         question = Question("table", dict.fromkeys(TABLES, ""), ", ".join(filter(None, plan.headers)))
         return Reading("", questions=(*asked, question), left_out=tuple(plan.left_out), **about)
     found_columns = columns(table, plan.headers, known, chosen.columns, chosen.same)
-    asked += ask_of_rivals(found_columns, chosen)
+    asked += ask_of_rivals(found_columns)
     return Tidying(upload, table, plan, found_columns, chosen, known, asked).reading(about)
 
 
@@ -64,7 +64,7 @@ def _laid_out(found: list[Sheet], chosen: Choices, known: Known) -> tuple[Sheet,
     def is_place(text: str) -> bool:
         return bool(places.find(text)[0])
 
-    laid = [(sheet, plan) for sheet in found if (plan := lay_out(sheet, is_header, is_place))]
+    laid = [(sheet, plan) for sheet in found if (plan := lay_out(sheet, is_header, is_place, headers.is_column_name))]
     wanted = [(sheet, plan) for sheet, plan in laid if not chosen.sheet or sheet.name == chosen.sheet]
     if not wanted:
         return found[0], None

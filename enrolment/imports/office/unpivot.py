@@ -1,6 +1,9 @@
 """A sheet's rows with one count each: a wide table has several in a row, one a day or an indicator."""
 
+import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -25,7 +28,8 @@ def long(table: str, plan: Layout, columns: Sequence[Column], kind: str) -> tupl
     is_wide = any(_is_wide(group[0]) for group in groups)
     headers_of = {column.target: column.header for column in columns}
     # In the contract's own columns, rows say which of the two they have.
-    has_both = table == "progress" and all(headers_of.get(name) not in (None, name) for name in (_NEW, _CUMULATIVE))
+    has_both = table == "progress" and {_NEW, _CUMULATIVE} <= set(headers_of)
+    has_both = has_both and any(headers_of[name] != name for name in (_NEW, _CUMULATIVE))
     rows: list[dict[str, Any]] = []
     left_out = 0
     for number, line in plan.data:
@@ -60,21 +64,25 @@ def cell_at(row: Sequence[Any], position: int) -> Any:
 
 def _named(column: Column, cell: Any, kind: str) -> dict[str, Any]:
     """A count of a wide table with what its header says: the day, the indicator."""
-    if column.target == DAY:
-        return {"reported_on": column.header, f"{kind}_count": cell}
     said, _, indicator = column.target.partition(":")
-    name = "target" if said == "target" else f"{kind if said == 'count' else said}_count"
+    name = "target" if said == "target" else f"{kind if said in ('count', DAY) else said}_count"
     named = {"indicator_code": indicator} if indicator else {}
-    return named | ({"reported_on": column.day} if column.day else {}) | {name: cell}
+    return named | ({"reported_on": _as_cell(column.day)} if column.day else {}) | {name: cell}
+
+
+def _as_cell(day: str) -> Any:
+    """The day of a header as its cell held it: a real one stands among headers as a spreadsheet writes it."""
+    with suppress(ValueError):
+        return date.fromisoformat(day)
+    return day
 
 
 def _alike(columns: Sequence[Column]) -> list[list[Column]]:
     """The columns that are taken; those that a person calls the same are one count."""
-    groups: dict[tuple[str, str, int], list[Column]] = {}
+    groups: dict[tuple[str, str], list[Column]] = {}
     for column in columns:
         if column.target:
-            own = column.position if column.target == DAY else -1
-            groups.setdefault((column.target, column.day, own), []).append(column)
+            groups.setdefault((column.target, column.day), []).append(column)
     return list(groups.values())
 
 
@@ -91,8 +99,8 @@ def _together(cells_of_one: Sequence[Any]) -> Any:
     if len(cells_of_one) == 1:
         return cells_of_one[0]
     texts = [cells.whole(cell) for cell in cells_of_one if not _is_nothing(cell)]
-    wholes = [text for text in texts if text.lstrip("+-").isdecimal()]
-    return sum(map(int, texts)) if texts and wholes == texts else " + ".join(texts)
+    are_whole = all(re.fullmatch(r"[+-]?[0-9]{1,15}", text) for text in texts)
+    return sum(map(int, texts)) if texts and are_whole else " + ".join(texts)
 
 
 def _is_nothing(cell: Any) -> bool:

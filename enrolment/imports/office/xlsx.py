@@ -9,16 +9,13 @@ from enrolment.imports.upload import Upload, refused
 from enrolment.settings import settings
 
 NOT_SAVED = "=…"
+_TEXTS = (b"str", b"inlineStr")  # a formula that gives a text may well give an empty one
 # Names may have a prefix, and attributes any order.
 _CELLS = re.compile(rb"""<(?:\w+:)?c\s[^<>]*?\br=["']([A-Z]{1,9})([0-9]{1,15})["']""")
-_PLACE = rb"""[^<>]*?\br=["']([A-Z]{1,3})([0-9]{1,7})["'][^<>]*>\s*"""
-_FORMULA = rb"""<(?:\w+:)?f\b[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*"""
-_NO_VALUE = rb"""(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v\s*>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"""
-_ERRORS = re.compile(rb"""<(?:\w+:)?c\s(?=[^<>]*\bt=["']e["'])%b(?:%b)?<(?:\w+:)?v\s*>([^<]*)<""" % (_PLACE, _FORMULA))
-# A formula that gives a text may well give an empty one; of any other kind, its result was never saved.
-_UNSAVED = re.compile(
-    rb"""<(?:\w+:)?c\s(?![^<>]*\bt=["'](?:str|inlineStr)["'])%b%b%b""" % (_PLACE, _FORMULA, _NO_VALUE)
-)
+_CELL = re.compile(rb"""<(?:\w+:)?c\s([^<>]*)>\s*""")
+_PLACE, _KIND = re.compile(rb"""\br=["']([A-Z]{1,3})([0-9]{1,7})["']"""), re.compile(rb"""\bt=["'](\w+)["']""")
+_FORMULA = re.compile(rb"""<(?:\w+:)?f\b[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*""")
+_VALUE = re.compile(rb"""<(?:\w+:)?v\s*>([^<]*)<""")
 _TABS = re.compile(rb"""<(?:\w+:)?sheet\s[^<>]*?\b\w+:id=["']([^"']+)["']""")
 _RELATIONS = re.compile(rb"<(?:\w+:)?Relationship\s[^<>]*>")
 _WORKBOOK, _RELATED = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
@@ -46,9 +43,21 @@ def cells_without_value(upload: Upload) -> list[dict[tuple[int, int], str]]:
 
 
 def _without_value(part: bytes) -> dict[tuple[int, int], str]:
-    found = [(row, column, error.decode(errors="replace")) for column, row, error in _ERRORS.findall(part)]
-    found += [(row, column, NOT_SAVED) for column, row in _UNSAVED.findall(part)]
-    return {(int(row) - 1, _column_number(column) - 1): text for row, column, text in found}
+    if not any(mark in part for mark in (b't="e"', b"t='e'", b"<f", b":f")):
+        return {}
+    found = {}
+    for cell in _CELL.finditer(part):
+        formula = _FORMULA.match(part, cell.end())
+        kind = said[1] if (said := _KIND.search(cell[1])) else b"n"
+        if not (place := _PLACE.search(cell[1])) or not (formula or kind == b"e"):
+            continue
+        value = _VALUE.match(part, formula.end() if formula else cell.end())
+        where = int(place[2]) - 1, _column_number(place[1]) - 1
+        if kind == b"e" and value:
+            found[where] = value[1].decode(errors="replace")
+        elif not (value and value[1].strip()) and kind not in _TEXTS:
+            found[where] = NOT_SAVED
+    return found
 
 
 def _must_be_bounded(part: bytes, upload: Upload, most_columns: int) -> None:
