@@ -404,6 +404,7 @@ import-done = { $file }: brought into { $table } (rows: { $rows }), batch { $cod
 nothing-changed = Nothing changed: this is in the data already.
 undo-done = Batch { $code } no longer counts. It is kept; “redo { $code }” puts it back.
 redo-done = Batch { $code } counts again.
+needs-first = The batch { $files } says that this one is simulated. Redo that one first.
 needed-by-others = The batches { $files } build on this one. Undo those first.
 unknown-batch = There is no batch { $code }. “batches” lists them.
 store-busy = Another import has been running for too long. Try again later.

@@ -14,6 +14,7 @@ from pathlib import Path
 import duckdb
 
 from enrolment import clock
+from enrolment.contract import DESCRIPTION
 from enrolment.imports.folder import Source, sources
 from enrolment.imports.identity import hidden
 from enrolment.imports.mistakes import BadInput
@@ -28,6 +29,7 @@ from enrolment.store.lock import held
 from enrolment.store.prepare import Workplace, prepare_all, repeated
 from enrolment.store.progress import tell
 from enrolment.store.settle import as_sealed, not_counting, refuse, settle
+from enrolment.store.stage import description
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,10 @@ class Needed(Exception):
     def __init__(self, files: Sequence[str]):
         self.files = files
         super().__init__(", ".join(files))
+
+
+class NeedsFirst(Needed):
+    """A batch was to be put back before another that says what it is; `files` is the name of that one."""
 
 
 def build(folder: Path, store: Path, who: str = "") -> Snapshot:
@@ -93,7 +99,8 @@ def bring_in(found: Sequence[Source], store: Path, who: str = "", kind: str = "i
 
 
 def undo(store: Path, code: str, who: str = "") -> Outcome:
-    """Take a batch off the ledger. Raises UnknownBatch, or Needed where others could not stand without it."""
+    """Take a batch off the ledger. Raises UnknownBatch, or Needed where others could not stand without it: the tables
+    that a row names, or a simulated campaign without the batch that calls it simulated."""
     try:
         return _toggle(store, code, who, "undo")
     except BadInput as bad:
@@ -101,7 +108,7 @@ def undo(store: Path, code: str, who: str = "") -> Outcome:
 
 
 def redo(store: Path, code: str, who: str = "") -> Outcome:
-    """Put a batch back on the ledger, where it stood. Raises UnknownBatch or BadInput."""
+    """Put a batch back on the ledger, where it stood. Raises UnknownBatch, BadInput or NeedsFirst."""
     return _toggle(store, code, who, "redo")
 
 
@@ -124,7 +131,24 @@ def _toggle(store: Path, code: str, who: str, kind: str) -> Outcome:
             raise UnknownBatch(code)
         if (code in present.counted()) == (kind == "redo"):
             return _kept_up(store, present)
+        _must_be_called_simulated(store, present, code, kind)
         return _commit(store, present, Event(kind, (code,), hidden(who), _moment(present)), [])
+
+
+def _must_be_called_simulated(store: Path, present: Ledger, code: str, kind: str) -> None:
+    """Raises Needed or NeedsFirst: what is simulated never counts without the description it came with."""
+    counted = set(present.counted())
+    for event in present.events:
+        if event.kind not in ("import", "replace") or code not in event.batches:
+            continue
+        batches = _readable(store, event.batches)
+        tellers = [one for one in batches if one.table == DESCRIPTION and description([one]).get("simulated")]
+        others = [one for one in batches if one.code in counted and one not in tellers]
+        if kind == "undo" and others and code in [one.code for one in tellers]:
+            raise Needed(sorted(one.file_name for one in others))
+        away = [one.file_name for one in tellers if one.code not in counted and one.code != code]
+        if kind == "redo" and away:
+            raise NeedsFirst(away)
 
 
 def _commit(store: Path, present: Ledger, event: Event, prepared: Sequence[Batch]) -> Outcome:
@@ -154,6 +178,14 @@ def _kept_up(store: Path, present: Ledger) -> Outcome:
 
 def _read_all(store: Path, codes: Sequence[str]) -> list[Batch]:
     return [batch_store.read(store, code) for code in codes]
+
+
+def _readable(store: Path, codes: Sequence[str]) -> list[Batch]:
+    found = []
+    for code in codes:
+        with suppress(batch_store.Damaged, OSError):
+            found.append(batch_store.read(store, code))
+    return found
 
 
 def _totals(built: Snapshot) -> dict[str, float | None]:

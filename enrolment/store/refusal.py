@@ -4,7 +4,7 @@ import duckdb
 
 from enrolment.language import translate
 from enrolment.store.batches import Damaged
-from enrolment.store.keeper import Needed, UnknownBatch
+from enrolment.store.keeper import Needed, NeedsFirst, UnknownBatch
 from enrolment.store.ledger import DamagedLedger
 from enrolment.store.lock import Busy
 
@@ -14,6 +14,8 @@ def sentence(error: Exception, lang: str) -> str | None:
     match error:
         case UnknownBatch():
             return translate(lang, "unknown-batch", code=error.args[0])
+        case NeedsFirst():
+            return translate(lang, "needs-first", files=", ".join(error.files))
         case Needed():
             return translate(lang, "needed-by-others", files=", ".join(error.files))
         case Busy():

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from datetime import datetime, timedelta
@@ -128,6 +129,31 @@ def test_a_batch_that_others_need_stays(store):
     assert (store / ledger.FILE).read_bytes() == before
     with pytest.raises(keeper.UnknownBatch):
         keeper.undo(store, "0" * 12)
+
+
+def test_what_is_simulated_never_counts_without_the_batch_that_says_so(tmp_path, little_files):
+    folder, store = tmp_path / "simulated", tmp_path / "store"
+    shutil.copytree(little_files, folder)
+    (folder / "datapackage.json").write_text('{"simulated": true}', encoding="utf-8")
+    keeper.build(folder, store)
+    codes = {row["table_name"]: row["batch_code"] for row in history(store)}
+    with pytest.raises(keeper.Needed) as needed:
+        keeper.undo(store, codes["description"])
+    assert "progress.csv" in needed.value.files
+    for table in ("visits", "progress", "targets", "team_members", "contributions", "villages", "teams", "indicators"):
+        if table in codes:
+            keeper.undo(store, codes[table])
+    assert asked(store, "select is_simulated from about") == [(True,)]
+    rest = [row["batch_code"] for row in history(store) if row["is_counted"] and row["table_name"] != "description"]
+    for code in rest:
+        keeper.undo(store, code)
+    keeper.undo(store, codes["description"])
+    with pytest.raises(keeper.NeedsFirst):
+        keeper.redo(store, codes["indicators"])
+    assert "datapackage.json" in command(store, "redo", codes["indicators"], expect=2).stderr
+    keeper.redo(store, codes["description"])
+    keeper.redo(store, codes["indicators"])
+    assert asked(store, "select is_simulated from about") == [(True,)]
 
 
 def test_a_refused_file_leaves_nothing_behind(store, bring):
