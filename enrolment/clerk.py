@@ -25,6 +25,7 @@ from enrolment.imports.folder import Source, handed_over, in_order
 from enrolment.imports.intake import Rows
 from enrolment.imports.mistakes import BadInput, Mistake
 from enrolment.imports.office import columns
+from enrolment.imports.office.names import Known
 from enrolment.imports.office.reading import choices
 from enrolment.imports.upload import Upload
 from enrolment.language import translate
@@ -130,7 +131,7 @@ def _key(name: str, content: bytes, keys: Counter[str]) -> str:
     return key if keys[key] == 1 else f"{key}:{keys[key]}"
 
 
-def _described(key: str, one: Prepared, change: Change | None, lang: str, names: Any) -> dict[str, Any]:
+def _described(key: str, one: Prepared, change: Change | None, lang: str, names: Known) -> dict[str, Any]:
     reading, rows = one.reading, one.rows
     table = one.batch.table if one.batch else reading.table if reading else one.source.table
     return {
@@ -144,7 +145,7 @@ def _described(key: str, one: Prepared, change: Change | None, lang: str, names:
         "left_out": [vars(left) for left in reading.left_out] if reading else [],
         "notes": [list(note) for note in one.notes],
         "personal": list(reading.personal) if reading else [],
-        "first_rows": _first_rows(one),
+        "first_rows": _with_names(_first_rows(one), names),
         "bad_rows": _bad_rows(rows, lang) if rows is not None and reading else [],
         "change": change.as_row() if change else None,
         "warnings": _warnings(one, change, lang) if change else [],
@@ -193,6 +194,21 @@ def _first_rows(one: Prepared) -> list[dict[str, Any]]:
     used = [name for name in _SHOWN_FIRST if name in good] + [name for name in good if name not in _SHOWN_FIRST]
     used = [name for name in used if name != "header" and (good[name] != "").any()]
     return good[used].head(FIRST_ROWS).astype(str).to_dict("records")
+
+
+def _with_names(rows: list[dict[str, Any]], names: Known) -> list[dict[str, Any]]:
+    """The rows with the name of each place and group beside its code, for a person to see whether it is the one."""
+    labels = {
+        "village_code": {code: name for code, name, _ in names.villages},
+        "commune_code": {code: name for code, name, _ in names.communes},
+        "team_code": {code: name for code, name, _ in names.teams},
+    }
+
+    def named(column: str, cell: Any) -> Any:
+        name = labels.get(column, {}).get(cell)
+        return f"{cell} · {name}" if name else cell
+
+    return [{column: named(column, cell) for column, cell in row.items()} for row in rows]
 
 
 def _outcome(outcome: keeper.Outcome) -> dict[str, Any]:

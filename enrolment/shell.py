@@ -30,7 +30,7 @@ with st.sidebar:
         "lang", language.LANGUAGES, settings().language, widget=st.segmented_control, required=True, width="stretch"
     )
     st.session_state["page"] = page.url_path
-    can_show = travel.choose()
-travel.show_notice()
-if can_show and (notices.show(needs_reports=page.url_path not in PAGES_WITHOUT_REPORTS) or page.url_path == "data"):
+    problem = travel.choose()
+travel.show_notice(problem)
+if not problem and (notices.show(needs_reports=page.url_path not in PAGES_WITHOUT_REPORTS) or page.url_path == "data"):
     page.run()

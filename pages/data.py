@@ -9,7 +9,6 @@ parts.title("data", sentences.batches(batches))
 
 history.show_outcome()
 files = uploads.choose()
-history.ask_who()
 if files:
     looked = uploads.look(files)
     for file in looked["files"]:

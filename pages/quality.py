@@ -1,7 +1,7 @@
 """Data quality: correct, complete, clean, live; what the checks found, and what people say to it."""
 
 from enrolment.view import filters, history, parts, quality, sentences
-from enrolment.view.words import name, t
+from enrolment.view.words import day, name, t
 from enrolment.warehouse import run
 
 chosen = filters.show()
@@ -12,6 +12,7 @@ parts.title("quality", sentences.quality(chosen, words))
 
 history.show_outcome()
 quality.show_words(words)
+parts.note(t("quality-as-of", day=day(run("frame/about").iloc[0].last_reported_on)))
 quality.show_findings(findings, chosen)
 quality.show_note_form(findings)
 parts.table_panel(

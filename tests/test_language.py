@@ -77,6 +77,10 @@ def used_keys() -> set[str]:
     keys |= {f"answer-letters-{answer}" for answer in (*letters.FONTS, "keep")}
     keys |= {f"answer-dates-{order}" for order in ("dmy", "mdy")} | {"answer-decimals-comma", "answer-decimals-point"}
     keys |= {f"answer-counts-{kind}" for kind in ("new", "cumulative")}
+    keys |= {way + end for way in ("undo", "redo") for end in ("", "-means", "-confirm")} | {
+        "outcome-undo",
+        "outcome-redo",
+    }
     keys |= {f"answer-swapped-{answer}" for answer in ("yes", "no")}
     keys |= {f"ask-{choice}" for choice in ("letters", "dates", "year", "swapped", "decimals", "counts")}
     keys |= {f"left-out-{why}" for why in ("title", "blank", "total", "numbering", "header", "note", "sheet")}

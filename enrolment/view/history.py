@@ -16,10 +16,13 @@ from enrolment.warehouse import run
 SHOWN = 10
 
 
-def ask_who() -> None:
-    """Who brings in, undoes and redoes; asked once for all of it."""
-    if not parts.why_no_change():
-        st.text_input(t("ask-who"), key="who", placeholder=t("ask-who-example"), max_chars=60)
+def ask_who(key: str) -> str:
+    """Who brings in, takes back or puts back; whoever said it once need not say it again."""
+    st.session_state.setdefault(key, st.session_state.get("by", ""))
+    who = st.text_input(t("ask-who"), key=key, placeholder=t("ask-who-example"), max_chars=60).strip()
+    if who:
+        st.session_state["by"] = who
+    return who
 
 
 def show(batches: Sequence[dict[str, Any]]) -> None:
@@ -96,17 +99,21 @@ def _show_batch(batch: dict[str, Any], names: dict[str, str]) -> None:
             f'<div class="batch {"" if is_counted else "off"}"><b>{mark} {escape(batch["file_name"])}</b>{told}</div>'
         )
     with way:
-        if parts.why_no_change():
-            return
-        if is_counted:
-            if st.button(t("undo"), key=f"undo_{code}"):
-                carry_out(lambda tell: desk.undo(lang(), code, _who(), tell), "outcome-undo")
-        elif st.button(t("redo"), key=f"redo_{code}"):
-            carry_out(lambda tell: desk.redo(lang(), code, _who(), tell), "outcome-redo")
+        if not parts.why_no_change():
+            _offer_way_back(code, "undo" if is_counted else "redo")
 
 
-def _who() -> str:
-    return str(st.session_state.get("who") or "").strip()
+def _offer_way_back(code: str, way: str) -> None:
+    """Take a batch back, or put it back: what that does, and by whom, before it is done."""
+    errand = desk.undo if way == "undo" else desk.redo
+    with st.popover(t(way)):
+        parts.note(t(f"{way}-means"))
+        who = ask_who(f"who_{way}_{code}")
+        is_sent = st.button(t(f"{way}-confirm"), key=f"{way}_{code}", type="primary")
+        if is_sent and not who:
+            parts.note(t("button-who"), "mistake")
+    if is_sent and who:
+        carry_out(lambda tell: errand(lang(), code, who, tell), f"outcome-{way}")
 
 
 def indicator_names() -> dict[str, str]:

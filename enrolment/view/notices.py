@@ -17,15 +17,15 @@ def show(needs_reports: bool) -> bool:
     try:
         about = run("frame/about").iloc[0]
     except NoData:
-        st.html(f'<h1>{escape(t("product"))}</h1><p class="headline">{escape(t("no-data-yet"))}</p>')
+        st.html(f'<h1>{escape(t("product"))}</h1><p class="headline">{escape(t("no-data-yet"))} {_to_data()}</p>')
         return False
     if about.commune_count == 0:
-        _notice(t("no-communes"))
+        _notice(t("no-communes"), _to_data())
         return False
     if about.is_simulated:
         _notice(about[f"notice_{lang()}"] or t("notice-simulated"))
     if pd.isna(about.last_reported_on):
-        _notice(t("no-reports-at-all", villages=count(about.village_count)))
+        _notice(t("no-reports-at-all", villages=count(about.village_count)), _to_data())
         return not needs_reports
     age = (clock.today() - about.last_reported_on.date()).days
     if age > settings().stale_after_days and not about.is_simulated:
@@ -51,5 +51,12 @@ def notes(place: str, indicator: str, most: int = 3) -> None:
         _notice(t("notice-notes-more", count=len(found) - most))
 
 
-def _notice(text: str) -> None:
-    st.html(f'<p class="notice" role="status">{escape(text)}</p>')
+def _to_data() -> str:
+    """The way to the page where files are dropped, as HTML; nothing on that page itself."""
+    return (
+        "" if st.session_state.get("page") == "data" else f'<a href="/data?lang={lang()}">{escape(t("go-to-data"))}</a>'
+    )
+
+
+def _notice(text: str, link: str = "") -> None:
+    st.html(f'<p class="notice" role="status">{escape(text)} {link}</p>')

@@ -21,8 +21,14 @@ WORDS = {
         "level2_above_id_card",
         "done_above_eligible",
     ),
-    "complete": ("missing_target", "village_without_place", "villages_against_commune"),
-    "clean": ("denominators_differ", "targets_against_commune", "report_before_start", "baseline_only_of_commune"),
+    "complete": ("missing_target", "village_without_place"),
+    "clean": (
+        "villages_against_commune",
+        "denominators_differ",
+        "targets_against_commune",
+        "report_before_start",
+        "baseline_only_of_commune",
+    ),
     "live": ("silent",),
 }
 STATUSES = ("open", "explained", "fixed")
@@ -42,7 +48,7 @@ def show_words(words: pd.DataFrame) -> None:
         head = f'<h3>{escape(t(f"word-{key}"))}</h3><p class="status {kind}">{escape(mark)}</p>'
         means = f'<p class="sub">{escape(t(f"word-{key}-means"))}</p>'
         cards.append(f'<article class="card">{head}{means}{html.facts(rows) if rows else ""}</article>')
-    st.html(f'<div class="cards">{"".join(cards)}</div>')
+    st.html(f'<div class="cards four">{"".join(cards)}</div>')
 
 
 def show_findings(findings: pd.DataFrame, chosen: Chosen) -> None:

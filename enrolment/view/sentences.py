@@ -149,11 +149,12 @@ def batches(history: Sequence[dict[str, Any]]) -> str:
     """How many batches count, and which came last."""
     counted = [batch for batch in history if batch["is_counted"]]
     if not counted:
-        return t("say-no-batches")
+        return t("say-no-batches-count", count=len(history)) if history else t("say-no-batches")
     together = [batch for batch in counted if batch["at"] == counted[0]["at"]]
     newest = next((batch for batch in together if batch["table_name"] == "progress"), counted[0])
     at = language.moment(lang(), datetime.fromisoformat(newest["at"]))
-    return t("say-batches", count=len(counted), file=newest["file_name"], at=at, who=newest["who"] or "–")
+    by = f", {newest['who']}" if newest["who"] else ""
+    return t("say-batches", count=len(counted), file=newest["file_name"], at=at, by=by)
 
 
 def quality(chosen: Chosen, words: pd.DataFrame) -> str:

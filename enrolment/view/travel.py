@@ -1,5 +1,6 @@
 """Looking back: any page as it was reported at an earlier moment, and what later batches changed."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from html import escape
 
@@ -15,40 +16,41 @@ from enrolment.view.words import count, day, label, lang, name, reached, t
 MOMENTS = 60
 
 
-def choose() -> bool:
-    """The choice of a moment; sets what every question of this run is asked of. False when it cannot be shown."""
+def choose() -> list[str]:
+    """The choice of a moment; sets what every question of this run is asked of. Why it cannot be shown, or nothing."""
     warehouse.look_back(None)
     found = desk.moments()[:MOMENTS]
     if len(found) < 2 and not st.session_state.get("known"):
-        return True
+        return []
     labels = {"": t("known-now"), **{one["at"]: _told(one, 40) for one in found[1:]}}
     asked = st.session_state.get("known") or ""
     if asked not in labels and (when := desk.parsed_moment(asked)):  # a link may name any moment
         labels[asked] = moment(lang(), when)
     at = filters.choose("known", labels, "")
+    if asked not in labels:
+        return [t("known-unreadable")]
     if not at:
-        return True
+        return []
     try:
         with st.spinner(t("known-building")):
             version = desk.version_as_known(lang(), at)
     except desk.Refused as refused:
-        for sentence in refused.sentences:
-            parts.note(sentence, "mistake")
-        return False
+        return list(refused.sentences)
     if version is None:
-        parts.note(t("known-nothing", moment=moment(lang(), desk.parsed_moment(at) or clock.now())))
-        return False
+        return [t("known-nothing", moment=moment(lang(), desk.parsed_moment(at) or clock.now()))]
     warehouse.look_back(version)
-    return True
+    return []
 
 
-def show_notice() -> None:
-    """Say that the page looks back, and the way to today."""
-    when = desk.parsed_moment(st.session_state.get("known") or "")
-    if when:
-        told = escape(t("known-notice", moment=moment(lang(), when)))
-        back = f'<a href="{escape(links.here(known=""), quote=True)}">{escape(t("known-back"))}</a>'
-        st.html(f'<p class="notice" role="status">{told} {back}</p>')
+def show_notice(problem: Sequence[str]) -> None:
+    """Say that the page looks back, or why it cannot, and the way to today."""
+    asked = st.session_state.get("known") or ""
+    if not asked:
+        return
+    when = desk.parsed_moment(asked)
+    told = " ".join(problem) or (t("known-notice", moment=moment(lang(), when)) if when else "")
+    back = f'<a href="{escape(links.here(known=""), quote=True)}">{escape(t("known-back"))}</a>'
+    st.html(f'<p class="notice" role="status">{escape(told)} {back}</p>')
 
 
 def show_changes(chosen: Chosen, then: pd.DataFrame) -> None:
@@ -70,9 +72,9 @@ def show_changes(chosen: Chosen, then: pd.DataFrame) -> None:
         table = pd.DataFrame(
             {
                 label("indicator_name"): [name(row) for row in moved.itertuples()],
+                t("later-by"): [_signed(row.done_count_now, row.done_count) for row in moved.itertuples()],
                 t("later-then"): [reached(row.done_count, row.target_count) for row in moved.itertuples()],
                 t("later-now"): [reached(row.done_count_now, row.target_count_now) for row in moved.itertuples()],
-                t("later-by"): [_signed(row.done_count_now, row.done_count) for row in moved.itertuples()],
             }
         )
         st.html(html.table(table, [t("later-then"), t("later-now"), t("later-by")]))

@@ -1,16 +1,17 @@
 """One file on its way in: what it is taken for, what is asked, its first rows, and what is wrong with it."""
 
 import hashlib
+from datetime import date
 from html import escape
 
 import pandas as pd
 import streamlit as st
 
 from enrolment import downloads
-from enrolment.contract import TABLES
+from enrolment.contract import TABLES, schema
 from enrolment.view import history, html, parts
 from enrolment.view.questions import File, ask, choose_table, forget, made, show_columns, show_question, tick
-from enrolment.view.words import count, t
+from enrolment.view.words import count, day, t
 
 MOST_MISTAKES, MOST_LEFT_OUT = 8, 12
 
@@ -75,8 +76,18 @@ def _show_first_rows(file: File) -> None:
     frame = pd.DataFrame(file["first_rows"]).fillna("")
     if "indicator_code" in frame:
         frame["indicator_code"] = frame.indicator_code.replace(history.indicator_names())
+    for column in {one.name for one in schema(file["table"]).fields if one.type == "date"} & set(frame):
+        frame[column] = [_as_day(cell) for cell in frame[column]]
     frame = frame.rename(columns={column: t(f"column-{column}".replace("_", "-")) for column in frame.columns})
     st.html(f'<p class="sub">{escape(t("first-rows"))}</p>{html.table(frame)}')
+
+
+def _as_day(cell: str) -> str:
+    """A day as people write it; what is none, as it stands."""
+    try:
+        return day(date.fromisoformat(cell))
+    except ValueError:
+        return cell
 
 
 def _show_left_out(file: File) -> None:

@@ -61,21 +61,21 @@ def show_button(files: Sequence[tuple[str, bytes]], looked: Mapping[str, Any]) -
     ready = [file for file in looked["files"] if file["is_ready"]]
     waiting = [file for file in looked["files"] if not file["is_ready"] and file.get("questions")]
     rejecting = [file for file in ready if file["mistake_count"] and not made().get(file["key"], {}).get("leave_out")]
-    who = str(st.session_state.get("who") or "")
+    who = history.ask_who("who")
     blocked = (
         t("button-answer", count=len(waiting)) if waiting
         else t("button-nothing") if not ready
         else t("button-mistakes") if looked["mistakes"]
         else t("button-rejecting") if rejecting
         else t("button-same") if all(_is_same(file) for file in ready)
-        else t("button-who") if not who.strip()
+        else t("button-who") if not who
         else ""
     )  # fmt: skip
     label = t("button-import", count=len(ready))
     if st.button(label, type="primary", disabled=bool(blocked), key="import") and not blocked:
         keys = [file["key"] for file in ready]
         history.carry_out(
-            lambda tell: desk.bring_in(lang(), files, made(), tables(), keys, who.strip(), tell), "outcome-import"
+            lambda tell: desk.bring_in(lang(), files, made(), tables(), keys, who, tell), "outcome-import"
         )
     if blocked:
         parts.note(blocked)

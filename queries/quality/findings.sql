@@ -16,7 +16,13 @@ left join notes
         and audits.place_code = notes.place_code
         and audits.indicator_code is not distinct from notes.indicator_code
         and audits.reported_on is not distinct from notes.reported_on
-where places.place_code = $place or places.parent_code = $place or places.province_code = $place
+where
+    (places.place_code = $place or places.parent_code = $place or places.province_code = $place)
+    and (
+        audits.audit_name <> 'villages_against_commune'  -- below a tenth, the table of both says enough
+        or notes.finding_status is not null
+        or abs(audits.found_count - audits.expected_count) >= 0.1 * abs(audits.expected_count)
+    )
 order by
     case coalesce(notes.finding_status, 'open') when 'open' then 0 when 'explained' then 1 else 2 end,
     audits.audit_name, abs(coalesce(audits.found_count, 0) - coalesce(audits.expected_count, 0)) desc,

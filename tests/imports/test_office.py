@@ -121,6 +121,28 @@ def test_a_near_miss_is_suggested_never_joined(known):
     assert stored(accepted, "village_code") == [("01864-41",)]
 
 
+@pytest.mark.parametrize("written", ["Thôn 0l", "Thôn O1", "thôn oI"])
+def test_letters_taken_for_digits_are_suggested_as_such(known, written):
+    (question,) = read(
+        text(f"Ngày,Thôn,Nội dung,Số mới\n25/7/2025,{written},căn cước,3\n"), "", Choices(), known
+    ).questions
+    assert list(question.options) == ["01864-01", "-"]
+
+
+def test_those_who_sign_below_the_total_are_no_villages(known):
+    report = book(
+        ["STT", "Thôn", "Căn cước số mới", "VNeID số mới"],
+        [1, "Thôn 01", 3, 4],
+        ["Tổng cộng", None, 3, 4],
+        [],
+        [None, "NGƯỜI LẬP BIỂU", None, "TM. UBND XÃ"],
+        [None, "(ký tên)", None, "CHỦ TỊCH"],
+    )
+    reading = read(report, "", Choices(day="2025-07-25"), known)
+    assert [village for (village,) in stored(reading, "village_code")] == ["01864-01", "01864-01"]
+    assert [(left.row, left.why) for left in reading.left_out if left.row > 3] == [(5, "note"), (6, "note")]
+
+
 def test_lost_zeros_come_back_and_are_told(known):
     lines = "Ngày;Mã thôn;Nội dung;Số mới\n25/7/2025;1864-01;căn cước;3\n"
     reading = read(text(lines), "", Choices(), known)

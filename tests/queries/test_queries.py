@@ -257,6 +257,11 @@ def test_findings_carry_their_notes(little_store, tmp_path, use_store):
     assert len(run("quality/findings", place="10")) == 2
 
 
+def test_villages_a_twelfth_off_their_commune_are_no_finding_until_somebody_says_so():
+    assert rows("quality/findings", "audit_name", place="10001") == [("missing_target",)]
+    assert rows("quality/words", "audit_name finding_count", place="10001") == [("missing_target", 1)]
+
+
 def test_reconciliation_and_its_share():
     found = rows("quality/reconciliation", "place_code found_count compared_count gap_share", place="10001")
     assert found == [("10001", 195, 180, round(15 / 180, 4))]

@@ -77,7 +77,7 @@ def test_every_page_looks_back_and_the_overview_says_what_changed(store):
 
 
 def test_looking_back_changes_nothing_of_today(store):
-    undo = language.translate("vi", "undo")
+    undo = language.translate("vi", "undo-confirm")
     assert undo in [button.label for button in open_page("data").button]
     at = open_page("data", known=ledger.read(store).events[0].at)
     assert language.translate("vi", "changes-back") in html_of(at)

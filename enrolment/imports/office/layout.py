@@ -81,7 +81,8 @@ def lay_out(
                 if column < len(row):
                     row[column] = value
             data.append((number + 1, row))
-    while data and _is_note([text_of(cell) for cell in data[-1][1]], len(headers)):
+    last_total = max((left.row for left in left_out if left.why == "total"), default=len(texts))
+    while data and _is_note([text_of(cell) for cell in data[-1][1]], len(headers), data[-1][0] > last_total):
         number, row = data.pop()
         left_out.append(Left(number, "note", _told([text_of(cell) for cell in row])))
     inner = sum(
@@ -199,8 +200,11 @@ def _is_total(text: str, is_first: bool = True) -> bool:
     return plain in _TOTAL_WORDS or is_sum
 
 
-def _is_note(shown: list[str], width: int) -> bool:
-    return width >= 3 and sum(map(bool, shown)) == 1 and not any(_is_number(text) for text in shown)
+def _is_note(shown: list[str], width: int, is_below_total: bool) -> bool:
+    """A line of one text; below a total, as where people sign, of several."""
+    words = [text for text in shown if text]
+    are_texts = all(any(sign.isalpha() for sign in text) for text in words)
+    return width >= 3 and (len(words) == 1 or is_below_total) and are_texts
 
 
 def _is_number(text: str) -> bool:

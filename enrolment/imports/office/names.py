@@ -43,6 +43,12 @@ def bare(text: str) -> str:
     return " ".join("".join(mark for mark in apart if not unicodedata.combining(mark)).split())
 
 
+def _in_digits(word: str) -> str:
+    """A word whose letters were taken for digits, as `0l` for `01`; others as they stand."""
+    digits = word.translate(str.maketrans("oil", "011"))
+    return digits if digits.isdecimal() else word
+
+
 def without_prefix(text: str) -> str:
     return _PREFIX.sub("", " ".join(unicodedata.normalize("NFC", text).lower().split()))
 
@@ -100,7 +106,9 @@ class Names:
     def suggest(self, text: str, commune: str = "") -> list[str]:
         """Codes whose names come near, in the commune where one is named, the nearest first; at most three."""
         elsewhere = [code for code in (text, f"0{text}") if code in self._codes]
-        near = get_close_matches(bare(without_prefix(text)), self._names, n=3, cutoff=0.8)
+        written = bare(without_prefix(text))
+        looks = " ".join(_in_digits(word) for word in written.split())
+        near = [looks] if looks in self._names else get_close_matches(written, self._names, n=3, cutoff=0.8)
         codes = [code for name in near for code in self._names[name]]
         return [*elsewhere, *(code for code in codes if not commune or self._home[code] in ("", commune))][:3]
 
