@@ -92,7 +92,7 @@ def office_file(browser: Browser, store: Path, villages: list[str], rows: int = 
         page.wait_for_timeout(3000)  # a person looks for the file
         start = time.perf_counter()
         page.set_input_files("input[type=file]", path)
-        page.wait_for_selector(f"text={rows:,} new rows")
+        page.wait_for_selector(f"text={rows:,} new,")
         looked = time.perf_counter() - start
         page.get_by_label("Person or office").fill("bench")
         page.get_by_label("Person or office").press("Enter")

@@ -58,7 +58,8 @@ def columns(
         for level_of_it, taught in ((_REMEMBERED, remembered), (_CHOSEN, chosen)):
             if header_key(header) in taught:
                 target, level = taught[header_key(header)], level_of_it
-        day = day_in(header) or header if target == DAY else day_in(header) if ":" in target else ""
+        is_of_day = table == "progress" and (target == DAY or ":" in target)
+        day = (day_in(header) or (header if target == DAY else "")) if is_of_day else ""
         found.append(Column(position, header, target, level > _GUESSED, day))
         levels.append(level)
     if table == "progress":
