@@ -138,17 +138,15 @@ def _toggle(store: Path, code: str, who: str, kind: str) -> Outcome:
 def _must_be_called_simulated(store: Path, present: Ledger, code: str, kind: str) -> None:
     """Raises Needed or NeedsFirst: what is simulated never counts without the description it came with."""
     counted = set(present.counted())
-    for event in present.events:
-        if event.kind not in ("import", "replace") or code not in event.batches:
-            continue
-        batches = _readable(store, event.batches)
-        tellers = [one for one in batches if one.table == DESCRIPTION and description([one]).get("simulated")]
-        others = [one for one in batches if one.code in counted and one not in tellers]
-        if kind == "undo" and others and code in [one.code for one in tellers]:
-            raise Needed(sorted(one.file_name for one in others))
-        away = [one.file_name for one in tellers if one.code not in counted and one.code != code]
-        if kind == "redo" and away:
-            raise NeedsFirst(away)
+    came = [event for event in present.events if event.kind in ("import", "replace") and code in event.batches]
+    batches = _readable(store, came[-1].batches)
+    tellers = [one for one in batches if one.table == DESCRIPTION and description([one]).get("simulated")]
+    others = [one for one in batches if one.code in counted and one not in tellers]
+    if kind == "undo" and others and code in [one.code for one in tellers]:
+        raise Needed(sorted(one.file_name for one in others))
+    away = [one.file_name for one in tellers if one.code not in counted and one.code != code]
+    if kind == "redo" and away:
+        raise NeedsFirst(away)
 
 
 def _commit(store: Path, present: Ledger, event: Event, prepared: Sequence[Batch]) -> Outcome:

@@ -54,9 +54,11 @@ def lay_out(con: duckdb.DuckDBPyConnection, batches: Sequence[Batch], fresh: Col
 
 
 def description(batches: Sequence[Batch]) -> dict[str, Any]:
-    """What the latest description says of the whole: `simulated`, and `notice` and `assumptions` by language."""
-    found = [batch for batch in batches if batch.table == DESCRIPTION]
-    return json.loads(found[-1].rows_path.read_text(encoding="utf-8")) if found else {}
+    """What the latest description says of the whole: `notice` and `assumptions` by language; and `simulated` where any
+    of them says so."""
+    found = [batch.rows_path.read_text(encoding="utf-8") for batch in batches if batch.table == DESCRIPTION]
+    said = [json.loads(text) for text in found]
+    return {**said[-1], "simulated": any(one.get("simulated") for one in said)} if said else {}
 
 
 def _create(con: duckdb.DuckDBPyConnection) -> None:

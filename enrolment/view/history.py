@@ -18,11 +18,9 @@ SHOWN = 10
 
 def ask_who(key: str) -> str:
     """Who brings in, takes back or puts back; whoever said it once need not say it again."""
-    st.session_state.setdefault(key, st.session_state.get("by", ""))
-    who = st.text_input(t("ask-who"), key=key, placeholder=t("ask-who-example"), max_chars=60).strip()
-    if who:
-        st.session_state["by"] = who
-    return who
+    if not st.session_state.get(key):
+        st.session_state[key] = st.session_state.get("by", "")
+    return st.text_input(t("ask-who"), key=key, placeholder=t("ask-who-example"), max_chars=60).strip()
 
 
 def show(batches: Sequence[dict[str, Any]]) -> None:
@@ -36,8 +34,9 @@ def show(batches: Sequence[dict[str, Any]]) -> None:
         _show_batch(batch, names)
 
 
-def carry_out(errand: Callable[[Callable[[str, float], None]], dict[str, Any]], outcome: str) -> None:
-    """Run an errand under a progress bar, and show the page anew with what came of it."""
+def carry_out(errand: Callable[[Callable[[str, float], None]], dict[str, Any]], outcome: str, who: str = "") -> None:
+    """Run an errand under a progress bar, and show the page anew with what came of it. `who` asked for it."""
+    st.session_state["by"] = who or st.session_state.get("by", "")
     bar = st.progress(0.0, t("step-reading"))
 
     def tell(step: str, share: float) -> None:
@@ -99,21 +98,22 @@ def _show_batch(batch: dict[str, Any], names: dict[str, str]) -> None:
             f'<div class="batch {"" if is_counted else "off"}"><b>{mark} {escape(batch["file_name"])}</b>{told}</div>'
         )
     with way:
-        if not parts.why_no_change():
-            _offer_way_back(code, "undo" if is_counted else "redo")
+        toggle = "undo" if is_counted else "redo"
+        who = "" if parts.why_no_change() else _ask_for_way_back(code, toggle)
+    if who:
+        errand = desk.undo if is_counted else desk.redo
+        carry_out(lambda tell: errand(lang(), code, who, tell), f"outcome-{toggle}", who)
 
 
-def _offer_way_back(code: str, way: str) -> None:
-    """Take a batch back, or put it back: what that does, and by whom, before it is done."""
-    errand = desk.undo if way == "undo" else desk.redo
+def _ask_for_way_back(code: str, way: str) -> str:
+    """What taking a batch back or putting it back does, and by whom, before it is done; who asked for it just now."""
     with st.popover(t(way)):
         parts.note(t(f"{way}-means"))
         who = ask_who(f"who_{way}_{code}")
         is_sent = st.button(t(f"{way}-confirm"), key=f"{way}_{code}", type="primary")
         if is_sent and not who:
             parts.note(t("button-who"), "mistake")
-    if is_sent and who:
-        carry_out(lambda tell: errand(lang(), code, who, tell), f"outcome-{way}")
+    return who if is_sent else ""
 
 
 def indicator_names() -> dict[str, str]:

@@ -75,7 +75,7 @@ def show_button(files: Sequence[tuple[str, bytes]], looked: Mapping[str, Any]) -
     if st.button(label, type="primary", disabled=bool(blocked), key="import") and not blocked:
         keys = [file["key"] for file in ready]
         history.carry_out(
-            lambda tell: desk.bring_in(lang(), files, made(), tables(), keys, who, tell), "outcome-import"
+            lambda tell: desk.bring_in(lang(), files, made(), tables(), keys, who, tell), "outcome-import", who
         )
     if blocked:
         parts.note(blocked)

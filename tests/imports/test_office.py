@@ -2,6 +2,7 @@
 
 import io
 import time
+import unicodedata
 import zipfile
 from datetime import date, datetime
 
@@ -826,6 +827,88 @@ def test_words_below_a_merged_header_are_headers_whatever_they_are(known):
     }  # fmt: skip
     reading = read(report, "", Choices(day="2025-08-02", same={"new:id_card": "D"}), known)
     assert stored(reading, "village_code new_count") == [("01864-01", "7")]
+
+
+def test_a_row_of_data_below_a_merged_header_is_data(known):
+    rows = (
+        ["STT", "Thôn", None, "Căn cước số mới"],
+        [1, "Xã Bằng Thành", "Thôn 01", 3],
+        [2, "Xã Bằng Thành", "Thôn 02", 4],
+    )
+    plan = layout.lay_out(Sheet("", [list(row) for row in rows], ((0, 1, 0, 2),)), lambda text: text in rows[0])
+    assert [number for number, _ in plan.data] == [2, 3]
+
+
+def test_people_to_be_counted_are_no_new_count(known):
+    lines = "Ngày,Thôn,Nội dung,Số người từ đủ 14 tuổi,Lũy kế\n25/7/2025,Thôn 01,căn cước,120,50\n"
+    reading = read(text(lines), "", Choices(), known)
+    assert stored(reading, "cumulative_count") == [("50",)]
+    assert [column.target for column in reading.columns if not column.is_sure] == [""]
+
+
+def test_what_remains_is_no_count_whatever_stands_below_it(known):
+    report = book(
+        ["Thôn", "Căn cước lũy kế", "Căn cước còn lại", None],
+        [None, None, "Mới", "Cấp đổi"],
+        ["Thôn 01", 50, 70, 8],
+        merged=["A1:A2", "B1:B2", "C1:D1"],
+    )
+    reading = read(report, "", Choices(day="2025-08-02"), known)
+    assert targets_of(reading) == ["village_code", "cumulative:id_card", "", ""]
+    assert stored(reading, "cumulative_count") == [("50",)]
+
+
+@pytest.mark.parametrize("other", ["Chỉ tiêu", "Số hộ", "Tổ", "Ghi chú"])
+def test_what_stands_below_a_day_and_is_no_count_is_none(known, other):
+    report = book(["Thôn", "25/7/2025", None], [None, other, "Lũy kế"], ["Thôn 01", 9, 50], merged=["A1:A2", "B1:C1"])
+    reading = read(report, "", Choices(indicator="id_card"), known)
+    assert stored(reading, "reported_on cumulative_count") == [("2025-07-25", "50")]
+
+
+def test_an_indicator_without_a_day_beside_others_with_theirs_is_asked_its_day(known):
+    lines = "Thôn,Căn cước lũy kế đến 30/6/2025,VNeID lũy kế đến 31/7/2025,Tổ chức lũy kế\nThôn 01,1,2,3\n"
+    assert set(asked(read(text(lines), "", Choices(), known))) == {"day"}
+    reading = read(text(lines), "", Choices(day="2025-08-02"), known)
+    assert [day for (day,) in stored(reading, "reported_on")] == ["2025-06-30", "2025-07-31", "2025-08-02"]
+
+
+def test_a_day_in_the_header_of_a_long_table_changes_nothing_of_its_rows(known):
+    lines = "Ngày,Thôn,Nội dung,Số mới,Lũy kế đến 02/8/2025\n25/7/2025,Thôn 01,căn cước,3,50\n"
+    assert stored(read(text(lines), "", Choices(), known), "reported_on new_count") == [("2025-07-25", "3")]
+
+
+def test_days_without_a_year_go_on_into_the_next(known):
+    lines = "Thôn,30/12,31/12,2/1\nThôn 01,3,4,5\nThôn 02,6,7,8\n"
+    reading = read(text(lines), "", Choices(indicator="id_card", counts="new", year="2025", dates="dmy"), known)
+    assert [day for (day,) in stored(reading, "reported_on")] == ["2025-12-30", "2025-12-31", "2026-01-02"] * 2
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("Căn cước số mới tháng 07/25", ""),
+        ("Căn cước đợt 1/2", ""),
+        ("số mới 25/7", "25/7"),
+        ("Tuần 14/7-20/7/2025", "20/7/2025"),
+        ("từ ngày 14/7/2025-20/7/2025", "20/7/2025"),
+        ("bao-cao-02-08-2025", "02-08-2025"),
+        ("đến 02/8/2025 (ngày 02/8/2025)", "02/8/2025"),
+        ("02/8/2025, 03/8/2025", ""),
+        (unicodedata.normalize("NFD", "lũy kế (từ 21/7/2025)"), ""),
+    ],
+)
+def test_the_day_that_a_text_says_it_is_of(written, day):
+    assert cells.day_written(written) == day
+
+
+def test_a_total_on_top_makes_no_notes_of_the_rows_below(known):
+    report = book(["Thôn", "Căn cước số mới", "Ghi chú"], ["Toàn xã", 7, None], ["Thôn 01", "3 hồ sơ", "x"])
+    assert stored(read(report, "", Choices(day="2025-07-25"), known), "new_count") == [("3 hồ sơ",)]
+
+
+def test_days_of_text_were_swapped_by_nobody(known):
+    lines = "Thôn,2025-08-02,30/07/2025\nThôn 01,3,4\n"
+    assert not read(text(lines), "", Choices(indicator="id_card", counts="new"), known).questions
 
 
 def test_a_day_that_stands_twice_is_asked_about_and_added_up(known):

@@ -156,6 +156,23 @@ def test_what_is_simulated_never_counts_without_the_batch_that_says_so(tmp_path,
     assert asked(store, "select is_simulated from about") == [(True,)]
 
 
+def test_a_real_campaign_is_not_held_by_a_simulated_one_before_it(tmp_path, little_files):
+    folder, store = tmp_path / "simulated", tmp_path / "store"
+    shutil.copytree(little_files, folder)
+    (folder / "datapackage.json").write_text('{"simulated": true}', encoding="utf-8")
+    keeper.build(folder, store)
+    other = tmp_path / "datapackage.json"
+    other.write_text('{"simulated": false}', encoding="utf-8")
+    keeper.bring_in(named_sources([other]), store)
+    assert asked(store, "select is_simulated from about") == [(True,)]  # whatever a later description says
+    (folder / "datapackage.json").unlink()
+    keeper.build(folder, store)
+    assert asked(store, "select is_simulated from about") == [(False,)]
+    visits = next(row["batch_code"] for row in history(store) if row["table_name"] == "visits")
+    keeper.undo(store, visits)
+    keeper.redo(store, visits)
+
+
 def test_a_refused_file_leaves_nothing_behind(store, bring):
     before = sorted(store.rglob("*"))
     with pytest.raises(BadInput):

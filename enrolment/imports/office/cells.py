@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -17,11 +17,12 @@ _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _SPOKEN = re.compile(r"ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})", re.IGNORECASE)
 # A day within a text; one without a year only where it is called a day, or ends the text.
 _WITHIN = re.compile(
-    r"(?<![\d/.-])(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|(?:(?<=ngày )|(?<=đến ))\d{1,2}[-/]\d{1,2}"
+    r"(?<![\d/.])(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|(?:(?<=ngày )|(?<=đến ))\d{1,2}[-/]\d{1,2}"
     r"|\d{1,2}/\d{1,2}(?=\W*$))(?![\d/])",
     re.IGNORECASE,
 )
 _BEFORE_A_START = re.compile(r"\b(?:từ|kể từ|sau|trước)(?: ngày)?\W*$", re.IGNORECASE)
+_BEFORE_NO_DAY = re.compile(r"\b(?:tháng|đợt|quý|tuần|kỳ|mức|lần|biểu|mẫu|số)\W*$", re.IGNORECASE)
 _PAPER = re.compile(r"\b(?:kh|qđ|nq|cv|kế hoạch|quyết định|nghị quyết|công văn|văn bản)\b", re.IGNORECASE)
 _LONGEST_TITLE = 500
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}([.,\u00a0 '])\d{3}(?:\1\d{3})*")
@@ -70,7 +71,18 @@ def is_without_year(text: str) -> bool:
     """Whether a text is a day and a month, such as 13/8."""
     found = _SHORT.fullmatch(text)
     first, second = map(int, found.groups()) if found else (0, 0)
-    return 1 <= min(first, second) <= 12 and max(first, second) <= 31
+    return 1 <= first <= 31 and 1 <= second <= 12
+
+
+def with_years(texts: Iterable[str], year: int) -> dict[str, str]:
+    """Days without a year, in their order, with one: the first is of that year, and December is followed by January."""
+    full: dict[str, str] = {}
+    before = 0
+    for text in texts:
+        month = int(found[2]) if (found := _SHORT.fullmatch(text)) else before
+        year += (before >= 11 and month <= 2) - (0 < before <= 2 and month >= 11)
+        full[text], before = f"{text}/{year}", month
+    return full
 
 
 def years_within(text: str) -> list[str]:
@@ -99,14 +111,15 @@ def day_written(text: str) -> str:
 
     That from which they count, and that of a plan or a decision, are others.
     """
-    text = text[:_LONGEST_TITLE]
+    text = unicodedata.normalize("NFC", text[:_LONGEST_TITLE])
     days = [
         found[0]
         for found in (*_SPOKEN.finditer(text), *_WITHIN.finditer(text))
         if not _BEFORE_A_START.search(before := text[: found.start()])
         and not _PAPER.search(before.lower().rpartition("đến")[2])
+        and not (_BEFORE_NO_DAY.search(before) and _SHORT.fullmatch(found[0]))
     ]
-    return days[0] if len(days) == 1 else ""
+    return days[0] if len(set(days)) == 1 else ""
 
 
 def day_within(text: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from enrolment.contract import TABLES, schema
-from enrolment.imports.office.headers import COUNTS, DAY, IGNORED, day_in, guess, header_key, is_of_a_day
+from enrolment.imports.office.headers import COUNTS, DAY, IGNORED, day_in, guess, header_key, is_done, is_of_a_day
 from enrolment.imports.office.names import Known
 
 TOGETHER = "+"  # of columns that say the same: add them up, as those of two ages
@@ -113,10 +113,14 @@ def _of_their_days(found: list[Column], levels: Sequence[int]) -> list[Column]:
     days = {one.day for one in wide if one.day}
     is_by_day = len(days) > 1 or (days and all(is_of_a_day(one.header) for one in wide))
     if not is_by_day or any(one.target == "reported_on" for one in found):
-        return [replace(one, day="") if ":" in one.target else one for one in found]
+        plain = {"new:": "new_count", "cumulative:": "cumulative_count"}
+        undated = [replace(one, day="") if ":" in one.target else one for one in found]
+        return [replace(one, target=plain.get(one.target, one.target)) for one in undated]
+    dated = {one.target.partition(":")[2] for one in wide if one.day}
+    is_total = [":" in one.target and not one.day and one.target.partition(":")[2] in dated for one in found]
     return [
-        replace(one, target=IGNORED, is_sure=False) if ":" in one.target and not one.day and level < _CHOSEN else one
-        for one, level in zip(found, levels, strict=True)
+        replace(one, target=IGNORED, is_sure=False) if total and level < _CHOSEN else one
+        for one, total, level in zip(found, is_total, levels, strict=True)
     ]
 
 
@@ -133,17 +137,19 @@ def _without_totals(found: list[Column], levels: Sequence[int]) -> list[Column]:
             else one
             for place, one in enumerate(found)
         ]  # fmt: skip
-    chosen = [one for place, one in enumerate(found) if one.target == "count" and levels[place] == _CHOSEN]
     said = {one.target for one in found}
-    instead = {"new_count": IGNORED, "cumulative_count": IGNORED} if chosen else {}
-    if not chosen and "new_count" in said:
-        instead = {"count": IGNORED}
-    elif not chosen and "cumulative_count" in said:
-        instead = {"count": "new_count"}  # what was done, beside what was reached
+    if any(one.target == "count" and level == _CHOSEN for one, level in zip(found, levels, strict=True)):
+        others = {"new_count", "cumulative_count"}
+    else:
+        others = {"count"} if said & {"new_count", "cumulative_count"} else set()
+    is_beside_new = "new_count" in said
     return [
-        replace(one, target=instead[one.target]) if place in overall and one.target in instead else one
+        one if place not in overall or one.target not in others
+        # What was done, beside what was reached.
+        else replace(one, target="new_count") if is_done(one.header) and others == {"count"} and not is_beside_new
+        else replace(one, target=IGNORED, is_sure=False)
         for place, one in enumerate(found)
-    ]
+    ]  # fmt: skip
 
 
 def _one_of_each(found: list[Column], levels: Sequence[int], told: Mapping[str, str], same: Mapping[str, str]) -> None:

@@ -101,8 +101,9 @@ def guess(table: str, header: str, known: Known) -> tuple[str, bool]:
     if table == "progress" and role in COUNTS[:2] and day_in(header):
         return f"{role}:", True
     if table == "progress" and is_of_a_day(header):
-        is_ignored = header_key(_parts(header)[0]) in map(header_key, words()["ignored"])
-        return (IGNORED, True) if is_ignored else (DAY, False)
+        own = _parts(header)[0]
+        is_something_else = role == "target" or (is_column_name(own) and synonyms.get(header_key(own)) != "count")
+        return (IGNORED, True) if is_something_else else (DAY, False)
     within = [text for text in synonyms if len(text) > 3 and f" {text} " in f" {wanted} "]
     found = synonyms[max(within, key=len)] if within else IGNORED
     return (f"{role}_count", True) if found == "count" and role in COUNTS[:2] else (found, False)
@@ -116,6 +117,11 @@ def day_in(header: str) -> str:
 def is_of_a_day(header: str) -> bool:
     """Whether a header is a day, or stands below one."""
     return any(map(is_day, _parts(header)))
+
+
+def is_done(header: str) -> bool:
+    """Whether a header says that something was done, and not of how many people or households."""
+    return any(f" {header_key(text)} " in f" {header_key(header)} " for text in words()["done"])
 
 
 def is_column_name(text: str) -> bool:
@@ -134,6 +140,8 @@ def is_of_something_else(text: str) -> bool:
 
 
 def _role(header: str) -> str:
+    if any(f" {header_key(text)} " in f" {header_key(header)} " for text in words()["remaining"]):
+        return "ignored"  # whatever stands below it
     for wanted in (f" {header_key(part)} " for part in _parts(header)):
         for role in ("ignored", "cumulative", "new", "target"):
             if any(f" {header_key(text)} " in wanted for text in words()["roles"][role]):

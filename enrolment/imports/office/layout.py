@@ -81,8 +81,10 @@ def lay_out(
                 if column < len(row):
                     row[column] = value
             data.append((number + 1, row))
-    last_total = max((left.row for left in left_out if left.why == "total"), default=len(texts))
-    while data and _is_note([text_of(cell) for cell in data[-1][1]], len(headers), data[-1][0] > last_total):
+    last_total = max(
+        (left.row for left in left_out if left.why == "total" and data and left.row > data[0][0]), default=0
+    )
+    while data and _is_note([text_of(cell) for cell in data[-1][1]], len(headers), 0 < last_total < data[-1][0]):
         number, row = data.pop()
         left_out.append(Left(number, "note", _told([text_of(cell) for cell in row])))
     inner = sum(
@@ -115,8 +117,10 @@ def _continues(
 
     `groups`: first and last column of each header that is merged over several; under one, words are headers.
     """
-    under = [below[first : end + 1] for first, end in groups]
-    if under and all(any(sign.isalpha() for sign in text) for texts in under for text in texts):
+    under = {column for first, end in groups for column in range(first, end + 1)}
+    are_words = all(any(sign.isalpha() for sign in text) for column, text in enumerate(below) if column in under)
+    beside = [pair for column, pair in enumerate(zip(above, below, strict=False)) if column not in under]
+    if under and are_words and all(after in ("", text) or (not text and is_header(after)) for text, after in beside):
         return True
     words = [text for text in below if text]
     spans = any(text and text == after for text, after in pairwise(above)) or "" in above

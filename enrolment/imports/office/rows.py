@@ -48,7 +48,7 @@ class Tidying:
 
     def reading(self, about: Mapping[str, Any]) -> Reading:
         """The rows as texts, in the contract's columns; `about` is what is known of the sheet, fields of a Reading."""
-        frame, left_out = long(self.table, self.plan, self.columns, self._kind_of_counts())
+        frame, left_out = long(self.table, self.plan, self.columns, self._kind_of_counts(), not self.is_text)
         self._note("note-one-count", "", left_out)
         contract = schema(self.table)
         has = tuple(name for name in contract.column_names if name in frame)
@@ -89,12 +89,15 @@ class Tidying:
         """The day and the indicator of a file that does not name them in each row."""
         if self.table != "progress" or frame.empty:
             return frame
-        if not frame.reported_on.map(text_of).any():
+        counted = [column for column in self.columns if ":" in column.target or column.target == DAY]
+        is_partly_by_day = any(column.day for column in counted) and not all(column.day for column in counted)
+        blank = frame.reported_on.map(lambda cell: _is_empty(cell) or not text_of(cell))
+        if blank.all() or is_partly_by_day:
             told = [*self.plan.titles, *filter(None, self.plan.headers), self.upload.name]
             preset = next(filter(None, map(cells.day_within, told)), "")
             if not self.chosen.day:
                 self._ask(Question("day", {}, "", preset))
-            frame["reported_on"] = cells.day(self.chosen.day, "dmy")  # as the question says
+            frame.loc[blank, "reported_on"] = cells.day(self.chosen.day, "dmy")  # as the question says
         if not frame.indicator_code.map(text_of).any():
             options = {code: "" for code, _ in self.known.indicators}
             if not self.chosen.indicator:
@@ -135,8 +138,9 @@ class Tidying:
             told = [year for text in (*self.plan.titles, self.upload.name) for year in cells.years_within(text)]
             years = sorted({*told, str(this), str(this - 1)}, reverse=True)
             self._ask(Question("year", {year: year for year in years}, short[0]))
-        years_of = {text: f"{text}/{self.chosen.year}" for text in short if self.chosen.year}
-        return [years_of.get(text_of(cell), cell) for cell in column]
+            return column
+        full = cells.with_years(dict.fromkeys(short), int(self.chosen.year))
+        return [full.get(text_of(cell), cell) for cell in column]
 
     def _numbers(self, name: str, column: Sequence[Any]) -> list[str]:
         return self._read_as(cells.number, cells.decimal_sign(column), "decimals", (",", "."), f"{name}: ", column)

@@ -18,10 +18,13 @@ _DASHES = ("-", "–", "—")  # how a report writes that there is nothing
 _NEW, _CUMULATIVE = "new_count", "cumulative_count"
 
 
-def long(table: str, plan: Layout, columns: Sequence[Column], kind: str) -> tuple[pd.DataFrame, int]:
+def long(
+    table: str, plan: Layout, columns: Sequence[Column], kind: str, has_real_days: bool = False
+) -> tuple[pd.DataFrame, int]:
     """The cells of the contract's columns, the row in the sheet, and the header of the count where one says it.
 
-    `kind`: what counts are that do not say it, `new` or `cumulative`. Also how many cumulative counts were left out
+    `kind`: what counts are that do not say it, `new` or `cumulative`. `has_real_days`: whether days are more than texts
+    in such a file, so that a header in ISO form was one. Also how many cumulative counts were left out
     because a new one of the same stood beside them: a row has one count.
     """
     groups = _alike(columns)
@@ -42,7 +45,7 @@ def long(table: str, plan: Layout, columns: Sequence[Column], kind: str) -> tupl
                 name = f"{kind}_count" if column.target == "count" else column.target
                 fixed |= {name: cell} | ({"header": header} if column.target == "count" else {})
             elif not _is_nothing(cell):
-                counts.append(_named(column, cell, kind) | {"header": header})
+                counts.append(_named(column, cell, kind, has_real_days) | {"header": header})
         if is_wide:
             new = [_what(count) for count in counts if _NEW in count]
             kept = [count for count in counts if _CUMULATIVE not in count or _what(count) not in new]
@@ -62,19 +65,15 @@ def cell_at(row: Sequence[Any], position: int) -> Any:
     return row[position] if position < len(row) else None
 
 
-def _named(column: Column, cell: Any, kind: str) -> dict[str, Any]:
+def _named(column: Column, cell: Any, kind: str, has_real_days: bool) -> dict[str, Any]:
     """A count of a wide table with what its header says: the day, the indicator."""
     said, _, indicator = column.target.partition(":")
     name = "target" if said == "target" else f"{kind if said in ('count', DAY) else said}_count"
     named = {"indicator_code": indicator} if indicator else {}
-    return named | ({"reported_on": _as_cell(column.day)} if column.day else {}) | {name: cell}
-
-
-def _as_cell(day: str) -> Any:
-    """The day of a header as its cell held it: a real one stands among headers as a spreadsheet writes it."""
+    day: Any = column.day
     with suppress(ValueError):
-        return date.fromisoformat(day)
-    return day
+        day = date.fromisoformat(day) if has_real_days else day
+    return named | ({"reported_on": day} if day else {}) | {name: cell}
 
 
 def _alike(columns: Sequence[Column]) -> list[list[Column]]:
