@@ -160,7 +160,7 @@ def _reason(field: Field) -> str:
     cell = f'"{field.name}"'
     number = f"try_cast({cell} as double)"
     rules = [(f"{cell} is null", "missing")] if field.is_required else []
-    rules.append(_no_value(cell))
+    rules += [] if field.type == "string" else [_no_value(cell)]
     match field.type:
         case "integer":
             is_whole = f"{number} = trunc({number}) and abs({number}) < 1e15"

@@ -107,7 +107,8 @@ def first_rows(rows: Rows, most: int = 8) -> list[dict[str, str]]:
     if rows.path.suffix != ".parquet":
         return []
     with scratch(settings().import_memory) as con:
-        frame = con.execute(f"select * from read_parquet($path) limit {most}", {"path": str(rows.path)}).df()
+        bound = {"path": str(rows.path), "most": most}
+        frame = con.execute("select * from read_parquet($path) limit $most", bound).df()
     filled = frame.dropna(axis="columns", how="all")
     for column in filled.select_dtypes("datetime"):
         filled[column] = filled[column].dt.strftime("%Y-%m-%d")

@@ -26,7 +26,7 @@ BUILDING = "building-"
 _MOST_FINDINGS = 50_000  # of one audit; a nation in disorder must not fill the disk
 _STAGED_IN_MEMORY = 5_000_000  # rows; more are staged in a file
 
-# Each mart builds on those before it. `standing` is a view: what it compares is cheap to compute and dear to store.
+# Each mart builds on those before it. What a view compares is cheap to compute and dear to store.
 MARTS = (
     "working_days",
     "places",
@@ -39,7 +39,7 @@ MARTS = (
     "team_day",
     "notes",
 )
-VIEWS = ("standing",)
+VIEWS = ("standing", "findings")
 
 
 def build(store: Path, batches: Sequence[Batch], fresh: Collection[str] = ()) -> Snapshot:
@@ -93,6 +93,7 @@ def _build(batches: Sequence[Batch], path: Path, version: str, fresh: Collection
                 _write_mart(con, mart)
             shaping.result()
         _write_audits(con)
+        _write_mart(con, "findings")
         for table in TABLES:
             if table not in ("communes", "villages", "targets", "progress", "notes"):
                 columns = ", ".join(schema(table).column_names)

@@ -34,9 +34,9 @@ def show(batches: Sequence[dict[str, Any]]) -> None:
         _show_batch(batch, names)
 
 
-def carry_out(errand: Callable[[Callable[[str, float], None]], dict[str, Any]], outcome: str, who: str = "") -> None:
+def carry_out(errand: Callable[[Callable[[str, float], None]], dict[str, Any]], outcome: str, who: str) -> None:
     """Run an errand under a progress bar, and show the page anew with what came of it. `who` asked for it."""
-    st.session_state["by"] = who or st.session_state.get("by", "")
+    st.session_state["by"] = who
     bar = st.progress(0.0, t("step-reading"))
 
     def tell(step: str, share: float) -> None:

@@ -33,7 +33,6 @@ WORDS = {
 }
 STATUSES = ("open", "explained", "fixed")
 SHOWN_PER_CHECK, MOST_OFFERED = 8, 200
-FLAGGED_SHARE = 0.10
 
 
 def show_words(words: pd.DataFrame) -> None:
@@ -72,7 +71,7 @@ def show_findings(findings: pd.DataFrame, chosen: Chosen) -> None:
 
 def flag_reconciliation(reconciliation: pd.DataFrame) -> None:
     """Say where villages and commune are so far apart that somebody must look."""
-    flagged = int((reconciliation.gap_share >= FLAGGED_SHARE).sum())
+    flagged = int(reconciliation.is_flagged.sum())
     if flagged:
         parts.note(f"▼ {t('reconciliation-flagged', count=flagged)}", "mistake")
 
@@ -91,9 +90,9 @@ def show_note_form(findings: pd.DataFrame) -> None:
             t("note-status"), STATUSES, format_func=lambda one: t(f"finding-status-{one}"), default="explained"
         )
         note = st.text_input(t("note-text"), max_chars=300, placeholder=t("note-example"))
-        who = st.text_input(t("ask-who"), key="note_who", placeholder=t("ask-who-example"), max_chars=60)
+        who = history.ask_who("note_who")
         is_sent = st.form_submit_button(t("note-save"), type="primary")
-    if is_sent and not (note.strip() and who.strip() and status):
+    if is_sent and not (note.strip() and who and status):
         parts.note(t("note-incomplete"), "mistake")
     elif is_sent:
         row = listed.iloc[chosen]
@@ -105,7 +104,7 @@ def show_note_form(findings: pd.DataFrame) -> None:
             "finding_status": status,
             "note": note.strip(),
         }
-        history.carry_out(lambda tell: desk.write_note(lang(), finding, who.strip(), tell), "outcome-note")
+        history.carry_out(lambda tell: desk.write_note(lang(), finding, who, tell), "outcome-note", who)
 
 
 def _told(row) -> str:

@@ -2,13 +2,12 @@
 -- grain: one row per commune and indicator
 -- parameters: $place
 select
-    audits.place_code, places.place_name, audits.indicator_code, indicators.name_vi, indicators.name_en,
-    audits.found_count, audits.expected_count as compared_count,
-    abs(audits.found_count - audits.expected_count) / nullif(audits.expected_count, 0) as gap_share
-from audits
-inner join places on audits.place_code = places.place_code
-inner join indicators on audits.indicator_code = indicators.indicator_code
+    findings.place_code, places.place_name, findings.indicator_code, indicators.name_vi, indicators.name_en,
+    findings.found_count, findings.expected_count as compared_count, findings.gap_share, findings.is_flagged
+from findings
+inner join places on findings.place_code = places.place_code
+inner join indicators on findings.indicator_code = indicators.indicator_code
 where
-    audits.audit_name = 'villages_against_commune'
+    findings.audit_name = 'villages_against_commune'
     and (places.place_code = $place or places.province_code = $place)
-order by gap_share desc nulls last, audits.place_code, audits.indicator_code
+order by findings.gap_share desc nulls last, findings.place_code, findings.indicator_code

@@ -952,10 +952,3 @@ def test_a_crafted_cell_takes_no_minute():
         started = time.process_time()
         cells_without_value(Upload("a.xlsx", swapped.getvalue()))
         assert time.process_time() - started < 10  # it took hours
-
-
-@given(st.integers(0, 18_277))
-def test_a_column_is_called_as_a_spreadsheet_calls_it(position):
-    from openpyxl.utils import get_column_letter
-
-    assert columns.Column(position, "", "", True).letter == get_column_letter(position + 1)

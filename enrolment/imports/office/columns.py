@@ -33,11 +33,9 @@ class Column:
     @property
     def letter(self) -> str:
         """The column as a spreadsheet calls it."""
-        letters, rest = "", self.position + 1
-        while rest:
-            rest, letter = divmod(rest - 1, 26)
-            letters = chr(ord("A") + letter) + letters
-        return letters
+        from openpyxl.utils import get_column_letter
+
+        return get_column_letter(self.position + 1)
 
 
 def columns(

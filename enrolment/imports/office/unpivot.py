@@ -19,7 +19,7 @@ _NEW, _CUMULATIVE = "new_count", "cumulative_count"
 
 
 def long(
-    table: str, plan: Layout, columns: Sequence[Column], kind: str, has_real_days: bool = False
+    table: str, plan: Layout, columns: Sequence[Column], kind: str, has_real_days: bool
 ) -> tuple[pd.DataFrame, int]:
     """The cells of the contract's columns, the row in the sheet, and the header of the count where one says it.
 
