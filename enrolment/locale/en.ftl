@@ -372,6 +372,7 @@ mistake-bad-description = this description cannot be read. Use JSON like the sam
 
 mistake-falling = “{ $value }”: the cumulative count falls. Mend it; if it is a correction, add a column “Correction” with true in this row.
 mistake-unknown-name = “{ $value }” is neither a name nor a code of the table “{ $detail }”. Correct it, or add it to that table.
+mistake-embedded-file = another file lies within this one ({ $detail }), and nobody can look into it. Delete what is embedded and save again.
 mistake-person-in-file = here stands what looks like a person's identity or telephone number ({ $detail }). Files are kept as they came, so this one is refused: remove those numbers, or put the list into a file of its own to be counted.
 note-completed = The file lacks { $count } columns ({ $what }): what is known of them stays
 left-out-sheet = Another sheet, not taken: { $text }

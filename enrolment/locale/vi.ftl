@@ -354,6 +354,7 @@ mistake-bad-description = tệp mô tả này không đọc được. Hãy dùng
 
 mistake-falling = “{ $value }”: số lũy kế giảm. Sửa lại; nếu là số điều chỉnh, thêm cột “Điều chỉnh” và ghi true ở dòng này.
 mistake-unknown-name = “{ $value }” không trùng tên hay mã nào trong bảng “{ $detail }”. Sửa lại tên, hoặc thêm vào bảng đó.
+mistake-embedded-file = trong tệp có gắn một tệp khác ({ $detail }), không ai xem được bên trong. Xóa tệp gắn kèm rồi lưu lại.
 mistake-person-in-file = ở đây có số giống số định danh hoặc điện thoại của một người ({ $detail }). Tệp được lưu nguyên bản nên không nhận: xóa các số ấy, hoặc tách danh sách ra tệp riêng để chỉ đếm.
 note-completed = Tệp không có { $count } cột ({ $what }): giữ nguyên điều đã biết
 left-out-sheet = Trang tính khác, không lấy: { $text }

@@ -14,6 +14,8 @@ from pathlib import Path
 
 import openpyxl
 import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -401,7 +403,17 @@ def with_part(name: str, text: str) -> bytes:
     return packed({**members, name: members.get(name, b"") + text.encode()})
 
 
+def parquet_that_says(text: str) -> bytes:
+    frame = pd.DataFrame({"Ngày": ["2025-01-05"], "Thôn": ["A1"], "Nội dung": ["cards"], "Số mới": [3]})
+    table = pa.Table.from_pandas(frame).replace_schema_metadata({"by": text})
+    file = io.BytesIO()
+    pq.write_table(table, file)
+    return file.getvalue()
+
+
 HIDDEN_PERSONS = {
+    "a workbook within the workbook": ("a.xlsx", with_part("xl/embeddings/Microsoft_Excel_Sheet1.xlsx", "PK anything")),
+    "what a Parquet file says of itself": ("a.parquet", parquet_that_says(f"Nguyễn A {ID}")),
     "a comment of a cell": ("a.xlsx", with_part("xl/comments1.xml", f"<comments><t>CCCD {ID}</t></comments>")),
     "the properties of a file": ("a.xlsx", with_part("docProps/custom.xml", f"<p><v>{ID}</v></p>")),
     "a string that no cell shows": ("a.xlsx", with_part("xl/sharedStrings2.xml", f"<sst><si><t>Nguyễn A {ID}</t></si></sst>")),

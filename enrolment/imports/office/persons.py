@@ -1,15 +1,17 @@
 """Lists of persons: recognised, never kept. Counted by village and day in memory, once for each identity number."""
 
+import io
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from enrolment.imports.identity import is_within
 from enrolment.imports.mistakes import BadInput, Mistake
 from enrolment.imports.office.headers import personal_kind
 from enrolment.imports.office.sheets import Sheet, sheets, text_of
-from enrolment.imports.office.zipped import hidden_texts
+from enrolment.imports.office.zipped import embedded, hidden_texts
 from enrolment.imports.upload import Upload
 
 # Identity numbers have 12 digits, once 9; telephones 10 with a zero in front, which a spreadsheet drops.
@@ -33,11 +35,22 @@ def must_name_nobody(
         for sheet in every
         for number in _rows_with_persons(sheet, sheet.name == main, numeric)
     ]
-    mistakes += [
-        Mistake(upload.name, "person-in-file", detail=part) for part, text in hidden_texts(upload) if is_within(text)
-    ]
+    beside = chain(hidden_texts(upload), _said_by_parquet(upload))
+    mistakes += [Mistake(upload.name, "person-in-file", detail=part) for part, text in beside if is_within(text)]
+    mistakes += [Mistake(upload.name, "embedded-file", detail=part) for part in embedded(upload)]
     if mistakes:
         raise BadInput(mistakes)
+
+
+def _said_by_parquet(upload: Upload) -> Iterator[tuple[str, str]]:
+    """What a Parquet file says of itself: key and text."""
+    if upload.suffix == ".parquet":
+        import pyarrow.parquet as pq
+
+        said = pq.read_metadata(io.BytesIO(upload.content)).metadata or {}
+        for name, text in said.items():
+            if name != b"ARROW:schema":  # the same once more, in letters that may look like anything
+                yield name.decode(errors="replace"), text.decode(errors="replace")
 
 
 def _rows_with_persons(sheet: Sheet, is_table: bool, numeric: Collection[int] | None) -> Iterator[int]:

@@ -11,6 +11,10 @@ from enrolment.imports.upload import PACKED, SHAPEFILE, SHAPEFILE_BESIDE, Upload
 from enrolment.settings import settings
 
 _MOST_IN_ZIP = 200
+_EMBEDDED = re.compile(
+    r"(^|/)embeddings/|\.(xls|xlsx|xlsm|xlsb|ods|doc|docx|odt|ppt|pptx|pdf|csv|txt|zip|rar|7z|msg|eml|parquet)$",
+    re.IGNORECASE,
+)
 _TAGS = re.compile(rb"<[^<>]*>")
 _NAMES = re.compile(rb'\bname="([^"<>]*)"')
 _BESIDE_CELLS = re.compile(rb"<(?:\w+:)?(?:f|(?:odd|even|first)(?:Header|Footer))\b[^<>]*>([^<]*)")
@@ -74,6 +78,14 @@ def hidden_texts(upload: Upload) -> Iterator[tuple[str, str]]:
                 part = b"\n".join(_BESIDE_CELLS.findall(part))
             names = b"\n".join(_NAMES.findall(part)) if name.lower().endswith("workbook.xml") else b""
             yield name, (_TAGS.sub(b"\n", part) + b"\n" + names).decode(errors="replace")
+
+
+def embedded(upload: Upload) -> list[str]:
+    """The files that somebody put into a packed spreadsheet as they are; nobody looks into those."""
+    if not upload.content.startswith(PACKED):
+        return []
+    with opened(upload) as packed:
+        return [name for name in packed.namelist() if _EMBEDDED.search(name) and not name.endswith("/")]
 
 
 def must_fit(upload: Upload) -> None:
