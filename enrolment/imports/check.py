@@ -14,6 +14,7 @@ from enrolment.settings import settings
 CHECKS = Path(__file__).parent / "checks"
 # What a spreadsheet shows where a formula has no value; `=…` is how its reader says that none was saved.
 _NO_VALUE = r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA|BLOCKED!|FIELD!|BUSY!)|Err:[0-9]+|=…"
+OF_SEVERAL = " ⤵"  # ends a number that a spreadsheet merges over several rows
 _KEYS_AT_ONCE = 20_000_000
 _MOST_DAYS = 4_000
 
@@ -177,6 +178,7 @@ def _reason(field: Field) -> str:
         case "boolean":
             rules.append((f"try_cast({cell} as boolean) is null", "not-boolean"))
     if field.type in ("integer", "number"):
+        rules.insert(0, (f"{cell} like {_text('%' + OF_SEVERAL)}", "of-several"))
         rules += [(f"{number} {sign} {limit}", "out-of-range") for limit, sign in bounds(field)]
     rules += code_rules(field)
     whens = "".join(f"when {rule} then {_text(reason)} " for rule, reason in rules)

@@ -366,6 +366,13 @@ def test_good_rows_come_in_without_the_bad(little_store, tmp_path, use_store):
     assert not again["changed"]
 
 
+def test_a_day_of_a_header_that_is_none_is_named_by_its_header(little_store):
+    wide = "Thôn,30/2/2025\nA1,3\n".encode()
+    chosen = choices({"counts": "new", "indicator": "cards"})
+    (one,) = preview.look(little_store, handed_over(Upload("a.csv", wide), choices=chosen)).prepared
+    assert [(mistake.column, mistake.value) for mistake in one.mistakes] == [("30/2/2025", "30/2/2025")]
+
+
 def test_a_bad_count_of_a_wide_row_leaves_its_neighbours(little_store, tmp_path):
     wide = "Ngày,Thôn,Thẻ trong ngày,Sau trong ngày\n2025-01-05,Thôn Hai,-4,2\n2025-01-06,Thôn Hai,x,3\n"
     wide += "2025-01-07,Thôn Chín,5,6\n"
@@ -414,6 +421,9 @@ def parquet_that_says(text: str) -> bytes:
 HIDDEN_PERSONS = {
     "a workbook within the workbook": ("a.xlsx", with_part("xl/embeddings/Microsoft_Excel_Sheet1.xlsx", "PK anything")),
     "what a Parquet file says of itself": ("a.parquet", parquet_that_says(f"Nguyễn A {ID}")),
+    "a list to choose from": ("a.xlsx", with_part("xl/worksheets/sheet2.xml", f'<x><formula1>"{ID},1"</formula1></x>')),
+    "a link": ("a.xlsx", with_part("xl/worksheets/_rels/sheet1.xml.rels", '<R Target="tel:0912345678"/>')),
+    "a format": ("a.xlsx", with_part("xl/styles2.xml", f'<numFmt formatCode="&quot;{ID}&quot;"/>')),
     "a comment of a cell": ("a.xlsx", with_part("xl/comments1.xml", f"<comments><t>CCCD {ID}</t></comments>")),
     "the properties of a file": ("a.xlsx", with_part("docProps/custom.xml", f"<p><v>{ID}</v></p>")),
     "a string that no cell shows": ("a.xlsx", with_part("xl/sharedStrings2.xml", f"<sst><si><t>Nguyễn A {ID}</t></si></sst>")),

@@ -911,6 +911,46 @@ def test_days_of_text_were_swapped_by_nobody(known):
     assert not read(text(lines), "", Choices(indicator="id_card", counts="new"), known).questions
 
 
+def test_a_number_merged_over_several_villages_is_nobodys_own(known):
+    report = book(
+        ["Mã xã", "Thôn", "Căn cước số mới"], [1864, "Thôn 01", 5], [None, "Thôn 02", None], merged=["A2:A3", "C2:C3"]
+    )
+    reading = read(report, "", Choices(day="2025-08-02"), known)
+    assert stored(reading, "village_code new_count") == [("01864-01", "5 ⤵"), ("01864-02", "5 ⤵")]
+
+
+def test_three_lines_of_headers(known):
+    report = book(
+        ["BÁO CÁO TUẦN"],
+        ["Thôn", "Ngày 13/8/2025", None, None, "Ngày 14/8/2025", None, None],
+        [None, "Căn cước", None, "VNeID", "Căn cước", None, "VNeID"],
+        [None, "Trong ngày", "Lũy kế", "Trong ngày", "Trong ngày", "Lũy kế", "Trong ngày"],
+        ["Thôn 01", 1, 20, 2, 4, 24, 5],
+        merged=["A2:A4", "B2:D2", "E2:G2", "B3:C3", "E3:F3"],
+    )
+    assert stored(read(report, "", Choices(), known), "reported_on indicator_code new_count") == [
+        ("2025-08-13", "id_card", "1"),
+        ("2025-08-13", "vneid_level2", "2"),
+        ("2025-08-14", "id_card", "4"),
+        ("2025-08-14", "vneid_level2", "5"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "answers"),
+    [
+        (Choices(columns={"Thôn": "zzz"}), "village_code"),
+        (Choices(columns={"Thôn": "row_number"}), "village_code"),
+        (Choices(same={"new:id_card": "Q"}), "C | D | +"),
+    ],
+)
+def test_an_answer_that_is_none_is_named_with_those_that_are(known, chosen, answers):
+    with pytest.raises(BadInput) as refused:
+        read(text(AGES), "progress", chosen, known)
+    (mistake,) = refused.value.found
+    assert mistake.reason == "no-answer" and answers in mistake.detail
+
+
 def test_a_day_that_stands_twice_is_asked_about_and_added_up(known):
     report = book(["Thôn", "25/7/2025", None], [None, "Sáng", "Chiều"], ["Thôn 01", 3, 4], merged=["A1:A2", "B1:C1"])
     said = Choices(counts="new", indicator="id_card")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
 from typing import Any
 
@@ -30,7 +30,8 @@ class Left:
 
 @dataclass(frozen=True)
 class Layout:
-    """A sheet taken apart. `data`: row number and cells. `titles`: the texts above the header."""
+    """A sheet taken apart. `data`: row number and cells. `titles`: the texts above the header. `shared`: row number ->
+    column -> the number that is merged over this row and others."""
 
     headers: list[str]
     header_row: int
@@ -38,6 +39,7 @@ class Layout:
     left_out: list[Left]
     titles: list[str]
     score: int
+    shared: dict[int, dict[int, Any]] = field(default_factory=dict)
 
 
 def lay_out(
@@ -56,18 +58,22 @@ def lay_out(
     if top is None:
         return None
     spread = _spread_merged(texts, sheet)
-    if top > 0 and _stands_above(spread[top - 1], spread[top], is_header, is_column_name):
+    while top > 0 and _stands_above(spread[top - 1], spread[top], is_header, is_column_name):
         top -= 1
     headers, last = spread[top], top
-    groups = [(first, end) for row, first, _, end in sheet.merged if row == top and end > first]
-    if top + 1 < len(spread) and _continues(spread[top], spread[top + 1], is_header, groups):
-        is_told = any(row in (top, top + 1) for row, *_ in sheet.merged)
-        upper = spread[top] if is_told else _spread_right(spread[top], spread[top + 1])
-        headers, last = [_joined(*pair) for pair in zip_longest(upper, spread[top + 1], fillvalue="")], top + 1
+    while last + 1 < len(spread):
+        groups = [(first, end) for row, first, _, end in sheet.merged if row == last and end > first]
+        is_second_or_told = last == top or bool(groups)  # beyond two lines, merged cells must tell
+        if not is_second_or_told or not _continues(spread[last], spread[last + 1], is_header, groups):
+            break
+        is_told = any(row in (last, last + 1) for row, *_ in sheet.merged)
+        upper = headers if is_told else _spread_right(headers, spread[last + 1])
+        headers = [_joined(*pair) for pair in zip_longest(upper, spread[last + 1], fillvalue="")]
+        last += 1
     score = sum(is_header(text) for text in headers if text)
     left_out = [Left(number + 1, "title", _told(texts[number])) for number in range(top) if any(texts[number])]
     data: list[tuple[int, list[Any]]] = []
-    below = _filled_down(sheet, last)
+    below, shared = _filled_down(sheet, last)
     blank = 0
     for number in range(last + 1, len(sheet.rows)):
         row, shown = list(sheet.rows[number]), texts[number]
@@ -84,7 +90,11 @@ def lay_out(
     last_total = max(
         (left.row for left in left_out if left.why == "total" and data and left.row > data[0][0]), default=0
     )
-    while data and _is_note([text_of(cell) for cell in data[-1][1]], len(headers), 0 < last_total < data[-1][0]):
+    while (
+        data
+        and data[-1][0] not in shared
+        and _is_note([text_of(cell) for cell in data[-1][1]], len(headers), 0 < last_total < data[-1][0])
+    ):
         number, row = data.pop()
         left_out.append(Left(number, "note", _told([text_of(cell) for cell in row])))
     inner = sum(
@@ -95,7 +105,7 @@ def lay_out(
     if inner:
         left_out.append(Left(0, "blank", str(inner)))
     titles = [" ".join(filter(None, row)) for row in texts[:top] if any(row)]
-    return Layout(headers, last + 1, data, sorted(left_out, key=lambda left: left.row), titles, score)
+    return Layout(headers, last + 1, data, sorted(left_out, key=lambda left: left.row), titles, score, shared)
 
 
 def _header_row(texts: list[list[str]], is_header: Callable[[str], bool]) -> int | None:
@@ -149,7 +159,7 @@ def _spread_right(above: list[str], below: list[str]) -> list[str]:
 
 
 def _joined(above: str, below: str) -> str:
-    return above if not below or below == above else below if not above else f"{above} · {below}"
+    return above if not below or below == above.rpartition(" · ")[2] else below if not above else f"{above} · {below}"
 
 
 def _spread_merged(texts: list[list[str]], sheet: Sheet) -> list[list[str]]:
@@ -161,19 +171,24 @@ def _spread_merged(texts: list[list[str]], sheet: Sheet) -> list[list[str]]:
     return spread
 
 
-def _filled_down(sheet: Sheet, header: int) -> dict[int, dict[int, Any]]:
-    """Row -> column -> value: a cell merged over several rows of data says the same of each."""
+def _filled_down(sheet: Sheet, header: int) -> tuple[dict[int, dict[int, Any]], dict[int, dict[int, Any]]]:
+    """Row -> column -> value: a cell merged over several rows of data says the same of each. A number does not: twelve
+    of three villages together; those come apart, by the number of the row."""
     found: dict[int, dict[int, Any]] = {}
+    shared: dict[int, dict[int, Any]] = {}
     for first_row, first_column, last_row, last_column in sheet.merged:
         if not header < first_row < len(sheet.rows) or first_column != last_column:
             continue
         row = sheet.rows[first_row]
         value = row[first_column] if first_column < len(row) else None
-        if isinstance(value, float | int) or _is_number(text_of(value)):  # twelve of three villages together
+        rows = range(first_row, min(last_row + 1, len(sheet.rows)))
+        if isinstance(value, float | int) or _is_number(text_of(value)):
+            for number in rows if len(rows) > 1 else ():
+                shared.setdefault(number + 1, {})[first_column] = value
             continue
-        for number in range(first_row + 1, min(last_row + 1, len(sheet.rows))):
+        for number in rows[1:]:
             found.setdefault(number, {})[first_column] = value
-    return found
+    return found, shared
 
 
 def _why_not(shown: list[str], headers: list[str], is_place: Callable[[str], bool], is_first: bool) -> str:

@@ -58,7 +58,7 @@ def _rows_with_persons(sheet: Sheet, is_table: bool, numeric: Collection[int] | 
     for number, row in enumerate(sheet.rows, start=1):
         for position, cell in enumerate(row):
             is_judged = is_table and (numeric is None or position in numeric)
-            if (isinstance(cell, str) and is_within(cell)) or (not is_judged and _kind(cell)):
+            if (isinstance(cell, str) and is_within(text_of(cell))) or (not is_judged and _kind(cell)):
                 yield number
                 break
             if is_table or not text_of(cell):

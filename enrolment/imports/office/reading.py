@@ -56,8 +56,9 @@ def choices(made: Mapping[str, Any]) -> Choices:
     for name, value in made.items():
         texts = [*value, *value.values()] if isinstance(value, dict) else []
         is_right = isinstance(value, kinds[name]) and all(isinstance(text, str) for text in texts)
-        if not is_right or value not in _ANSWERS.get(name, [value]):
-            raise ValueError(f"choices: {name}")
+        allowed = [answer for answer in _ANSWERS.get(name, ()) if answer]
+        if not is_right or (allowed and value not in ("", *allowed)):
+            raise ValueError(f"{name}: {' | '.join(allowed if len(allowed) < 9 else (allowed[0], '…', allowed[-1]))}")
     return Choices(**made)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from enrolment.contract import TABLES, schema, table_of
 from enrolment.imports.mistakes import BadInput, Mistake
 from enrolment.imports.office import headers, letters, persons, sheets
-from enrolment.imports.office.columns import columns, table_of_headers
+from enrolment.imports.office.columns import Column, columns, options, table_of_headers, targets
 from enrolment.imports.office.counting import count_persons
 from enrolment.imports.office.layout import Layout, Left, lay_out
 from enrolment.imports.office.names import Known, Names
@@ -40,8 +40,23 @@ def read(upload: Upload, table: str, chosen: Choices, known: Known) -> Reading:
         question = Question("table", dict.fromkeys(TABLES, ""), ", ".join(filter(None, plan.headers)))
         return Reading("", questions=(*asked, question), left_out=tuple(plan.left_out), **about)
     found_columns = columns(table, plan.headers, known, chosen.columns, chosen.same)
+    _must_be_answers(upload, table, found_columns, chosen, known)
     asked += ask_of_rivals(found_columns)
     return Tidying(upload, table, plan, found_columns, chosen, known, asked).reading(about)
+
+
+def _must_be_answers(upload: Upload, table: str, found: Sequence[Column], chosen: Choices, known: Known) -> None:
+    """Raises BadInput for an answer that is none of those asked for."""
+    every = targets(table, known)
+    unsaid = [*(f"count:{code}" for code, _ in known.indicators), "new:", "cumulative:"]  # of which more is asked
+    told = [said for said in chosen.columns.values() if said not in (*every, *unsaid)]
+    wrong = [(said, [one for one in every if one]) for said in told]
+    rivals = {one.rivals for one in found if one.rivals}
+    asked = {name: list(options(found, name)) for name in rivals & set(chosen.same)}
+    wrong += [(chosen.same[name], letters) for name, letters in asked.items() if chosen.same[name] not in letters]
+    if wrong:
+        mistakes = [Mistake(upload.name, "no-answer", value=said, detail=" | ".join(those)) for said, those in wrong]
+        raise BadInput(mistakes)
 
 
 def _in_unicode(found: list[Sheet], chosen: Choices, asked: list[Question]) -> list[Sheet]:

@@ -1,13 +1,15 @@
 """A sheet's rows with one count each: a wide table has several in a row, one a day or an indicator."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import suppress
 from datetime import date
 from typing import Any
 
 import pandas as pd
 
+from enrolment.contract import schema
+from enrolment.imports.check import OF_SEVERAL
 from enrolment.imports.office import cells
 from enrolment.imports.office.columns import Column
 from enrolment.imports.office.headers import DAY
@@ -33,13 +35,14 @@ def long(
     # In the contract's own columns, rows say which of the two they have.
     has_both = table == "progress" and {_NEW, _CUMULATIVE} <= set(headers_of)
     has_both = has_both and any(headers_of[name] != name for name in (_NEW, _CUMULATIVE))
+    numbers = {"count", *(one.name for one in schema(table).fields if one.type in ("integer", "number"))}
     rows: list[dict[str, Any]] = []
     left_out = 0
     for number, line in plan.data:
         fixed: dict[str, Any] = {"row_number": number, "header": ""}
         counts: list[dict[str, Any]] = []
         for group in groups:
-            column, cell = group[0], _together([cell_at(line, one.position) for one in group])
+            column, cell = group[0], _together([_cell(plan, number, line, one, numbers) for one in group])
             header = " + ".join(one.header for one in group)
             if not _is_wide(column):
                 name = f"{kind}_count" if column.target == "count" else column.target
@@ -63,6 +66,15 @@ def long(
 def cell_at(row: Sequence[Any], position: int) -> Any:
     """The cell of a row, None beyond its end."""
     return row[position] if position < len(row) else None
+
+
+def _cell(plan: Layout, number: int, line: Sequence[Any], column: Column, numbers: Collection[str]) -> Any:
+    """A cell. Merged over several rows, a code is that of each; a count of them together is none's own, and marked."""
+    shared = plan.shared.get(number, {})
+    if column.position not in shared:
+        return cell_at(line, column.position)
+    value = shared[column.position]
+    return f"{text_of(value)}{OF_SEVERAL}" if _is_wide(column) or column.target in numbers else value
 
 
 def _named(column: Column, cell: Any, kind: str, has_real_days: bool) -> dict[str, Any]:

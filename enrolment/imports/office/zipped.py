@@ -16,8 +16,13 @@ _EMBEDDED = re.compile(
     re.IGNORECASE,
 )
 _TAGS = re.compile(rb"<[^<>]*>")
-_NAMES = re.compile(rb'\bname="([^"<>]*)"')
-_BESIDE_CELLS = re.compile(rb"<(?:\w+:)?(?:f|(?:odd|even|first)(?:Header|Footer))\b[^<>]*>([^<]*)")
+# What people write into attributes, and into elements of a sheet beside its cells.
+_SAID = re.compile(
+    rb'\b(?:name|formatCode|Target|location|display|tooltip|prompt|promptTitle|error|errorTitle|descr|title)="([^"<>]*)"'
+)
+_BESIDE_CELLS = re.compile(
+    rb"<(?:\w+:)?(?:f|formula|formula1|formula2|(?:odd|even|first)(?:Header|Footer))\b[^<>]*>([^<]*)"
+)
 
 
 def unpacked(upload: Upload) -> list[Upload]:
@@ -65,7 +70,8 @@ def packed_anew(parts: Mapping[str, bytes]) -> bytes:
 def hidden_texts(upload: Upload) -> Iterator[tuple[str, str]]:
     """Of a packed spreadsheet, each part and what is written in it beside the cells; nothing of other files.
 
-    That is comments, properties, page headers, names of sheets and ranges, strings that no cell shows any more.
+    That is comments, properties, page headers, lists to choose from, links, formats, names of sheets and ranges,
+    strings that no cell shows any more.
     """
     if not upload.content.startswith(PACKED):
         return
@@ -74,10 +80,10 @@ def hidden_texts(upload: Upload) -> Iterator[tuple[str, str]]:
             if not name.lower().endswith((".xml", ".vml", ".rels")):
                 continue
             part = unzipped(packed, name, upload)
+            said = b"\n".join(_SAID.findall(part))
             if "/worksheets/" in name.lower():
-                part = b"\n".join(_BESIDE_CELLS.findall(part))
-            names = b"\n".join(_NAMES.findall(part)) if name.lower().endswith("workbook.xml") else b""
-            yield name, (_TAGS.sub(b"\n", part) + b"\n" + names).decode(errors="replace")
+                part = b"\n".join(_BESIDE_CELLS.findall(part)).replace(b",", b"\n")
+            yield name, (_TAGS.sub(b"\n", part) + b"\n" + said).decode(errors="replace")
 
 
 def embedded(upload: Upload) -> list[str]:
