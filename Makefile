@@ -15,7 +15,7 @@ check: $(VENV)/test.stamp
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/sqlfluff lint -q queries enrolment/imports/checks
+	$(BIN)/sqlfluff lint -q queries enrolment/imports
 
 bench: $(VENV)/test.stamp
 	$(BIN)/python -m bench

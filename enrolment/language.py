@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -59,25 +60,53 @@ def collation_key(text: str) -> tuple:
 
 @lru_cache(maxsize=20_000)
 def count(language: str, number: float | None, decimals: int = 0) -> str:
-    """`10.033` · `10,033`; a dash where the number is unknown."""
+    """`10.033` · `10,033`, rounded half up; a dash where the number is unknown. With decimals, what is not nothing is
+    never written as 0."""
     if number is None or pd.isna(number):
         return "–"
-    return format_decimal(number, format=f"#,##0.{'0' * decimals}" if decimals else "#,##0", locale=_BABEL[language])
+    exact = _exact(number)
+    rounded = _half_up(exact, decimals)
+    if decimals and not rounded and exact:
+        rounded = _smallest(decimals).copy_sign(exact)
+    return format_decimal(rounded, format=f"#,##0.{'0' * decimals}" if decimals else "#,##0", locale=_BABEL[language])
 
 
 def share(language: str, value: float | None, decimals: int = 2) -> str:
-    """`64,94%` · `64.94%`, from a share between 0 and 1; a dash where it is unknown."""
+    """`64,94%` · `64.94%`, from a share between 0 and 1, rounded half up; a dash where it is unknown. Neither 0 % nor
+    100 % where it is not."""
     if value is None or pd.isna(value):
         return "–"
-    return f"{count(language, value * 100, decimals)}%"
+    return _percent(language, _exact(value), decimals)
 
 
 def reached(language: str, done: float | None, target: float | None) -> str:
     """`6.549/10.084 (64,94%)`: a percentage never stands without its counts. Without a target, the count alone."""
     if target is None or done is None or pd.isna(target) or pd.isna(done):
         return count(language, done)
-    part = f" ({share(language, done / target)})" if target else ""
+    part = f" ({_percent(language, _exact(done) / _exact(target))})" if target else ""
     return f"{count(language, done)}/{count(language, target)}{part}"
+
+
+def _percent(language: str, exact: Decimal, decimals: int = 2) -> str:
+    rounded = _half_up(100 * exact, decimals)
+    if rounded == 100 and exact != 1:
+        rounded += _smallest(decimals).copy_sign(exact - 1)
+    return f"{count(language, rounded if rounded else 100 * exact, decimals)}%"
+
+
+def _exact(number: float) -> Decimal:
+    """The number as it reads, without the noise in the last digits of a double."""
+    if isinstance(number, Decimal):
+        return number
+    return Decimal(repr(round(float(number), 12))) if float(number) % 1 else Decimal(int(number))
+
+
+def _half_up(exact: Decimal, decimals: int) -> Decimal:
+    return exact.quantize(_smallest(decimals), ROUND_HALF_UP)
+
+
+def _smallest(decimals: int) -> Decimal:
+    return Decimal(1).scaleb(-decimals)
 
 
 def moment(language: str, value: datetime) -> str:

@@ -14,8 +14,8 @@ class Measure:
     """A column that people see. `kind` decides how its value is written; `tables` names what it is calculated from, and
     puts it on the definitions page.
 
-    kinds: count, quantity (a decimal where there is one), pace (one decimal), share (0–1), km, minutes, day, moment,
-    flag, code (a word of the vocabulary), text.
+    kinds: count, remaining (a count; below zero, what is above the target), quantity (a decimal where there is one),
+    pace (one decimal), share (0–1), km, minutes, day, moment, flag, code (a word of the vocabulary), text.
     """
 
     column: str
@@ -49,10 +49,17 @@ class Measure:
         match self.kind:
             case "count":
                 return language.count(lang, value)
+            case "remaining":
+                over = value < 0
+                return (
+                    language.translate(lang, "over-target", count=language.count(lang, -value))
+                    if over
+                    else (language.count(lang, value))
+                )
             case "pace" | "km":
                 return language.count(lang, value, decimals=1)
             case "minutes":
-                return language.count(lang, round(value))
+                return language.count(lang, value)
             case "quantity":
                 return language.count(lang, value, 0 if value == int(value) else 1)
             case "share":
@@ -72,7 +79,8 @@ _ALL = (
     Measure("done_count", "count", tables="progress, targets"),
     Measure("target_count", "count", tables="targets"),
     Measure("attainment_share", "share", tables="progress, targets"),
-    Measure("remaining_count", "count", tables="progress, targets"),
+    Measure("remaining_count", "remaining", tables="progress, targets"),
+    Measure("short_count", "count", tables="progress, targets"),
     Measure("expected_count", "count", tables="targets"),
     Measure("required_pace", "pace", tables="progress, targets"),
     Measure("recent_pace", "pace", tables="progress"),
@@ -85,6 +93,10 @@ _ALL = (
     Measure("reached", "text"),
     Measure("new_count", "count"),
     Measure("remaining_share", "share"),
+    Measure("short_share", "share"),
+    Measure("overdue_count", "count"),
+    Measure("known_days", "count"),
+    Measure("source", "code"),
     Measure("households", "count"),
     Measure("population", "count"),
     Measure("residents_14_plus", "count"),
@@ -138,11 +150,11 @@ MEASURES = {measure.column: measure for measure in _ALL}
 # Attainment classes are fixed across days and pages, low to high.
 CLASSES = ("under_50", "50_to_65", "65_to_80", "80_to_95", "over_95")
 BANDS = ("under_5", "5_to_10", "10_to_20", "over_20", "unknown")
-STATUS_MARKS = {"behind": "▼", "on": "●", "ahead": "▲"}
+STATUS_MARKS = {"behind": "▼", "on": "●", "ahead": "▲", "reached": "✓", "overdue": "▼", "not_begun": "○"}
 
 
 def word(lang: str, column: str, code: str) -> str:
     """The word of the vocabulary for a code of a column, such as `electricity` `none`."""
     if column == "status":
-        return f"{STATUS_MARKS[code]} {language.translate(lang, f'status-{code}')}"
+        return f"{STATUS_MARKS[code]} {language.translate(lang, f'status-{code}'.replace('_', '-'))}"
     return language.translate(lang, f"{column}-{code}".replace("_", "-"))

@@ -173,4 +173,15 @@ def _fetch(cursor: duckdb.DuckDBPyConnection, most: int) -> pd.DataFrame:
         parts.append(cursor.fetch_df_chunk())
         fetched += len(parts[-1])
     filled = [part for part in parts if len(part)]
-    return pd.concat(filled, ignore_index=True) if len(filled) > 1 else (filled or parts)[0]
+    return _with_plain_numbers(pd.concat(filled, ignore_index=True) if len(filled) > 1 else (filled or parts)[0])
+
+
+def _with_plain_numbers(frame: pd.DataFrame) -> pd.DataFrame:
+    """Whole numbers as int64, or as float64 with NaN where some are unknown: one kind of unknown for all columns."""
+    kinds = {
+        column: "float64" if frame[column].isna().any() else "int64"
+        for column in frame.columns
+        if pd.api.types.is_extension_array_dtype(frame[column].dtype)
+        and pd.api.types.is_integer_dtype(frame[column].dtype)
+    }
+    return frame.astype(kinds) if kinds else frame

@@ -2,36 +2,39 @@
 
 from enrolment.charts import distance
 from enrolment.view import filters, parts, sentences
-from enrolment.view.words import count, lang, name, share, t
+from enrolment.view.words import lang, name, t
 from enrolment.warehouse import run
 
 chosen = filters.show()
 units = run("units/standing", **chosen.what)
 bands = run("distance/bands", **chosen.what)
+has_targets = bands.target_count.notna().any()
 of_indicator = t("of-indicator", name=name(chosen.indicator_row))
-parts.title("distance", sentences.distance(chosen, bands))
+parts.title("distance", sentences.distance(chosen, bands, run("overview/standing", **chosen.where)))
 
-parts.bar_panel(
-    t("chart-bands"),
-    of_indicator,
-    "distance_band",
-    "remaining_count",
-    lambda band: t("bar-remaining", count=count(band.remaining_count), share=share(band.remaining_share)),
-    parts.Source(
-        "distance/bands",
-        chosen.what,
-        bands,
-        ["distance_band", "village_count", "reached", "remaining_count", "remaining_share"],
-    ),
-)
-parts.panel(
-    t(f"chart-against-road-{chosen.unit_key}"),
-    t("chart-against-road-sub", indicator=name(chosen.indicator_row)),
-    distance.against_road(units, lang(), sentences.overall_share(bands)),
-    "against-road",
-    alt=t(f"chart-against-road-{chosen.unit_key}"),
-    source=parts.Source("units/standing", chosen.what, units, ["place_name", "road_km", "reached", "remaining_count"]),
-)
+if len(bands):
+    columns = ["reached", "remaining_count", "short_count", "short_share"] if has_targets else ["done_count"]
+    parts.bar_panel(
+        t("chart-bands" if has_targets else "chart-bands-counts"),
+        of_indicator,
+        "distance_band",
+        "short_count" if has_targets else "done_count",
+        sentences.band,
+        parts.Source("distance/bands", chosen.what, bands, ["distance_band", "village_count", *columns]),
+    )
+    for said in sentences.not_compared(run("gaps/not_compared", **chosen.what)):
+        parts.note(said)
+    kind = chosen.unit_key if has_targets else "counts"
+    parts.panel(
+        t(f"chart-against-road-{kind}"),
+        t("chart-against-road-sub" if has_targets else "of-indicator", name=name(chosen.indicator_row)),
+        distance.against_road(units, lang(), sentences.overall_share(bands)),
+        "against-road",
+        alt=t(f"chart-against-road-{kind}"),
+        source=parts.Source(
+            "units/standing", chosen.what, units, ["place_name", "road_km", "reached", "remaining_count"]
+        ),
+    )
 parts.panel(
     t("chart-straight-road"),
     t("chart-straight-road-sub"),

@@ -10,34 +10,33 @@ chosen = filters.show()
 contrast = run("gaps/contrast", **chosen.what)
 cells = run("gaps/cells", **chosen.what)
 overlap = run("gaps/overlap", **chosen.what)
+lacking = run("gaps/lacking", place=chosen.place).iloc[0]
 villages = run("gaps/villages", **chosen.what, row_count=settings().village_limit)
 of_indicator = t("of-indicator", name=name(chosen.indicator_row))
-parts.title("electricity", sentences.gaps(chosen, contrast, overlap))
+has_targets = contrast.target_count.notna().any()
+counts = ["village_count", *(["reached", "remaining_count", "short_count"] if has_targets else ["done_count"])]
+parts.title("electricity", sentences.gaps(chosen, contrast, lacking, run("overview/standing", **chosen.where)))
 
-if contrast.target_count.notna().any():
+if has_targets:
     parts.panel(
         t("chart-contrast"),
         of_indicator,
         gaps.contrast(contrast, lang()),
         "contrast",
         alt=t("chart-contrast"),
-        source=parts.Source(
-            "gaps/contrast", chosen.what, contrast, ["gap", "is_inside", "village_count", "reached", "remaining_count"]
-        ),
+        source=parts.Source("gaps/contrast", chosen.what, contrast, ["gap", "is_inside", *counts]),
     )
+if len(cells):
     parts.panel(
-        t("chart-cells"),
+        t("chart-cells" if has_targets else "chart-cells-counts"),
         of_indicator,
         gaps.cells(cells, lang()),
         "cells",
-        alt=t("chart-cells"),
-        source=parts.Source(
-            "gaps/cells",
-            chosen.what,
-            cells,
-            ["distance_band", "is_unlit", "is_weak", "village_count", "reached", "remaining_count"],
-        ),
+        alt=t("chart-cells" if has_targets else "chart-cells-counts"),
+        source=parts.Source("gaps/cells", chosen.what, cells, ["distance_band", "is_unlit", "is_weak", *counts]),
     )
+for said in sentences.not_compared(run("gaps/not_compared", **chosen.what)):
+    parts.note(said)
 parts.table_panel(
     t("table-overlap"),
     t("table-overlap-sub"),
@@ -45,7 +44,7 @@ parts.table_panel(
         "gaps/overlap",
         chosen.what,
         sentences.with_village_names(overlap),
-        ["is_unlit", "is_weak", "is_far", "village_count", "reached", "remaining_count", "village_names"],
+        ["is_unlit", "is_weak", "is_far", *counts, "village_names"],
     ),
 )
 parts.table_panel(
@@ -59,6 +58,6 @@ parts.table_panel(
     ),
     links.villages(villages),
 )
-if unknown := sentences.gaps_unknown(overlap):
+if unknown := sentences.gaps_unknown(lacking):
     parts.note(unknown)
 parts.note(t("ecological-caveat"))

@@ -36,7 +36,7 @@ parts.panel(
         "goals/burn_up",
         chosen.what,
         burn_up[burn_up.done_count.notna()][::-1],
-        ["reported_on", "new_count", "reached", "expected_count"],
+        ["reported_on", "new_count", "reached", "expected_count", "source"],
     ),
 )
 if len(multiples) and multiples.target_count.notna().any():

@@ -4,12 +4,12 @@ import streamlit as st
 
 from enrolment.charts import maps
 from enrolment.view import cards, filters, mapping, parts, sentences
-from enrolment.view.words import name, t
+from enrolment.view.words import lang, name, t
 from enrolment.warehouse import run
 
 chosen = filters.show()
-units = run("units/standing", **chosen.what)
-parts.title("map", sentences.classes(chosen, units))
+units = maps.classed(run("units/standing", **chosen.what), lang())
+parts.title("map", sentences.classes(chosen, units, run("overview/standing", **chosen.where)))
 
 shape, layers = mapping.controls(chosen)
 beside, detail = st.columns([2, 1], gap="medium")
@@ -18,7 +18,7 @@ with detail:
 with beside:
     mapping.day_slider()
     look = mapping.look(chosen, shape, layers)
-    figure = maps.standing(units, look, mapping.centre(chosen), unit)
+    figure = maps.standing(units, look, mapping.centre(chosen), unit, mapping.hatched(chosen, units, shape))
     source = parts.Source(
         "units/standing",
         chosen.what,

@@ -17,11 +17,14 @@ parts.title("overview", sentences.standing(chosen, standing))
 cards.show_indicators(standing, daily)
 travel.show_changes(chosen, standing)
 
-if units.target_count.notna().any():
+most = units[units.remaining_count > 0].head(MOST_REMAINING)
+if sentences.is_commune_only(chosen, units, standing):
+    parts.note(sentences.commune_only(chosen, standing))
+elif len(most):
     source = parts.Source(
         "units/standing",
         chosen.what,
-        units.head(MOST_REMAINING).assign(total_count=len(units)),
+        most.assign(total_count=len(units)),
         ["place_name", "reached", "remaining_count", "road_km", "unlit_village_count", "weak_signal_village_count"],
     )
     parts.table_panel(
@@ -33,10 +36,11 @@ if units.target_count.notna().any():
 parts.note(
     t(
         "freshness",
+        indicator=name(chosen.indicator_row),
         day=day(silent.last_reported_on),
         silent=count(silent.silent_count),
         all=count(silent.unit_count),
         days=settings().stale_after_days,
-        unit=t(f"unit-{chosen.unit_key}"),
+        unit=t("unit-commune" if silent.is_commune_only else f"unit-{chosen.unit_key}"),
     )
 )

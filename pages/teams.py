@@ -9,7 +9,7 @@ groups = run("teams/groups", **chosen.what)
 members = run("teams/members", place=chosen.place)
 roles = run("teams/roles", place=chosen.place)
 gifts = run("teams/gifts", place=chosen.place)
-parts.title("teams", sentences.teams(chosen, groups))
+parts.title("teams", sentences.teams(chosen, groups, run("teams/unnamed", **chosen.what).iloc[0]))
 
 if len(groups):
     parts.bar_panel(
@@ -22,7 +22,7 @@ if len(groups):
             "teams/groups",
             chosen.what,
             groups.sort_values("registrations_per_group_day", ascending=False),
-            ["unit_name", "group_days", "new_count", "registrations_per_group_day"],
+            ["unit_name", "group_days", "known_days", "new_count", "registrations_per_group_day"],
         ),
     )
     parts.table_panel(

@@ -20,13 +20,15 @@ where = {"place": code, "as_of": chosen.as_of}
 village = run("village/profile", village=code).iloc[0]
 standing = run("overview/standing", **where)
 visits = run("village/visits", village=code, as_of=chosen.as_of)
-parts.title("village", sentences.village(village, standing, chosen))
+shown = standing[standing.done_count.notna() | standing.target_count.notna()]
+commune = run("overview/standing", **chosen.where)
+parts.title("village", sentences.village(village, standing, chosen, commune))
 
 profile, counts = st.columns([1, 2], gap="medium")
 with profile:
     villages.show_profile(village)
 with counts:
-    cards.show_indicators(standing[standing.done_count.notna()], run("overview/daily", **where))
+    cards.show_indicators(shown, run("overview/daily", **where))
 for row in standing[standing.done_count.notna()].itertuples():
     asked = {"village": code, "indicator": row.indicator_code, "as_of": chosen.as_of}
     against = sentences.with_commune_reached(run("village/against_commune", **asked))

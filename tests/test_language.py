@@ -1,7 +1,9 @@
 """Every text in both languages, none missing, none left over; numbers and dates as the commune writes them."""
 
+import math
 import re
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from hypothesis import strategies as st
 
 from enrolment import contract, language, metrics
 from enrolment.charts import maps
-from enrolment.imports.office import headers, letters
+from enrolment.imports.office import headers, letters, reading
 from enrolment.pages import PAGES
 from enrolment.store import ledger, progress
 from enrolment.view import quality
@@ -46,7 +48,7 @@ def used_keys() -> set[str]:
     )
     literal = r"(?:\bt|translate)\(\s*(?:[^()\"']*?(?:\(\)[^()\"']*?)?,\s*)?[\"']([a-z0-9-]+)[\"']"
     keys = set(re.findall(literal, code))
-    keys |= set(re.findall(r'"((?:gap|side|say-pace)-[a-z]+)"', code))
+    keys |= set(re.findall(r'"((?:gap|side|say|needed|chart|legend)-[a-z-]+)"', code))
     keys |= {f"finding-{reason}" for reason in re.findall(r'"((?:snapshot|batch|batches)-[a-z]+)"', code)}
     keys |= {f"mistake-{reason}" for reason in re.findall(r'Mistake\([^"]*?"([a-z0-9-]+)"', code)}
     keys |= {f"mistake-{reason}" for reason in re.findall(r"then '([a-z0-9-]+)'", code)} | {
@@ -83,6 +85,12 @@ def used_keys() -> set[str]:
     }
     keys |= {f"answer-swapped-{answer}" for answer in ("yes", "no")}
     keys |= {f"ask-{choice}" for choice in ("letters", "dates", "year", "swapped", "decimals", "counts")}
+    for choice, answers in reading.ASKED_BESIDE.values():
+        keys |= {f"ask-{choice}".replace("_", "-"), *(f"answer-{choice}-{one}".replace("_", "-") for one in answers)}
+    keys |= {f"not-compared-{reason}" for reason in ("no-report", "no-target")}
+    keys |= {f"plan-{status}".replace("_", "-") for status in metrics.STATUS_MARKS if status != "reached"}
+    keys |= {f"say-unreported-{unit}" for unit in ("village", "commune")} | {"chart-against-road-counts"}
+    keys |= {f"audit-name-{name}".replace("_", "-") for name in quality.FORMER_CHECKS}
     keys |= {f"left-out-{why}" for why in ("title", "blank", "total", "numbering", "header", "note", "sheet")}
     keys |= {f"warn-{kind}" for kind in ("beside", "below", "above")}
     keys |= {f"template-{form}" for form in ("daily", "targets", "villages")}
@@ -103,6 +111,7 @@ def used_keys() -> set[str]:
         "distance_band": metrics.BANDS,
         "status": tuple(metrics.STATUS_MARKS),
         "gap": ("electricity", "signal", "distance"),
+        "source": ("own", "villages", "both", "added", "parts"),
         "audit_name": tuple(path.stem for path in (ROOT / "queries" / "audits").glob("*.sql")),
     }
     for table in contract.TABLES:
@@ -165,7 +174,28 @@ def test_a_percentage_never_stands_without_its_counts(done, target):
         counts, percent = text.split(" ", 1)
         assert [int(re.sub(r"\D", "", part)) for part in counts.split("/")] == [done, target]
         shown = float(percent.strip("(%)").replace(*((".", "") if lang == "vi" else (",", ""))).replace(",", "."))
-        assert abs(shown - 100 * done / target) <= 0.005 + 1e-9 * shown
+        # Half up; and what is neither 0 % nor 100 % never reads as if it were.
+        exact = Fraction(100 * done, target)
+        hundredths = math.floor(exact * 100 + Fraction(1, 2))
+        if hundredths in (0, 10_000) and exact * 100 != hundredths:
+            hundredths += 1 if exact * 100 > hundredths else -1
+        assert round(shown * 100) == hundredths
+
+
+@pytest.mark.parametrize(
+    ("number", "decimals", "text"),
+    [
+        (7.25, 1, "7.3"),
+        (2.5, 0, "3"),
+        (0.5, 0, "1"),
+        (0.04, 1, "0.1"),
+        (-0.04, 1, "-0.1"),
+        (0, 1, "0.0"),
+        (14.375, 1, "14.4"),
+    ],
+)
+def test_rounding_is_half_up_and_something_is_never_nothing(number, decimals, text):
+    assert language.count("en", number, decimals) == text
 
 
 def test_a_missing_key_is_an_error():

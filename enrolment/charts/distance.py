@@ -15,7 +15,10 @@ _LARGEST_PX = 34
 
 
 def against_road(units: pd.DataFrame, lang: str, overall_share: float | None) -> go.Figure:
-    """Attainment (share) against road distance (km), a bubble for each unit, its area the eligible people."""
+    """Attainment (share) against road distance (km), a bubble for each unit, its area the eligible people; where no
+    unit has a target, what was counted against road distance."""
+    if units.target_count.isna().all():
+        return _counts_against_road(units, lang)
     known = units[units.road_km.notna() & units.attainment_share.notna()]
     known = known.assign(residents_14_plus=known.residents_14_plus.fillna(0))  # not reported: the smallest bubble
     largest = max(known.residents_14_plus.max() if len(known) else 1, 1)
@@ -57,6 +60,28 @@ def against_road(units: pd.DataFrame, lang: str, overall_share: float | None) ->
     return figure(traces, lang, height=420, xaxis=xaxis, yaxis=yaxis, shapes=shapes)
 
 
+def _counts_against_road(units: pd.DataFrame, lang: str) -> go.Figure:
+    known = units[units.road_km.notna() & units.done_count.notna()]
+    points = {
+        "type": "scatter",
+        "mode": "markers",
+        "x": list(known.road_km.round(1)),
+        "y": list(known.done_count),
+        "marker": {"size": 10, "color": INDIGO, "line": {"color": LINE["light"], "width": 1}},
+        "showlegend": False,
+        "hovertext": [
+            f"<b>{escape(unit.place_name)}</b><br>{language.count(lang, unit.done_count)}"
+            f"<br>{language.count(lang, unit.road_km, 1)} km{' *' if unit.is_road_estimated else ''}"
+            for unit in known.itertuples()
+        ],
+        "hoverinfo": "text",
+    }
+    xaxis = {"title": MEASURES["road_km"].label(lang), "rangemode": "tozero"}
+    yaxis = {"title": MEASURES["done_count"].label(lang), "rangemode": "tozero", "tickformat": ",d"}
+    shapes = [upright(km, quiet()) for km in _BAND_EDGES_KM]
+    return figure([points], lang, height=420, xaxis=xaxis, yaxis=yaxis, shapes=shapes)
+
+
 def straight_against_road(units: pd.DataFrame, lang: str) -> go.Figure:
     """Road distance against the straight line, both km; estimated road distances are grey."""
     known = units[units.road_km.notna() & units.straight_km.notna()]
@@ -80,7 +105,7 @@ def straight_against_road(units: pd.DataFrame, lang: str) -> go.Figure:
         "marker": {"size": 9, "color": colours, "line": {"color": QUIET, "width": 1}},
         "hovertext": [
             f"<b>{escape(unit.place_name)}</b><br>{language.count(lang, unit.straight_km, 1)} → "
-            f"{language.count(lang, unit.road_km, 1)} km"
+            f"{language.count(lang, unit.road_km, 1)} km{' *' if unit.is_road_estimated else ''}"
             for unit in known.itertuples()
         ],
         "hoverinfo": "text",

@@ -19,7 +19,8 @@ _COMBINATIONS = {  # (is_unlit, is_weak): text key and colour; the darker, the m
 
 
 def cells(frame: pd.DataFrame, lang: str) -> go.Figure:
-    """People remaining by distance band, split by what their village lacks."""
+    """People still to reach by distance band, split by what their village lacks; without targets, what was counted."""
+    column = "short_count" if frame.target_count.notna().any() else "done_count"
     names = {band: word(lang, "distance_band", band) for band in BANDS if band in set(frame.distance_band)}
     traces = []
     kinds = [
@@ -28,12 +29,12 @@ def cells(frame: pd.DataFrame, lang: str) -> go.Figure:
     ]
     kinds.append(("gap-unknown", NO_DATA, frame.is_unlit.isna() | frame.is_weak.isna()))
     for key, colour, chosen in kinds:
-        part = frame[chosen].groupby("distance_band", sort=False, as_index=False).sum(numeric_only=True)
+        part = frame[chosen].groupby("distance_band", sort=False, as_index=False).sum(numeric_only=True, min_count=1)
         if part.empty:
             continue
         lacking = language.translate(lang, key)
         hover = [
-            f"{lacking}<br>{language.count(lang, row.remaining_count)} · "
+            f"{lacking}<br>{language.count(lang, getattr(row, column))} · "
             f"{language.translate(lang, 'villages-count', count=int(row.village_count))}<br>"
             f"{language.reached(lang, row.done_count, row.target_count)}"
             for row in part.itertuples()
@@ -43,14 +44,14 @@ def cells(frame: pd.DataFrame, lang: str) -> go.Figure:
                 "type": "bar",
                 "orientation": "h",
                 "y": [names[band] for band in part.distance_band],
-                "x": list(part.remaining_count),
+                "x": list(part[column]),
                 "name": lacking,
                 "marker": {"color": colour},
                 "hovertext": hover,
                 "hoverinfo": "text",
             }
         )
-    xaxis = {"title": MEASURES["remaining_count"].label(lang), "rangemode": "tozero", "tickformat": ",d"}
+    xaxis = {"title": MEASURES[column].label(lang), "rangemode": "tozero", "tickformat": ",d"}
     yaxis = {"categoryorder": "array", "categoryarray": list(names.values())[::-1]}
     return figure(traces, lang, height=130 + 52 * len(names), xaxis=xaxis, yaxis=yaxis, barmode="stack")
 
@@ -89,5 +90,5 @@ def contrast(frame: pd.DataFrame, lang: str) -> go.Figure:
     lowest, highest = frame.attainment_share.min(), frame.attainment_share.max()
     if not pd.isna(lowest):
         aside = max(0.06, (highest - lowest) * 0.6)
-        xaxis["range"] = [lowest - aside, highest + aside]
+        xaxis["range"] = [max(0, lowest - aside), highest + aside]
     return figure(traces, lang, height=150 + 76 * len(gaps), xaxis=xaxis, yaxis={"autorange": "reversed"})

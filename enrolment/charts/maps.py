@@ -6,7 +6,7 @@ redraw, and MapLibre then rejects labels without glyphs.
 """
 
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -16,8 +16,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from enrolment import language
+from enrolment.charts import hatch
 from enrolment.charts.base import Trace, figure
-from enrolment.metrics import CLASSES
+from enrolment.metrics import CLASSES, MEASURES, word
 from enrolment.palette import ATTAINMENT, GAP, INK, LINE, NO_DATA, SURFACE, WEAK_SIGNAL
 
 LAYERS = ("electricity", "signal", "rings", "names")
@@ -53,15 +54,19 @@ class Look:
         return LINE[self.theme]
 
 
-def standing(units: pd.DataFrame, look: Look, centre: Place | None, chosen: str | None) -> go.Figure:
-    """The units of a place, coloured by attainment class.
+def standing(
+    units: pd.DataFrame, look: Look, centre: Place | None, chosen: str | None, hatched: Sequence[str] = ()
+) -> go.Figure:
+    """The units of a place, coloured by class.
 
-    `units`: an answer of `units/standing`. `centre`: the commune's centre, or None for a province. `chosen`: the unit
-    that is open beside the map.
+    `units`: an answer of `units/standing`, as `classed` gives it. `centre`: the commune's centre, or None for a
+    province. `chosen`: the unit that is open beside the map. `hatched`: outlines (GeoJSON) of units without a report.
     """
     placed = units[units.latitude.notna()]
     traces = [_outline(look)] if look.outline_url else []
     traces += _catchments(placed, look) if look.shape == "catchments" else _circles(placed, look)
+    if look.shape == "catchments" and len(hatched):
+        traces.append(_hatching(hatched, look))
     if centre and "rings" in look.layers:
         traces += _rings(centre, look)
     traces += _gaps(placed, look)
@@ -83,6 +88,27 @@ def standing(units: pd.DataFrame, look: Look, centre: Place | None, chosen: str 
     return figure(traces, look.lang, height=520, **layout)
 
 
+def classed(units: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """The units with `map_class`, the colour they have on the map, and `map_class_text`, what it stands for.
+
+    By attainment; where no unit has a target, by fifths of what they counted. Both None without a report.
+    """
+    if units.attainment_class.notna().any() or units.done_count.isna().all() or units.target_count.notna().any():
+        texts = {code: word(lang, "attainment_class", code) for code in CLASSES}
+        return units.assign(map_class=units.attainment_class, map_class_text=units.attainment_class.map(texts))
+    edges = np.unique(np.quantile(units.done_count.dropna(), np.linspace(0, 1, len(CLASSES) + 1)).round())
+    number = np.clip(np.searchsorted(edges, units.done_count, side="right") - 1, 0, max(len(edges) - 2, 0))
+    spans = [
+        f"{language.count(lang, low)}–{language.count(lang, high)}"
+        for low, high in zip(edges, [*(edges[1:-1] - 1), edges[-1]], strict=False)
+    ]
+    known = units.done_count.notna()
+    return units.assign(
+        map_class=np.where(known, np.array(CLASSES, dtype=object)[number], None),
+        map_class_text=np.where(known, np.array(spans or [""], dtype=object)[np.minimum(number, len(spans) - 1)], None),
+    )
+
+
 def picked(event: dict, units: pd.DataFrame) -> str | None:
     """The code of the unit that a click on the map chose; None when it chose nothing."""
     known = set(units.place_code)
@@ -95,7 +121,7 @@ def picked(event: dict, units: pd.DataFrame) -> str | None:
 
 
 def _catchments(units: pd.DataFrame, look: Look) -> list[Trace]:
-    known = units.attainment_class.isin(CLASSES)
+    known = units.map_class.isin(CLASSES)
     steps = [
         [(number + side) / len(CLASSES), ATTAINMENT[code]] for number, code in enumerate(CLASSES) for side in (0, 1)
     ]
@@ -109,7 +135,7 @@ def _catchments(units: pd.DataFrame, look: Look) -> list[Trace]:
                 "geojson": look.shapes_url,
                 "featureidkey": "properties.place_code",
                 "locations": list(part.place_code),
-                "z": [CLASSES.index(code) if code in CLASSES else 0 for code in part.attainment_class],
+                "z": [CLASSES.index(code) if code in CLASSES else 0 for code in part.map_class],
                 "zmin": -0.5,
                 "zmax": len(CLASSES) - 0.5,
                 "colorscale": scale,
@@ -125,9 +151,12 @@ def _catchments(units: pd.DataFrame, look: Look) -> list[Trace]:
 
 
 def _circles(units: pd.DataFrame, look: Look) -> list[Trace]:
-    remaining = units.remaining_count.fillna(0).clip(lower=0)
-    size = (_CIRCLE_PX[0] + _CIRCLE_PX[1] * np.sqrt(remaining / max(remaining.max(), 1))).round(1)
-    colours = [ATTAINMENT.get(code, NO_DATA) for code in units.attainment_class]
+    by_target = units.remaining_count.notna().any()
+    weight = (units.remaining_count if by_target else units.done_count).fillna(0).clip(lower=0)
+    size = (_CIRCLE_PX[0] + _CIRCLE_PX[1] * np.sqrt(weight / max(weight.max(), 1))).round(1)
+    # Without a report a circle is empty: a ring.
+    silent = [SURFACE[look.theme] if pd.isna(done) else NO_DATA for done in units.done_count]
+    colours = [ATTAINMENT.get(code, empty) for code, empty in zip(units.map_class, silent, strict=True)]
     rim = _points(units, {"size": list((size + 2.5).round(1)), "color": look.line})
     discs = _points(units, {"size": list(size), "color": colours})
     discs |= {
@@ -223,13 +252,25 @@ def _label(text: str, place: Place, look: Look, size: int, position: str = "top 
     }
 
 
+def _hatching(outlines: Sequence[str], look: Look) -> Trace:
+    """Slanting lines over the areas of which nothing is reported; MapLibre has no pattern without a picture."""
+    lat, lon = hatch.lines(outlines)
+    line = {"color": look.ink, "width": 0.8}
+    return {"type": "scattermap", "mode": "lines", "lat": lat, "lon": lon, "line": line, "hoverinfo": "skip"}
+
+
 def _hover(units: pd.DataFrame, lang: str) -> list[str]:
-    remaining = language.translate(lang, "measure-remaining-count")
-    return [
-        f"<b>{escape(unit.place_name)}</b><br>{language.reached(lang, unit.done_count, unit.target_count)}"
-        f"<br>{remaining}: {language.count(lang, unit.remaining_count)}"
-        for unit in units.itertuples()
-    ]
+    return [f"<b>{escape(unit.place_name)}</b><br>{_hover_counts(unit, lang)}" for unit in units.itertuples()]
+
+
+def _hover_counts(unit: Any, lang: str) -> str:
+    if pd.isna(unit.done_count):
+        return language.translate(lang, "no-reports-yet")
+    reached = language.reached(lang, unit.done_count, unit.target_count)
+    if pd.isna(unit.remaining_count):
+        return reached
+    remaining = MEASURES["remaining_count"]
+    return f"{reached}<br>{remaining.label(lang)}: {remaining.write(lang, unit.remaining_count)}"
 
 
 def _fit(units: pd.DataFrame, centre: Place | None) -> tuple[dict[str, float], float]:

@@ -12,6 +12,7 @@ from enrolment.imports.mistakes import Mistake
 from enrolment.settings import settings
 
 CHECKS = Path(__file__).parent / "checks"
+GROUP_GAINS = Path(__file__).parent / "group_gains.sql"  # a view that checks of counts build on
 # What a spreadsheet shows where a formula has no value; `=…` is how its reader says that none was saved.
 _NO_VALUE = r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA|BLOCKED!|FIELD!|BUSY!)|Err:[0-9]+|=…"
 OF_SEVERAL = " ⤵"  # ends a number that a spreadsheet merges over several rows
@@ -103,8 +104,20 @@ def row_number(con: duckdb.DuckDBPyConnection, path: Path) -> str:
 
     Rows that stand as in a plain CSV file are not numbered one by one.
     """
-    columns = con.execute("describe select * from read_parquet($path)", {"path": str(path)}).fetchall()
-    return "row_number" if any(name == "row_number" for name, *_ in columns) else "file_row_number + 2"
+    return "row_number" if "row_number" in columns_of(con, path) else "file_row_number + 2"
+
+
+def contract_columns(con: duckdb.DuckDBPyConnection, path: Path, schema: Schema) -> str:
+    """The select list of the contract's columns for a batch's rows; one that is younger than the batch is unknown."""
+    known = columns_of(con, path)
+    kinds = {field.name: field.sql_type for field in schema.fields}
+    return ", ".join(name if name in known else f"null::{kinds[name]} as {name}" for name in schema.column_names)
+
+
+def columns_of(con: duckdb.DuckDBPyConnection, path: Path) -> set[str]:
+    """The columns that a batch's rows have."""
+    found = con.execute("describe select * from read_parquet($path)", {"path": str(path)}).fetchall()
+    return {name for name, *_ in found}
 
 
 def _may_repeat(con: duckdb.DuckDBPyConnection, schema: Schema, union: str, paths: dict[str, str]) -> bool:

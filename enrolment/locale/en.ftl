@@ -39,7 +39,6 @@ no-communes = The tables of communes and villages are empty. Drop files of commu
 no-reports-at-all = There are { $villages } villages and no report yet. Drop a file of counts to see figures.
 no-reports-yet = No reports yet
 no-target = No target set
-no-data = No data
 no-villages = This commune has no villages in the data.
 nothing-here = No rows.
 too-slow = This question took more than { $milliseconds } ms and was stopped. Narrow it down.
@@ -52,23 +51,109 @@ note = Note
 profile = Village profile
 
 ## Opening sentences
-say-standing = By { $day }, { $place } reached { $reached } – { $indicator }; { $remaining } { $who } remain, { $status }.
-say-standing-unplanned = By { $day }, { $place } reached { $reached } – { $indicator }; { $remaining } remain.
-say-complete = By { $day }, { $place } reached the whole target: { $reached } – { $indicator }.
+say-standing = By { $day }, { $place } reached { $reached } – { $indicator }; remaining: { $remaining } { $who }. { $plan }.
+say-standing-unplanned = By { $day }, { $place } reached { $reached } – { $indicator }; remaining: { $remaining }.
+say-complete = By { $day }, { $place } reached the whole target: { $reached } – { $indicator }{ $plan ->
+    [none] { "" }
+   *[other] ; { $plan }
+}.
 say-no-target = By { $day }, { $place } counted { $done } { $unit } – { $indicator }; no target is set.
 say-no-reports = By { $day }, { $place } has no report yet – { $indicator }.
-say-pace-enough = { $reached } – { $indicator }: { $status }. To be done by { $due } takes { $required } a day; the last 7 days gave { $recent } a day, which is enough.
-say-pace-short = { $reached } – { $indicator }: { $status }. To be done by { $due } takes { $required } a day; the last 7 days gave only { $recent } a day.
 say-map = { $low } of { $all } are below 65% – { $indicator }. Most people remain in { $most }: { $remaining } ({ $reached }).
 say-map-empty = { $place } has no figures against a target yet – { $indicator }.
-say-distance = Of the { $total } people remaining – { $indicator } – { $ten } ({ $ten_share }) live more than 10 km and { $twenty } ({ $twenty_share }) more than 20 km away by road.
-say-commune-only = { $indicator }: only the commune reports it, villages have no figures of their own. { $place }: { $reached }.
+say-pace = { $reached } – { $indicator }. { $plan }.{ $needed }
+plan-not-begun = The plan has not begun; it begins on { $starts }
+plan-overdue = Overdue: the due day was { $due }
+plan-ahead = Ahead of the plan today
+plan-on = On the plan today
+plan-behind = Behind the plan today
+led-short = at the pace of the last 7 days { $count } short on { $due }
+led-reached = at the pace of the last 7 days the target is reached by { $due }
+led-too-slow = the pace of the last 7 days is not enough
+still-to-reach = { $count } still to reach in places below target
+today-past-due = the due day { $due } has passed since
+today-before-start = the plan begins only on { $starts }
+needed-enough = To be done by { $due } takes { $required } a day; the last 7 days gave { $recent } a day, which is enough.
+needed-short = To be done by { $due } takes { $required } a day{ $late }; the last 7 days gave { $recent } a day.
+needed-alone = To be done by { $due } takes { $required } a day{ $late }.
+needed-overdue = , and { $count } overdue
+needed-no-day-left = , and { $count } with no working day left
+say-map-reached = All of { $all } with reports have reached their target – { $indicator }.
+say-map-counts = Most so far: { $most }, { $done } { $unit } – { $indicator }; no target is set.
+say-unreported-village = { $count ->
+    [one] { $count } village has no report yet.
+   *[other] { $count } villages have no report yet.
+}
+say-unreported-commune = { $count ->
+    [one] { $count } commune has no report yet.
+   *[other] { $count } communes have no report yet.
+}
+say-distance-counts = Of { $total } { $unit } – { $indicator } – { $ten } ({ $ten_share }) are of villages 10 km or more and { $twenty } ({ $twenty_share }) 20 km or more away by road; no target is set.
+say-distance-unknown =  Of { $count } the distance is not known.
+say-estimated =  (* partly estimated from the straight line)
+count-unknown = { $count } unknown
+say-village-plan = { $indicator }: { $reached }, remaining: { $remaining }. { $plan }.
+say-village-reached = { $indicator }: { $reached }, target reached.
+say-village-no-target = { $indicator }: { $done } { $unit }, no target is set.
+say-village-no-reports = { $indicator }: no report yet.
+say-village-commune-only = { $indicator }: only the commune reports it.
+say-teams-pace = { $indicator }: { $new } in { $days } group-days of which the count is known, { $pace } a group-day.
+say-teams-beside = { $count } more name no group.
+say-teams-unnamed = { $indicator }: { $new } { $unit } registered, no group is named.
+say-teams-no-reports = { $indicator }: no report yet.
+groups-count = { $count ->
+    [one] { $count } group
+   *[other] { $count } groups
+}
+not-compared-no-report = { $count ->
+    [one] { $count } village has no report yet and is in no column
+   *[other] { $count } villages have no report yet and are in no column
+}: { $names }.
+not-compared-no-target = { $count ->
+    [one] { $count } village has no target and is in no column
+   *[other] { $count } villages have no target and are in no column
+}: { $names }.
+unreported = { $part } of { $all } { $unit } ({ $indicator }) { $part ->
+    [one] has
+   *[other] have
+} no report yet; in the ratio they stand with their baseline.
+notice-own-count = { $indicator }: the number is the commune's own count of { $day }.
+electricity-unknown = electricity unknown
+mobile-signal-unknown = signal unknown
+status-reached = Target reached
+status-overdue = Overdue
+status-not-begun = Not begun
+measure-short-count = Still to reach (below target)
+measure-short-share = Share of those still to reach
+measure-overdue-count = Overdue
+measure-known-days = Group-days with a known count
+source-own = own count
+source-villages = sum of the villages
+source-both = own count and what villages added after it
+source-added = baseline and what villages added
+source-parts = sum of the communes
+card-unadded = First counts, not known as new
+card-overdue = Overdue
+chart-bands-counts = Counted so far by road distance
+chart-cells-counts = Counted so far by electricity, signal and distance
+caveat-short-count = What one village has too many is not another's.
+formula-short-count = The sum of target − done over the parts below their target; a part without a report counts with its baseline.
+audit-name-first-cumulative = First cumulative count without a baseline
+audit-name-below-zero = Corrections take a place below zero
+audit-name-whole-day-beside-groups = A count without a group not above the groups' own
+finding-first-cumulative = { $found }: nobody knows what of it is new, so no pace counts it
+finding-below-zero = { $found }, at least { $expected } was expected
+finding-whole-day-beside-groups = whole day { $found }, groups { $expected }
+chart-map-counts = Counted so far
+legend-no-report = No report yet (hatched)
+say-distance = Of the { $total } people still to reach – { $indicator } – { $ten } ({ $ten_share }) live 10 km or more and { $twenty } ({ $twenty_share }) 20 km or more away by road.
+say-commune-only = { $indicator }: only the commune reports this, villages have no figures of their own. { $place }: { $reached }.
 say-nobody-remains = Nobody remains in { $place }, or no target is set – { $indicator }.
-say-gaps = { $unlit }/{ $all } villages have no grid electricity, { $weak }/{ $all } a weak signal, { $both } both. { $indicator }: { $inside } without electricity, { $outside } with it.
-say-gaps-count = { $unlit }/{ $all } villages have no grid electricity, { $weak }/{ $all } a weak signal, { $both } both.
+say-gaps = { $indicator }: { $inside } without electricity, { $outside } with it.
+say-gaps-count = { $unlit } villages have no grid electricity, { $weak } a weak signal, { $both } both.
 say-village = { $village } ({ $commune }): { $people } residents aged 14+, { $km } km by road to the commune centre, { $power }, { $signal }.
-say-village-counts = { $indicator }: { $reached }, { $remaining } people remain.
-say-teams = { $groups } groups with { $members } members made { $households } household visits and carried old people { $elderly } times. { $indicator }: { $new } in { $days } group-days, { $pace } a group-day.
+say-village-counts = { $indicator }: { $reached }, remaining: { $remaining }.
+say-teams = { $groups } with { $members } members made { $households } household visits and carried old people { $elderly } times.
 say-no-teams = { $place } has no working groups in the data.
 say-audits-clean = Data version { $version }, newest report { $day }: every audit agrees.
 say-audits = Data version { $version }, newest report { $day }: the audits found { $count ->
@@ -80,14 +165,17 @@ say-audits = Data version { $version }, newest report { $day }: the audits found
 as-of = As of { $day }
 of-indicator = { $name }
 card-expected = Planned by that day
-card-due = Due ({ $days } working days left)
+card-due = Due ({ $days ->
+    [one] { $days } working day left
+   *[other] { $days } working days left
+})
 card-last-week = Added in the last 7 days
 over-target = { $count } above
 sparkline = New each day: { $name }
 left-out = Beside this ratio stand { $count } in places without a target – { $indicator }; it is about the places that have one.
 data-unreadable = The data cannot be read. The batches are safe; run “python -m enrolment rebuild”.
 people = people
-freshness = Newest report: { $day }. { $silent }/{ $all } { $unit } did not report in the last { $days } days.
+freshness = { $indicator }: newest report { $day }. { $silent }/{ $all } { $unit } did not report in the last { $days } days.
 unit-village = villages
 unit-commune = communes
 villages-count = { $count ->
@@ -115,16 +203,17 @@ open-commune = Open { $name }
 zoom-in = Zoom in
 zoom-out = Zoom out
 zoom-reset = Reset the view
-chart-bands = People remaining by road distance
-bar-remaining = { $count } people ({ $share })
+chart-bands = People still to reach by road distance
+chart-against-road-counts = What villages counted against road distance
+bar-remaining = { $count } to reach ({ $share })
 chart-against-road-village = Attainment of villages against road distance
 chart-against-road-commune = Attainment of communes against mean road distance
-chart-against-road-sub = { $indicator }. The larger the circle, the more residents aged 14+; the line across is the overall level
+chart-against-road-sub = { $name }. The larger the circle, the more residents aged 14+; the line across is the overall level
 chart-straight-road = Straight line and road to the commune centre
 chart-straight-road-sub = Kilometres. The higher above the diagonal, the longer the detour
 chart-road-equals-line = road = straight line
 chart-contrast = Attainment where something is lacking and where not
-chart-cells = People remaining by electricity, signal and distance
+chart-cells = People still to reach by electricity, signal and distance
 chart-burn-up = Progress against the plan line
 chart-multiples-village = Each village over the days
 chart-multiples-commune = Each commune over the days
@@ -157,7 +246,7 @@ gap-both = No grid electricity and weak signal
 gap-distance = 10 km or farther
 side-inside = Inside the gap
 side-outside = Outside it
-road-estimated = { $count ->
+road-estimated = * { $count ->
     [one] { $count } place has
    *[other] { $count } places have
 } no reported road distance: estimated from the straight line and marked.
@@ -235,7 +324,7 @@ caveat-straight-km = In mountains much shorter than any way to walk.
 caveat-distance-band = Villages of unknown distance stand in a group of their own.
 caveat-catchment = Not an administrative boundary.
 caveat-registrations-per-group-day = Counts reports that name their group; groups of far villages walk longer, so do not rank them.
-measure-source = Calculated from: { $tables }
+measure-source = Source
 measure-brought-at = Brought at
 measure-brought-by = Brought by
 formula-done-count = Count before the campaign + all new counts up to the day shown.
@@ -371,6 +460,11 @@ mistake-bad-outlines = not GeoJSON with a commune_code for each outline. Correct
 mistake-bad-description = this description cannot be read. Use JSON like the sample's datapackage.json.
 
 mistake-falling = “{ $value }”: the cumulative count falls. Mend it; if it is a correction, add a column “Correction” with true in this row.
+mistake-below-zero = “{ $value }”: the correction takes the place below zero. Correct the day that was wrong, or leave the row out.
+mistake-whole-day-below = “{ $value }”: a count without a group is the place's whole day and cannot be below what groups said of that day. Mend it; if it is another work, name its group.
+mistake-whole-day-equal = “{ $value }”: a count without a group equals what groups said of that day. If it is the place's whole day, answer whole_day=yes (it counts once); if it is another work, name its group.
+mistake-positive-correction = “{ $value }”: a positive correction of a count that is there. Answer corrections=replace if it is the right count, corrections=add if it is to be added.
+mistake-repeated-correction = “{ $value }”: another file has brought the same correction already. Answer again=yes if it is meant a second time, again=no if it is the same.
 mistake-unknown-name = “{ $value }” is neither a name nor a code of the table “{ $detail }”. Correct it, or add it to that table.
 mistake-embedded-file = another file lies within this one ({ $detail }), and nobody can look into it. Delete what is embedded and save again.
 mistake-person-in-file = here stands what looks like a person's identity or telephone number ({ $detail }). Files are kept as they came, so this one is refused: remove those numbers, or put the list into a file of its own to be counted.
@@ -398,7 +492,9 @@ mistake-question = needs an answer first: { $value } ({ $detail }). On the data 
 mistake-more-than-outlines = the file has tables beside one layer of outlines ({ $detail }). Export the layer of outlines alone, and bring that in.
 mistake-memory = the file needs more memory than allowed, or broke its reader; nothing was changed. Split or export it again.
 
-warn-beside = { $count } rows are for a day and place that has counts of another group (or of none): those of the file are added, they replace nothing. If it is the same work, name the group.
+warn-beside = { $count } rows are for a day and place that has counts of another group: those of the file are added, they replace nothing. If it is the same work, name the same group.
+warn-corrected = Correction, { $place }, { $day }: { $sum }.
+warn-corrected-more = … and { $count } more corrections.
 warn-below = { $count } cumulative rows are below what was reached: totals will fall. Look again before bringing them in.
 warn-above = { $count } cumulative rows are above the village's people aged 14 and over. Look again before bringing them in.
 warn-list = This list replaces counts of the same village and day. If it continues an earlier list, join both into one file.
@@ -465,6 +561,9 @@ ask-letters = The file is written in an old font. Which reading is right?
 ask-dates = How is the day “{ $about }” to be read?
 ask-decimals = How are numbers in { $about } to be read?
 ask-counts = Are the numbers in “{ $about }” new on the day, or cumulative?
+ask-corrections = Positive corrections of counts that are there (row: count · correction): { $about }. What are they?
+ask-again = Another file has brought the same corrections already (row: count): { $about }. Are they meant a second time?
+ask-whole-day = A count without a group equals what groups said of that day (row: counts): { $about }. Is it the place's whole day? If it is another work, name its group in the file.
 answer-letters-tcvn3 = TCVN3: { $reading }
 answer-letters-vni = VNI: { $reading }
 answer-letters-keep = As it stands: { $reading }
@@ -478,6 +577,11 @@ answer-decimals-comma = The comma is the decimal sign: { $reading }
 answer-decimals-point = The point is the decimal sign: { $reading }
 answer-counts-new = New on the day
 answer-counts-cumulative = Cumulative at the end of the day
+answer-corrections-replace = The right count: it replaces the one that is there
+answer-corrections-add = To be added to the count that is there
+answer-again-yes = Yes, a second time
+answer-again-no = No, it is the same: it changes nothing
+answer-whole-day-yes = Yes, the whole day: it counts once
 ask-same = The columns { $about } all say “{ $what }”. Which one counts?
 answer-same-column = { $header } (column { $letter })
 answer-same-together = Add these columns up
@@ -582,6 +686,7 @@ column-baseline = Baseline
 column-target = Target
 column-starts-on = Starts on
 column-due-on = Due on
+column-assumed = Assumed
 column-village-name = Village name
 column-commune-name = Commune name
 column-province-code = province_code
@@ -621,8 +726,8 @@ column-unit = Unit
 ## Data quality
 page-quality = Data quality
 say-quality-clean = { $place }: the checks find nothing to look at.
-say-quality-explained = { $place }: nothing is left open ({ $explained } findings have notes).
-say-quality = { $place }: { $count } findings are open. Most of them: { $check } ({ $most }).
+say-quality-explained = { $place }: nothing is left open (findings with notes: { $explained }).
+say-quality = { $place }, open findings: { $count }. Most of them: { $check } ({ $most }).
 word-correct = Correct
 word-correct-means = Do the numbers make sense
 word-complete = Complete
@@ -651,7 +756,6 @@ finding-cumulative-falling = { $found }, was { $expected } before
 finding-level2-above-id-card = level 2 { $found }, identity cards { $expected }
 finding-done-above-eligible = { $found }, of only { $expected } people
 finding-report-before-start = { $found } before the first day
-finding-baseline-only-of-commune = { $found }; the commune says { $expected } from before
 finding-villages-against-commune = villages sum to { $found }, the commune reports { $expected }, off by { $gap }
 finding-targets-against-commune = villages' targets sum to { $found }, the commune's is { $expected }
 finding-denominators-differ = target { $found }, residents aged 14+ { $expected }

@@ -141,6 +141,7 @@ def _targets(unit, codes, found, counts, totals, organisations, days) -> pd.Data
                 "baseline": counts[f"{indicator}.baseline"],
                 "target": found["residents_14_plus"],
                 **plan,
+                "assumed": published.ASSUMED.get(indicator, "due_on"),
             }
         )
         for indicator in ("id_card", "vneid_level2")
@@ -153,6 +154,7 @@ def _targets(unit, codes, found, counts, totals, organisations, days) -> pd.Data
             "baseline": total.baseline,
             "target": total.target,
             **plan,
+            "assumed": published.ASSUMED.get(indicator, "due_on"),
         }
         for indicator, total in [*totals.items(), ("organisation_id", organisations)]
         if total.target is not None

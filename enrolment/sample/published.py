@@ -63,3 +63,5 @@ VILLAGE_INDICATORS = {
     "insurance_signature": Calibration(0, 2_987, None),
 }
 ORGANISATIONS = Calibration(0, 24, 41)
+# What the plan's rows assume: the press names no due day, and no count of identity cards from before the campaign.
+ASSUMED = {"id_card": "baseline due_on"}

@@ -25,6 +25,8 @@ def chunks(store: Path, name: str) -> Iterator[pd.DataFrame]:
         # In a file: it is the server that does this, beside its readers.
         con.execute(f"attach {quoted(Path(folder) / 'staged.duckdb')} as staged")
         lay_out(con, [batch for batch in counted if batch.table == name])
+        if name == "progress":  # what corrections have taken below zero comes back in only as one
+            con.execute("update staged.progress set is_correction = true where new_count < 0")
         con.execute(f"select {columns} from staged.{name} order by all")
         chunk = con.fetch_df_chunk()
         yield chunk

@@ -18,7 +18,7 @@ from enrolment.imports.intake import Rows, first_rows, repeated_keys, take_in, t
 from enrolment.imports.mistakes import BadInput, Mistake
 from enrolment.imports.office import columns, persons, sheets, tidy
 from enrolment.imports.office.names import Known
-from enrolment.imports.office.reading import Reading
+from enrolment.imports.office.reading import ASKED_BESIDE, Reading
 from enrolment.imports.read import header_mistakes_of, header_of
 from enrolment.settings import settings
 from enrolment.store import batches as batch_store
@@ -94,7 +94,7 @@ def prepare(source: Source, place: Workplace) -> Prepared:
         sheets.must_be_readable(source.upload())
     # A file in the contract's own form needs nobody's guesses, however long it is.
     table = source.table or "progress"
-    is_plain = set(source.choices.made()) <= {"leave_out"}
+    is_plain = set(source.choices.made()) <= {"leave_out", *(choice for choice, _ in ASKED_BESIDE.values())}
     if is_plain and not is_long(source) and source.path.suffix.lower() == ".xlsx":
         is_plain = len(sheets.sheets(source.upload())) == 1  # which of several is meant, the other way tells
     if is_plain and not header_mistakes_of(source.path, source.content, table):
@@ -191,7 +191,9 @@ def _lacking(table: str, has: Collection[str], present: Sequence[Batch]) -> tupl
     if table not in LASTING or not any(batch.table == table for batch in present):
         return (), ()
     contract = schema(table)
-    lacking = tuple(name for name in contract.column_names if name not in has and name not in contract.primary_key)
+    # A new row says itself what of it is assumed: nothing, where its file has no such column.
+    said = {*has, *contract.primary_key, "assumed"}
+    lacking = tuple(name for name in contract.column_names if name not in said)
     return lacking, (("note-completed", ", ".join(lacking), len(lacking)),) if lacking else ()
 
 

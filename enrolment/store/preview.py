@@ -1,17 +1,19 @@
 """What bringing files in would change, without changing it."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from enrolment.contract import TABLES, schema
+from enrolment.imports.check import contract_columns
 from enrolment.imports.folder import Source
 from enrolment.imports.mistakes import BadInput, Mistake
 from enrolment.imports.scratch import quoted, scratch
-from enrolment.language import count, translate
+from enrolment.language import count, day, translate
 from enrolment.settings import settings
 from enrolment.store import batches as batch_store
 from enrolment.store import ledger
@@ -24,14 +26,17 @@ from enrolment.store.progress import tell
 from enrolment.store.settle import as_sealed, not_counting, refuse, settle
 from enrolment.store.stage import lay_out
 
+_SUMS_SHOWN = 5
+
 
 @dataclass(frozen=True)
 class Change:
     """What one file would do: rows new to the store, rows that replace another value, rows that say it again.
 
     Of these, nothing is wrong with, but somebody should look at: `beside_count` whose day and place have counts of
-    another group, or of none, to which they add; `below_count` cumulative ones below what the place had reached;
-    `above_count` above the village's people of 14 and over.
+    another group, to which they add; `below_count` cumulative ones below what the place had reached;
+    `above_count` above the village's people of 14 and over. `corrected`: place, day (ISO), what stands, and what the
+    correction adds to it, of the first rows that correct a count; `corrected_count` of them all.
     """
 
     file_name: str
@@ -43,11 +48,21 @@ class Change:
     beside_count: int = 0
     below_count: int = 0
     above_count: int = 0
+    corrected_count: int = 0
+    corrected: tuple[tuple[str, str, int, int], ...] = ()
 
     def warnings(self, lang: str) -> list[str]:
         """A sentence for each kind of row that somebody should look at before it comes in."""
         told = {"beside": self.beside_count, "below": self.below_count, "above": self.above_count}
-        return [translate(lang, f"warn-{kind}", count=count(lang, number)) for kind, number in told.items() if number]
+        said = [translate(lang, f"warn-{kind}", count=count(lang, number)) for kind, number in told.items() if number]
+        sums = [
+            translate(
+                lang, "warn-corrected", place=place, day=day(lang, date.fromisoformat(on)), sum=_sum(lang, *counts)
+            )
+            for place, on, *counts in self.corrected
+        ]
+        more = self.corrected_count - len(self.corrected)
+        return [*said, *sums, *([translate(lang, "warn-corrected-more", count=count(lang, more))] if more > 0 else [])]
 
     def as_row(self) -> dict[str, Any]:
         return asdict(self)
@@ -63,6 +78,11 @@ class Change:
             same=told["same_count"],
             rejected=told["rejected_count"],
         )
+
+
+def _sum(lang: str, before: int, by: int) -> str:
+    """`70 − 5 = 65`."""
+    return f"{count(lang, before)} {'−' if by < 0 else '+'} {count(lang, abs(by))} = {count(lang, before + by)}"
 
 
 def preview(store: Path, found: Sequence[Source]) -> list[Change]:
@@ -109,15 +129,15 @@ def _change(batch: Batch, present: Sequence[Batch], shown: Snapshot | None) -> C
         return Change(batch.file_name, batch.table, batch.row_count, 0, 0, batch.rejected_count)
     table = schema(batch.table)
     key = table.primary_key or table.column_names
-    columns = ", ".join(table.column_names)
     on = " and ".join(f"incoming.{name} is not distinct from known.{name}" for name in key)
     said = [name for name in table.column_names if name not in batch.lacking]
     same = " and ".join(f"incoming.{name} is not distinct from known.{name}" for name in said)
     with scratch(settings().import_memory) as con:
         con.execute("attach ':memory:' as staged")
         lay_out(con, [one for one in present if one.table == batch.table])
+        incoming = contract_columns(con, batch.rows_path, table)
         counts = con.execute(
-            f"""with incoming as (select {columns} from read_parquet($incoming)),
+            f"""with incoming as (select {incoming} from read_parquet($incoming)),
             known as (
                 select *, true as is_known from staged.{batch.table}
                 qualify row_number() over (partition by {", ".join(key)}) = 1
@@ -129,9 +149,30 @@ def _change(batch: Batch, present: Sequence[Batch], shown: Snapshot | None) -> C
             from incoming left join known on {on}""",
             {"incoming": str(batch.rows_path)},
         ).fetchone()
-        doubts = _doubts(con, batch, shown) if batch.table == "progress" and shown else ()
+        corrected = _corrected(con, batch) if batch.table == "progress" else []
+        doubts = _doubts(con, batch, shown) if batch.table == "progress" and shown else (0, 0, 0)
     new, replaced, again = counts or (0, 0, 0)
-    return Change(batch.file_name, batch.table, new, replaced, again, batch.rejected_count, *doubts)
+    change = Change(batch.file_name, batch.table, new, replaced, again, batch.rejected_count, *doubts)
+    return replace(change, corrected_count=len(corrected), corrected=tuple(corrected[:_SUMS_SHOWN]))
+
+
+def _corrected(con: duckdb.DuckDBPyConnection, batch: Batch) -> list[tuple[str, str, int, int]]:
+    """The rows of a batch that add to a count: place, day, what stands, what they add; what counts is staged."""
+    return con.execute(
+        """select
+            coalesce(incoming.village_code, incoming.commune_code), incoming.reported_on::varchar,
+            coalesce(known.new_count, known.cumulative_count), incoming.new_count
+        from read_parquet($incoming) as incoming
+        inner join staged.progress as known
+            on incoming.reported_on = known.reported_on
+            and incoming.village_code is not distinct from known.village_code
+            and incoming.commune_code is not distinct from known.commune_code
+            and incoming.indicator_code = known.indicator_code
+            and incoming.team_code is not distinct from known.team_code
+        where incoming.is_correction and (incoming.new_count < 0 or (incoming.new_count >= 0 and $is_added))
+        order by all""",
+        {"incoming": str(batch.rows_path), "is_added": batch.choices.get("corrections") == "add"},
+    ).fetchall()
 
 
 def _doubts(con: duckdb.DuckDBPyConnection, batch: Batch, shown: Snapshot) -> tuple[int, int, int]:
@@ -146,7 +187,7 @@ def _doubts(con: duckdb.DuckDBPyConnection, batch: Batch, shown: Snapshot) -> tu
         ),
         counts as (
             select coalesce(village_code, commune_code) as place_code, indicator_code, reported_on, team_code
-            from staged.progress where new_count is not null
+            from staged.progress where new_count is not null and team_code is not null
         ),
         cumulative as (
             select incoming.*, reached.done_count, places.residents_14_plus, indicators.stage
@@ -167,7 +208,7 @@ def _doubts(con: duckdb.DuckDBPyConnection, batch: Batch, shown: Snapshot) -> tu
                     and incoming.indicator_code = counts.indicator_code
                     and incoming.reported_on = counts.reported_on
                     and incoming.team_code is distinct from counts.team_code
-                where incoming.new_count is not null
+                where incoming.new_count is not null and incoming.team_code is not null
             ),
             (
                 select count(*) from cumulative

@@ -8,7 +8,7 @@ import pandas as pd
 
 from enrolment.imports.intake import as_written, bad_rows, without_records
 from enrolment.imports.mistakes import BadInput, Mistake, merged
-from enrolment.imports.office.reading import Question
+from enrolment.imports.office.reading import ASKED_BESIDE, Question, Reading
 from enrolment.imports.scratch import scratch
 from enrolment.settings import settings
 from enrolment.store import batches as batch_store
@@ -60,7 +60,8 @@ def not_counting(prepared: Sequence[Prepared], present: Sequence[Batch]) -> list
 def settle(prepared: Sequence[Prepared], place: Workplace) -> list[Prepared]:
     """Leave out the rows that do not fit beside what counts already, such as those of an unknown village.
 
-    Raises BadInput for mistakes that leaving out rows of these files cannot mend.
+    What shows only now and nobody but a person can say becomes a question. Raises BadInput for mistakes that leaving
+    out rows of these files cannot mend.
     """
     settled = list(prepared)
     for _ in range(_ROUNDS):
@@ -72,6 +73,8 @@ def settle(prepared: Sequence[Prepared], place: Workplace) -> list[Prepared]:
                 return settled
             except BadInput as bad:
                 found = bad.found
+        if asked := [one for one in found if one.reason in ASKED_BESIDE]:
+            return [_asking(one, [m for m in asked if one.batch and m.batch == one.batch.code]) for one in settled]
         named = {one.batch for one in found}
         again = [one for one in settled if one.batch and one.batch.code in named and may_be_of_an_office(one)]
         if again:  # rows of a file in the contract's own form are left out as those of any other
@@ -82,6 +85,19 @@ def settle(prepared: Sequence[Prepared], place: Workplace) -> list[Prepared]:
             raise BadInput([one for one in found if one.batch not in mendable or not one.row])
         settled = [_without(one, [m for m in found if one.batch and m.batch == one.batch.code]) for one in settled]
     raise BadInput(found)
+
+
+def _asking(one: Prepared, found: Sequence[Mistake]) -> Prepared:
+    """The file waiting for answers to what shows only beside the counts that are there already."""
+    if not found:
+        return one
+    questions = []
+    for reason in dict.fromkeys(mistake.reason for mistake in found):
+        choice, answers = ASKED_BESIDE[reason]
+        about = "; ".join(f"{mistake.row}: {mistake.value}" for mistake in found if mistake.reason == reason)
+        questions.append(Question(choice, dict.fromkeys(answers, ""), about))
+    reading = one.reading or Reading(one.source.table or "progress")
+    return replace(one, batch=None, reading=replace(reading, questions=(*reading.questions, *questions)))
 
 
 def _without(one: Prepared, mistakes: Sequence[Mistake]) -> Prepared:

@@ -30,8 +30,8 @@ _STAGED_IN_MEMORY = 5_000_000  # rows; more are staged in a file
 MARTS = (
     "working_days",
     "places",
-    "increments",
     "goals",
+    "increments",
     "plans",
     "mixed_plans",
     "place_day",
@@ -98,7 +98,9 @@ def _build(batches: Sequence[Batch], path: Path, version: str, fresh: Collection
             if table not in ("communes", "villages", "targets", "progress", "notes"):
                 columns = ", ".join(schema(table).column_names)
                 con.execute(f"create table {table} as select {columns} from staged.{table}")
-        con.execute("create table batches as select * exclude (is_fresh) from staged.batches")
+        con.execute(
+            "create table batches as select * exclude (is_fresh, corrections, again, is_whole_day) from staged.batches"
+        )
         tell("writing")
         con.execute("detach staged")
         con.execute("checkpoint")

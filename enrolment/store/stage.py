@@ -9,9 +9,10 @@ import duckdb
 
 from enrolment.contract import BOUNDARIES, DESCRIPTION, TABLES, Schema, schema
 from enrolment.geography import Outlines, outside_outline, read_outlines
-from enrolment.imports.check import check_table, row_number
+from enrolment.imports.check import GROUP_GAINS, check_table, contract_columns, row_number
 from enrolment.imports.mistakes import BadInput, Mistake
 from enrolment.settings import settings
+from enrolment.store import corrections
 from enrolment.store.batches import Batch
 
 
@@ -25,6 +26,7 @@ def stage(con: duckdb.DuckDBPyConnection, batches: Sequence[Batch], fresh: Colle
     that shows between tables; the caller then throws the database away.
     """
     lay_out(con, batches, fresh)
+    con.execute(f"create view staged.group_gains as {GROUP_GAINS.read_text(encoding='utf-8')}")
     mistakes: list[Mistake] = []
     for table in TABLES:
         mistakes += check_table(con, schema(table))
@@ -48,9 +50,12 @@ def lay_out(con: duckdb.DuckDBPyConnection, batches: Sequence[Batch], fresh: Col
     for number, batch in enumerate(batches, start=1):
         if batch.lacking:
             _fill(con, schema(batch.table), number, batch.lacking)
+    sums = corrections.take_off(con)
     for table in TABLES:
         if sum(batch.table == table for batch in batches) > 1:
             _keep_latest(con, schema(table))
+    if sums:
+        corrections.put_on(con)
 
 
 def description(batches: Sequence[Batch]) -> dict[str, Any]:
@@ -65,7 +70,7 @@ def _create(con: duckdb.DuckDBPyConnection) -> None:
     con.execute(
         "create table staged.batches (batch_number integer, batch_code varchar, file_name varchar, table_name varchar,"
         " sha256 varchar, row_count bigint, rejected_count bigint, brought_by varchar, brought_at timestamptz,"
-        " is_fresh boolean)"
+        " is_fresh boolean, corrections varchar, again varchar, is_whole_day boolean)"
     )
     for table in TABLES:
         columns = ", ".join(f"{field.name} {field.sql_type}" for field in schema(table).fields)
@@ -77,7 +82,7 @@ def _create(con: duckdb.DuckDBPyConnection) -> None:
 def _add(con: duckdb.DuckDBPyConnection, number: int, batch: Batch, is_fresh: bool) -> None:
     con.execute(
         "insert into staged.batches values ($number, $code, $file, $table, $sha256, $rows, $rejected, $who,"
-        " nullif($at, '')::timestamptz, $is_fresh)",
+        " nullif($at, '')::timestamptz, $is_fresh, $corrections, $again, $whole_day)",
         {
             "number": number,
             "code": batch.code,
@@ -89,10 +94,13 @@ def _add(con: duckdb.DuckDBPyConnection, number: int, batch: Batch, is_fresh: bo
             "who": batch.who,
             "at": batch.at,
             "is_fresh": is_fresh,
+            "corrections": batch.choices.get("corrections", ""),
+            "again": batch.choices.get("again", ""),
+            "whole_day": batch.choices.get("whole_day") == "yes",
         },
     )
     if batch.table in TABLES:
-        columns = ", ".join(schema(batch.table).column_names)
+        columns = contract_columns(con, batch.rows_path, schema(batch.table))
         con.execute(
             f"""insert into staged.{batch.table}
             select {columns}, $file, {row_number(con, batch.rows_path)}, $number

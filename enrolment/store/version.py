@@ -11,7 +11,7 @@ from enrolment.settings import ROOT, settings
 from enrolment.store import ledger
 from enrolment.store.current import current
 
-_CODE = ("geography.py", "imports/check.py", "store/snapshot.py", "store/stage.py")
+_CODE = ("geography.py", "imports/check.py", "store/corrections.py", "store/snapshot.py", "store/stage.py")
 
 
 def version_of(codes: Sequence[str]) -> str:
@@ -41,7 +41,7 @@ def _engine() -> bytes:
             *(ROOT / "queries").glob("marts/*.sql"),
             *(ROOT / "queries").glob("audits/*.sql"),
             *CONTRACT.glob("*.json"),
-            *library.glob("imports/checks/*.sql"),
+            *library.glob("imports/**/*.sql"),
             *(library / name for name in _CODE),
         ]
     ):

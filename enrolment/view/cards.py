@@ -7,10 +7,10 @@ from urllib.parse import quote
 import pandas as pd
 import streamlit as st
 
-from enrolment.metrics import CLASSES, word
+from enrolment.metrics import CLASSES
 from enrolment.palette import ATTAINMENT, INDIGO, NO_DATA
 from enrolment.view import html
-from enrolment.view.words import count, day, label, lang, name, reached, t, unit, write
+from enrolment.view.words import count, day, label, name, reached, t, unit, write
 
 _DARK_CLASSES = ("80_to_95", "over_95")
 
@@ -23,23 +23,29 @@ def show_indicators(standing: pd.DataFrame, daily: pd.DataFrame) -> None:
 
 
 def show_legend(units: pd.DataFrame, unit_key: str, marks: Sequence[tuple[str, str]] = ()) -> None:
-    """The attainment classes with the number of units in each; `marks`: colour and text of further dots."""
-    found = units.attainment_class.value_counts()
+    """The classes with the number of units in each; `marks`: colour and text of further dots.
+
+    `units` as `maps.classed` gives them. Units without a report are hatched on the map; of those with one and without a
+    class the target is not known.
+    """
+    found = units.map_class.value_counts()
+    texts = dict(zip(units.map_class, units.map_class_text, strict=True))
     rows = [
-        (
-            ATTAINMENT[code],
-            "",
-            f"{word(lang(), 'attainment_class', code)}: {t(f'{unit_key}s-count', count=int(found[code]))}",
-        )
+        (ATTAINMENT[code], "", f"{texts[code]}: {t(f'{unit_key}s-count', count=int(found[code]))}")
         for code in CLASSES
         if code in found
     ]
-    without = int(units.attainment_class.isna().sum())
-    if without:
-        rows.append((NO_DATA, "", f"{t('no-data')}: {t(f'{unit_key}s-count', count=without)}"))
+    silent = units.done_count.isna()
+    for kind, text, is_so in (
+        ("hatch", "legend-no-report", silent),
+        ("", "no-target", ~silent & units.map_class.isna()),
+    ):
+        if is_so.any():
+            rows.append((NO_DATA, kind, f"{t(text)}: {t(f'{unit_key}s-count', count=int(is_so.sum()))}"))
     rows += [(colour, "dot", text) for colour, text in marks]
     items = "".join(
-        f'<li><i class="{kind}" style="background:{colour}"></i>{escape(text)}</li>' for colour, kind, text in rows
+        f'<li><i class="{kind}" style="background-color:{colour}"></i>{escape(text)}</li>'
+        for colour, kind, text in rows
     )
     st.html(f'<ul class="legend">{items}</ul>')
 
@@ -80,7 +86,9 @@ def show_heat(frame: pd.DataFrame, names: dict[str, str]) -> None:
 def _indicator(row, new_counts: list[int]) -> str:
     title = f"<h3>{escape(name(row))}</h3>"
     if pd.isna(row.done_count):
-        return f'<article class="card">{title}<p class="note">{escape(t("no-reports-yet"))}</p></article>'
+        facts = [] if pd.isna(row.target_count) else [(label("target_count"), count(row.target_count))]
+        said = f'<p class="note">{escape(t("no-reports-yet"))}</p>{html.facts(facts) if facts else ""}'
+        return f'<article class="card">{title}{said}</article>'
     text = reached(row.done_count, row.target_count)
     has_target = not pd.isna(row.target_count)
     main, _, percent = text.partition(" ")
@@ -95,31 +103,38 @@ def _indicator(row, new_counts: list[int]) -> str:
         else f'<span class="sub">{escape(t("no-target"))}</span>'
     )
     parts.append(f'<div class="row">{status}{html.sparkline(new_counts, t("sparkline", name=name(row)))}</div>')
-    parts.append(html.facts(_card_facts(row) if has_target else [(t("card-last-week"), count(row.last_week_count))]))
+    parts.append(html.facts(_card_facts(row) if has_target else _facts_without_target(row)))
     return f'<article class="card">{"".join(parts)}</article>'
 
 
 def _card_facts(row) -> list[tuple[str, str]]:
-    remaining = row.remaining_count
-    facts = [
-        (
-            label("remaining_count"),
-            count(max(0, remaining)) if remaining >= 0 else t("over-target", count=count(-remaining)),
-        )
-    ]
+    facts = [(label("remaining_count"), write("remaining_count", row.remaining_count))]
+    if row.short_count > max(0, row.remaining_count):
+        facts.append((label("short_count"), count(row.short_count)))
     if not pd.isna(row.expected_count):
         facts.append((t("card-expected"), count(row.expected_count)))
     if not pd.isna(row.due_on):
-        facts.append((t("card-due", days=count(row.working_days_left)), day(row.due_on)))
+        facts.append((t("card-due", days=int(row.working_days_left)), day(row.due_on)))
     if not pd.isna(row.required_pace):
         facts.append((label("required_pace"), write("required_pace", row.required_pace)))
-    facts.append((label("recent_pace"), write("recent_pace", row.recent_pace)))
-    return facts
+    if row.overdue_count > 0:
+        facts.append((t("card-overdue"), count(row.overdue_count)))
+    return [*facts, (label("recent_pace"), write("recent_pace", row.recent_pace)), *_unadded(row)]
+
+
+def _facts_without_target(row) -> list[tuple[str, str]]:
+    return [(t("card-last-week"), count(row.last_week_count)), *_unadded(row)]
+
+
+def _unadded(row) -> list[tuple[str, str]]:
+    """First cumulative counts of the week, of which nobody knows what is new: named, and in no pace."""
+    unadded = row.last_week_unadded_count
+    return [] if pd.isna(unadded) or not unadded else [(t("card-unadded"), count(unadded))]
 
 
 def _multiple(part: pd.DataFrame) -> str:
     last = part.iloc[-1]
-    shares = [min(1.0, value) for value in part.attainment_share.fillna(0)]
+    shares = [min(1.0, max(0.0, value)) for value in part.attainment_share.fillna(0)]
     width = max(len(shares) - 1, 1)
     line = " ".join(f"{number},{100 - round(100 * value)}" for number, value in enumerate(shares))
     drawing = (
@@ -139,6 +154,8 @@ def _multiple(part: pd.DataFrame) -> str:
 def _heat_cell(row) -> str:
     if row is None:
         return '<td class="c">–</td>'
+    if pd.isna(row.done_count):
+        return f'<td class="c hatch">{escape(t("no-reports-yet"))}</td>'
     text = escape(reached(row.done_count, row.target_count))
     if not isinstance(row.attainment_class, str):
         return f"<td>{text}</td>"

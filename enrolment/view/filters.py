@@ -6,7 +6,6 @@ sees, and the widgets that people use set it. Back, page switches and links are 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -14,42 +13,11 @@ import pandas as pd
 import streamlit as st
 
 from enrolment.view import notices
+from enrolment.view.chosen import Chosen
 from enrolment.view.words import day, name, t
 from enrolment.warehouse import run
 
 KEYS = ("lang", "place", "indicator", "as_of", "village", "commune", "shape", "layers", "known")
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """What a page is set to. `level` is the place's own: `province` or `commune`."""
-
-    place: str
-    place_name: str
-    level: str
-    indicator: str
-    indicator_row: pd.Series
-    as_of: date
-
-    @property
-    def where(self) -> dict[str, str | date]:
-        """Parameters of a query about the place."""
-        return {"place": self.place, "as_of": self.as_of}
-
-    @property
-    def what(self) -> dict[str, str | date]:
-        """Parameters of a query about the place and the indicator."""
-        return {**self.where, "indicator": self.indicator}
-
-    @property
-    def is_of_communes(self) -> bool:
-        """Whether the page would show villages of an indicator that only communes report."""
-        return self.level == "commune" and self.indicator_row.level == "commune"
-
-    @property
-    def unit_key(self) -> str:
-        """`village` or `commune`: what the place is made of."""
-        return "commune" if self.level == "province" else "village"
 
 
 def bind_url() -> None:
@@ -123,7 +91,7 @@ def show() -> Chosen:
         as_of = choose("as_of", days, next(iter(days)))
     level = places.set_index("place_code").level[place]
     chosen = Chosen(place, place_names[place], level, indicator, indicators.loc[indicator], date.fromisoformat(as_of))
-    notices.left_out(chosen.what, indicator_names[indicator])
+    notices.ratio(chosen)
     notices.notes(place, indicator)
     return chosen
 

@@ -32,12 +32,14 @@ def bars(rows: Sequence[tuple[str, float | None, str]]) -> str:
 
 
 def sparkline(values: Sequence[float], label: str, width: int = 120, height: int = 28) -> str:
-    """A line of daily counts as an inline picture, a dot on the last; nothing for fewer than two."""
-    if len(values) < 2:
-        return ""
+    """A line of daily counts as an inline picture, a dot on the last; nothing for fewer than two. Days of which nothing
+    is known (NaN) are passed over."""
     kept = list(values)[-60:]
-    top, step = max(*kept, 1), (width - 6) / (len(kept) - 1)
-    points = [(3 + number * step, height - 3 - (height - 6) * value / top) for number, value in enumerate(kept)]
+    known = [(number, value) for number, value in enumerate(kept) if value == value]
+    if len(known) < 2:
+        return ""
+    top, step = max(1, *(value for _, value in known)), (width - 6) / (len(kept) - 1)
+    points = [(3 + number * step, height - 3 - (height - 6) * max(0, value) / top) for number, value in known]
     line = " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
     drawing = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}">'

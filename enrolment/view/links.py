@@ -6,7 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from enrolment.pages import PAGES
-from enrolment.view.filters import Chosen, choices
+from enrolment.view.chosen import Chosen
+from enrolment.view.filters import choices
 
 
 def to(page: str, **changes: str) -> str:

@@ -11,7 +11,7 @@ import streamlit as st
 from enrolment.charts import maps
 from enrolment.palette import GAP, WEAK_SIGNAL
 from enrolment.view import cards, filters, links, parts, villages
-from enrolment.view.filters import Chosen
+from enrolment.view.chosen import Chosen
 from enrolment.view.words import lang, t
 from enrolment.warehouse import run, version
 
@@ -66,6 +66,15 @@ def look(chosen: Chosen, shape: str, layers: Sequence[str]) -> maps.Look:
     )
 
 
+def hatched(chosen: Chosen, units: pd.DataFrame, shape: str) -> list[str]:
+    """The outlines of the units without a report, where areas are drawn."""
+    silent = set(units[units.done_count.isna()].place_code)
+    if shape != "catchments" or not silent:
+        return []
+    shapes = run("frame/shape", place=chosen.place)
+    return list(shapes[shapes.place_code.isin(silent)].geometry_json)
+
+
 def marks(layers: Sequence[str]) -> list[tuple[str, str]]:
     """The dots of the layers for the legend."""
     dots = {"electricity": (GAP, t("layer-electricity")), "signal": (WEAK_SIGNAL, t("layer-signal"))}
@@ -80,13 +89,15 @@ def show(chosen: Chosen, figure: go.Figure, units: pd.DataFrame, source: parts.S
         if code:
             filters.pick(chosen.unit_key, code)
 
+    is_of_counts = units.target_count.isna().all() and units.done_count.notna().any()
+    title = t("chart-map-counts" if is_of_counts else f"chart-map-{chosen.unit_key}")
     parts.panel(
-        t(f"chart-map-{chosen.unit_key}"),
+        title,
         subtitle,
         figure,
         "map",
         source=source,
-        alt=t(f"chart-map-{chosen.unit_key}"),
+        alt=title,
         on_select=take_click,
         selection_mode="points",
         theme=None,

@@ -8,7 +8,8 @@ import streamlit as st
 from enrolment import clock
 from enrolment.metrics import word
 from enrolment.settings import settings
-from enrolment.view.words import count, day, lang, t
+from enrolment.view.chosen import Chosen
+from enrolment.view.words import count, day, lang, name, t
 from enrolment.warehouse import NoData, run
 
 
@@ -33,11 +34,18 @@ def show(needs_reports: bool) -> bool:
     return True
 
 
-def left_out(what: dict, indicator_name: str) -> None:
-    """Say what stands beside the ratio because its places have no target. `what`: place, indicator, day."""
-    found = run("frame/left_out", **what)
-    if len(found):
-        _notice(t("left-out", count=count(found.left_out_count.iloc[0]), indicator=indicator_name))
+def ratio(chosen: Chosen) -> None:
+    """Say what stands beside the ratio, which parts are in it without a report, and how old the count is."""
+    indicator = name(chosen.indicator_row)
+    for row in run("frame/parts", **chosen.what).itertuples():
+        if row.left_out_count:
+            _notice(t("left-out", count=count(row.left_out_count), indicator=indicator))
+        silent = row.part_count - row.reported_part_count
+        if row.source in ("villages", "added", "parts") and silent > 0:
+            told = {"part": int(silent), "all": count(row.part_count), "unit": t(f"unit-{chosen.unit_key}")}
+            _notice(t("unreported", **told, indicator=indicator))
+        if row.source in ("own", "both") and row.own_on.date() < chosen.as_of:
+            _notice(t("notice-own-count", indicator=indicator, day=day(row.own_on)))
 
 
 def notes(place: str, indicator: str, most: int = 3) -> None:

@@ -12,10 +12,10 @@ import streamlit as st
 from enrolment import metrics, warehouse
 from enrolment.settings import settings
 from enrolment.view import html, links
-from enrolment.view.words import count, label, lang, t, with_reached, write
+from enrolment.view.words import cell, count, label, lang, t, with_reached, write
 
 _CHART = {"displayModeBar": False, "scrollZoom": False, "responsive": True}
-_NUMBERS = ("count", "quantity", "pace", "share", "km", "minutes")
+_NUMBERS = ("count", "remaining", "quantity", "pace", "share", "km", "minutes")
 
 
 def title(page: str, sentence: str = "") -> None:
@@ -91,7 +91,8 @@ class Source:
     def table(self, links: Mapping[str, str] | None = None) -> str:
         """The answer as people read it, cut at the rows that a page holds. `links`: place code to address."""
         shown = self.frame.head(settings().table_rows)
-        texts = pd.DataFrame({column: [write(column, value) for value in shown[column]] for column in self.columns})
+        rows = list(shown.itertuples())
+        texts = pd.DataFrame({column: [cell(row, column) for row in rows] for column in self.columns})
         if links is not None and len(texts):
             first = self.columns[0]
             texts[first] = [

@@ -8,7 +8,7 @@ import streamlit as st
 from enrolment import desk
 from enrolment.metrics import word
 from enrolment.view import history, html, parts
-from enrolment.view.filters import Chosen
+from enrolment.view.chosen import Chosen
 from enrolment.view.words import count, day, lang, share, t
 
 # The official motto for data: đúng, đủ, sạch, sống.
@@ -18,6 +18,8 @@ WORDS = {
         "repeated_count",
         "digit_heaping",
         "cumulative_falling",
+        "below_zero",
+        "whole_day_beside_groups",
         "level2_above_id_card",
         "done_above_eligible",
     ),
@@ -27,10 +29,12 @@ WORDS = {
         "denominators_differ",
         "targets_against_commune",
         "report_before_start",
-        "baseline_only_of_commune",
+        "first_cumulative",
     ),
     "live": ("silent",),
 }
+# What notes of earlier days may still be about.
+FORMER_CHECKS = ("baseline_only_of_commune",)
 STATUSES = ("open", "explained", "fixed")
 SHOWN_PER_CHECK, MOST_OFFERED = 8, 200
 

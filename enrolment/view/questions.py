@@ -72,12 +72,14 @@ def show_question(file: File, question: Mapping[str, Any]) -> None:
         labels = {code: f"{text} ({code})" if text else t("answer-none") for code, text in options.items()}
         ask(file, choice, t("ask-place", written=about), labels, None)
     else:
-        words = {option: text or t(f"answer-{choice}-{_word(option)}") for option, text in options.items()}
+        words = {
+            option: text or t(f"answer-{choice}-{_word(option)}".replace("_", "-")) for option, text in options.items()
+        }
         if choice in ("dates", "swapped", "letters", "decimals"):
             is_day = choice in ("dates", "swapped")
             readings = {o: day(lang(), pd.Timestamp(text)) if is_day else text for o, text in options.items()}
             words = {o: t(f"answer-{choice}-{_word(o)}", reading=readings[o]) for o in options}
-        ask(file, choice, t(f"ask-{choice}", about=about), words, None)
+        ask(file, choice, t(f"ask-{choice}".replace("_", "-"), about=about), words, None)
 
 
 def ask(file: File, choice: str, label: str, options: Mapping[str, str | None], present: str | None) -> None:

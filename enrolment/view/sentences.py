@@ -8,9 +8,11 @@ import pandas as pd
 
 from enrolment import language
 from enrolment.metrics import word
-from enrolment.view.filters import Chosen
-from enrolment.view.words import count, day, lang, name, reached, share, t, unit
-from enrolment.warehouse import run
+from enrolment.view import plans
+from enrolment.view.chosen import Chosen
+from enrolment.view.words import count, day, lang, name, reached, road, share, t, unit, write
+
+MOST_NAMES = 12  # of places told in one sentence
 
 
 def standing(chosen: Chosen, frame: pd.DataFrame) -> str:
@@ -22,127 +24,149 @@ def standing(chosen: Chosen, frame: pd.DataFrame) -> str:
     if pd.isna(row.target_count):
         return t("say-no-target", **told, done=count(row.done_count), unit=unit(row))
     told["reached"] = reached(row.done_count, row.target_count)
-    if row.remaining_count <= 0:
-        return t("say-complete", **told)
-    told["remaining"] = count(row.remaining_count)
+    if row.status == "reached":
+        return t("say-complete", **told, plan=plans.still_to_reach(row))
+    told["remaining"] = write("remaining_count", row.remaining_count)
     if not isinstance(row.status, str):
         return t("say-standing-unplanned", **told)
-    return t("say-standing", **told, status=_status(row.status), who=_who(chosen, row))
+    return t("say-standing", **told, who=_who(chosen, row), plan=plans.outlook(row))
 
 
 def pace(chosen: Chosen, frame: pd.DataFrame) -> str:
     """What the plan asks for each working day, and what the last seven days gave."""
     row = _row(frame, chosen.indicator)
-    if pd.isna(row.done_count) or pd.isna(row.target_count) or pd.isna(row.required_pace) or row.remaining_count <= 0:
+    if not isinstance(row.status, str) or row.status == "reached":
         return standing(chosen, frame)
-    told = {"indicator": name(row), "reached": reached(row.done_count, row.target_count), "due": day(row.due_on)}
-    key = "say-pace-enough" if row.recent_pace >= row.required_pace else "say-pace-short"
-    return t(
-        key, **told, required=count(row.required_pace, 1), recent=count(row.recent_pace, 1), status=_status(row.status)
-    )
+    told = {"indicator": name(row), "reached": reached(row.done_count, row.target_count)}
+    return t("say-pace", **told, plan=plans.outlook(row), needed=" " + plans.needed(row))
 
 
-def classes(chosen: Chosen, units: pd.DataFrame) -> str:
-    """How many units are below half, and which has most people remaining."""
-    known = units[units.remaining_count.notna()]
-    if known.empty and chosen.is_of_communes:
-        return commune_only(chosen)
+def classes(chosen: Chosen, units: pd.DataFrame, frame: pd.DataFrame) -> str:
+    """How many units are below 65 %, and which has most people remaining; units without a report stand beside.
+
+    `frame`: an answer of `overview/standing` for the place.
+    """
+    if is_commune_only(chosen, units, frame):
+        return commune_only(chosen, frame)
+    reported = units[units.done_count.notna()]
+    known = reported[reported.attainment_share.notna()]
+    told = {"indicator": name(chosen.indicator_row), "place": chosen.place_name}
+    silent = _unreported(chosen, units)
+    if known.empty and len(reported):
+        most = reported.loc[reported.done_count.idxmax()]
+        told |= {"most": most.place_name, "done": count(most.done_count), "unit": unit(chosen.indicator_row)}
+        return f"{t('say-map-counts', **told)}{silent}"
     if known.empty:
-        return t("say-map-empty", indicator=name(chosen.indicator_row), place=chosen.place_name)
+        return t("say-map-empty", **told)
     low = int(known.attainment_class.isin(["under_50", "50_to_65"]).sum())
+    told |= {"low": count(low), "all": t(f"{chosen.unit_key}s-count", count=len(known))}
     most = known.iloc[0]
-    return t(
-        "say-map",
-        low=count(low),
-        all=t(f"{chosen.unit_key}s-count", count=len(units)),
-        most=most.place_name,
-        remaining=count(most.remaining_count),
-        reached=reached(most.done_count, most.target_count),
-        indicator=name(chosen.indicator_row),
-    )
+    if not most.remaining_count > 0:
+        return f"{t('say-map-reached', **told)}{silent}"
+    told |= {"most": most.place_name, "remaining": count(most.remaining_count)}
+    return f"{t('say-map', **told, reached=reached(most.done_count, most.target_count))}{silent}"
 
 
-def distance(chosen: Chosen, bands: pd.DataFrame) -> str:
-    """The share of the remaining people beyond 10 and 20 km."""
-    total = bands.remaining_count.sum()
-    if not total > 0 and chosen.is_of_communes:
-        return commune_only(chosen)
+def distance(chosen: Chosen, bands: pd.DataFrame, frame: pd.DataFrame) -> str:
+    """The share of the people still to reach who live 10 and 20 km away or more; of those counted without a target.
+
+    `frame`: an answer of `overview/standing` for the place.
+    """
+    told = {"indicator": name(chosen.indicator_row), "place": chosen.place_name}
+    if bands.empty:
+        return _without_villages(chosen, frame)
+    column = "short_count" if bands.target_count.notna().any() else "done_count"
+    total = bands[column].sum()
     if not total > 0:
-        return t("say-nobody-remains", indicator=name(chosen.indicator_row), place=chosen.place_name)
-    remaining = bands.set_index("distance_band").remaining_count
-    beyond20 = remaining.get("over_20", 0)
-    beyond10 = beyond20 + remaining.get("10_to_20", 0)
-    return t(
-        "say-distance",
-        total=count(total),
-        indicator=name(chosen.indicator_row),
-        ten=count(beyond10),
-        ten_share=share(beyond10 / total),
-        twenty=count(beyond20),
-        twenty_share=share(beyond20 / total),
-    )
+        return t("say-nobody-remains", **told)
+    by_band = bands.set_index("distance_band")[column]
+    twenty = by_band.get("over_20", 0)
+    ten = twenty + by_band.get("10_to_20", 0)
+    told |= {"total": count(total), "ten": count(ten), "ten_share": share(ten / total)}
+    told |= {"twenty": count(twenty), "twenty_share": share(twenty / total), "unit": unit(chosen.indicator_row)}
+    said = t("say-distance" if column == "short_count" else "say-distance-counts", **told)
+    unknown = by_band.get("unknown", 0)
+    beside = t("say-distance-unknown", count=count(unknown)) if unknown > 0 else ""
+    far = bands[bands.distance_band.isin(["10_to_20", "over_20"])]
+    return said + beside + (t("say-estimated") if far.is_road_estimated.any() else "")
 
 
-def gaps(chosen: Chosen, contrast: pd.DataFrame, overlap: pd.DataFrame) -> str:
-    """How many villages lack what, and how attainment differs."""
-    unlit, weak = overlap.is_unlit.eq(True), overlap.is_weak.eq(True)
-    both = int(overlap[unlit & weak].village_count.sum())
+def gaps(chosen: Chosen, contrast: pd.DataFrame, lacking: pd.Series, frame: pd.DataFrame) -> str:
+    """How many villages lack what, and how attainment differs. `lacking`: the row of `gaps/lacking`."""
     told = {
-        "unlit": count(overlap[unlit].village_count.sum()),
-        "weak": count(overlap[weak].village_count.sum()),
-        "both": count(both),
-        "all": count(overlap.village_count.sum()),
+        "unlit": _of_known(lacking.unlit_village_count, lacking.village_count, lacking.unlit_unknown_count),
+        "weak": _of_known(lacking.weak_signal_village_count, lacking.village_count, lacking.weak_unknown_count),
+        "both": count(lacking.both_village_count),
     }
+    counted = t("say-gaps-count", **told)
+    if contrast.empty:
+        return f"{counted} {_without_villages(chosen, frame)}"
     inside = contrast[contrast.is_inside.eq(True)].set_index("gap")
     outside = contrast[contrast.is_inside.eq(False)].set_index("gap")
-    if "electricity" not in inside.index or pd.isna(inside.attainment_share.get("electricity")):
-        return t("say-gaps-count", **told)
-    inner, outer = inside.loc["electricity"], outside.loc["electricity"] if "electricity" in outside.index else None
-    if outer is None:
-        return t("say-gaps-count", **told)
-    return t(
-        "say-gaps",
-        **told,
-        indicator=name(chosen.indicator_row),
-        inside=reached(inner.done_count, inner.target_count),
-        outside=reached(outer.done_count, outer.target_count),
-    )
+    if not ({"electricity"} <= set(inside.index) & set(outside.index)) or pd.isna(
+        inside.attainment_share["electricity"]
+    ):
+        return counted
+    inner, outer = inside.loc["electricity"], outside.loc["electricity"]
+    sides = {
+        "inside": reached(inner.done_count, inner.target_count),
+        "outside": reached(outer.done_count, outer.target_count),
+    }
+    return f"{counted} {t('say-gaps', indicator=name(chosen.indicator_row), **sides)}"
 
 
-def village(row: pd.Series, frame: pd.DataFrame, chosen: Chosen) -> str:
-    """What the village is and how many people remain in it."""
+def village(row: pd.Series, frame: pd.DataFrame, chosen: Chosen, commune: pd.DataFrame) -> str:
+    """What the village is and how many people remain in it. `commune`: `overview/standing` of its commune."""
     counts = _row(frame, chosen.indicator)
     what = t(
         "say-village",
         village=row.place_name,
         commune=row.commune_name,
         people=count(row.residents_14_plus),
-        km=count(row.road_km, 1),
-        power=word(lang(), "electricity", row.electricity) if row.electricity else "–",
-        signal=word(lang(), "mobile_signal", row.mobile_signal) if row.mobile_signal else "–",
+        km=road(row),
+        power=word(lang(), "electricity", row.electricity) if row.electricity else t("electricity-unknown"),
+        signal=word(lang(), "mobile_signal", row.mobile_signal) if row.mobile_signal else t("mobile-signal-unknown"),
     )
-    if pd.isna(counts.target_count) or pd.isna(counts.done_count):
-        return what
-    told = {"indicator": name(counts), "reached": reached(counts.done_count, counts.target_count)}
-    return f"{what} {t('say-village-counts', **told, remaining=count(max(0, counts.remaining_count)))}"
+    told = {"indicator": name(counts)}
+    if pd.isna(counts.done_count):
+        reports = _row(commune, chosen.indicator)
+        key = "say-village-commune-only" if reports.source == "own" else "say-village-no-reports"
+        return f"{what} {t(key, **told)}"
+    if pd.isna(counts.target_count):
+        return f"{what} {t('say-village-no-target', **told, done=count(counts.done_count), unit=unit(counts))}"
+    told |= {"reached": reached(counts.done_count, counts.target_count)}
+    told |= {"remaining": write("remaining_count", counts.remaining_count)}
+    if not isinstance(counts.status, str) or counts.status == "reached":
+        key = "say-village-counts" if counts.remaining_count > 0 else "say-village-reached"
+        return f"{what} {t(key, **told)}"
+    return f"{what} {t('say-village-plan', **told, plan=plans.outlook(counts))}"
 
 
-def teams(chosen: Chosen, groups: pd.DataFrame) -> str:
-    """How many groups and members, what a group adds in a day, whom they carried."""
+def teams(chosen: Chosen, groups: pd.DataFrame, named: pd.Series) -> str:
+    """How many groups and members, whom they carried, and what a group adds in a day of which that is known.
+
+    `named`: the row of `teams/unnamed`.
+    """
     if groups.empty:
         return t("say-no-teams", place=chosen.place_name)
-    days = groups.group_days.sum()
-    return t(
+    said = t(
         "say-teams",
-        groups=count(groups.group_count.sum()),
+        groups=t("groups-count", count=int(groups.group_count.sum())),
         members=count(groups.member_count.sum(min_count=1)),
         households=count(groups.households_visited.sum(min_count=1)),
         elderly=count(groups.elderly_transported.sum(min_count=1)),
-        pace=count(groups.new_count.sum() / days if days else None, 1),
-        new=count(groups.new_count.sum()),
-        days=count(days),
-        indicator=name(chosen.indicator_row),
     )
+    told = {"indicator": name(chosen.indicator_row), "unit": unit(chosen.indicator_row)}
+    if pd.isna(named.new_count):
+        return f"{said} {t('say-teams-no-reports', **told)}"
+    days = groups.known_days.sum()
+    if not days > 0:
+        return f"{said} {t('say-teams-unnamed', **told, new=count(named.new_count))}"
+    new = groups.new_count.sum()
+    told |= {"new": count(new), "days": count(days), "pace": count(new / days, 1)}
+    beside = named.new_count - new
+    rest = f" {t('say-teams-beside', count=count(beside))}" if beside > 0 else ""
+    return f"{said} {t('say-teams-pace', **told)}{rest}"
 
 
 def batches(history: Sequence[dict[str, Any]]) -> str:
@@ -176,6 +200,13 @@ def audits(about: pd.Series, findings: pd.DataFrame) -> str:
     return t("say-audits-clean", **told) if findings.empty else t("say-audits", **told, count=len(findings))
 
 
+def band(row: Any) -> str:
+    """What a bar of `distance/bands` says: people still to reach and their share; without targets, what was counted."""
+    if pd.isna(row.target_count):
+        return count(row.done_count)
+    return t("bar-remaining", count=count(row.short_count), share=share(row.short_share))
+
+
 def overall_share(bands: pd.DataFrame) -> float | None:
     """Attainment of all bands together; None without a target."""
     target = bands.target_count.sum()
@@ -196,23 +227,59 @@ def with_village_names(frame: pd.DataFrame) -> pd.DataFrame:
     """The lists of villages as text, a long one cut with the number that is left out."""
     return frame.assign(
         village_names=[
-            ", ".join(list(names)[:12]) + (f" … (+{count(total - 12)})" if total > 12 else "")
+            ", ".join(list(names)[:MOST_NAMES]) + (f" … (+{count(total - MOST_NAMES)})" if total > MOST_NAMES else "")
             for names, total in zip(frame.village_names, frame.village_count, strict=True)
         ]
     )
 
 
-def commune_only(chosen: Chosen) -> str:
+def is_commune_only(chosen: Chosen, units: pd.DataFrame, frame: pd.DataFrame) -> bool:
+    """Whether only the commune itself reports the indicator: its villages have no figures of their own."""
+    if chosen.level != "commune" or units.done_count.notna().any():
+        return False
+    row = _row(frame, chosen.indicator)
+    return chosen.is_of_communes or not pd.isna(row.done_count)
+
+
+def commune_only(chosen: Chosen, frame: pd.DataFrame) -> str:
     """What stands in place of village figures for an indicator that only communes report."""
-    row = _row(run("overview/standing", **chosen.where), chosen.indicator)
+    row = _row(frame, chosen.indicator)
     told = {"indicator": name(row), "place": chosen.place_name}
     return t("say-commune-only", **told, reached=reached(row.done_count, row.target_count))
 
 
-def gaps_unknown(overlap: pd.DataFrame) -> str:
+def not_compared(rows: pd.DataFrame) -> list[str]:
+    """Which villages stand in no column, and why; `rows` as of `gaps/not_compared`."""
+    said = []
+    for reason, found in rows.groupby("reason", sort=False):
+        names = ", ".join(found.place_name.head(MOST_NAMES)) + ("…" if len(found) > MOST_NAMES else "")
+        said.append(t(f"not-compared-{reason}".replace("_", "-"), count=len(found), names=names))
+    return said
+
+
+def gaps_unknown(lacking: pd.Series) -> str:
     """How many villages stand on neither side of a gap; empty when all are known."""
-    unknown = overlap[overlap.is_unlit.isna() | overlap.is_weak.isna() | overlap.is_far.isna()].village_count.sum()
-    return t("gaps-unknown", count=count(unknown)) if unknown else ""
+    return t("gaps-unknown", count=count(lacking.unknown_count)) if lacking.unknown_count else ""
+
+
+def _without_villages(chosen: Chosen, frame: pd.DataFrame) -> str:
+    """What is said where no village has a figure: only the commune reports, or nobody does."""
+    row = _row(frame, chosen.indicator)
+    if not pd.isna(row.done_count):
+        return commune_only(chosen, frame)
+    return t("say-no-reports", place=chosen.place_name, day=day(chosen.as_of), indicator=name(row))
+
+
+def _unreported(chosen: Chosen, units: pd.DataFrame) -> str:
+    """How many units have no report yet, as a sentence to be added; empty where all have one."""
+    silent = int(units.done_count.isna().sum())
+    return f" {t(f'say-unreported-{chosen.unit_key}', count=silent)}" if silent else ""
+
+
+def _of_known(lacking: float, all_count: int, unknown: int) -> str:
+    """`13/38`, or `1/2 (1 unknown)`: the known ones with the unknown beside."""
+    known = f"{count(lacking)}/{count(all_count - unknown)}"
+    return f"{known} ({t('count-unknown', count=count(unknown))})" if unknown else known
 
 
 def _who(chosen: Chosen, row) -> str:
@@ -222,7 +289,3 @@ def _who(chosen: Chosen, row) -> str:
 
 def _row(frame: pd.DataFrame, indicator: str):
     return next(row for row in frame.itertuples() if row.indicator_code == indicator)
-
-
-def _status(code: str) -> str:
-    return t(f"status-{code}").lower()

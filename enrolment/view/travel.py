@@ -10,7 +10,7 @@ import streamlit as st
 from enrolment import clock, desk, warehouse
 from enrolment.language import moment
 from enrolment.view import filters, html, links, parts
-from enrolment.view.filters import Chosen
+from enrolment.view.chosen import Chosen
 from enrolment.view.words import count, day, label, lang, name, reached, t
 
 MOMENTS = 60

@@ -7,7 +7,7 @@ import streamlit as st
 
 from enrolment.language import collation_key
 from enrolment.view import filters, html
-from enrolment.view.words import label, t, write
+from enrolment.view.words import cell, label, t, write
 
 _PROFILE = (
     "households",
@@ -32,7 +32,7 @@ def choose(units: pd.DataFrame) -> str:
 
 def show_profile(village: pd.Series) -> None:
     """What the village is: people, power, signal, distance, group. `village`: the row of `village/profile`."""
-    facts = [(label(column), write(column, village[column])) for column in _PROFILE]
+    facts = [(label(column), cell(village, column)) for column in _PROFILE]
     if village.is_road_estimated:
         facts.append((t("note"), t("road-estimated", count=1)))
     facts.append((label("team_name"), write("team_name", village.team_name)))

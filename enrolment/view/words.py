@@ -51,6 +51,26 @@ def unit(row) -> str:
     return str(getattr(row, f"unit_{lang()}"))
 
 
+def road(row) -> str:
+    """The distance by road of a place, km; marked where it is estimated from the straight line."""
+    text = write("road_km", row.road_km)
+    return f"{text} *" if not pd.isna(row.road_km) and getattr(row, "is_road_estimated", False) else text
+
+
+_UNKNOWN_BESIDE = {"unlit_village_count": "unlit_unknown_count", "weak_signal_village_count": "weak_unknown_count"}
+
+
+def cell(row, column: str) -> str:
+    """What a table says in a column of a row, with the mark or the unknown that belongs beside it."""
+    if column == "road_km":
+        return road(row)
+    text = write(column, getattr(row, column))
+    unknown = getattr(row, _UNKNOWN_BESIDE[column], 0) if column in _UNKNOWN_BESIDE else 0
+    if unknown and not pd.isna(getattr(row, column)):
+        return f"{text} ({t('count-unknown', count=count(unknown))})"
+    return text
+
+
 def with_reached(frame: pd.DataFrame) -> pd.DataFrame:
     """The frame with a column `reached`: done/target (share), as on the cards."""
     return frame.assign(

@@ -3,7 +3,7 @@
 -- grain: one row per report that falls
 select
     increments.place_code, increments.indicator_code, increments.reported_on,
-    progress.cumulative_count as found_count, progress.cumulative_count - increments.new_count as expected_count
+    progress.cumulative_count as found_count, progress.cumulative_count - increments.step_count as expected_count
 from increments
 inner join staged.progress
     on
@@ -12,5 +12,5 @@ inner join staged.progress
         and increments.reported_on = progress.reported_on
         and increments.team_code is not distinct from progress.team_code
 where
-    progress.cumulative_count is not null and increments.new_count < 0
+    progress.cumulative_count is not null and increments.step_count < 0
     and not coalesce(progress.is_correction, false)

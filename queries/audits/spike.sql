@@ -7,7 +7,7 @@
 with daily as (
     select place_code, indicator_code, reported_on, new_count
     from place_day
-    where level = 'village' and reporting_count > 0
+    where level = 'village' and reporting_count > 0 and new_count is not null
 ),
 
 -- Only series whose highest day stands out pay for the medians.

@@ -1,4 +1,4 @@
--- The sum of the villages' targets differs from the commune's own target.
+-- The sum of the villages' targets differs from the target that the commune itself gave.
 -- grain: one row per commune and indicator
 select
     goals.place_code, goals.indicator_code, null::date as reported_on, goals.target_count as found_count,
@@ -6,4 +6,4 @@ select
 from goals
 inner join staged.targets
     on goals.place_code = targets.commune_code and goals.indicator_code = targets.indicator_code
-where goals.is_from_villages and goals.target_count is distinct from targets.target
+where goals.plan_source = 'parts' and targets.target <> goals.target_count

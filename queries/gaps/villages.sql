@@ -20,7 +20,7 @@ select
     villages.place_code, villages.parent_code, villages.place_name, villages.commune_name, $indicator as indicator_code,
     $as_of::date as reported_on, villages.electricity, villages.mobile_signal, villages.road_km,
     villages.is_road_estimated, chosen.done_count, chosen.target_count, chosen.remaining_count,
-    chosen.attainment_share, count(*) over () as total_count
+    chosen.short_count, chosen.attainment_share, chosen.status, count(*) over () as total_count
 from villages
 left join chosen on villages.place_code = chosen.place_code
 order by chosen.remaining_count desc nulls last, villages.place_code

@@ -1,4 +1,5 @@
--- Done and planned for each day of the plan: done up to $as_of, planned to the last day.
+-- Done and planned for each day of the plan: done up to $as_of, planned to the last day. Before its first day the plan
+-- stands at the baseline, after its last at the target.
 -- grain: one row per day
 -- parameters: $place, $indicator, $as_of
 with goal as (
@@ -6,19 +7,17 @@ with goal as (
 ),
 
 done as (
-    select reported_on, done_count, new_count from place_day
+    select reported_on, done_count, new_count, source from place_day
     where place_code = $place and indicator_code = $indicator and reported_on <= $as_of::date
 )
 
 select
     $place as place_code, $indicator as indicator_code, working_days.day_on as reported_on,
-    done.new_count, done.done_count, goal.target_count,
-    case when working_days.day_on between goal.starts_on and goal.due_on then
-        coalesce(
-            mixed_plans.expected_count,
-            goal.baseline_count + (goal.target_count - goal.baseline_count) * plans.passed_share
-        )
-    end as expected_count
+    done.new_count, done.done_count, done.source, goal.target_count,
+    coalesce(
+        mixed_plans.expected_count,
+        goal.baseline_count + (goal.target_count - goal.baseline_count) * plans.passed_share
+    ) as expected_count
 from working_days
 inner join goal
     on working_days.day_on <= greatest(coalesce(goal.due_on, $as_of::date), $as_of::date)

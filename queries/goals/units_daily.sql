@@ -10,5 +10,6 @@ where
     standing.parent_code = $place
     and standing.indicator_code = $indicator
     and standing.reported_on <= $as_of::date
+    and standing.done_count is not null
     and date_diff('day', standing.reported_on, $as_of::date) % $step::integer = 0
 order by standing.place_code, standing.reported_on

@@ -1,15 +1,22 @@
--- Baseline, target and plan dates. A commune counts through its villages where they report, else by itself. Its target
--- is the sum over its villages where all of them have one, else its own; with neither, the sum over those that have
--- one, and then `is_counted` leaves the others out of their parent's ratio: both its sides are about the same people.
--- grain: one row per place and indicator that has a target row, a report, or a part that has one
+-- The plan of each place: baseline, target and dates together, from one source.
+--   own         the row of the place itself; a row without a target is no plan
+--   parts       the sum over a commune's villages, where each of them has a plan
+--   some_parts  the sum over those that have one, where neither the commune has a plan nor all of its villages; the
+--               others are left out of both sides. Where only the commune reports, its count is about all of them, and
+--               there is no plan. A province's is always that of the communes that have one.
+-- `baseline_count` is null where nobody gave one. `is_counted`: whether the place stands in its parent's ratio.
+-- `part_count`: the parts that the plan is about. `assumed`: which columns of the rows behind it are assumed, by name.
+-- grain: one row per place and indicator that has a row in targets, a report, or a part that has one
 with reported as (
-    select distinct place_code, indicator_code from increments
+    select distinct coalesce(village_code, commune_code) as place_code, indicator_code from staged.progress
 ),
 
 own as (
     select
-        coalesce(targets.village_code, targets.commune_code) as place_code, targets.indicator_code,
-        targets.baseline as baseline_count, targets.target as target_count, targets.starts_on, targets.due_on
+        coalesce(village_code, commune_code) as place_code, indicator_code, baseline as baseline_count,
+        target as target_count,
+        case when target is not null then starts_on end as starts_on,
+        case when target is not null then due_on end as due_on, coalesce(assumed, '') as assumed
     from staged.targets
 ),
 
@@ -22,7 +29,7 @@ places_with_either as (
 own_goals as (
     select
         places.place_code, places.parent_code, places.province_code, places.level, places_with_either.indicator_code,
-        own.baseline_count, own.target_count, own.starts_on, own.due_on,
+        own.baseline_count, own.target_count, own.starts_on, own.due_on, own.assumed,
         reported.place_code is not null as has_reports
     from places_with_either
     inner join places on places_with_either.place_code = places.place_code
@@ -39,53 +46,83 @@ own_goals as (
 
 village_sums as (
     select
-        parent_code as place_code, any_value(province_code) as province_code, indicator_code,
-        sum(baseline_count) as baseline_count, sum(target_count) as target_count,
-        sum(case when target_count is not null then baseline_count end) as counted_baseline_count,
-        min(starts_on) as starts_on, max(due_on) as due_on,
-        bool_or(has_reports) as has_reports, count(target_count) = count(*) as is_target_whole
+        parent_code as place_code, indicator_code, count(target_count) as planned_count,
+        sum(target_count) as target_count, min(starts_on) as starts_on, max(due_on) as due_on,
+        sum(baseline_count) as baseline_count, count(baseline_count) as baselines_count,
+        sum(baseline_count) filter (where target_count is not null) as planned_baseline_count,
+        bool_or(has_reports and target_count is not null) as is_plan_reported,
+        string_agg(distinct nullif(assumed, ''), ' ' order by nullif(assumed, '')) as assumed
     from own_goals
     where level = 'village'
     group by parent_code, indicator_code
 ),
 
+commune_goals as (
+    select place_code, indicator_code from own_goals
+    where level = 'commune'
+    union
+    select place_code, indicator_code from village_sums
+),
+
 communes_matched as (
     select
-        coalesce(own_goals.place_code, village_sums.place_code) as place_code,
-        coalesce(own_goals.province_code, village_sums.province_code) as province_code,
-        coalesce(own_goals.indicator_code, village_sums.indicator_code) as indicator_code,
-        coalesce(village_sums.has_reports, false)
-        or (village_sums.place_code is not null and not coalesce(own_goals.has_reports, false)) as is_from_villages,
-        coalesce(village_sums.is_target_whole, false) or own_goals.target_count is null as is_target_from_villages,
-        not coalesce(village_sums.is_target_whole, true) and own_goals.target_count is null
-        and village_sums.target_count is not null as is_target_partial,
+        commune_goals.place_code, places.province_code, commune_goals.indicator_code, places.village_count,
         own_goals.baseline_count as own_baseline_count, own_goals.target_count as own_target_count,
-        own_goals.starts_on as own_starts_on, own_goals.due_on as own_due_on,
-        village_sums.baseline_count as villages_baseline_count,
-        village_sums.counted_baseline_count as villages_counted_baseline_count,
-        village_sums.target_count as villages_target_count,
-        village_sums.starts_on as villages_starts_on, village_sums.due_on as villages_due_on
-    from (select * from own_goals where level = 'commune') as own_goals
-    full join village_sums
+        own_goals.starts_on as own_starts_on, own_goals.due_on as own_due_on, own_goals.assumed as own_assumed,
+        village_sums.* exclude (place_code, indicator_code),
+        case
+            when places.village_count > 0 and village_sums.planned_count = places.village_count then 'parts'
+            when own_goals.target_count is not null then 'own'
+            when
+                village_sums.planned_count > 0
+                and (village_sums.is_plan_reported or not coalesce(own_goals.has_reports, false))
+                then 'some_parts'
+        end as plan_source
+    from commune_goals
+    inner join places on commune_goals.place_code = places.place_code
+    left join own_goals
         on
-            own_goals.place_code = village_sums.place_code
-            and own_goals.indicator_code = village_sums.indicator_code
+            commune_goals.place_code = own_goals.place_code
+            and commune_goals.indicator_code = own_goals.indicator_code
+    left join village_sums
+        on
+            commune_goals.place_code = village_sums.place_code
+            and commune_goals.indicator_code = village_sums.indicator_code
 ),
 
 communes as (
     select
-        place_code, province_code as parent_code, province_code, 'commune' as level, indicator_code,
-        is_from_villages, is_target_from_villages, is_target_partial,
+        matched.place_code, matched.province_code as parent_code, matched.province_code, 'commune' as level,
+        matched.indicator_code, matched.plan_source,
         case
-            when is_from_villages and is_target_partial
-                then coalesce(villages_counted_baseline_count, own_baseline_count, 0)
-            when is_from_villages then coalesce(villages_baseline_count, own_baseline_count, 0)
-            else coalesce(own_baseline_count, villages_baseline_count, 0)
+            when matched.plan_source = 'some_parts' then matched.planned_baseline_count
+            when matched.plan_source = 'parts' then matched.baseline_count
+            when matched.own_baseline_count is not null then matched.own_baseline_count
+            when matched.baselines_count = matched.village_count then matched.baseline_count
         end as baseline_count,
-        case when is_target_from_villages then villages_target_count else own_target_count end as target_count,
-        case when is_target_from_villages then villages_starts_on else own_starts_on end as starts_on,
-        case when is_target_from_villages then villages_due_on else own_due_on end as due_on
-    from communes_matched
+        case matched.plan_source
+            when 'own' then matched.own_target_count
+            when 'parts' then matched.target_count
+            when 'some_parts' then matched.target_count
+        end as target_count,
+        case matched.plan_source
+            when 'own' then matched.own_starts_on
+            when 'parts' then matched.starts_on
+            when 'some_parts' then matched.starts_on
+        end as starts_on,
+        case matched.plan_source
+            when 'own' then matched.own_due_on
+            when 'parts' then matched.due_on
+            when 'some_parts' then matched.due_on
+        end as due_on,
+        case
+            when indicators.level = 'village' and matched.plan_source = 'some_parts' then matched.planned_count
+            when indicators.level = 'village' then matched.village_count
+        end as part_count,
+        case when matched.plan_source in ('parts', 'some_parts') then matched.assumed else matched.own_assumed end
+            as assumed
+    from communes_matched as matched
+    inner join staged.indicators on matched.indicator_code = indicators.indicator_code
 ),
 
 communes_counted as (
@@ -99,10 +136,10 @@ communes_counted as (
 villages as (
     select
         own_goals.place_code, own_goals.parent_code, own_goals.province_code, 'village' as level,
-        own_goals.indicator_code, true as is_from_villages, true as is_target_from_villages,
-        false as is_target_partial, coalesce(own_goals.baseline_count, 0) as baseline_count, own_goals.target_count,
-        own_goals.starts_on, own_goals.due_on,
-        own_goals.target_count is not null or not communes.is_target_partial as is_counted
+        own_goals.indicator_code, case when own_goals.target_count is not null then 'own' end as plan_source,
+        own_goals.baseline_count, own_goals.target_count, own_goals.starts_on, own_goals.due_on, own_goals.assumed,
+        null as part_count,
+        own_goals.target_count is not null or coalesce(communes.plan_source, '') <> 'some_parts' as is_counted
     from own_goals
     inner join communes
         on own_goals.parent_code = communes.place_code and own_goals.indicator_code = communes.indicator_code
@@ -112,10 +149,14 @@ villages as (
 provinces as (
     select
         province_code as place_code, null as parent_code, province_code, 'province' as level, indicator_code,
-        true as is_from_villages, true as is_target_from_villages,
-        not bool_and(is_counted) or bool_or(is_target_partial) as is_target_partial,
-        sum(baseline_count) filter (where is_counted) as baseline_count, sum(target_count) as target_count,
-        min(starts_on) as starts_on, max(due_on) as due_on, true as is_counted
+        case when max(target_count) is not null then 'some_parts' end as plan_source,
+        case
+            when count(*) filter (where is_counted) = count(baseline_count) filter (where is_counted)
+                then sum(baseline_count) filter (where is_counted)
+        end as baseline_count,
+        sum(target_count) as target_count, min(starts_on) as starts_on, max(due_on) as due_on,
+        count(*) filter (where is_counted) as part_count, true as is_counted,
+        string_agg(distinct nullif(assumed, ''), ' ' order by nullif(assumed, '')) filter (where is_counted) as assumed
     from communes_counted
     group by province_code, indicator_code
 )

@@ -1,28 +1,21 @@
--- What was to be reached by the end of each day in places whose parts follow different plans: the sum over the parts.
--- Few places do; all others follow from their own target and dates.
+-- What was to be reached by the end of each day in places whose parts follow different plans, and whether the day lies
+-- in one of them: the sum over the parts. Few places do; all others follow from their own target and dates.
 -- grain: one row per such place, indicator and day of any plan
 with targeted as (
     select goals.place_code, goals.parent_code, goals.province_code, goals.indicator_code, goals.baseline_count,
-        goals.target_count, goals.starts_on, goals.due_on, goals.level
+        goals.target_count, goals.starts_on, goals.due_on, goals.level, goals.plan_source
     from goals
-    where goals.target_count is not null and goals.starts_on is not null and goals.level <> 'province'
+    where goals.target_count is not null and goals.level <> 'province'
 ),
 
 from_villages as (
-    select targeted.* from targeted
-    inner join goals as communes
-        on targeted.parent_code = communes.place_code and targeted.indicator_code = communes.indicator_code
-    where targeted.level = 'village' and communes.is_target_from_villages
-),
-
-from_communes as (
-    select targeted.* from targeted
-    semi join goals
+    select villages.* from targeted as villages
+    semi join targeted as communes
         on
-            targeted.place_code = goals.place_code
-            and targeted.indicator_code = goals.indicator_code
-            and goals.level = 'commune'
-            and not goals.is_target_from_villages
+            villages.parent_code = communes.place_code
+            and villages.indicator_code = communes.indicator_code
+            and communes.plan_source <> 'own'
+    where villages.level = 'village'
 ),
 
 parts as (
@@ -33,7 +26,8 @@ parts as (
     from from_villages
     union all
     select province_code as place_code, indicator_code, starts_on, due_on, baseline_count, target_count
-    from from_communes
+    from targeted
+    where level = 'commune' and plan_source = 'own'
 ),
 
 plan_sums as (
@@ -48,7 +42,8 @@ plan_sums as (
 select
     plan_sums.place_code, plan_sums.indicator_code, plans.day_on as reported_on,
     sum(plan_sums.baseline_count + (plan_sums.target_count - plan_sums.baseline_count) * plans.passed_share)
-        as expected_count
+        as expected_count,
+    bool_or(plans.is_in_plan) as is_in_plan
 from plan_sums
 inner join plans on plan_sums.starts_on = plans.starts_on and plan_sums.due_on = plans.due_on
 group by plan_sums.place_code, plan_sums.indicator_code, plans.day_on

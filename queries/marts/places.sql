@@ -1,5 +1,7 @@
 -- Every place that a number can belong to, with what may hold its people back.
 -- `is_unlit`, `is_weak` and `is_far` (10 km or more by road) are null where the village's report leaves it open.
+-- Counts of villages without electricity or signal are of those of which it is known, null where it is known of none;
+-- `unlit_unknown_count` and `weak_unknown_count` are the others.
 -- A commune's and a province's distances are means over its villages, weighted by eligible people.
 -- grain: one row per place (province, commune or village)
 with located as (
@@ -39,8 +41,12 @@ village_places as (
         electricity in ('none', 'off_grid') as is_unlit, mobile_signal in ('weak', 'none') as is_weak,
         road_km >= 10 as is_far,
         1 as village_count,
-        case when electricity in ('none', 'off_grid') then 1 else 0 end as unlit_village_count,
-        case when mobile_signal in ('weak', 'none') then 1 else 0 end as weak_signal_village_count
+        case when electricity in ('none', 'off_grid') then 1 when electricity is not null then 0 end
+            as unlit_village_count,
+        case when mobile_signal in ('weak', 'none') then 1 when mobile_signal is not null then 0 end
+            as weak_signal_village_count,
+        case when electricity is null then 1 else 0 end as unlit_unknown_count,
+        case when mobile_signal is null then 1 else 0 end as weak_unknown_count
     from measured
 ),
 
@@ -63,8 +69,10 @@ commune_places as (
             as travel_minutes,
         null as distance_band, null as ethnic_minority_share, null as smartphone_share, null as team_code,
         count(villages.place_code) as village_count,
-        coalesce(sum(villages.unlit_village_count), 0) as unlit_village_count,
-        coalesce(sum(villages.weak_signal_village_count), 0) as weak_signal_village_count
+        sum(villages.unlit_village_count) as unlit_village_count,
+        sum(villages.weak_signal_village_count) as weak_signal_village_count,
+        coalesce(sum(villages.unlit_unknown_count), 0) as unlit_unknown_count,
+        coalesce(sum(villages.weak_unknown_count), 0) as weak_unknown_count
     from staged.communes
     left join village_places as villages on communes.commune_code = villages.parent_code
     group by all
@@ -79,7 +87,9 @@ province_places as (
         sum(communes.residents_14_plus) as residents_14_plus,
         sum(communes.village_count) as village_count,
         sum(communes.unlit_village_count) as unlit_village_count,
-        sum(communes.weak_signal_village_count) as weak_signal_village_count
+        sum(communes.weak_signal_village_count) as weak_signal_village_count,
+        sum(communes.unlit_unknown_count) as unlit_unknown_count,
+        sum(communes.weak_unknown_count) as weak_unknown_count
     from commune_places as communes
     inner join staged.communes as named on communes.place_code = named.commune_code
     group by communes.province_code

@@ -1,4 +1,5 @@
--- The days from the first plan or report to the last, and how many working days have passed by the end of each.
+-- The days from a week before the first plan or report to the last, and how many have passed by the end of each:
+-- working days, and days of the calendar.
 -- grain: one row per day
 with bounds as (
     select min(first_on) as first_on, max(last_on) as last_on
@@ -10,7 +11,7 @@ with bounds as (
 ),
 
 days as (
-    select unnest(generate_series(first_on, last_on, interval 1 day))::date as day_on
+    select unnest(generate_series(first_on - 7, last_on, interval 1 day))::date as day_on
     from bounds
     where first_on is not null
 ),
@@ -23,6 +24,7 @@ marked as (
 
 select
     day_on, is_working,
-    sum(case when is_working then 1 else 0 end) over (order by day_on) as working_days_passed
+    sum(case when is_working then 1 else 0 end) over (order by day_on) as working_days_passed,
+    row_number() over (order by day_on) as days_passed
 from marked
 order by day_on

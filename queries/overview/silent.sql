@@ -1,9 +1,25 @@
 -- How many units of a place have not reported an indicator in the last days, and when the place last heard of it.
--- An indicator that only communes report is asked of the commune itself.
+-- An indicator that only the commune reports is asked of the commune itself: `is_commune_only`.
 -- grain: one row
 -- parameters: $place, $indicator, $as_of, $days
-with asked as (
-    select level from indicators where indicator_code = $indicator
+with reports as (
+    select place_code, level, max(reported_on) as last_reported_on
+    from place_day
+    where
+        (parent_code = $place or place_code = $place)
+        and indicator_code = $indicator and reporting_count > 0 and reported_on <= $as_of::date
+    group by place_code, level
+),
+
+asked as (
+    select
+        indicators.level = 'commune'
+        or (
+            exists (select 1 from reports where place_code = $place and level = 'commune')
+            and not exists (select 1 from reports where level = 'village')
+        ) as is_commune_only
+    from indicators
+    where indicator_code = $indicator
 ),
 
 units as (
@@ -11,28 +27,19 @@ units as (
     cross join asked
     where
         case
-            when asked.level = 'commune' and places.level <> 'village'
-                then places.place_code = $place and places.level = 'commune' or places.parent_code = $place
-            else asked.level = 'village' and places.parent_code = $place
+            when asked.is_commune_only
+                then (places.place_code = $place and places.level = 'commune')
+                or (places.parent_code = $place and places.level = 'commune')
+            else places.parent_code = $place
         end
-),
-
-heard as (
-    select units.place_code, max(place_day.reported_on) as last_reported_on
-    from units
-    left join place_day
-        on
-            units.place_code = place_day.place_code
-            and place_day.indicator_code = $indicator
-            and place_day.reporting_count > 0
-            and place_day.reported_on <= $as_of::date
-    group by units.place_code
 )
 
 select
     count(*) as unit_count,
     count(*) filter (
-        where last_reported_on is null or last_reported_on <= $as_of::date - $days::integer
+        where reports.last_reported_on is null or reports.last_reported_on <= $as_of::date - $days::integer
     ) as silent_count,
-    max(last_reported_on) as last_reported_on
-from heard
+    max(reports.last_reported_on) as last_reported_on,
+    (select is_commune_only from asked) as is_commune_only
+from units
+left join reports on units.place_code = reports.place_code

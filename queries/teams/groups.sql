@@ -1,5 +1,6 @@
 -- What the groups are and did: members, villages, visits, and registrations of one indicator for each day worked.
--- A group-day is a day on which a group visited a village or reported a count above zero.
+-- A group-day is a day on which a group visited a village or reported a count above zero. Registrations a group-day are
+-- over those group-days of which the group's count is known: a visit without a count says nothing of the count.
 -- grain: one row per group of a commune, or per commune of a province
 -- parameters: $place, $indicator, $as_of
 with working_groups as (
@@ -51,15 +52,24 @@ days_worked as (
 ),
 
 worked as (
-    select team_code, count(*) as group_days from days_worked group by team_code
+    select
+        days_worked.team_code, count(*) as group_days,
+        count(*) filter (where team_day.reported_on is not null) as known_days
+    from days_worked
+    left join team_day
+        on
+            days_worked.team_code = team_day.team_code
+            and days_worked.day_on = team_day.reported_on
+            and team_day.indicator_code = $indicator
+    group by days_worked.team_code
 )
 
 select
     working_groups.unit_code, working_groups.unit_name, $indicator as indicator_code, $as_of::date as reported_on,
     count(*) as group_count, sum(members.member_count) as member_count,
     sum(served.village_count) as village_count, sum(registered.new_count) as new_count,
-    sum(worked.group_days) as group_days,
-    sum(registered.new_count) / nullif(sum(worked.group_days), 0) as registrations_per_group_day,
+    sum(worked.group_days) as group_days, sum(worked.known_days) as known_days,
+    sum(registered.new_count) / nullif(sum(worked.known_days), 0) as registrations_per_group_day,
     sum(visited.visit_count) as visit_count, sum(visited.households_visited) as households_visited,
     sum(visited.elderly_transported) as elderly_transported
 from working_groups

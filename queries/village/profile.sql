@@ -2,7 +2,9 @@
 -- grain: one row
 -- parameters: $village
 select
-    places.* exclude (village_count, unlit_village_count, weak_signal_village_count),
+    places.* exclude (
+        village_count, unlit_village_count, weak_signal_village_count, unlit_unknown_count, weak_unknown_count
+    ),
     communes.place_name as commune_name, teams.team_name
 from places
 inner join places as communes on places.parent_code = communes.place_code

@@ -123,8 +123,8 @@ def test_an_indicator_of_communes_says_so_where_villages_would_stand(use_store):
     use_store("sample")
     for page in ("distance", "map"):
         text = html_of(open_page(page, indicator="organisation_id", lang="en"))
-        assert "only the commune reports it" in text
-    assert "17 establishments remain" in html_of(open_page("overview", indicator="organisation_id", lang="en"))
+        assert "only the commune reports this" in text
+    assert "remaining: 17 establishments" in html_of(open_page("overview", indicator="organisation_id", lang="en"))
 
 
 def test_a_village_stays_chosen_when_the_indicator_changes(use_store):

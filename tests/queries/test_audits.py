@@ -6,6 +6,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from enrolment.imports.folder import named_sources
+from enrolment.store import batches as batch_store
+from enrolment.store import keeper, ledger, snapshot
 from enrolment.store.keeper import build
 from tests.little import FILES
 
@@ -64,7 +67,7 @@ CASES = {
     "digit_heaping": ({"progress": series("A1", [10, 15, 20, 10] * 8), "targets": A3_TARGET}, "10001"),
     "village_without_place": ({"villages": FILES["villages.csv"].replace("Thôn 3,22.05,105.05", "Thôn 3,,")}, "A3"),
     "report_before_start": ({"progress": CLEAN + "2024-12-31,A1,,cards,T2,3,,\n"}, "A1"),
-    "baseline_only_of_commune": (
+    "first_cumulative": (
         {
             "targets": A3_TARGET.replace("cards,A2,,50,200,2025-01-01,2025-01-10\n", "")
             + "cards,,10001,90,350,2025-01-01,2025-01-10\n"
@@ -94,6 +97,46 @@ def test_level_2_above_id_cards(tmp_path):
     assert ("level2_above_id_card", "A1") in found
 
 
+def test_level_2_above_id_cards_on_an_early_day_only(tmp_path):
+    indicators = FILES["indicators.csv"] + (
+        "id_card,a,a,a,a,received,village,d,d\nvneid_level2,b,b,b,b,received,village,d,d\n"
+    )
+    progress = CLEAN + ("2025-01-01,A1,,vneid_level2,,6,,\n2025-01-01,A1,,id_card,,5,,\n2025-01-03,A1,,id_card,,9,,\n")
+    assert ("level2_above_id_card", "A1") in findings(tmp_path, indicators=indicators, progress=progress)
+
+
+def bring_in(store: Path, row: str) -> keeper.Outcome:
+    path = store.with_name(f"progress_20{len(row)}.csv")
+    path.write_text(f"{FILES['progress.csv'].splitlines()[0]}\n{row}\n", encoding="utf-8")
+    return keeper.bring_in(named_sources([path], "progress"), store)
+
+
+def audits_of(outcome: keeper.Outcome) -> list[tuple]:
+    with duckdb.connect(outcome.snapshot.path, read_only=True) as con:
+        return con.execute("select audit_name, place_code from audits order by all").fetchall()
+
+
+def test_a_place_that_corrections_take_below_zero_is_a_finding_once_its_count_is_undone(tmp_path):
+    findings(tmp_path)
+    store = tmp_path / "store"
+    counted = bring_in(store, "2025-01-03,A3,,later,,4,,").batches[0]
+    bring_in(store, "2025-01-03,A3,,later,,-3,,true")
+    assert ("below_zero", "A3") in audits_of(keeper.undo(store, counted.code))
+
+
+def test_a_whole_day_that_equals_its_groups_is_a_finding_in_older_stores(tmp_path):
+    findings(tmp_path)
+    store = tmp_path / "store"
+    alone = bring_in(store, "2025-01-02,A1,,cards,,30,,").batches[0]
+    keeper.undo(store, alone.code)
+    group = bring_in(store, "2025-01-02,A1,,cards,T2,10,,").batches[0]
+    counted = [batch_store.read(store, code) for code in [*ledger.read(store).counted(), alone.code]]
+    assert group.code in [batch.code for batch in counted]
+    built = snapshot.build_anew(store, counted)  # nothing is only now coming in
+    with duckdb.connect(built.path, read_only=True) as con:
+        assert ("whole_day_beside_groups",) in con.execute("select audit_name from audits").fetchall()
+
+
 def test_every_audit_has_a_case():
     audits = {path.stem for path in Path("queries/audits").glob("*.sql")}
-    assert audits == {*CASES, "level2_above_id_card"}
+    assert audits == {*CASES, "level2_above_id_card", "below_zero", "whole_day_beside_groups"}

@@ -130,28 +130,49 @@ def test_straight_distance_is_a_great_circle():
 
 
 def test_distance_bands():
-    columns = "distance_band village_count done_count target_count remaining_count remaining_share"
+    # A3 has no target, and others have: it is in no column.
+    columns = "distance_band village_count residents_14_plus done_count target_count remaining_count short_share"
     assert rows("distance/bands", columns, **WHAT) == [
-        ("under_5", 1, 65, 100, 35, 0.2692),
-        ("10_to_20", 1, None, None, None, None),
-        ("over_20", 1, 105, 200, 95, 0.7308),
+        ("under_5", 1, 100, 65, 100, 35, 0.2692),
+        ("over_20", 1, 200, 105, 200, 95, 0.7308),
     ]
 
 
 def test_gap_cells():
-    columns = "is_unlit is_weak distance_band village_count remaining_count"
+    columns = "is_unlit is_weak distance_band village_count remaining_count short_count"
     assert rows("gaps/cells", columns, **WHAT) == [
-        (False, False, "under_5", 1, 35),
-        (True, False, "10_to_20", 1, None),
-        (True, True, "over_20", 1, 95),
+        (False, False, "under_5", 1, 35, 35),
+        (True, True, "over_20", 1, 95, 95),
     ]
+
+
+def test_villages_that_are_not_compared_are_named():
+    assert rows("gaps/not_compared", "place_code reason", **WHAT) == [("A3", "no_target")]
+    on_the_first = {**WHAT, "as_of": date(2025, 1, 1)}
+    assert rows("gaps/not_compared", "place_code reason", **on_the_first) == [("A3", "no_report")]
+
+
+def test_how_many_villages_lack_what():
+    columns = "village_count unlit_village_count weak_signal_village_count both_village_count unlit_unknown_count"
+    assert rows("gaps/lacking", columns, place="10001") == [(3, 2, 1, 1, 0)]
+
+
+def test_which_parts_have_reported():
+    columns = "part_count reported_part_count source left_out_count"
+    assert rows("frame/parts", columns, **WHAT) == [(2, 2, "villages", 25)]
+    assert rows("frame/parts", columns, **{**WHAT, "indicator": "later"}) == []
+
+
+def test_what_names_no_group():
+    # A2 added 55 without a group; A1's 25 name T1. A3's 25 are T2's and stand beside the commune's ratio.
+    assert rows("teams/unnamed", "new_count named_count", **WHAT) == [(80, 50)]
 
 
 def test_gap_overlap_of_a_province():
     found = run("gaps/overlap", **{**WHAT, "place": "10"})
     counted = {(row.is_unlit, row.is_weak, row.is_far): row.village_count for row in found.itertuples()}
-    # A1 · B1 · A3, whose 10.8 km are estimated · A2
-    assert counted == {(False, False, False): 1, (False, True, False): 1, (True, False, True): 1, (True, True, True): 1}
+    # A1 · B1 · A2; A3 has no target
+    assert counted == {(False, False, False): 1, (False, True, False): 1, (True, True, True): 1}
     assert [list(row.village_names) for row in found.itertuples() if row.is_unlit and row.is_weak] == [["Thôn 2"]]
 
 

@@ -146,7 +146,7 @@ def bring_many(store: Path, folder: Path, name: str, wrong: Path) -> None:
     for number in range(6):
         path = folder / f"progress-{name}-{number}.csv"
         # the two rows of a batch cancel out: a reader that sees half a batch sees another total
-        rows = f"2025-01-1{number},A2,cards,T1,1000,\n2025-01-1{number},A1,cards,T1,-1000,true\n"
+        rows = f"2025-01-1{number},A2,cards,T1,5,\n2025-01-1{number},A1,cards,T1,-5,true\n"
         header = "reported_on,village_code,indicator_code,team_code,new_count,is_correction\n"
         path.write_text(header + rows.replace("T1", "T1" if name == "one" else "T2"), encoding="utf-8")
         try:

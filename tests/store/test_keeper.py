@@ -329,7 +329,7 @@ def test_every_command_from_the_terminal(store, tmp_path):
     assert "nowhere" in command(store, "restore", str(tmp_path / "nowhere"), expect=2).stderr
     assert "gone.csv" in command(store, "import", str(tmp_path / "gone.csv"), expect=2).stderr
     office = tmp_path / "report.csv"
-    office.write_text("Ngày;Thôn;Nội dung;Số mới\n2/1/2025;Thôn Một;Thẻ;4\n3/1/2025;Thôn 3;Thẻ;x\n", encoding="utf-8")
+    office.write_text("Ngày;Thôn;Nội dung;Số mới\n4/1/2025;Thôn Một;Thẻ;4\n3/1/2025;Thôn 3;Thẻ;x\n", encoding="utf-8")
     assert "--choose dates=dmy | mdy" in command(store, "import", str(office), expect=2).stderr
     answers = ("--choose", "dates=dmy", "--choose", "accepted:Thôn Một=A1", "--leave-out")
     assert "1 dòng" in command(store, "import", str(office), *answers).stdout
@@ -409,7 +409,8 @@ def test_what_somebody_should_look_at_is_told_before_it_comes_in(store, tmp_path
         )
         return change.beside_count, change.below_count, change.above_count
 
-    assert doubts("a.csv", "new_count", "2025-01-02,A1,cards,9\n2025-01-07,A1,cards,9\n") == (1, 0, 0)
+    rows = "2025-01-02,A1,cards,T2,9\n2025-01-07,A1,cards,T2,9\n"
+    assert doubts("a.csv", "team_code,new_count", rows) == (1, 0, 0)
     assert doubts("b.csv", "team_code,new_count", "2025-01-02,A1,cards,T1,9\n") == (0, 0, 0)
     # A1 had reached 65, of 100 people.
     assert doubts("c.csv", "cumulative_count", "2025-01-07,A1,cards,64\n") == (0, 1, 0)

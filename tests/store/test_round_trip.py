@@ -32,7 +32,9 @@ def test_a_downloaded_table_comes_back_without_a_change(stores, little_store, wh
     store = stores["sample"] if which == "sample" else little_store
     frame = export.table(store, table)
     content = downloads.csv_text(frame, "\r\n").encode("utf-8-sig")
-    one, change = looked(store, f"{table}.csv", content)
+    # A correction of another day's count stands by itself: whoever brings it back says that it is the same.
+    same = {"again": "no"} if table == "progress" and which == "little" else {}
+    one, change = looked(store, f"{table}.csv", content, **same)
     assert (change.new_count, change.replaced_count, change.same_count) == (0, 0, len(frame))
     assert one.batch.table == table
 

@@ -23,7 +23,9 @@ class Choices:
     `new` or `cumulative`. `day`, `indicator`, `commune`: for a file that does not say. `accepted`: what is written ->
     the code meant, or NONE of those that come near. `same`: what several columns say -> the letter of the one that
     counts, or `+`. `leave_out`: bring in the good rows, leave the bad. `count_persons`: keep only counts of a list.
-    `moment`: of a note, which may say today what another said before.
+    `moment`: of a note, which may say today what another said before. `corrections`: whether positive counts marked as
+    corrections `replace` what stood or `add` to it. `again`: whether a correction said before is meant again, `yes` or
+    `no`. `whole_day`: that a count without a group is the whole day beside the groups' equal one, `yes`.
     """
 
     sheet: str = ""
@@ -42,6 +44,9 @@ class Choices:
     leave_out: bool = False
     count_persons: bool = False
     moment: str = ""
+    corrections: str = ""
+    again: str = ""
+    whole_day: str = ""
 
     def made(self) -> dict[str, Any]:
         """Those that differ from the defaults, as JSON can hold them."""
@@ -69,6 +74,16 @@ _ANSWERS = {
     "year": ("", *map(str, range(2000, 2100))),
     "decimals": ("", ",", "."),
     "counts": ("", "new", "cumulative"),
+    "corrections": ("", "replace", "add"),
+    "again": ("", "yes", "no"),
+    "whole_day": ("", "yes"),
+}
+
+# What shows only beside the counts that are there already: the reason that a check gives, and what is asked for it.
+ASKED_BESIDE = {
+    "positive-correction": ("corrections", ("replace", "add")),
+    "repeated-correction": ("again", ("yes", "no")),
+    "whole-day-equal": ("whole_day", ("yes",)),
 }
 
 
