@@ -53,20 +53,27 @@ profile = Village profile
 ## Opening sentences
 say-standing = By { $day }, { $place } reached { $reached } – { $indicator }; remaining: { $remaining } { $who }. { $plan }.
 say-standing-unplanned = By { $day }, { $place } reached { $reached } – { $indicator }; remaining: { $remaining }.
-say-complete = By { $day }, { $place } reached the whole target: { $reached } – { $indicator }{ $plan ->
-    [none] { "" }
-   *[other] ; { $plan }
-}.
+say-complete = By { $day }, { $place } reached the whole target: { $reached } – { $indicator }.
+say-complete-but = By { $day }, { $place } reached the whole target: { $reached } – { $indicator }; { $plan }.
 say-no-target = By { $day }, { $place } counted { $done } { $unit } – { $indicator }; no target is set.
 say-no-reports = By { $day }, { $place } has no report yet – { $indicator }.
-say-map = { $low } of { $all } are below 65% – { $indicator }. Most people remain in { $most }: { $remaining } ({ $reached }).
+say-map = Below 65% – { $indicator }: { $low } of { $all }. Most people remain in { $most }: { $remaining } ({ $reached }).
 say-map-empty = { $place } has no figures against a target yet – { $indicator }.
 say-pace = { $reached } – { $indicator }. { $plan }.{ $needed }
 plan-not-begun = The plan has not begun; it begins on { $starts }
 plan-overdue = Overdue: the due day was { $due }
-plan-ahead = Ahead of the plan today
-plan-on = On the plan today
-plan-behind = Behind the plan today
+plan-ahead = { $when ->
+    [today] Ahead of the plan today
+   *[other] Ahead of the plan that day
+}
+plan-on = { $when ->
+    [today] On the plan's line today
+   *[other] On the plan's line that day
+}
+plan-behind = { $when ->
+    [today] Behind the plan today
+   *[other] Behind the plan that day
+}
 led-short = at the pace of the last 7 days { $count } short on { $due }
 led-reached = at the pace of the last 7 days the target is reached by { $due }
 led-too-slow = the pace of the last 7 days is not enough
@@ -78,7 +85,7 @@ needed-short = To be done by { $due } takes { $required } a day{ $late }; the la
 needed-alone = To be done by { $due } takes { $required } a day{ $late }.
 needed-overdue = , and { $count } overdue
 needed-no-day-left = , and { $count } with no working day left
-say-map-reached = All of { $all } with reports have reached their target – { $indicator }.
+say-map-reached = All { $all } with a report reached the target – { $indicator }.
 say-map-counts = Most so far: { $most }, { $done } { $unit } – { $indicator }; no target is set.
 say-unreported-village = { $count ->
     [one] { $count } village has no report yet.
@@ -89,8 +96,8 @@ say-unreported-commune = { $count ->
    *[other] { $count } communes have no report yet.
 }
 say-distance-counts = Of { $total } { $unit } – { $indicator } – { $ten } ({ $ten_share }) are of villages 10 km or more and { $twenty } ({ $twenty_share }) 20 km or more away by road; no target is set.
-say-distance-unknown =  Of { $count } the distance is not known.
-say-estimated =  (* partly estimated from the straight line)
+say-distance-unknown = Of { $count } the distance is not known.
+say-estimated = * partly estimated from the straight line.
 count-unknown = { $count } unknown
 say-village-plan = { $indicator }: { $reached }, remaining: { $remaining }. { $plan }.
 say-village-reached = { $indicator }: { $reached }, target reached.
@@ -113,10 +120,10 @@ not-compared-no-target = { $count ->
     [one] { $count } village has no target and is in no column
    *[other] { $count } villages have no target and are in no column
 }: { $names }.
-unreported = { $part } of { $all } { $unit } ({ $indicator }) { $part ->
+unreported = { $part } of { $all } { $unit } { $part ->
     [one] has
    *[other] have
-} no report yet; in the ratio they stand with their baseline.
+} no report yet ({ $indicator }); the ratio takes the baseline there.
 notice-own-count = { $indicator }: the number is the commune's own count of { $day }.
 electricity-unknown = electricity unknown
 mobile-signal-unknown = signal unknown
@@ -311,14 +318,23 @@ measure-file-name = File
 measure-table-name = Table
 measure-row-count = Rows
 measure-sha256 = SHA-256
-caveat-done-count = Counts records, not visits; a later report on the same day and place replaces the earlier.
-caveat-target-count = What a village without a target did stands outside the ratio, and is named.
+caveat-done-count = Counts records, not visits. A cumulative count holds its baseline. No report is not zero: such a place has no standing, and stands in its parent with its baseline.
+caveat-target-count = What a village without a target did stands outside the ratio, and is named. A row without a target is no plan.
 caveat-attainment-share = In a small village it moves strongly by chance alone.
-caveat-remaining-count = Below zero where the target is passed; summed over groups of villages, what one has too many is not another's.
-caveat-expected-count = Takes the work to be even over the days; where plans differ they are summed.
-caveat-required-pace = Up to the last due day where villages' due days differ.
-caveat-recent-pace = Jumps when a village hands in many days at once.
-caveat-status = Against the plan; it is no forecast.
+caveat-remaining-count = Not the same as “still to reach”, which sums only places below target.
+caveat-expected-count = Takes the work to be even over the days.
+caveat-required-pace = Where villages have no figures of their own: the place's own remaining.
+caveat-recent-pace = Jumps when a village hands in many days at once. A first cumulative count without a baseline is in no pace; without any report in the week there is none.
+caveat-status = Against the plan of that day; where the pace leads is said beside it.
+definitions-rules = The rules of numbers, by example
+rule-plan = One plan, one source. A commune's plan is 500 → 900; one of its three villages has a plan of its own, 200 → 300, and adds 10: the commune stands at 510/900 (56.67%), since not every village has a plan.
+rule-done = Whose count it is. A commune says 640 on 15 July; of its two villages one adds 3 on 20 July: 640. The other adds 2 on 21 July: 645, its own last count and what both added after it.
+rule-new = Known to be new. One village goes from 250 to 300; another says 320 for the first time and has no baseline. The commune stands at 620, and 50 were added.
+rule-silent = No report is not zero. One village reports 50 of 100, the other, also with a target of 100, nothing: 50/200 (25.00%), 1 of 2 villages has no report yet.
+rule-pace = Pace. 70 were added in the seven days up to 15 July, all of them in the plan: 10.0 a day.
+rule-needed = Needed. One village lacks 160 with 5 working days left, another 10 with 169: 32.1 a day.
+rule-overdue = Overdue. 985/1,000 (98.50%) ten days after the due day is overdue, however close.
+rule-correction = Corrections add. A day counted 70, a correction of −5 makes it 65. A count without a group is the whole day: 12 beside a group's 10 are 12.
 caveat-road-km = As villages report it, not measured again.
 caveat-straight-km = In mountains much shorter than any way to walk.
 caveat-distance-band = Villages of unknown distance stand in a group of their own.
@@ -327,19 +343,19 @@ caveat-registrations-per-group-day = Counts reports that name their group; group
 measure-source = Source
 measure-brought-at = Brought at
 measure-brought-by = Brought by
-formula-done-count = Count before the campaign + all new counts up to the day shown.
-formula-target-count = The count to reach by plan. A commune's is the sum over its villages, or its own where they have none.
+formula-done-count = A village: its last cumulative count plus what was added after it; else the baseline plus all new counts. A commune: its own last count until each of its villages has reported; then their sum where each has a standing, else its own last count, or its baseline, plus what its villages are known to have added.
+formula-target-count = The count to reach by plan. Baseline, target and dates come from one source: from a commune's villages where each of them has a plan, else from its own row, else from those villages that have one.
 formula-attainment-share = Done ÷ target, always with both counts beside it. Above 100% it is shown as it is.
-formula-remaining-count = Target − done. Lists are sorted by this count, not by the percentage.
-formula-expected-count = Before + (target − before) × share of working days passed between the first day and the due day.
-formula-required-pace = Remaining ÷ working days left until the due day.
-formula-recent-pace = New counts of the last 7 days ÷ working days among them.
-formula-status = ▲ ahead, ● on, ▼ behind: done against planned, in percentage points of the target; within ±{ $band } points is on schedule.
+formula-remaining-count = Target − done of the row; what is above the target is written as “above”. Lists are sorted by this count, not by the percentage.
+formula-expected-count = Baseline + (target − baseline) × share of the plan's working days passed; before the first day the baseline, after the due day the target. Parts with plans of their own are summed.
+formula-required-pace = What each part below target lacks ÷ the working days left of its own plan (from tomorrow, or from its first day), summed. What parts past their due day lack stands beside.
+formula-recent-pace = What is known to be new on those of the last 7 days that lie in the plan, rest days' work included ÷ the working days among them.
+formula-status = Reached; not begun before the first day; overdue after the due day; else ▲ ahead, ● on, ▼ behind: done against planned, in percentage points of the target; within ±{ $band } points is on schedule. None without a target or a report.
 formula-road-km = By road from the village to the commune centre, as the village reports it. Where it is not reported: straight line × { $detour }, and marked. A commune's is the mean over residents aged 14+.
 formula-straight-km = Distance on the sphere from the village's place to the commune centre.
 formula-distance-band = Groups by road distance: 0–5, 5–10, 10–20 and 20+ km; a boundary belongs to the group above.
 formula-catchment = The part of the commune nearer to this village than to any other (Voronoi cell). Illustrative, not a boundary.
-formula-registrations-per-group-day = New counts of the chosen indicator ÷ days on which the group visited a village or reported new counts.
+formula-registrations-per-group-day = New counts that name the group ÷ those of its group-days of which its count is known. A group-day: a visit, or a count above zero.
 
 ## Vocabulary
 status-behind = Behind schedule

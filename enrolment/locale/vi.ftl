@@ -53,10 +53,8 @@ profile = Hồ sơ thôn
 ## Câu mở đầu
 say-standing = Đến { $day }, { $place } đạt { $reached } – { $indicator }; còn { $remaining } { $who }. { $plan }.
 say-standing-unplanned = Đến { $day }, { $place } đạt { $reached } – { $indicator }; còn { $remaining }.
-say-complete = Đến { $day }, { $place } đã đạt đủ chỉ tiêu: { $reached } – { $indicator }{ $plan ->
-    [none] { "" }
-   *[other] ; { $plan }
-}.
+say-complete = Đến { $day }, { $place } đã đạt đủ chỉ tiêu: { $reached } – { $indicator }.
+say-complete-but = Đến { $day }, { $place } đã đạt đủ chỉ tiêu: { $reached } – { $indicator }; { $plan }.
 say-no-target = Đến { $day }, { $place } có { $done } { $unit } – { $indicator }; không giao chỉ tiêu.
 say-no-reports = Đến { $day }, { $place } chưa có báo cáo nào – { $indicator }.
 say-map = { $low } trong { $all } còn dưới 65% – { $indicator }. Còn nhiều người nhất: { $most }, { $remaining } người ({ $reached }).
@@ -64,9 +62,18 @@ say-map-empty = { $place } chưa có số liệu so với chỉ tiêu – { $ind
 say-pace = { $reached } – { $indicator }: { $plan }.{ $needed }
 plan-not-begun = Chưa đến ngày bắt đầu { $starts }
 plan-overdue = Quá hạn: hạn là ngày { $due }
-plan-ahead = Hôm đó vượt kế hoạch
-plan-on = Hôm đó đúng kế hoạch
-plan-behind = Hôm đó chậm so với kế hoạch
+plan-ahead = { $when ->
+    [today] Hôm nay vượt kế hoạch
+   *[other] Hôm đó vượt kế hoạch
+}
+plan-on = { $when ->
+    [today] Hôm nay đúng kế hoạch
+   *[other] Hôm đó đúng kế hoạch
+}
+plan-behind = { $when ->
+    [today] Hôm nay chậm so với kế hoạch
+   *[other] Hôm đó chậm so với kế hoạch
+}
 led-short = với tốc độ 7 ngày qua thì đến { $due } còn thiếu { $count }
 led-reached = với tốc độ 7 ngày qua thì đạt chỉ tiêu trước hạn { $due }
 led-too-slow = tốc độ 7 ngày qua chưa đủ
@@ -83,8 +90,8 @@ say-map-counts = Nhiều nhất đến nay: { $most }, { $done } { $unit } – {
 say-unreported-village = { $count } thôn chưa có báo cáo.
 say-unreported-commune = { $count } xã, phường chưa có báo cáo.
 say-distance-counts = Trong { $total } { $unit } – { $indicator } – có { $ten } ({ $ten_share }) ở thôn cách từ 10 km và { $twenty } ({ $twenty_share }) ở thôn cách từ 20 km đường bộ; không giao chỉ tiêu.
-say-distance-unknown =  Có { $count } chưa rõ khoảng cách.
-say-estimated =  (* một phần ước tính từ đường thẳng)
+say-distance-unknown = Có { $count } chưa rõ khoảng cách.
+say-estimated = * một phần ước tính từ đường thẳng.
 count-unknown = { $count } chưa rõ
 say-village-plan = { $indicator }: { $reached }, còn { $remaining }. { $plan }.
 say-village-reached = { $indicator }: { $reached }, đã đạt chỉ tiêu.
@@ -278,14 +285,23 @@ measure-file-name = Tệp
 measure-table-name = Bảng
 measure-row-count = Số dòng
 measure-sha256 = SHA-256
-caveat-done-count = Là số hồ sơ, không phải số lượt đến; số báo lại sau thay số báo trước.
-caveat-target-count = Thôn thiếu chỉ tiêu thì kết quả của thôn đứng ngoài tỷ lệ và được ghi riêng.
+caveat-done-count = Là số hồ sơ, không phải số lượt đến. Số lũy kế đã gồm số có từ trước. Chưa báo cáo không phải là 0: nơi đó chưa có kết quả, trong số của cấp trên thì tính theo số có từ trước.
+caveat-target-count = Thôn thiếu chỉ tiêu thì kết quả của thôn đứng ngoài tỷ lệ và được ghi riêng. Dòng không có chỉ tiêu không phải là kế hoạch.
 caveat-attainment-share = Thôn ít người thì tỷ lệ dao động mạnh chỉ do ngẫu nhiên.
-caveat-remaining-count = Số âm nghĩa là vượt chỉ tiêu; cộng theo nhóm thì phần vượt không bù cho thôn khác.
-caveat-expected-count = Giả định làm đều mỗi ngày; nơi có nhiều kế hoạch thì cộng các kế hoạch.
-caveat-required-pace = Tính đến hạn cuối cùng khi các thôn có hạn khác nhau.
-caveat-recent-pace = Tăng vọt khi một thôn nộp báo cáo dồn.
-caveat-status = So với kế hoạch, không phải dự báo.
+caveat-remaining-count = Khác với “còn phải làm”, là tổng chỉ của những nơi chưa đạt chỉ tiêu.
+caveat-expected-count = Giả định làm đều mỗi ngày.
+caveat-required-pace = Nơi các thôn không có số riêng: tính theo số còn lại của chính nơi đó.
+caveat-recent-pace = Tăng vọt khi một thôn nộp báo cáo dồn. Số lũy kế đầu tiên không có số trước đó thì không tính vào tốc độ; cả tuần không báo cáo thì không có tốc độ.
+caveat-status = So với kế hoạch của hôm đó; tốc độ dẫn đến đâu được nói bên cạnh.
+definitions-rules = Cách tính qua ví dụ
+rule-plan = Một kế hoạch, một nguồn. Kế hoạch của xã là 500 → 900; một trong ba thôn có kế hoạch riêng 200 → 300 và thêm 10: xã ở mức 510/900 (56,67%), vì không phải thôn nào cũng có kế hoạch.
+rule-done = Lấy số của ai. Ngày 15/7 xã báo 640; trong hai thôn, một thôn thêm 3 ngày 20/7: vẫn 640. Thôn kia thêm 2 ngày 21/7: 645, là số xã tự báo và phần hai thôn thêm sau đó.
+rule-new = Số biết là mới. Một thôn từ 250 lên 300; thôn khác lần đầu báo 320 và không có số trước đó. Xã ở mức 620, và đã thêm 50.
+rule-silent = Chưa báo cáo không phải là 0. Một thôn báo 50 trên 100, thôn kia cũng có chỉ tiêu 100 mà chưa báo: 50/200 (25,00%), 1/2 thôn chưa có báo cáo.
+rule-pace = Tốc độ. Trong bảy ngày đến 15/7, đều thuộc kế hoạch, thêm 70: mỗi ngày 10,0.
+rule-needed = Tốc độ cần đạt. Một thôn thiếu 160 còn 5 ngày làm việc, thôn khác thiếu 10 còn 169 ngày: mỗi ngày 32,1.
+rule-overdue = Quá hạn. 985/1.000 (98,50%) mười ngày sau hạn là quá hạn, dù rất gần.
+rule-correction = Số điều chỉnh được cộng vào. Một ngày đã báo 70, điều chỉnh −5 thành 65. Số không ghi tổ là số cả ngày: 12 bên cạnh 10 của một tổ là 12.
 caveat-road-km = Do thôn báo, chưa đo lại.
 caveat-straight-km = Ở vùng núi đường thẳng ngắn hơn đường đi nhiều.
 caveat-distance-band = Thôn chưa có khoảng cách đứng riêng ở nhóm “chưa rõ”.
@@ -294,19 +310,19 @@ caveat-registrations-per-group-day = Chỉ tính báo cáo có ghi tổ; tổ �
 measure-source = Nguồn số
 measure-brought-at = Nhập lúc
 measure-brought-by = Người nhập
-formula-done-count = Số có từ trước + tổng số mới đến ngày đang xem.
-formula-target-count = Số phải đạt theo kế hoạch. Của xã là tổng của các thôn; nếu thôn không có thì lấy số của xã.
+formula-done-count = Thôn: số lũy kế gần nhất cộng số thêm sau đó; nếu không có thì số có từ trước cộng mọi số mới. Xã: số xã tự báo gần nhất cho đến khi mọi thôn đều có báo cáo; sau đó là tổng các thôn nếu thôn nào cũng biết rõ đang ở đâu, nếu không thì số xã tự báo, hoặc số có từ trước, cộng phần các thôn được biết là đã thêm.
+formula-target-count = Số phải đạt theo kế hoạch. Số có từ trước, chỉ tiêu và ngày lấy từ cùng một nguồn: từ các thôn nếu thôn nào cũng có kế hoạch, nếu không thì từ dòng của xã, nếu không nữa thì từ những thôn có kế hoạch.
 formula-attainment-share = Kết quả ÷ chỉ tiêu, luôn viết kèm tử số và mẫu số. Trên 100% vẫn hiện nguyên.
-formula-remaining-count = Chỉ tiêu − kết quả. Danh sách xếp theo số này, không theo phần trăm.
-formula-expected-count = Có từ trước + (chỉ tiêu − có từ trước) × phần ngày làm việc đã qua giữa ngày bắt đầu và hạn.
-formula-required-pace = Còn lại ÷ số ngày làm việc còn lại đến hạn.
-formula-recent-pace = Số mới trong 7 ngày gần nhất ÷ số ngày làm việc trong đó.
-formula-status = ▲ vượt, ● đúng, ▼ chậm: kết quả so với kế hoạch, tính bằng điểm phần trăm của chỉ tiêu; trong khoảng ±{ $band } điểm là đúng tiến độ.
+formula-remaining-count = Chỉ tiêu − kết quả của dòng; phần trên chỉ tiêu ghi là “vượt”. Danh sách xếp theo số này, không theo phần trăm.
+formula-expected-count = Có từ trước + (chỉ tiêu − có từ trước) × phần ngày làm việc của kế hoạch đã qua; trước ngày đầu là số có từ trước, sau hạn là chỉ tiêu. Nơi các thôn có kế hoạch riêng thì cộng lại.
+formula-required-pace = Số còn thiếu của từng nơi chưa đạt ÷ số ngày làm việc còn lại trong kế hoạch của nơi đó (từ ngày mai, hoặc từ ngày đầu), rồi cộng lại. Phần thiếu của nơi đã quá hạn ghi bên cạnh.
+formula-recent-pace = Số biết là mới trong những ngày thuộc kế hoạch của 7 ngày gần nhất, kể cả làm ngày nghỉ ÷ số ngày làm việc trong đó.
+formula-status = Đạt chỉ tiêu; chưa bắt đầu khi chưa đến ngày đầu; quá hạn từ sau ngày hạn; còn lại ▲ vượt, ● đúng, ▼ chậm: kết quả so với kế hoạch, tính bằng điểm phần trăm của chỉ tiêu; trong khoảng ±{ $band } điểm là đúng tiến độ. Không có chỉ tiêu hoặc chưa báo cáo thì không xếp.
 formula-road-km = Đường bộ từ thôn đến trung tâm xã do thôn báo. Nơi chưa báo: đường thẳng × { $detour } và có đánh dấu. Của xã: bình quân theo số người từ đủ 14 tuổi.
 formula-straight-km = Khoảng cách trên mặt cầu từ tọa độ thôn đến trung tâm xã.
 formula-distance-band = Nhóm theo đường bộ: 0–5, 5–10, 10–20 và từ 20 km; mốc thuộc nhóm trên.
 formula-catchment = Phần của xã gần thôn này hơn mọi thôn khác (ô Voronoi). Chỉ để minh họa, không phải ranh giới.
-formula-registrations-per-group-day = Số mới của nội dung đang chọn ÷ số ngày mà tổ có đi thôn hoặc có số mới.
+formula-registrations-per-group-day = Số mới có ghi tổ ÷ những ngày công của tổ biết rõ số. Ngày công: có đi thôn hoặc có số mới trên 0.
 
 ## Từ vựng
 status-behind = Chậm tiến độ

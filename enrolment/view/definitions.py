@@ -53,6 +53,16 @@ def show_measures(about: pd.Series) -> None:
     st.html("".join(blocks))
 
 
+RULES = ("plan", "done", "new", "silent", "pace", "needed", "overdue", "correction")
+
+
+def show_rules() -> None:
+    """How numbers come about, each rule by an example that a second calculator checks."""
+    parts.heading(t("definitions-rules"))
+    items = "".join(f"<li>{escape(t(f'rule-{rule}'))}</li>" for rule in RULES)
+    st.html(f'<ul class="findings">{items}</ul>')
+
+
 def show_audits(findings: pd.DataFrame) -> None:
     """Every audit with what it found: nothing, or the places."""
     parts.heading(t("definitions-audits"), t("definitions-audits-sub"))

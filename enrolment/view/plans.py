@@ -13,7 +13,8 @@ from enrolment.view.words import count, day, t
 
 def outlook(row: Any) -> str:
     """Status today, what the pace of the last seven days leaves on the due day, and whether that day has passed."""
-    said = [t(f"plan-{row.status}".replace("_", "-"), starts=day(row.starts_on), due=day(row.due_on))]
+    when = "today" if row.reported_on.date() == clock.today() else "then"
+    said = [t(f"plan-{row.status}".replace("_", "-"), starts=day(row.starts_on), due=day(row.due_on), when=when)]
     if row.status in ("ahead", "on", "behind") and not pd.isna(row.recent_pace):
         said.append(_led_to(row))
     return "; ".join(filter(None, [*said, still_to_reach(row), _today(row)]))

@@ -25,7 +25,8 @@ def standing(chosen: Chosen, frame: pd.DataFrame) -> str:
         return t("say-no-target", **told, done=count(row.done_count), unit=unit(row))
     told["reached"] = reached(row.done_count, row.target_count)
     if row.status == "reached":
-        return t("say-complete", **told, plan=plans.still_to_reach(row))
+        beside = plans.still_to_reach(row)
+        return t("say-complete-but", **told, plan=beside) if beside else t("say-complete", **told)
     told["remaining"] = write("remaining_count", row.remaining_count)
     if not isinstance(row.status, str):
         return t("say-standing-unplanned", **told)
@@ -88,7 +89,7 @@ def distance(chosen: Chosen, bands: pd.DataFrame, frame: pd.DataFrame) -> str:
     unknown = by_band.get("unknown", 0)
     beside = t("say-distance-unknown", count=count(unknown)) if unknown > 0 else ""
     far = bands[bands.distance_band.isin(["10_to_20", "over_20"])]
-    return said + beside + (t("say-estimated") if far.is_road_estimated.any() else "")
+    return " ".join(filter(None, [said, beside, t("say-estimated") if far.is_road_estimated.any() else ""]))
 
 
 def gaps(chosen: Chosen, contrast: pd.DataFrame, lacking: pd.Series, frame: pd.DataFrame) -> str:
