@@ -18,7 +18,7 @@ from typing import Any
 from enrolment.language import translate
 from enrolment.settings import ROOT, settings
 from enrolment.store import history as store_history
-from enrolment.store import travel
+from enrolment.store import rules, travel
 
 Files = Sequence[tuple[str, bytes]]  # name and content
 
@@ -65,6 +65,11 @@ def write_note(
 ) -> dict[str, Any]:
     """Note something on a finding; `note` has the columns of the contract's table `notes`. Raises Refused."""
     return _run({"errand": "note", "lang": lang, "note": note, "who": who}, (), progress)
+
+
+def rule_changes() -> list[dict[str, Any]]:
+    """What newer rules moved in numbers that counted already, in order; see `store.rules`."""
+    return rules.read(settings().store)
 
 
 def history() -> list[dict[str, Any]]:

@@ -1,29 +1,63 @@
-"""Tables to take along: CSV that Excel opens rightly and that starts no formula."""
+"""Tables to take along: CSV that Excel opens rightly and that starts no formula, and Excel whose codes stay texts."""
 
 from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
-from enrolment import language
+from enrolment import excel, language
+from enrolment.metrics import MEASURES
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+_TOLD = ("code", "share")  # kinds of measures whose text stands beside the value
 
 
-def csv_bytes(frame: pd.DataFrame, parameters: Mapping[str, Any], lang: str) -> bytes:
-    """UTF-8 with BOM: the frame's columns, `reached` as it reads on the page, and the filters it was asked with."""
+def described(
+    frame: pd.DataFrame, parameters: Mapping[str, Any], lang: str, told: Mapping[str, str] | None = None
+) -> pd.DataFrame:
+    """The frame's columns, each code's word and each share's text beside it as on the page, and what it was asked with.
+
+    `parameters` become `filter_…` columns. `told`: further columns that say what the file is: the names behind the
+    parameters, the moment looked back to, marks, what was cut.
+    """
     shown = frame.copy()
     if {"done_count", "target_count"} <= set(shown.columns):
         shown["reached"] = [
             language.reached(lang, done, target)
             for done, target in zip(shown.done_count, shown.target_count, strict=True)
         ]
-    for key, value in parameters.items():
-        shown[f"filter_{key}"] = value
-    return csv_text(shown, "\r\n").encode("utf-8-sig")
+    for column in frame.columns:
+        measure = MEASURES.get(column)
+        if measure and measure.kind in _TOLD:
+            shown[f"{column}_text"] = [
+                "" if value is None or pd.isna(value) else measure.write(lang, value) for value in frame[column]
+            ]
+    further = {f"filter_{key}": value for key, value in parameters.items()} | dict(told or {})
+    return shown.assign(**{key: value for key, value in further.items() if value not in (None, "")})
 
 
-def csv_text(frame: pd.DataFrame, line_end: str = "\n") -> str:
+def csv_bytes(frame: pd.DataFrame, parameters: Mapping[str, Any], lang: str, **told: str) -> bytes:
+    """UTF-8 with BOM, commas between cells, a point in decimals; columns as `described`."""
+    return csv_text(described(frame, parameters, lang, told), "\r\n").encode("utf-8-sig")
+
+
+def local_csv_bytes(frame: pd.DataFrame, parameters: Mapping[str, Any], lang: str, **told: str) -> bytes:
+    """The same for a Vietnamese Windows: semicolons between cells, a comma in decimals."""
+    return csv_text(described(frame, parameters, lang, told), "\r\n", ";", ",").encode("utf-8-sig")
+
+
+def excel_bytes(frame: pd.DataFrame, parameters: Mapping[str, Any], lang: str, **told: str) -> bytes:
+    """The same as an Excel file: codes and days are texts, counts and shares are numbers."""
+    shown = described(frame, parameters, lang, told)
+    for column in shown.columns:
+        if len(shown) and any(hasattr(value, "__len__") and not isinstance(value, str) for value in shown[column]):
+            shown[column] = [_safe(value) for value in shown[column]]
+        elif shown[column].dtype.kind == "f" and _are_whole(shown[column].dropna()):
+            shown[column] = shown[column].astype("Int64")
+    return excel.workbook(shown)
+
+
+def csv_text(frame: pd.DataFrame, line_end: str = "\n", separator: str = ",", decimal: str = ".") -> str:
     """CSV of a frame as it is, none of whose cells a spreadsheet takes for a formula."""
     shown = frame.copy()
     for column in shown.columns:
@@ -33,7 +67,7 @@ def csv_text(frame: pd.DataFrame, line_end: str = "\n") -> str:
             shown[column] = [_safe(value) for value in shown[column]]
         elif shown[column].dtype.kind == "f" and _are_whole(shown[column].dropna()):
             shown[column] = shown[column].astype("Int64")
-    return shown.to_csv(index=False, lineterminator=line_end)
+    return shown.to_csv(index=False, lineterminator=line_end, sep=separator, decimal=decimal)
 
 
 def _are_whole(numbers: pd.Series) -> bool:

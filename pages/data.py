@@ -19,4 +19,5 @@ parts.heading(t("templates"), t("templates-sub"))
 templates.show()
 
 parts.heading(t("history"), t("history-sub"))
+history.show_rules()
 history.show(batches)

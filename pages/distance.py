@@ -1,7 +1,7 @@
 """Distance: whether far villages fall behind, and how many people remain out there."""
 
 from enrolment.charts import distance
-from enrolment.view import filters, parts, sentences
+from enrolment.view import filters, marked, parts, sentences
 from enrolment.view.words import lang, name, t
 from enrolment.warehouse import run
 
@@ -10,7 +10,8 @@ units = run("units/standing", **chosen.what)
 bands = run("distance/bands", **chosen.what)
 has_targets = bands.target_count.notna().any()
 of_indicator = t("of-indicator", name=name(chosen.indicator_row))
-parts.title("distance", sentences.distance(chosen, bands, run("overview/standing", **chosen.where)))
+standing = run("overview/standing", **chosen.where)
+parts.title("distance", sentences.distance(chosen, bands, standing), marked.headline(chosen, units))
 
 if len(bands):
     columns = ["reached", "remaining_count", "short_count", "short_share"] if has_targets else ["done_count"]

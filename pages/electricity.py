@@ -2,7 +2,7 @@
 
 from enrolment.charts import gaps
 from enrolment.settings import settings
-from enrolment.view import filters, links, parts, sentences
+from enrolment.view import filters, links, marked, parts, sentences
 from enrolment.view.words import lang, name, t
 from enrolment.warehouse import run
 
@@ -15,7 +15,9 @@ villages = run("gaps/villages", **chosen.what, row_count=settings().village_limi
 of_indicator = t("of-indicator", name=name(chosen.indicator_row))
 has_targets = contrast.target_count.notna().any()
 counts = ["village_count", *(["reached", "remaining_count", "short_count"] if has_targets else ["done_count"])]
-parts.title("electricity", sentences.gaps(chosen, contrast, lacking, run("overview/standing", **chosen.where)))
+standing = run("overview/standing", **chosen.where)
+units = run("units/standing", **chosen.what)
+parts.title("electricity", sentences.gaps(chosen, contrast, lacking, standing), marked.headline(chosen, units))
 
 if has_targets:
     parts.panel(

@@ -1,7 +1,7 @@
 """Goals: how far each indicator is, whether the plan holds, and which villages carry it."""
 
 from enrolment.charts import goals
-from enrolment.view import cards, filters, parts, sentences
+from enrolment.view import cards, filters, marked, parts, sentences
 from enrolment.view.words import lang, name, t
 from enrolment.warehouse import run
 
@@ -14,7 +14,7 @@ heat = run("goals/heat", **chosen.where)
 step = -(-int(burn_up.done_count.notna().sum()) // MOST_POINTS) or 1
 multiples = run("goals/units_daily", **chosen.what, step=step)
 indicators = run("frame/indicators")
-parts.title("goals", sentences.pace(chosen, standing))
+parts.title("goals", sentences.pace(chosen, standing), marked.headline(chosen, standing))
 
 parts.table_panel(
     t("table-attainment"),

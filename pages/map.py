@@ -3,13 +3,14 @@
 import streamlit as st
 
 from enrolment.charts import maps
-from enrolment.view import cards, filters, mapping, parts, sentences
+from enrolment.view import cards, filters, mapping, marked, parts, sentences
 from enrolment.view.words import lang, name, t
 from enrolment.warehouse import run
 
 chosen = filters.show()
 units = maps.classed(run("units/standing", **chosen.what), lang())
-parts.title("map", sentences.classes(chosen, units, run("overview/standing", **chosen.where)))
+standing = run("overview/standing", **chosen.where)
+parts.title("map", sentences.classes(chosen, units, standing), marked.headline(chosen, units))
 
 shape, layers = mapping.controls(chosen)
 beside, detail = st.columns([2, 1], gap="medium")

@@ -1,7 +1,7 @@
 """Overview: where we stand, will we make it, and where most people remain."""
 
 from enrolment.settings import settings
-from enrolment.view import cards, filters, links, parts, sentences, travel
+from enrolment.view import cards, filters, links, marked, parts, sentences, travel
 from enrolment.view.words import count, day, name, t
 from enrolment.warehouse import run
 
@@ -13,7 +13,7 @@ daily = run("overview/daily", **chosen.where)
 units = run("units/standing", **chosen.what)
 silent = run("overview/silent", **chosen.what, days=settings().stale_after_days).iloc[0]
 
-parts.title("overview", sentences.standing(chosen, standing))
+parts.title("overview", sentences.standing(chosen, standing), marked.headline(chosen, standing))
 cards.show_indicators(standing, daily)
 travel.show_changes(chosen, standing)
 

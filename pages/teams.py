@@ -1,6 +1,6 @@
 """Groups: who walks, what they achieve in a day, whom they carry, and what the community gave."""
 
-from enrolment.view import cards, filters, parts, sentences
+from enrolment.view import cards, filters, marked, parts, sentences
 from enrolment.view.words import name, t, write
 from enrolment.warehouse import run
 
@@ -9,7 +9,8 @@ groups = run("teams/groups", **chosen.what)
 members = run("teams/members", place=chosen.place)
 roles = run("teams/roles", place=chosen.place)
 gifts = run("teams/gifts", place=chosen.place)
-parts.title("teams", sentences.teams(chosen, groups, run("teams/unnamed", **chosen.what).iloc[0]))
+named = run("teams/unnamed", **chosen.what).iloc[0]
+parts.title("teams", sentences.teams(chosen, groups, named), marked.headline(chosen, groups))
 
 if len(groups):
     parts.bar_panel(

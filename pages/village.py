@@ -3,7 +3,7 @@
 import streamlit as st
 
 from enrolment.charts import goals
-from enrolment.view import cards, filters, parts, sentences, villages
+from enrolment.view import cards, filters, marked, parts, sentences, villages
 from enrolment.view.words import lang, name, t
 from enrolment.warehouse import run
 
@@ -22,7 +22,7 @@ standing = run("overview/standing", **where)
 visits = run("village/visits", village=code, as_of=chosen.as_of)
 shown = standing[standing.done_count.notna() | standing.target_count.notna()]
 commune = run("overview/standing", **chosen.where)
-parts.title("village", sentences.village(village, standing, chosen, commune))
+parts.title("village", sentences.village(village, standing, chosen, commune), marked.headline(chosen, units))
 
 profile, counts = st.columns([1, 2], gap="medium")
 with profile:

@@ -60,7 +60,8 @@ def used_keys() -> set[str]:
         f"mistake-{path.name.split('.')[1].replace('_', '-')}"
         for path in (ROOT / "enrolment" / "imports" / "checks").glob("*.sql")
     }
-    keys |= {f"rule-{rule}" for rule in definitions.RULES}
+    keys |= {f"rule-{rule}" for rule in definitions.RULES} | {"download-csv", "download-csv-local", "download-excel"}
+    keys |= {f"assumed-{name}".replace("_", "-") for name in ("baseline", "target", "starts_on", "due_on")}
     for unit in ("village", "commune"):
         for stem in ("unit", "choose", "filter", "most-remaining", "map-hint", "open", "chart-map", "chart-multiples"):
             keys.add(f"{stem}-{unit}")
@@ -142,7 +143,7 @@ def test_no_english_text_was_copied_into_vietnamese():
     same = {key for key, value in texts[0].items() if value == texts[1].get(key) and not value.endswith("->")}
     numbers = {"attainment-class-50-to-65", "attainment-class-65-to-80", "attainment-class-80-to-95"}
     bands = {"distance-band-5-to-10", "distance-band-10-to-20"}
-    fonts = {"answer-letters-tcvn3", "answer-letters-vni", "button-import"}
+    fonts = {"answer-letters-tcvn3", "answer-letters-vni", "button-import", "download-csv-local", "download-excel"}
     assert same <= numbers | bands | fonts | {"of-indicator", "measure-sha256"}
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from enrolment.contract import BOUNDARIES, DESCRIPTION, schema
+from enrolment.contract import BOUNDARIES, DESCRIPTION, TABLES, schema
 from enrolment.imports.bulk import write_rows
 from enrolment.imports.check import cast_columns, check_cells, check_duplicates
 from enrolment.imports.identity import is_within_bytes
@@ -209,8 +209,20 @@ def _is_description(said: Any) -> bool:
     if not isinstance(notice, dict) or not isinstance(assumptions, dict):
         return False
     lists = [texts for texts in assumptions.values() if texts is not None]
+    assumed = said.get("assumed") or []
+    if not isinstance(assumed, list) or not all(_is_assumption(one) for one in assumed):
+        return False
     texts = [*filter(None, notice.values()), *(text for one in lists if isinstance(one, list) for text in one)]
     return all(isinstance(one, list) for one in lists) and all(isinstance(text, str) for text in texts)
+
+
+def _is_assumption(one: Any) -> bool:
+    """Whether it names a column of the contract, and has texts for words."""
+    if not isinstance(one, dict) or one.get("table") not in TABLES:
+        return False
+    texts = [one.get(name) for name in ("indicator_code", "vi", "en")]
+    is_worded = all(text is None or isinstance(text, str) for text in texts)
+    return is_worded and one.get("column") in schema(one["table"]).column_names
 
 
 def _written(folder: Path, text: str, count: int) -> Rows:

@@ -20,9 +20,9 @@ from enrolment.imports.identity import hidden
 from enrolment.imports.mistakes import BadInput
 from enrolment.settings import ROOT
 from enrolment.store import batches as batch_store
-from enrolment.store import ledger, snapshot
+from enrolment.store import ledger, rules, snapshot
 from enrolment.store.batches import Batch
-from enrolment.store.current import Snapshot, clear_old
+from enrolment.store.current import Snapshot, clear_old, current
 from enrolment.store.known import known, remember
 from enrolment.store.ledger import Event, Ledger
 from enrolment.store.lock import held
@@ -116,8 +116,9 @@ def rebuild(store: Path) -> Outcome:
     """Build the ledger's snapshot again from its batches, whatever is there."""
     with held(store), batch_store.aside(store) as aside:
         _clear_leftovers(store, aside)
-        present = ledger.read(store)
+        present, before = ledger.read(store), current(store)
         built = snapshot.build_anew(store, _read_all(store, present.counted()))
+        _note_rules(store, present, before, built)
         ledger.write(store, replace(present, snapshot=built.path.name, version=built.version))
         clear_old(store, built)
         return Outcome(built, None)
@@ -167,11 +168,19 @@ def _commit(store: Path, present: Ledger, event: Event, prepared: Sequence[Batch
 
 def _kept_up(store: Path, present: Ledger) -> Outcome:
     """Nothing to change, but the snapshot may be from an older version of the software, or gone."""
+    before = current(store)
     built = snapshot.build(store, _read_all(store, present.counted()))
+    _note_rules(store, present, before, built)
     if built.path.name != present.snapshot:
         ledger.write(store, replace(present, snapshot=built.path.name, version=built.version))
         clear_old(store, built)
     return Outcome(built, None)
+
+
+def _note_rules(store: Path, present: Ledger, before: Snapshot | None, built: Snapshot) -> None:
+    """Note what another version of the software would have said of the same batches."""
+    if before and before.version != built.version:
+        rules.note(store, before, built, _moment(present))
 
 
 def _read_all(store: Path, codes: Sequence[str]) -> list[Batch]:

@@ -84,7 +84,9 @@ def _build(batches: Sequence[Batch], path: Path, version: str, fresh: Collection
         con.execute(f"attach {staged} as staged")
         tell("staging")
         outlines = stage(con, batches, fresh)
-        _write_about(con, description(batches), version)
+        said = description(batches)
+        _write_about(con, said, version)
+        _write_assumptions(con, said)
         with ThreadPoolExecutor(max_workers=1) as beside:
             # Shapes are Shapely's work, marts are DuckDB's: neither waits for the other.
             shaping = beside.submit(write_shapes, con.cursor(), outlines)
@@ -132,6 +134,17 @@ def _write_about(con: duckdb.DuckDBPyConnection, said: dict[str, Any], version: 
             "stale": chosen.stale_after_days,
         },
     )
+
+
+def _write_assumptions(con: duckdb.DuckDBPyConnection, said: dict[str, Any]) -> None:
+    """What the descriptor calls assumed: table, indicator (or none), column, and words in each language."""
+    con.execute(
+        "create table assumptions (table_name varchar, indicator_code varchar, column_name varchar, text_vi varchar,"
+        " text_en varchar)"
+    )
+    for one in said.get("assumed") or []:
+        row = [one.get(name) for name in ("table", "indicator_code", "column", "vi", "en")]
+        con.execute("insert into assumptions values (?, ?, ?, ?, ?)", row)
 
 
 def _write_mart(con: duckdb.DuckDBPyConnection, mart: str) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from enrolment.metrics import CLASSES
 from enrolment.palette import ATTAINMENT, INDIGO, NO_DATA
-from enrolment.view import html
+from enrolment.view import html, marked
 from enrolment.view.words import count, day, label, name, reached, t, unit, write
 
 _DARK_CLASSES = ("80_to_95", "over_95")
@@ -18,7 +18,10 @@ _DARK_CLASSES = ("80_to_95", "over_95")
 def show_indicators(standing: pd.DataFrame, daily: pd.DataFrame) -> None:
     """A card for each indicator. `standing`, `daily`: answers of `overview/standing` and `overview/daily`."""
     new_counts = dict(tuple(daily.groupby("indicator_code").new_count))
-    cards = "".join(_indicator(row, list(new_counts.get(row.indicator_code, []))) for row in standing.itertuples())
+    cards = "".join(
+        _indicator(row, list(new_counts.get(row.indicator_code, [])), _marks(standing, row))
+        for row in standing.itertuples()
+    )
     st.html(f'<div class="cards">{cards}</div>')
 
 
@@ -83,7 +86,13 @@ def show_heat(frame: pd.DataFrame, names: dict[str, str]) -> None:
     )
 
 
-def _indicator(row, new_counts: list[int]) -> str:
+def _marks(standing: pd.DataFrame, row) -> str:
+    """What of one card's numbers is assumed or simulated."""
+    asked = {"place": row.place_code, "indicator": row.indicator_code}
+    return marked.beside("overview/standing", asked, [*standing.columns, "reached"], standing)
+
+
+def _indicator(row, new_counts: list[int], marks: str) -> str:
     title = f"<h3>{escape(name(row))}</h3>"
     if pd.isna(row.done_count):
         facts = [] if pd.isna(row.target_count) else [(label("target_count"), count(row.target_count))]
@@ -104,6 +113,7 @@ def _indicator(row, new_counts: list[int]) -> str:
     )
     parts.append(f'<div class="row">{status}{html.sparkline(new_counts, t("sparkline", name=name(row)))}</div>')
     parts.append(html.facts(_card_facts(row) if has_target else _facts_without_target(row)))
+    parts.append(f'<p class="sub">{escape(marks)}</p>' if marks else "")
     return f'<article class="card">{"".join(parts)}</article>'
 
 

@@ -91,6 +91,7 @@ def show() -> Chosen:
         as_of = choose("as_of", days, next(iter(days)))
     level = places.set_index("place_code").level[place]
     chosen = Chosen(place, place_names[place], level, indicator, indicators.loc[indicator], date.fromisoformat(as_of))
+    notices.other_day(days, as_of)
     notices.ratio(chosen)
     notices.notes(place, indicator)
     return chosen

@@ -5,12 +5,13 @@ from datetime import datetime
 from html import escape
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from enrolment import desk, warehouse
 from enrolment.language import moment
-from enrolment.view import parts
-from enrolment.view.words import count, lang, name, t
+from enrolment.view import html, parts
+from enrolment.view.words import count, label, lang, name, reached, t
 from enrolment.warehouse import run
 
 SHOWN = 10
@@ -32,6 +33,23 @@ def show(batches: Sequence[dict[str, Any]]) -> None:
     names = indicator_names()
     for batch in batches if is_all else batches[:SHOWN]:
         _show_batch(batch, names)
+
+
+def show_rules() -> None:
+    """What newer rules moved in numbers that counted already: place, indicator, before and after."""
+    names = indicator_names()
+    for change in reversed(desk.rule_changes()):
+        moved = change["moved"]
+        table = pd.DataFrame(
+            {
+                label("place_name"): [row["place_name"] or row["place_code"] for row in moved],
+                label("indicator_name"): [names.get(row["indicator_code"], row["indicator_code"]) for row in moved],
+                t("rules-before"): [reached(row["done_before"], row["target_before"]) for row in moved],
+                t("rules-after"): [reached(row["done_after"], row["target_after"]) for row in moved],
+            }
+        )
+        said = t("rules-moved", at=moment(lang(), datetime.fromisoformat(change["at"])), count=count(len(moved)))
+        st.html(html.details(said, html.table(table, [t("rules-before"), t("rules-after")])))
 
 
 def carry_out(errand: Callable[[Callable[[str, float], None]], dict[str, Any]], outcome: str, who: str) -> None:

@@ -28,6 +28,13 @@ def here(**changes: str) -> str:
     return to(page, **changes)
 
 
+def exact() -> str:
+    """The address of the page that is open with its place and day, also where they are the defaults: those may change.
+    Empty on a page without filters."""
+    place, as_of = st.session_state.get("choose_place"), st.session_state.get("choose_as_of")
+    return here(place=place, as_of=as_of) if place and as_of else ""
+
+
 def units(chosen: Chosen, frame: pd.DataFrame) -> dict[str, str]:
     """Unit code to address: a village opens its profile, a commune its overview."""
     if chosen.level == "province":

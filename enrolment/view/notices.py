@@ -1,5 +1,8 @@
 """What must be said before any number: no data, simulated data, old data."""
 
+from collections.abc import Mapping
+from contextlib import suppress
+from datetime import date
 from html import escape
 
 import pandas as pd
@@ -32,6 +35,16 @@ def show(needs_reports: bool) -> bool:
     if age > settings().stale_after_days and not about.is_simulated:
         _notice(t("notice-stale", day=day(about.last_reported_on), days=count(age)))
     return True
+
+
+def other_day(days: Mapping[str, str], shown: str) -> None:
+    """Say that a link asked for a day that the data does not have. `days`: ISO day to text, the newest first."""
+    asked = st.session_state.get("as_of") or ""
+    if asked and asked not in days:
+        with suppress(ValueError):
+            asked = day(date.fromisoformat(asked))
+        first, last = list(days.values())[-1], next(iter(days.values()))
+        _notice(t("other-day", asked=asked, first=first, last=last, shown=days[shown]))
 
 
 def ratio(chosen: Chosen) -> None:

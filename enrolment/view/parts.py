@@ -11,17 +11,21 @@ import streamlit as st
 
 from enrolment import metrics, warehouse
 from enrolment.settings import settings
-from enrolment.view import html, links
+from enrolment.view import html, links, marked
 from enrolment.view.words import cell, count, label, lang, t, with_reached, write
 
 _CHART = {"displayModeBar": False, "scrollZoom": False, "responsive": True}
+_DOWNLOADS = {"csv": ".csv", "csv-local": ".csv?separator=semicolon", "excel": ".xlsx"}
 _NUMBERS = ("count", "remaining", "quantity", "pace", "share", "km", "minutes")
 
 
-def title(page: str, sentence: str = "") -> None:
-    """The page's name, and in one sentence what it has to say today."""
+def title(page: str, sentence: str = "", marks: str = "") -> None:
+    """The page's name, and in one sentence what it has to say today; below it what of that is assumed."""
     heading = f"<h1>{escape(t(f'page-{page}'))}</h1>"
-    st.html(f'<header class="head">{heading}<p class="headline">{escape(sentence)}</p></header>')
+    beside = f'<p class="sub">{escape(marks)}</p>' if marks else ""
+    if address := links.exact():
+        beside += f'<p class="source"><a href="{escape(address, quote=True)}">{escape(t("link-here"))}</a></p>'
+    st.html(f'<header class="head">{heading}<p class="headline">{escape(sentence)}</p>{beside}</header>')
 
 
 def why_no_change() -> str:
@@ -116,14 +120,23 @@ class Source:
             cut = t("table-cut", shown=count(shown), all=count(total))
         if self.frame.attrs.get("is_cut"):
             cut = t("rows-cut", cap=count(settings().query_row_cap))
-        address = f"/download/{self.query}.csv?{urlencode({**self.parameters, 'lang': lang(), **links.known()})}"
-        link = f'<a href="{escape(address, quote=True)}">{escape(t("download-csv"))}</a>'
+        links_to = " · ".join(self._download(kind, end) for kind, end in _DOWNLOADS.items())
         definition = f"{links.to('definitions')}#{self.query.replace('/', '-')}"
         told = escape(t("source-of", query=self.query))
         origin = f'<a href="{escape(definition, quote=True)}">{told}</a>'
         as_of = self.parameters.get("as_of")
         when = t("as-of", day=write("reported_on", as_of)) if as_of else ""
-        return f'<p class="source">{" · ".join(filter(None, [escape(when), escape(cut), origin, link]))}</p>'
+        line = [escape(when), escape(self.marks()), escape(cut), origin, links_to]
+        return f'<p class="source">{" · ".join(filter(None, line))}</p>'
+
+    def marks(self) -> str:
+        """What of the answer is assumed or simulated, in one line."""
+        return marked.beside(self.query, self.parameters, self.columns or list(self.frame.columns), self.frame)
+
+    def _download(self, kind: str, end: str) -> str:
+        asked = {**self.parameters, "lang": lang(), **links.known()}
+        address = f"/download/{self.query}{end}{'&' if '?' in end else '?'}{urlencode(asked)}"
+        return f'<a href="{escape(address, quote=True)}">{escape(t(f"download-{kind}"))}</a>'
 
     def html(self) -> str:
         return html.details(t("table-behind"), self.table()) + self.caption()

@@ -20,6 +20,7 @@ WORDS = {
         "cumulative_falling",
         "below_zero",
         "whole_day_beside_groups",
+        "positive_correction",
         "level2_above_id_card",
         "done_above_eligible",
     ),

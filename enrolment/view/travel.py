@@ -49,6 +49,8 @@ def show_notice(problem: Sequence[str]) -> None:
         return
     when = desk.parsed_moment(asked)
     told = " ".join(problem) or (t("known-notice", moment=moment(lang(), when)) if when else "")
+    if when and not problem and any(when < datetime.fromisoformat(one["at"]) for one in desk.rule_changes()):
+        told += f" {t('known-by-todays-rules')}"
     back = f'<a href="{escape(links.here(known=""), quote=True)}">{escape(t("known-back"))}</a>'
     st.html(f'<p class="notice" role="status">{escape(told)} {back}</p>')
 

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from enrolment import catalogue, downloads, warehouse
+from enrolment import catalogue, downloads, excel, language, marks, warehouse
 from enrolment.language import LANGUAGES, translate
 from enrolment.palette import SURFACE
 from enrolment.settings import settings
@@ -26,6 +26,7 @@ def routes() -> list[Route]:
         Route("/shapes/{version}/{place}/outline.geojson", _outline),
         Route("/map-style/{theme}.json", _map_style),
         Route("/download/{query:path}.csv", _download),
+        Route("/download/{query:path}.xlsx", _download),
         *table_routes(),
         Route("/health", _health),
     ]
@@ -79,9 +80,10 @@ async def _download(request: Request) -> Response:
     asked: dict[str, Any] = {key: value or None for key, value in request.query_params.items()}
     lang = asked.pop("lang", None) or settings().language
     lang = lang if lang in LANGUAGES else settings().language
-    known = asked.pop("known", None)
+    known, separator = asked.pop("known", None), asked.pop("separator", None)
+    kind = "xlsx" if request.url.path.endswith(".xlsx") else "local" if separator == "semicolon" else "csv"
     try:
-        frame = await anyio.to_thread.run_sync(lambda: _as_known(known, name, asked))
+        content = await anyio.to_thread.run_sync(lambda: _content(kind, known, name, asked, lang))
     except (catalogue.UnknownQuery, TypeError) as error:
         return PlainTextResponse(str(error), status_code=404)
     except warehouse.NoData:
@@ -94,9 +96,40 @@ async def _download(request: Request) -> Response:
         return PlainTextResponse(translate(lang, "bad-value"), status_code=400)
     parts = [name.replace("/", "-"), *(str(value) for value in asked.values() if value)]
     file_name = re.sub(r"[^0-9A-Za-z_.-]", "-", "_".join(parts))
-    headers = {"Content-Disposition": f'attachment; filename="{file_name[:120]}.csv"', "Cache-Control": "no-store"}
-    content = downloads.csv_bytes(frame, asked, lang)
-    return Response(content, media_type="text/csv; charset=utf-8", headers=headers)
+    end = "xlsx" if kind == "xlsx" else "csv"
+    headers = {"Content-Disposition": f'attachment; filename="{file_name[:120]}.{end}"', "Cache-Control": "no-store"}
+    media_type = excel.MEDIA_TYPE if kind == "xlsx" else "text/csv; charset=utf-8"
+    return Response(content, media_type=media_type, headers=headers)
+
+
+_WRITERS = {"csv": downloads.csv_bytes, "local": downloads.local_csv_bytes, "xlsx": downloads.excel_bytes}
+
+
+def _content(kind: str, moment: str | None, name: str, asked: dict[str, Any], lang: str) -> bytes:
+    """The file of an answer: the answer as it was known at a moment, and all that says what it is."""
+    frame = _as_known(moment, name, asked)
+    place, indicator = asked.get("place") or asked.get("village"), asked.get("indicator")
+    told: dict[str, str] = {}
+    if place or indicator:
+        names = _as_known(moment, "frame/names", {"place": place, "indicator": indicator}).iloc[0]
+        told = {"filter_place_name": names.place_name, "filter_indicator_name": names[f"name_{lang}"]}
+    when = travel.parsed(moment or "")
+    told["filter_known"] = language.moment(lang, when) if when else ""
+    told["marks"] = _marks(moment, name, asked, frame, lang)
+    if frame.attrs["is_cut"]:
+        told["cut"] = translate(lang, "rows-cut", cap=language.count(lang, settings().query_row_cap))
+    return _WRITERS[kind](frame, asked, lang, **{key: text for key, text in told.items() if text})
+
+
+def _marks(moment: str | None, name: str, asked: dict[str, Any], frame: pd.DataFrame, lang: str) -> str:
+    place = asked.get("place") or asked.get("village")
+    if not place:
+        return ""
+    columns = [*frame.columns, "reached"] if "done_count" in frame else list(frame.columns)
+    indicators = {asked["indicator"]} if asked.get("indicator") else set(frame.get("indicator_code", ()))
+    is_of_villages = marks.is_of_villages(name, frame)
+    assumed = _as_known(moment, "frame/assumed", {"place": place})
+    return marks.sentence(marks.of(assumed, columns, indicators, is_of_villages, lang), lang)
 
 
 def _as_known(moment: str | None, name: str, asked: dict[str, Any]) -> pd.DataFrame:

@@ -1,32 +1,25 @@
 """Forms and whole tables to take along, as Excel and CSV files that come back in without a change."""
 
-import io
 import os
 from functools import cache
 from pathlib import Path
 from tempfile import mkstemp
-from typing import Any
 
 import anyio
 import duckdb
-import openpyxl
 import pandas as pd
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Font, PatternFill
-from openpyxl.utils import get_column_letter
 from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from enrolment import clock, downloads, language, warehouse
+from enrolment import clock, downloads, excel, language, warehouse
+from enrolment.excel import workbook
 from enrolment.language import LANGUAGES, translate
 from enrolment.settings import settings
 from enrolment.store import export
 from enrolment.store.batches import Damaged
 from enrolment.store.ledger import DamagedLedger
-
-_EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def table_routes() -> list[Route]:
@@ -46,7 +39,7 @@ async def _template(request: Request) -> Response:
     except (warehouse.Unreadable, warehouse.TooSlow, warehouse.BadValue, DamagedLedger, Damaged, duckdb.Error):
         return PlainTextResponse(translate(lang, "data-unreadable"), status_code=503)
     name = f"{request.path_params['form']}.xlsx"
-    return Response(content, media_type=_EXCEL, headers=_attached(name))
+    return Response(content, media_type=excel.MEDIA_TYPE, headers=_attached(name))
 
 
 async def _table(request: Request) -> Response:
@@ -105,33 +98,6 @@ def villages_form(lang: str, place: str | None) -> pd.DataFrame:
 
 
 _FORMS = {"daily": daily_form, "targets": targets_form, "villages": villages_form}
-
-
-def workbook(frame: pd.DataFrame) -> bytes:
-    """One sheet whose texts stay texts: no code loses its zeros, no cell starts a formula."""
-    book = openpyxl.Workbook()
-    sheet: Any = book.active
-    for number, column in enumerate(frame.columns, start=1):
-        cell = sheet.cell(1, number, str(column))
-        cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="F1EEE6")
-        longest = max([len(str(column)), *(len(str(value)) for value in frame[column].head(200))])
-        sheet.column_dimensions[get_column_letter(number)].width = min(40, max(10, longest + 2))
-    for row, values in enumerate(frame.astype(object).itertuples(index=False), start=2):
-        for number, value in enumerate(values, start=1):
-            if value is None or value == "" or pd.isna(value):
-                sheet.cell(row, number).number_format = "General"
-                continue
-            if isinstance(value, str):
-                value = ILLEGAL_CHARACTERS_RE.sub("", value)
-            if isinstance(value, pd.Timestamp):
-                value = value.strftime("%Y-%m-%d")
-            cell = sheet.cell(row, number, value)
-            if isinstance(value, str):
-                cell.data_type, cell.number_format = "s", "@"
-    sheet.freeze_panes = "A2"
-    file = io.BytesIO()
-    book.save(file)
-    return file.getvalue()
 
 
 def _places(lang: str, villages: pd.DataFrame) -> pd.DataFrame:

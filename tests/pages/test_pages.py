@@ -1,11 +1,14 @@
 """Every page × language × data: it runs, it says something, and it says it in the reader's language."""
 
 import csv
+import io
 import json
 import re
 import shutil
+from html import unescape
 from pathlib import Path
 
+import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -213,6 +216,45 @@ def test_one_number_reads_the_same_on_card_chart_table_and_download(use_store):
             assert any(text in hover for trace in figure.data for hover in trace.hovertext or ()), "chart"
             csv = downloads.csv_bytes(run("overview/standing", **what), what, lang).decode("utf-8-sig")
             assert text in csv, "download"
+            local = downloads.local_csv_bytes(run("overview/standing", **what), what, lang).decode("utf-8-sig")
+            assert text in local and "place_code;level;" in local
+            book = openpyxl.load_workbook(
+                io.BytesIO(downloads.excel_bytes(run("overview/standing", **what), what, lang))
+            )
+            cells = [cell for row in book.active.iter_rows(values_only=True) for cell in row]
+            assert text in cells and "01864" in cells and done in cells, "Excel"
+
+
+def test_the_headline_says_where_it_stands_and_where_the_pace_leads(use_store):
+    use_store("sample")
+    for page in ("overview", "goals"):
+        text = unescape(html_of(open_page(page, lang="en")))
+        assert "On the plan's line that day; at the pace of the last 7 days 254 short on 31 Aug 2025" in text
+        assert "the due day 31 Aug 2025 has passed since" in text
+        assert text.count("Assumed or simulated: ") > 1
+
+
+def test_downloads_say_what_they_are(use_store):
+    from enrolment import downloads
+    from enrolment.warehouse import run
+
+    use_store("sample")
+    frame = run("units/standing", place="01864", indicator="vneid_level2", as_of="2025-08-02")
+    told = {"filter_known": "01/8/2025 08:00", "filter_place_name": "Xã Bằng Thành"}
+    shown = downloads.described(frame, {"place": "01864", "as_of": "2025-08-02"}, "vi", told)
+    assert list(shown.filter_known.unique()) == ["01/8/2025 08:00"]
+    assert set(shown.status_text) <= {"▼ Chậm tiến độ", "● Đúng tiến độ", "▲ Vượt tiến độ", "✓ Đạt chỉ tiêu"}
+    row = shown.iloc[0]
+    assert row.attainment_share_text == language.share("vi", row.attainment_share)
+    assert row.attainment_share == row.done_count / row.target_count
+
+
+def test_a_link_to_a_day_that_the_data_does_not_have_says_so(use_store):
+    use_store("sample")
+    text = html_of(open_page("overview", lang="en", as_of="2025-07-01"))
+    assert "The link asks for 1 Jul 2025; reports run from 21 Jul 2025 to 2 Aug 2025" in text
+    assert "The link asks for" not in html_of(open_page("overview", lang="en", as_of="2025-07-22"))
+    assert "place=01864" in text and "as_of=2025-08-02" in text, "the link to the view names place and day"
 
 
 def test_pages_are_tables_of_contents():

@@ -163,6 +163,23 @@ def test_which_parts_have_reported():
     assert rows("frame/parts", columns, **{**WHAT, "indicator": "later"}) == []
 
 
+def test_what_is_called_how():
+    found = rows("frame/names", "place_name name_vi name_en", place="A1", indicator="cards")
+    assert found == [("Thôn 1", "Thẻ", "Cards")]
+    assert rows("frame/names", "place_name name_en", place="10", indicator=None) == [("Tỉnh Một", None)]
+
+
+def test_what_is_assumed(use_store):
+    assert rows("frame/assumed", "column_name", place="10001") == []
+    use_store("sample")
+    found = run("frame/assumed", place="01864")
+    assert {(row.table_name, row.column_name, row.indicator_code) for row in found.itertuples()} >= {
+        ("targets", "baseline", "id_card"),
+        ("targets", "due_on", "vneid_level2"),
+        ("progress", "cumulative_count", "health_record"),
+    }
+
+
 def test_what_names_no_group():
     # A2 added 55 without a group; A1's 25 name T1. A3's 25 are T2's and stand beside the commune's ratio.
     assert rows("teams/unnamed", "new_count named_count", **WHAT) == [(80, 50)]

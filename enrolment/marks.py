@@ -1,0 +1,58 @@
+"""What of a number is assumed or simulated, said beside the number: once a card, chart, table and sentence."""
+
+from collections.abc import Collection
+
+import pandas as pd
+
+from enrolment import language
+
+# A column of the contract, and the columns of answers that rest on it.
+_RESTS_ON = {
+    ("targets", "baseline"): {"baseline_count", "expected_count", "reached", "done_count", "status"},
+    ("targets", "target"): {"target_count", "reached", "remaining_count", "short_count", "expected_count", "status"},
+    ("targets", "starts_on"): {"starts_on", "expected_count", "status"},
+    ("targets", "due_on"): {"due_on", "expected_count", "required_pace", "status", "projected_short_count"},
+    ("progress", "village_code"): {"done_count", "reached", "new_count", "remaining_count", "short_count"},
+    ("progress", "reported_on"): {"new_count", "recent_pace", "last_week_count"},
+    ("progress", "new_count"): {"done_count", "reached", "new_count"},
+    ("progress", "cumulative_count"): {"done_count", "reached", "new_count"},
+    ("visits", "visited_on"): {"group_days", "known_days", "registrations_per_group_day", "visit_count", "visited_on"},
+    ("team_members", "member_count"): {"member_count"},
+}
+
+
+def of(
+    assumed: pd.DataFrame, columns: Collection[str], indicators: Collection[str], is_of_villages: bool, lang: str
+) -> list[str]:
+    """What is to be said beside an answer with these columns. `assumed`: an answer of `frame/assumed`.
+
+    `indicators`: those that the answer is about; none where it is about all of none. What is said of single villages
+    is said only where the answer `is_of_villages`.
+    """
+    said = []
+    for row in assumed.itertuples():
+        source = (row.table_name, row.column_name)
+        if source == ("progress", "village_code") and not is_of_villages:
+            continue
+        if isinstance(row.indicator_code, str) and row.indicator_code not in indicators:
+            continue
+        if not _RESTS_ON.get(source, {row.column_name}) & set(columns):
+            continue
+        text = getattr(row, f"text_{lang}")
+        if isinstance(text, str):
+            said.append(text)
+        else:
+            said.append(language.translate(lang, f"assumed-{row.column_name}".replace("_", "-")))
+    return list(dict.fromkeys(said))
+
+
+def is_of_villages(query: str, frame: pd.DataFrame) -> bool:
+    """Whether an answer has figures of single villages."""
+    has_levels = "level" in frame and bool(frame.level.eq("village").any())
+    has_places = query.startswith("goals/") and "place_name" in frame
+    return query.startswith(("distance/", "gaps/", "village/")) or has_levels or has_places
+
+
+def sentence(texts: Collection[str], lang: str) -> str:
+    """The marks in one line; empty where there is none."""
+    return language.translate(lang, "assumed", what="; ".join(texts)) if texts else ""
