@@ -12,7 +12,7 @@ from enrolment.imports.mistakes import Mistake
 from enrolment.settings import settings
 
 CHECKS = Path(__file__).parent / "checks"
-GROUP_GAINS = Path(__file__).parent / "group_gains.sql"  # a view that checks of counts build on
+GROUP_GAINS = Path(__file__).parent / "group_gains.sql"  # a table that checks of counts build on
 # What a spreadsheet shows where a formula has no value; `=…` is how its reader says that none was saved.
 _NO_VALUE = r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA|BLOCKED!|FIELD!|BUSY!)|Err:[0-9]+|=…"
 OF_SEVERAL = " ⤵"  # ends a number that a spreadsheet merges over several rows

@@ -1,12 +1,24 @@
 -- What each report of a group adds: its new count, or what its own running total, which starts at zero, has gained.
--- Only groups with a running total pay for the windows.
+-- Of places with a count that names no group, or below zero: no check asks of others. Only groups with a running total
+-- pay for the windows.
 -- grain: one row per day, place, indicator and group
-with counted as (
+with asked as (
+    select distinct village_code, commune_code, indicator_code from staged.progress
+    where new_count is not null and (team_code is null or new_count < 0)
+),
+
+counted as (
     select
-        coalesce(village_code, commune_code) as place_code, indicator_code, team_code, reported_on, new_count,
-        cumulative_count, file_name, row_number, batch_number
+        coalesce(progress.village_code, progress.commune_code) as place_code, progress.indicator_code,
+        progress.team_code, progress.reported_on, progress.new_count, progress.cumulative_count, progress.file_name,
+        progress.row_number, progress.batch_number
     from staged.progress
-    where team_code is not null
+    semi join asked
+        on
+            progress.indicator_code = asked.indicator_code
+            and progress.village_code is not distinct from asked.village_code
+            and progress.commune_code is not distinct from asked.commune_code
+    where progress.team_code is not null
 ),
 
 with_totals as (

@@ -26,7 +26,7 @@ def stage(con: duckdb.DuckDBPyConnection, batches: Sequence[Batch], fresh: Colle
     that shows between tables; the caller then throws the database away.
     """
     lay_out(con, batches, fresh)
-    con.execute(f"create view staged.group_gains as {GROUP_GAINS.read_text(encoding='utf-8')}")
+    con.execute(f"create table staged.group_gains as {GROUP_GAINS.read_text(encoding='utf-8')}")
     mistakes: list[Mistake] = []
     for table in TABLES:
         mistakes += check_table(con, schema(table))

@@ -15,7 +15,7 @@ with numbered as ( -- to sort by: text is slow
     where province_code = $province_code
 ),
 
-reports as (
+reports as materialized (
     select
         progress.reported_on, numbered.place_code, numbered.level, numbered.province_code, numbered.place_number,
         progress.indicator_code, progress.team_code, progress.new_count, progress.cumulative_count,

@@ -49,27 +49,34 @@ daily as (
     group by series.series_number, increments.reported_on
 ),
 
+-- When each series began, and when its place first gave a cumulative count.
+firsts as (
+    select
+        series_number, min(reported_on) as first_on, min(reported_on) filter (where has_total) as first_total_on
+    from daily
+    group by series_number
+),
+
 -- Villages all have days of their own; a commune only where it reports.
 series_days as (
     select
-        series.series_number, days.reported_on, series.level, series.baseline_count, daily.new_count,
-        daily.unadded_count, daily.plain_new_count, daily.step_count is not null as is_reported,
-        sum(daily.step_count) over so_far as gained_count,
-        max(daily.reported_on) over so_far as last_on,
-        max(case when daily.has_total then 1 else 0 end) over so_far as has_total
+        series.series_number, days.reported_on, series.level, series.baseline_count, firsts.first_on,
+        firsts.first_total_on, daily.new_count, daily.unadded_count, daily.plain_new_count,
+        daily.step_count is not null as is_reported,
+        sum(daily.step_count) over (partition by series.series_number order by days.reported_on) as gained_count
     from series
     cross join days
+    left join firsts on series.series_number = firsts.series_number
     left join daily on series.series_number = daily.series_number and days.reported_on = daily.reported_on
-    where series.level = 'village' or series.series_number in (select reporting.series_number from daily as reporting)
-    window so_far as (partition by series.series_number order by days.reported_on)
+    where series.level = 'village' or firsts.first_on is not null
 ),
 
 own_days as (
     select
         series_number, reported_on, level, baseline_count, new_count, unadded_count, plain_new_count, is_reported,
-        last_on,
-        case when last_on is not null then coalesce(baseline_count, 0) + gained_count end as done_count,
-        last_on is not null and (baseline_count is not null or has_total = 1) as has_standing
+        case when reported_on >= first_on then coalesce(baseline_count, 0) + gained_count end as done_count,
+        reported_on >= first_on and (baseline_count is not null or coalesce(reported_on >= first_total_on, false))
+            as has_standing
     from series_days
 ),
 
@@ -115,7 +122,8 @@ communes_joined as (
     select
         series.*, days.reported_on, places.village_count, own.done_count as own_done_count,
         own.new_count as own_new_count, own.unadded_count as own_unadded_count,
-        own.plain_new_count as own_plain_new_count, own.last_on as own_on,
+        own.plain_new_count as own_plain_new_count,
+        max(case when own.is_reported then own.reported_on end) over so_far as own_on,
         coalesce(own.is_reported, false) as is_own_reported,
         villages.* exclude (series_number, reported_on),
         places.village_count > 0 and coalesce(villages.reported_count, 0) = places.village_count as is_whole,
@@ -275,8 +283,7 @@ province_days as (
 village_days as (
     select
         series.place_code, series.parent_code, series.province_code, series.level, series.indicator_code,
-        own_days.reported_on, case when own_days.last_on is not null then 'own' end as source,
-        own_days.last_on as own_on,
+        own_days.reported_on, case when own_days.done_count is not null then 'own' end as source, null::date as own_on,
         own_days.new_count, own_days.unadded_count, own_days.done_count, 0 as left_out_count,
         case when own_days.is_reported then 1 else 0 end as reporting_count
     from own_days

@@ -1,25 +1,22 @@
 -- A correction that would take a place below zero, where something of it is only now coming in.
 -- grain: one row per place and indicator
-with rows_of as (
+with doubted as (
+    select distinct coalesce(village_code, commune_code) as place_code, indicator_code from staged.progress
+    where new_count < 0
+),
+
+series as (
     select
         coalesce(progress.village_code, progress.commune_code) as place_code, progress.*,
         progress.team_code is null and progress.new_count is not null and not coalesce(progress.is_correction, false)
             as is_whole_day,
         batches.is_fresh
     from staged.progress
-    inner join staged.batches on progress.batch_number = batches.batch_number
-),
-
-doubted as (
-    select place_code, indicator_code from rows_of
-    group by place_code, indicator_code
-    having bool_or(new_count < 0) and bool_or(is_fresh)
-),
-
-series as (
-    select rows_of.* from rows_of
     semi join doubted
-        on rows_of.place_code = doubted.place_code and rows_of.indicator_code = doubted.indicator_code
+        on
+            coalesce(progress.village_code, progress.commune_code) = doubted.place_code
+            and progress.indicator_code = doubted.indicator_code
+    inner join staged.batches on progress.batch_number = batches.batch_number
 ),
 
 of_groups as (
