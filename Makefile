@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check bench sample clean
+.PHONY: run test check bench long sample clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/streamlit run app.py
@@ -19,6 +19,9 @@ check: $(VENV)/test.stamp
 
 bench: $(VENV)/test.stamp
 	$(BIN)/python -m bench
+
+long: $(VENV)/test.stamp
+	$(BIN)/python -m tests.oracle.long 50000
 
 sample: $(VENV)/run.stamp
 	$(BIN)/python -m enrolment sample
