@@ -181,7 +181,10 @@ over-target = { $count } above
 sparkline = New each day: { $name }
 left-out = Beside this ratio stand { $count } in places without a target – { $indicator }; it is about the places that have one.
 data-unreadable = The data cannot be read. The batches are safe; run “python -m enrolment rebuild”.
-people = people
+people = { $count ->
+    [one] person
+   *[other] people
+}
 freshness = { $indicator }: newest report { $day }. { $silent }/{ $all } { $unit } did not report in the last { $days } days.
 unit-village = villages
 unit-commune = communes
@@ -779,7 +782,7 @@ finding-digit-heaping = { $found } counts end in 0 or 5, chance gives about { $e
 finding-silent = days of silence: { $found }, allowed { $expected }
 finding-cumulative-falling = { $found }, was { $expected } before
 finding-level2-above-id-card = level 2 { $found }, identity cards { $expected }
-finding-done-above-eligible = { $found }, of only { $expected } people
+finding-done-above-eligible = { $found }; aged 14 and over are { $expected }
 finding-report-before-start = { $found } before the first day
 finding-villages-against-commune = villages sum to { $found }, the commune reports { $expected }, off by { $gap }
 finding-targets-against-commune = villages' targets sum to { $found }, the commune's is { $expected }

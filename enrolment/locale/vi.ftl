@@ -157,7 +157,9 @@ over-target = vượt { $count }
 sparkline = Số mới mỗi ngày: { $name }
 left-out = Ngoài tỷ lệ trên còn { $count } ở nơi chưa giao chỉ tiêu – { $indicator }; tỷ lệ chỉ tính nơi có chỉ tiêu.
 data-unreadable = Không đọc được bản dữ liệu. Các đợt nhập còn nguyên; chạy “python -m enrolment rebuild”.
-people = người
+people = { $count ->
+   *[other] người
+}
 freshness = { $indicator }: báo cáo mới nhất { $day }. { $silent }/{ $all } { $unit } không báo cáo trong { $days } ngày gần nhất.
 unit-village = thôn
 unit-commune = xã, phường

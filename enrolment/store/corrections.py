@@ -75,7 +75,12 @@ def _drop_repeats(con: duckdb.DuckDBPyConnection) -> None:
                 inner join staged.corrections as other
                     on {_SAME.format(one="one", other="other")}
                     and one.new_count = other.new_count and one.batch_number > other.batch_number
-                where one.again = 'no' and one.is_adding
+                where one.again = 'no' and one.is_adding and other.is_adding and not exists (
+                    select 1 from staged.progress as plain
+                    where {_SAME.format(one="plain", other="one")}
+                        and plain.batch_number > other.batch_number and plain.batch_number < one.batch_number
+                        and (plain.cumulative_count is not null or not coalesce(plain.is_correction, false))
+                )
             )"""
         )
 

@@ -125,53 +125,77 @@ def look(store: Path, found: Sequence[Source]) -> Look:
 def _change(batch: Batch, present: Sequence[Batch], shown: Snapshot | None) -> Change:
     if batch.code in {one.code for one in present}:
         return Change(batch.file_name, batch.table, 0, 0, batch.row_count, batch.rejected_count)
+    doubts = (0, 0, 0)
     if batch.table not in TABLES:
         return Change(batch.file_name, batch.table, batch.row_count, 0, 0, batch.rejected_count)
     table = schema(batch.table)
     key = table.primary_key or table.column_names
-    on = " and ".join(f"incoming.{name} is not distinct from known.{name}" for name in key)
     said = [name for name in table.column_names if name not in batch.lacking]
-    same = " and ".join(f"incoming.{name} is not distinct from known.{name}" for name in said)
+    alike = [one for one in present if one.table == batch.table]
     with scratch(settings().import_memory) as con:
-        con.execute("attach ':memory:' as staged")
-        lay_out(con, [one for one in present if one.table == batch.table])
         incoming = contract_columns(con, batch.rows_path, table)
+        con.execute("create table incoming as select distinct * from (" + _rows(incoming) + ")", _of(batch))
+        con.execute("attach ':memory:' as staged")
+        lay_out(con, alike)
+        con.execute(f"create table earlier as select {', '.join(table.column_names)} from staged.{batch.table}")
+        if batch.table == "progress" and shown:
+            doubts = _doubts(con, batch, shown)
+        if batch.table == "progress" and _has_corrections(con):
+            # What they come to, the import itself tells: by what is laid out once they are among the batches.
+            con.execute("detach staged; attach ':memory:' as staged")
+            lay_out(con, [*alike, batch])
+            con.execute(f"create table later as select {', '.join(table.column_names)} from staged.{batch.table}")
+        else:
+            con.execute("create view later as select * from incoming")
+        same = " and ".join(f"earlier.{name} is not distinct from later.{name}" for name in said)
         counts = con.execute(
-            f"""with incoming as (select {incoming} from read_parquet($incoming)),
-            known as (
-                select *, true as is_known from staged.{batch.table}
-                qualify row_number() over (partition by {", ".join(key)}) = 1
+            f"""with known as (
+                select *, true as is_known from earlier qualify row_number() over (partition by {", ".join(key)}) = 1
             )
             select
-                count(*) filter (where known.is_known is null),
-                count(*) filter (where known.is_known and not ({same})),
-                count(*) filter (where known.is_known and ({same}))
-            from incoming left join known on {on}""",
-            {"incoming": str(batch.rows_path)},
+                count(*) filter (where earlier.is_known is null),
+                count(*) filter (where earlier.is_known and not ({same})),
+                count(*) filter (where earlier.is_known and ({same}))
+            from incoming
+            left join known as earlier on {_matched("incoming", "earlier", key)}
+            left join later on {_matched("incoming", "later", key)}"""
         ).fetchone()
-        corrected = _corrected(con, batch) if batch.table == "progress" else []
-        doubts = _doubts(con, batch, shown) if batch.table == "progress" and shown else (0, 0, 0)
+        corrected = _corrected(con, key) if batch.table == "progress" else []
     new, replaced, again = counts or (0, 0, 0)
     change = Change(batch.file_name, batch.table, new, replaced, again, batch.rejected_count, *doubts)
     return replace(change, corrected_count=len(corrected), corrected=tuple(corrected[:_SUMS_SHOWN]))
 
 
-def _corrected(con: duckdb.DuckDBPyConnection, batch: Batch) -> list[tuple[str, str, int, int]]:
-    """The rows of a batch that add to a count: place, day, what stands, what they add; what counts is staged."""
+def _has_corrections(con: duckdb.DuckDBPyConnection) -> bool:
+    found = con.execute("select count(*) from incoming where is_correction and new_count is not null").fetchone()
+    return bool(found and found[0])
+
+
+def _rows(columns: str) -> str:
+    return f"select {columns} from read_parquet($incoming)"
+
+
+def _of(batch: Batch) -> dict[str, str]:
+    return {"incoming": str(batch.rows_path)}
+
+
+def _matched(one: str, other: str, key: Sequence[str]) -> str:
+    return " and ".join(f"{one}.{name} is not distinct from {other}.{name}" for name in key)
+
+
+def _corrected(con: duckdb.DuckDBPyConnection, key: Sequence[str]) -> list[tuple[str, str, int, int]]:
+    """The rows that add to a count: place, day, what stands, what they add to it; from `earlier` and `later`."""
+    count = "coalesce({0}.new_count, {0}.cumulative_count)"
+    by = f"{count.format('later')} - {count.format('earlier')}"
     return con.execute(
-        """select
+        f"""select
             coalesce(incoming.village_code, incoming.commune_code), incoming.reported_on::varchar,
-            coalesce(known.new_count, known.cumulative_count), incoming.new_count
-        from read_parquet($incoming) as incoming
-        inner join staged.progress as known
-            on incoming.reported_on = known.reported_on
-            and incoming.village_code is not distinct from known.village_code
-            and incoming.commune_code is not distinct from known.commune_code
-            and incoming.indicator_code = known.indicator_code
-            and incoming.team_code is not distinct from known.team_code
-        where incoming.is_correction and (incoming.new_count < 0 or (incoming.new_count >= 0 and $is_added))
-        order by all""",
-        {"incoming": str(batch.rows_path), "is_added": batch.choices.get("corrections") == "add"},
+            {count.format("earlier")}, {by}
+        from incoming
+        inner join earlier on {_matched("incoming", "earlier", key)}
+        inner join later on {_matched("incoming", "later", key)}
+        where incoming.is_correction and incoming.new_count is not null and {by} = incoming.new_count
+        order by all"""
     ).fetchall()
 
 
@@ -187,7 +211,13 @@ def _doubts(con: duckdb.DuckDBPyConnection, batch: Batch, shown: Snapshot) -> tu
         ),
         counts as (
             select coalesce(village_code, commune_code) as place_code, indicator_code, reported_on, team_code
-            from staged.progress where new_count is not null and team_code is not null
+            from staged.progress as groups where new_count is not null and team_code is not null and not exists (
+                select 1 from staged.progress as whole
+                where whole.team_code is null and whole.new_count is not null
+                    and whole.reported_on = groups.reported_on and whole.indicator_code = groups.indicator_code
+                    and whole.village_code is not distinct from groups.village_code
+                    and whole.commune_code is not distinct from groups.commune_code
+            )
         ),
         cumulative as (
             select incoming.*, reached.done_count, places.residents_14_plus, indicators.stage

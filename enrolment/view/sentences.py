@@ -285,7 +285,7 @@ def _of_known(lacking: float, all_count: int, unknown: int) -> str:
 
 def _who(chosen: Chosen, row) -> str:
     """Whom a remaining count is about: people, or for an indicator of communes its own unit."""
-    return unit(row) if chosen.indicator_row.level == "commune" else t("people")
+    return unit(row) if chosen.indicator_row.level == "commune" else t("people", count=int(row.remaining_count))
 
 
 def _row(frame: pd.DataFrame, indicator: str):

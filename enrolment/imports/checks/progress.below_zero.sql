@@ -87,13 +87,15 @@ below as (
 
 select
     series.file_name, series.row_number, 'new_count' as column_name,
-    concat(series.new_count, ' → ', below.done_count) as value
+    concat(coalesce(corrections.new_count, series.new_count), ' → ', below.done_count) as value
 from below
 inner join series
     on below.place_code = series.place_code and below.indicator_code = series.indicator_code
-where series.is_fresh
+left join staged.corrections
+    on series.file_name = corrections.file_name and series.row_number = corrections.row_number
+where series.is_fresh and series.reported_on <= below.reported_on
 qualify row_number() over (
     partition by below.place_code, below.indicator_code
-    order by (series.new_count < 0 and series.reported_on <= below.reported_on) desc, series.reported_on desc
+    order by corrections.new_count < 0 desc nulls last, series.new_count < 0 desc nulls last, series.reported_on desc
 ) = 1
 order by series.file_name, series.row_number

@@ -17,5 +17,5 @@ inner join staged.corrected
         and one.indicator_code = corrected.indicator_code
         and one.team_code is not distinct from corrected.team_code
         and before.batch_number > coalesce(corrected.plain_number, 0)
-where one.is_adding and one.is_fresh and one.again = ''
+where one.is_adding and (one.is_fresh or before.is_fresh) and one.again = ''
 order by one.file_name, one.row_number
