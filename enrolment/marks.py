@@ -16,6 +16,16 @@ _RESTS_ON = {
     ("progress", "reported_on"): {"new_count", "recent_pace", "last_week_count"},
     ("progress", "new_count"): {"done_count", "reached", "new_count"},
     ("progress", "cumulative_count"): {"done_count", "reached", "new_count"},
+    ("villages", "residents_14_plus"): {
+        "residents_14_plus",
+        "households",
+        "population",
+        "electricity",
+        "mobile_signal",
+        "road_km",
+        "straight_km",
+        "travel_minutes",
+    },
     ("visits", "visited_on"): {"group_days", "known_days", "registrations_per_group_day", "visit_count", "visited_on"},
     ("team_members", "member_count"): {"member_count"},
 }
@@ -35,6 +45,8 @@ def of(
         if source == ("progress", "village_code") and not is_of_villages:
             continue
         if isinstance(row.indicator_code, str) and row.indicator_code not in indicators:
+            continue
+        if source == ("progress", "cumulative_count") and is_of_villages:  # it is the place's own number that is meant
             continue
         if not _RESTS_ON.get(source, {row.column_name}) & set(columns):
             continue

@@ -11,7 +11,9 @@ bands = run("distance/bands", **chosen.what)
 has_targets = bands.target_count.notna().any()
 of_indicator = t("of-indicator", name=name(chosen.indicator_row))
 standing = run("overview/standing", **chosen.where)
-parts.title("distance", sentences.distance(chosen, bands, standing), marked.headline(chosen, units))
+parts.title(
+    "distance", sentences.distance(chosen, bands, standing), marked.headline(chosen, units, ["short_count", "road_km"])
+)
 
 if len(bands):
     columns = ["reached", "remaining_count", "short_count", "short_share"] if has_targets else ["done_count"]

@@ -17,7 +17,11 @@ has_targets = contrast.target_count.notna().any()
 counts = ["village_count", *(["reached", "remaining_count", "short_count"] if has_targets else ["done_count"])]
 standing = run("overview/standing", **chosen.where)
 units = run("units/standing", **chosen.what)
-parts.title("electricity", sentences.gaps(chosen, contrast, lacking, standing), marked.headline(chosen, units))
+parts.title(
+    "electricity",
+    sentences.gaps(chosen, contrast, lacking, standing),
+    marked.headline(chosen, units, ["reached", "electricity"]),
+)
 
 if has_targets:
     parts.panel(

@@ -10,7 +10,9 @@ from enrolment.warehouse import run
 chosen = filters.show()
 units = maps.classed(run("units/standing", **chosen.what), lang())
 standing = run("overview/standing", **chosen.where)
-parts.title("map", sentences.classes(chosen, units, standing), marked.headline(chosen, units))
+parts.title(
+    "map", sentences.classes(chosen, units, standing), marked.headline(chosen, units, ["reached", "remaining_count"])
+)
 
 shape, layers = mapping.controls(chosen)
 beside, detail = st.columns([2, 1], gap="medium")

@@ -10,7 +10,7 @@ members = run("teams/members", place=chosen.place)
 roles = run("teams/roles", place=chosen.place)
 gifts = run("teams/gifts", place=chosen.place)
 named = run("teams/unnamed", **chosen.what).iloc[0]
-parts.title("teams", sentences.teams(chosen, groups, named), marked.headline(chosen, groups))
+parts.title("teams", sentences.teams(chosen, groups, named), marked.headline(chosen, groups, groups.columns))
 
 if len(groups):
     parts.bar_panel(

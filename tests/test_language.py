@@ -60,6 +60,8 @@ def used_keys() -> set[str]:
         f"mistake-{path.name.split('.')[1].replace('_', '-')}"
         for path in (ROOT / "enrolment" / "imports" / "checks").glob("*.sql")
     }
+    keys |= {"target-zero", "unreported", "unreported-of-planned"}
+    keys |= {f"notice-own-count-{source}" for source in ("own", "both", "added")}
     keys |= {f"rule-{rule}" for rule in definitions.RULES} | {"download-csv", "download-csv-local", "download-excel"}
     keys |= {f"assumed-{name}".replace("_", "-") for name in ("baseline", "target", "starts_on", "due_on")}
     for unit in ("village", "commune"):

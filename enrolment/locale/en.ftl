@@ -80,13 +80,34 @@ led-too-slow = the pace of the last 7 days is not enough
 still-to-reach = { $count } still to reach in places below target
 today-past-due = the due day { $due } has passed since
 today-before-start = the plan begins only on { $starts }
-needed-enough = To be done by { $due } takes { $required } a day; the last 7 days gave { $recent } a day, which is enough.
-needed-short = To be done by { $due } takes { $required } a day{ $late }; the last 7 days gave { $recent } a day.
-needed-alone = To be done by { $due } takes { $required } a day{ $late }.
+needed-enough = { $due } takes { $required } a day{ $late }; the last 7 days gave { $recent } a day, which is enough.
+needed-short = { $due } takes { $required } a day{ $late }; the last 7 days gave { $recent } a day.
+needed-alone = { $due } takes { $required } a day{ $late }.
 needed-overdue = , and { $count } overdue
 needed-no-day-left = , and { $count } with no working day left
 say-map-reached = All { $all } with a report reached the target – { $indicator }.
 say-map-counts = Most so far: { $most }, { $done } { $unit } – { $indicator }; no target is set.
+notice-own-count-own = { $indicator }: the number is the commune's own count of { $day }.
+notice-own-count-both = { $indicator }: the number is the commune's own count of { $day } and what its villages added after it.
+notice-own-count-added = { $indicator }: the commune's own count of { $day } has grown old; the number is its baseline and what its villages added.
+unreported-of-planned = { $part } of the { $all } { $unit } with a target { $part ->
+    [one] has
+   *[other] have
+} no report yet ({ $indicator }); the ratio takes the baseline there.
+say-map-counts-own = Most so far: { $most }, { $done } { $unit } – { $indicator }; the villages have no targets of their own.
+say-distance-counts-own = Of { $total } { $unit } of the villages – { $indicator } – { $ten } ({ $ten_share }) are of villages 10 km or more and { $twenty } ({ $twenty_share }) 20 km or more away by road; the villages have no targets of their own.
+say-distance-all-unknown = { $indicator }: of all { $count } the distance to the commune centre is not known.
+say-nothing-counted = Nothing is counted yet in { $place } – { $indicator }.
+say-target-zero = By { $day }, { $place } counted { $done } { $unit } – { $indicator }; the target is 0.
+say-village-target-zero = { $indicator }: { $done } { $unit }, the target is 0.
+target-zero = The target is 0
+people-unknown = an unknown number of
+km-unknown = at an unknown distance
+needed-due = To be done by { $due }
+needed-own-due-days = To meet each part's own due day
+needed-only-no-day-left = No working day is left for { $count }.
+led-enough = the pace of the last 7 days is enough
+led-enough-but = the pace of the last 7 days is enough for the rest, but { $count } have no day left
 say-unreported-village = { $count ->
     [one] { $count } village has no report yet.
    *[other] { $count } villages have no report yet.
@@ -96,7 +117,7 @@ say-unreported-commune = { $count ->
    *[other] { $count } communes have no report yet.
 }
 say-distance-counts = Of { $total } { $unit } – { $indicator } – { $ten } ({ $ten_share }) are of villages 10 km or more and { $twenty } ({ $twenty_share }) 20 km or more away by road; no target is set.
-say-distance-unknown = Of { $count } the distance is not known.
+say-distance-unknown = Beside them, of { $count } the distance is not known.
 say-estimated = * partly estimated from the straight line.
 count-unknown = { $count } unknown
 say-village-plan = { $indicator }: { $reached }, remaining: { $remaining }. { $plan }.
@@ -124,7 +145,6 @@ unreported = { $part } of { $all } { $unit } { $part ->
     [one] has
    *[other] have
 } no report yet ({ $indicator }); the ratio takes the baseline there.
-notice-own-count = { $indicator }: the number is the commune's own count of { $day }.
 electricity-unknown = electricity unknown
 mobile-signal-unknown = signal unknown
 status-reached = Target reached
@@ -153,14 +173,17 @@ finding-below-zero = { $found }, at least { $expected } was expected
 finding-whole-day-beside-groups = whole day { $found }, groups { $expected }
 chart-map-counts = Counted so far
 legend-no-report = No report yet (hatched)
-say-distance = Of the { $total } people still to reach – { $indicator } – { $ten } ({ $ten_share }) live 10 km or more and { $twenty } ({ $twenty_share }) 20 km or more away by road.
+say-distance = { $n ->
+    [one] Of the one person
+   *[other] Of the { $total } people
+} still to reach – { $indicator } – { $ten } ({ $ten_share }) live 10 km or more and { $twenty } ({ $twenty_share }) 20 km or more away by road.
 say-commune-only = { $indicator }: only the commune reports this, villages have no figures of their own. { $place }: { $reached }.
-say-nobody-remains = Nobody remains in { $place }, or no target is set – { $indicator }.
+say-nobody-remains = Nobody is still to reach in { $place } – { $indicator }.
 say-gaps = { $indicator }: { $inside } without electricity, { $outside } with it.
 say-gaps-count = { $unlit } villages have no grid electricity, { $weak } a weak signal, { $both } both.
-say-village = { $village } ({ $commune }): { $people } residents aged 14+, { $km } km by road to the commune centre, { $power }, { $signal }.
+say-village = { $village } ({ $commune }): { $people } residents aged 14+, by road to the commune centre { $km }, { $power }, { $signal }.
 say-village-counts = { $indicator }: { $reached }, remaining: { $remaining }.
-say-teams = { $groups } with { $members } members made { $households } household visits and carried old people { $elderly } times.
+say-teams = { $groups }, members: { $members }; household visits: { $households }, old people transported: { $elderly }.
 say-no-teams = { $place } has no working groups in the data.
 say-audits-clean = Data version { $version }, newest report { $day }: every audit agrees.
 say-audits = Data version { $version }, newest report { $day }: the audits found { $count ->
@@ -520,7 +543,7 @@ mistake-question = needs an answer first: { $value } ({ $detail }). On the data 
 mistake-more-than-outlines = the file has tables beside one layer of outlines ({ $detail }). Export the layer of outlines alone, and bring that in.
 mistake-memory = the file needs more memory than allowed, or broke its reader; nothing was changed. Split or export it again.
 
-warn-beside = { $count } rows are for a day and place that has counts of another group: those of the file are added, they replace nothing. If it is the same work, name the same group.
+warn-beside = Rows for a day and place that has counts of another group: { $count }. Those of the file are added, they replace nothing. If it is the same work, name the same group.
 warn-corrected = Correction, { $place }, { $day }: { $sum }.
 warn-corrected-more = … and { $count } more corrections.
 warn-below = { $count } cumulative rows are below what was reached: totals will fall. Look again before bringing them in.

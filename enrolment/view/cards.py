@@ -99,7 +99,7 @@ def _indicator(row, new_counts: list[int], marks: str) -> str:
         said = f'<p class="note">{escape(t("no-reports-yet"))}</p>{html.facts(facts) if facts else ""}'
         return f'<article class="card">{title}{said}</article>'
     text = reached(row.done_count, row.target_count)
-    has_target = not pd.isna(row.target_count)
+    has_target = not pd.isna(row.target_count) and row.target_count > 0
     main, _, percent = text.partition(" ")
     big = f'<div class="big">{escape(main)} <small>{escape(percent or unit(row))}</small></div>'
     parts = [title, big]
@@ -109,7 +109,7 @@ def _indicator(row, new_counts: list[int], marks: str) -> str:
     status = (
         f'<span class="status {row.status}">{escape(write("status", row.status))}</span>'
         if isinstance(row.status, str)
-        else f'<span class="sub">{escape(t("no-target"))}</span>'
+        else f'<span class="sub">{escape(t("no-target" if pd.isna(row.target_count) else "target-zero"))}</span>'
     )
     parts.append(f'<div class="row">{status}{html.sparkline(new_counts, t("sparkline", name=name(row)))}</div>')
     parts.append(html.facts(_card_facts(row) if has_target else _facts_without_target(row)))

@@ -10,10 +10,12 @@ from enrolment.view.chosen import Chosen
 from enrolment.view.words import lang
 from enrolment.warehouse import run
 
+WHERE_IT_STANDS = ("reached", "status", "projected_short_count", "recent_pace")
 
-def headline(chosen: Chosen, frame: pd.DataFrame) -> str:
-    """The line of marks below a page's sentence; `frame` is what the sentence is made from."""
-    return beside("headline", chosen.what, [*frame.columns, "reached"], frame)
+
+def headline(chosen: Chosen, frame: pd.DataFrame, columns: Collection[str] = WHERE_IT_STANDS) -> str:
+    """The line of marks below a page's sentence; `frame` and `columns` are what the sentence is made from."""
+    return beside("headline", chosen.what, columns, frame)
 
 
 def beside(query: str, parameters: Mapping[str, Any], columns: Collection[str], frame: pd.DataFrame) -> str:

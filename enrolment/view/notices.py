@@ -56,9 +56,10 @@ def ratio(chosen: Chosen) -> None:
         silent = row.part_count - row.reported_part_count
         if row.source in ("villages", "added", "parts") and silent > 0:
             told = {"part": int(silent), "all": count(row.part_count), "unit": t(f"unit-{chosen.unit_key}")}
-            _notice(t("unreported", **told, indicator=indicator))
-        if row.source in ("own", "both") and row.own_on.date() < chosen.as_of:
-            _notice(t("notice-own-count", indicator=indicator, day=day(row.own_on)))
+            key = "unreported-of-planned" if row.source in ("villages", "parts") else "unreported"
+            _notice(t(key, **told, indicator=indicator))
+        if not pd.isna(row.own_on) and row.own_on.date() < chosen.as_of and row.source in ("own", "both", "added"):
+            _notice(t(f"notice-own-count-{row.source}", indicator=indicator, day=day(row.own_on)))
 
 
 def notes(place: str, indicator: str, most: int = 3) -> None:

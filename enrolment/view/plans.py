@@ -28,8 +28,10 @@ def needed(row: Any) -> str:
     if row.no_day_left_count > 0:
         late += t("needed-no-day-left", count=count(row.no_day_left_count))
     if pd.isna(row.required_pace):
-        return late.removeprefix(", ") or ""
-    told = {"required": count(row.required_pace, 1), "late": late, "due": day(row.due_on)}
+        left = row.no_day_left_count
+        return t("needed-only-no-day-left", count=count(left)) if left > 0 and row.status != "overdue" else ""
+    due = t("needed-own-due-days") if row.has_mixed_plans else t("needed-due", due=day(row.due_on))
+    told = {"required": count(row.required_pace, 1), "late": late, "due": due}
     if pd.isna(row.recent_pace):
         return t("needed-alone", **told)
     key = "needed-enough" if row.recent_pace >= row.required_pace and not late else "needed-short"
@@ -50,7 +52,10 @@ def _led_to(row: Any) -> str:
         return t("led-short", **told, count=left) if row.projected_short_count >= 0.5 else t("led-reached", **told)
     if pd.isna(row.required_pace):
         return ""
-    return "" if row.recent_pace >= row.required_pace else t("led-too-slow")
+    if row.recent_pace < row.required_pace:
+        return t("led-too-slow")
+    late = row.overdue_count + row.no_day_left_count
+    return t("led-enough-but", count=count(late)) if late > 0 else t("led-enough")
 
 
 def _today(row: Any) -> str:

@@ -21,8 +21,9 @@ def standing(chosen: Chosen, frame: pd.DataFrame) -> str:
     told = {"place": chosen.place_name, "day": day(chosen.as_of), "indicator": name(row)}
     if pd.isna(row.done_count):
         return t("say-no-reports", **told)
-    if pd.isna(row.target_count):
-        return t("say-no-target", **told, done=count(row.done_count), unit=unit(row))
+    if pd.isna(row.target_count) or not row.target_count:
+        key = "say-no-target" if pd.isna(row.target_count) else "say-target-zero"
+        return t(key, **told, done=count(row.done_count), unit=unit(row))
     told["reached"] = reached(row.done_count, row.target_count)
     if row.status == "reached":
         beside = plans.still_to_reach(row)
@@ -56,7 +57,8 @@ def classes(chosen: Chosen, units: pd.DataFrame, frame: pd.DataFrame) -> str:
     if known.empty and len(reported):
         most = reported.loc[reported.done_count.idxmax()]
         told |= {"most": most.place_name, "done": count(most.done_count), "unit": unit(chosen.indicator_row)}
-        return f"{t('say-map-counts', **told)}{silent}"
+        key = "say-map-counts" if not has_target(chosen, frame) else "say-map-counts-own"
+        return f"{t(key, **told)}{silent}"
     if known.empty:
         return t("say-map-empty", **told)
     low = int(known.attainment_class.isin(["under_50", "50_to_65"]).sum())
@@ -77,16 +79,19 @@ def distance(chosen: Chosen, bands: pd.DataFrame, frame: pd.DataFrame) -> str:
     if bands.empty:
         return _without_villages(chosen, frame)
     column = "short_count" if bands.target_count.notna().any() else "done_count"
-    total = bands[column].sum()
-    if not total > 0:
-        return t("say-nobody-remains", **told)
     by_band = bands.set_index("distance_band")[column]
+    unknown = by_band.get("unknown", 0)
+    total = bands[column].sum() - unknown
+    if not total > 0 and not unknown > 0:
+        return t("say-nobody-remains" if column == "short_count" else "say-nothing-counted", **told)
+    if not total > 0:
+        return t("say-distance-all-unknown", **told, count=count(unknown))
     twenty = by_band.get("over_20", 0)
     ten = twenty + by_band.get("10_to_20", 0)
     told |= {"total": count(total), "ten": count(ten), "ten_share": share(ten / total)}
     told |= {"twenty": count(twenty), "twenty_share": share(twenty / total), "unit": unit(chosen.indicator_row)}
-    said = t("say-distance" if column == "short_count" else "say-distance-counts", **told)
-    unknown = by_band.get("unknown", 0)
+    key = "say-distance-counts-own" if has_target(chosen, frame) else "say-distance-counts"
+    said = t("say-distance", **told, n=int(total)) if column == "short_count" else t(key, **told)
     beside = t("say-distance-unknown", count=count(unknown)) if unknown > 0 else ""
     far = bands[bands.distance_band.isin(["10_to_20", "over_20"])]
     return " ".join(filter(None, [said, beside, t("say-estimated") if far.is_road_estimated.any() else ""]))
@@ -123,18 +128,20 @@ def village(row: pd.Series, frame: pd.DataFrame, chosen: Chosen, commune: pd.Dat
         "say-village",
         village=row.place_name,
         commune=row.commune_name,
-        people=count(row.residents_14_plus),
-        km=road(row),
+        people=t("people-unknown") if pd.isna(row.residents_14_plus) else count(row.residents_14_plus),
+        km=t("km-unknown") if pd.isna(row.road_km) else f"{road(row)} km",
         power=word(lang(), "electricity", row.electricity) if row.electricity else t("electricity-unknown"),
         signal=word(lang(), "mobile_signal", row.mobile_signal) if row.mobile_signal else t("mobile-signal-unknown"),
     )
     told = {"indicator": name(counts)}
     if pd.isna(counts.done_count):
         reports = _row(commune, chosen.indicator)
-        key = "say-village-commune-only" if reports.source == "own" else "say-village-no-reports"
+        is_of_commune = reports.source == "own" or chosen.is_of_communes
+        key = "say-village-commune-only" if is_of_commune else "say-village-no-reports"
         return f"{what} {t(key, **told)}"
-    if pd.isna(counts.target_count):
-        return f"{what} {t('say-village-no-target', **told, done=count(counts.done_count), unit=unit(counts))}"
+    if pd.isna(counts.target_count) or not counts.target_count:
+        key = "say-village-no-target" if pd.isna(counts.target_count) else "say-village-target-zero"
+        return f"{what} {t(key, **told, done=count(counts.done_count), unit=unit(counts))}"
     told |= {"reached": reached(counts.done_count, counts.target_count)}
     told |= {"remaining": write("remaining_count", counts.remaining_count)}
     if not isinstance(counts.status, str) or counts.status == "reached":
@@ -246,7 +253,14 @@ def commune_only(chosen: Chosen, frame: pd.DataFrame) -> str:
     """What stands in place of village figures for an indicator that only communes report."""
     row = _row(frame, chosen.indicator)
     told = {"indicator": name(row), "place": chosen.place_name}
+    if pd.isna(row.done_count):
+        return t("say-no-reports", **told, day=day(chosen.as_of))
     return t("say-commune-only", **told, reached=reached(row.done_count, row.target_count))
+
+
+def has_target(chosen: Chosen, frame: pd.DataFrame) -> bool:
+    """Whether the place itself has a target for the indicator, also where no village has one."""
+    return not pd.isna(_row(frame, chosen.indicator).target_count)
 
 
 def not_compared(rows: pd.DataFrame) -> list[str]:

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from enrolment.language import collation_key
-from enrolment.view import filters, html
+from enrolment.view import filters, html, marked
 from enrolment.view.words import cell, label, t, write
 
 _PROFILE = (
@@ -36,4 +36,6 @@ def show_profile(village: pd.Series) -> None:
     if village.is_road_estimated:
         facts.append((t("note"), t("road-estimated", count=1)))
     facts.append((label("team_name"), write("team_name", village.team_name)))
-    st.html(f'<article class="card"><h3>{escape(t("profile"))}</h3>{html.facts(facts)}</article>')
+    marks = marked.beside("village/profile", {"place": village.place_code}, _PROFILE, village.to_frame().T)
+    told = f'<p class="sub">{escape(marks)}</p>' if marks else ""
+    st.html(f'<article class="card"><h3>{escape(t("profile"))}</h3>{html.facts(facts)}{told}</article>')

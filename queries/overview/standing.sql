@@ -61,7 +61,8 @@ select
             and last_week.recent_pace is not null
             then greatest(0, chosen.short_count - last_week.recent_pace * chosen.working_days_left)
     end as projected_short_count,
-    chosen.source, chosen.own_on, chosen.left_out_count, chosen.part_count, chosen.reported_part_count
+    chosen.has_mixed_plans, chosen.source,
+    chosen.own_on, chosen.left_out_count, chosen.part_count, chosen.reported_part_count
 from indicators
 left join chosen on indicators.indicator_code = chosen.indicator_code
 left join last_week on indicators.indicator_code = last_week.indicator_code
