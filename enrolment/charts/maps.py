@@ -91,7 +91,7 @@ def standing(
 def classed(units: pd.DataFrame, lang: str) -> pd.DataFrame:
     """The units with `map_class`, the colour they have on the map, and `map_class_text`, what it stands for.
 
-    By attainment; where no unit has a target, by fifths of what they counted. Both None without a report.
+    By attainment; where no unit has a target, by fifths of what they counted. Both unknown without a report.
     """
     if units.attainment_class.notna().any() or units.done_count.isna().all() or units.target_count.notna().any():
         texts = {code: word(lang, "attainment_class", code) for code in CLASSES}

@@ -88,6 +88,24 @@ def test_an_audit_finds_what_it_is_for(tmp_path, audit):
     assert (audit, place) in findings(tmp_path, **changed)
 
 
+def test_a_row_of_the_commune_without_a_target_differs_from_no_sum(tmp_path):
+    found = findings(tmp_path, targets=A3_TARGET + "cards,,10001,30,,2025-01-01,\n")
+    assert ("targets_against_commune", "10001") not in found
+
+
+def test_level_2_above_id_cards_says_nothing_where_a_baseline_is_assumed(tmp_path):
+    indicators = FILES["indicators.csv"] + (
+        "id_card,a,a,a,a,received,village,d,d\nvneid_level2,b,b,b,b,received,village,d,d\n"
+    )
+    progress = CLEAN + "2025-01-04,A1,,id_card,,5,,\n2025-01-04,A1,,vneid_level2,,6,,\n"
+    header, *rows = A3_TARGET.splitlines()
+    targets = "\n".join(
+        [f"{header},assumed", *(f"{row}," for row in rows), "id_card,A1,,0,100,2025-01-01,2025-01-10,baseline", ""]
+    )
+    found = findings(tmp_path, indicators=indicators, progress=progress, targets=targets)
+    assert ("level2_above_id_card", "A1") not in found
+
+
 def test_level_2_above_id_cards(tmp_path):
     indicators = FILES["indicators.csv"] + (
         "id_card,a,a,a,a,received,village,d,d\nvneid_level2,b,b,b,b,received,village,d,d\n"
