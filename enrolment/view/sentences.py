@@ -136,7 +136,8 @@ def village(row: pd.Series, frame: pd.DataFrame, chosen: Chosen, commune: pd.Dat
     told = {"indicator": name(counts)}
     if pd.isna(counts.done_count):
         reports = _row(commune, chosen.indicator)
-        is_of_commune = reports.source == "own" or chosen.is_of_communes
+        no_village_reports = not pd.isna(reports.done_count) and reports.reported_part_count == 0
+        is_of_commune = no_village_reports or chosen.is_of_communes
         key = "say-village-commune-only" if is_of_commune else "say-village-no-reports"
         return f"{what} {t(key, **told)}"
     if pd.isna(counts.target_count) or not counts.target_count:

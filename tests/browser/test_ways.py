@@ -6,6 +6,7 @@ import json
 import re
 import urllib.request
 
+import openpyxl
 import pytest
 
 from enrolment import language
@@ -223,6 +224,19 @@ def test_downloads_say_what_is_wrong(server):
     assert refused.value.code == 400
     with urllib.request.urlopen(f"{server}/health") as answer:
         assert json.load(answer)["data_version"]
+
+
+def test_downloads_for_excel(server):
+    what = "place=01864&indicator=vneid_level2&as_of=2025-08-02&lang=vi"
+    with urllib.request.urlopen(f"{server}/download/units/standing.xlsx?{what}") as answer:
+        rows = list(openpyxl.load_workbook(io.BytesIO(answer.read())).active.iter_rows(values_only=True))
+    first = dict(zip(rows[0], rows[1], strict=True))
+    assert first["place_code"].startswith("01864-") and isinstance(first["done_count"], int)
+    assert first["attainment_share_text"] == language.share("vi", first["attainment_share"])
+    with urllib.request.urlopen(f"{server}/download/units/standing.csv?separator=semicolon&{what}") as answer:
+        local = list(csv.DictReader(io.StringIO(answer.read().decode("utf-8-sig")), delimiter=";"))
+    assert local[0]["attainment_share"] == f"{first['attainment_share']}".replace(".", ",")
+    assert local[0]["marks"].startswith("Giả định hoặc mô phỏng")
 
 
 def units(server: str, what: str) -> list[dict[str, str]]:

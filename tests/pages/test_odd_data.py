@@ -29,6 +29,7 @@ SAID = [
     ("a", "electricity", "10003", "only the commune reports this", "60/200 (30.00%)"),
     ("a", "map", "10003", "only the commune reports this", "No report yet (hatched): 2 villages"),
     ("a", "village", "10003", "only the commune reports it", "No reports yet"),
+    ("a", "village", "10008", "Level-2 e-ID accounts (VNeID): 3 accounts, no target is set", "V8-1"),
     ("a", "map", "10017", "1 village has no report yet", "1 of 2 villages has no report yet"),
     ("a", "overview", "10004", "80 still to reach in places below target", "Still to reach (below target)"),
     ("a", "overview", "10006", "The plan has not begun; it begins on 1 Sep 2025", "○ Not begun"),
