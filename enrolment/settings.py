@@ -33,7 +33,8 @@ class Settings(BaseSettings):
     stale_after_days: int = Field(
         3,
         ge=0,
-        description="Age of the newest report, in days, from which a notice is shown; of a commune's own count, from which its villages' may stand",
+        description="Age of the newest report, in days, from which a notice is shown; "
+        "of a commune's own count, from which its villages' may stand",
     )
     boundary_tolerance_km: float = Field(
         2.0, ge=0, description="How far outside its commune's outline a village may lie"
