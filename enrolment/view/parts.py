@@ -22,9 +22,10 @@ _NUMBERS = ("count", "remaining", "quantity", "pace", "share", "km", "minutes")
 def title(page: str, sentence: str = "", marks: str = "") -> None:
     """The page's name, and in one sentence what it has to say today; below it what of that is assumed."""
     heading = f"<h1>{escape(t(f'page-{page}'))}</h1>"
-    beside = f'<p class="sub">{escape(marks)}</p>' if marks else ""
-    if address := links.exact():
-        beside += f'<p class="source"><a href="{escape(address, quote=True)}">{escape(t("link-here"))}</a></p>'
+    address = links.exact()
+    exact = f'<a href="{escape(address, quote=True)}">{escape(t("link-here"))}</a>' if address else ""
+    told = " · ".join(filter(None, [escape(marks), exact]))
+    beside = f'<p class="source">{told}</p>' if told else ""
     st.html(f'<header class="head">{heading}<p class="headline">{escape(sentence)}</p>{beside}</header>')
 
 

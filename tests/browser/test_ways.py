@@ -104,6 +104,7 @@ def test_a_click_on_the_map_opens_the_village_and_a_list_choice_too(server, visi
     page.wait_for_function("document.querySelector('.js-plotly-plot')._fullLayout?.map?._subplot?.map?.loaded()")
     what = "place=01864&indicator=vneid_level2&as_of=2025-08-02"
     village = units(server, what)[3]
+    page.locator(".js-plotly-plot").scroll_into_view_if_needed()
     x, y = page.evaluate(
         """([lon, lat]) => { const plot = document.querySelector('.js-plotly-plot');
             const map = plot._fullLayout.map._subplot.map, at = map.project([lon, lat]);
