@@ -122,7 +122,7 @@ def asked(campaign: Campaign, places: Sequence[str], day: date) -> tuple[int, li
             found += compared(f"{place} overview/standing {row['indicator_code']} {day}", row, right, columns)
         for indicator in VILLAGE_INDICATORS:
             what = {"place": place, "indicator": indicator, "as_of": day}
-            asking = [of_comparisons, of_burn_up]
+            asking = [of_comparisons, of_burn_up, of_units_daily]
             asking += [of_units, of_groups] if place in campaign.villages_of_commune else []
             for ask in asking:
                 more, other = ask(campaign, what)
@@ -165,6 +165,21 @@ def of_burn_up(campaign: Campaign, what: dict[str, Any]) -> tuple[int, list[str]
         checked += 4
         columns = ("new_count", "done_count", "target_count", "expected_count")
         found += compared(f"{what['place']} goals/burn_up {what['indicator']} {day}", row, right, columns)
+    return checked, found
+
+
+def of_units_daily(campaign: Campaign, what: dict[str, Any]) -> tuple[int, list[str]]:
+    """`goals/units_daily`, every third day back, and `goals/heat`."""
+    checked, found = 0, []
+    columns = ("done_count", "target_count", "remaining_count", "attainment_share")
+    daily = run("goals/units_daily", **what, step=3).to_dict("records")
+    heat = run("goals/heat", place=what["place"], as_of=what["as_of"]).to_dict("records")
+    for query, rows in (("goals/units_daily", daily), ("goals/heat", heat)):
+        for row in rows:
+            day = plain(row["reported_on"])
+            right = calculator.standing(campaign, row["place_code"], row["indicator_code"], day)
+            checked += len(columns)
+            found += compared(f"{what['place']} {query} {row['place_code']} {day}", row, right, columns)
     return checked, found
 
 
