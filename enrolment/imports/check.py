@@ -12,7 +12,8 @@ from enrolment.imports.mistakes import Mistake
 from enrolment.settings import settings
 
 CHECKS = Path(__file__).parent / "checks"
-GROUP_GAINS = Path(__file__).parent / "group_gains.sql"  # a table that checks of counts build on
+# Tables that checks of counts build on, by the names of their files, in order.
+LAID_BENEATH = tuple(Path(__file__).parent / f"{name}.sql" for name in ("group_gains", "whole_days"))
 # What a spreadsheet shows where a formula has no value; `=…` is how its reader says that none was saved.
 _NO_VALUE = r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA|BLOCKED!|FIELD!|BUSY!)|Err:[0-9]+|=…"
 OF_SEVERAL = " ⤵"  # ends a number that a spreadsheet merges over several rows

@@ -9,7 +9,7 @@ import duckdb
 
 from enrolment.contract import BOUNDARIES, DESCRIPTION, TABLES, Schema, schema
 from enrolment.geography import Outlines, outside_outline, read_outlines
-from enrolment.imports.check import GROUP_GAINS, check_table, contract_columns, row_number
+from enrolment.imports.check import LAID_BENEATH, check_table, contract_columns, row_number
 from enrolment.imports.mistakes import BadInput, Mistake
 from enrolment.settings import settings
 from enrolment.store import corrections
@@ -26,7 +26,8 @@ def stage(con: duckdb.DuckDBPyConnection, batches: Sequence[Batch], fresh: Colle
     that shows between tables; the caller then throws the database away.
     """
     lay_out(con, batches, fresh)
-    con.execute(f"create table staged.group_gains as {GROUP_GAINS.read_text(encoding='utf-8')}")
+    for path in LAID_BENEATH:
+        con.execute(f"create table staged.{path.stem} as {path.read_text(encoding='utf-8')}")
     mistakes: list[Mistake] = []
     for table in TABLES:
         mistakes += check_table(con, schema(table))
