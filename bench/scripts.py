@@ -6,15 +6,17 @@ import time
 from pathlib import Path
 
 from bench.sets import ROOT
-from enrolment import catalogue, settings, warehouse
+from enrolment import settings
 from enrolment.pages import PAGES
+from enrolment.query import catalogue, door
+from enrolment.query.reader import Reader
 
 
 def _use(store: Path) -> dict:
     os.environ["ENROLMENT_STORE"] = str(store)
     settings.settings.cache_clear()
-    warehouse._answer.cache_clear()
-    about = warehouse.run("frame/about").iloc[0]
+    door._rows.cache_clear()
+    about = door.ask(Reader(), "frame/about").row
     return {"as_of": about.last_reported_on.date()}
 
 
@@ -45,9 +47,9 @@ def queries(store: Path, place: str, village: str, times: int = 5) -> dict[str, 
         parameters = {key: known[key] for key in catalogue.query(name).parameters}
         taken = []
         for _ in range(times):
-            warehouse._answer.cache_clear()
+            door._rows.cache_clear()
             start = time.perf_counter()
-            warehouse.run(name, **parameters)
+            door.ask(Reader(), name, **parameters)
             taken.append(1000 * (time.perf_counter() - start))
         found[name] = statistics.median(taken)
     return found

@@ -1,7 +1,7 @@
 """The command line: `python -m enrolment …`. Exit code 2 for bad input, with every mistake named."""
 
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -9,6 +9,9 @@ from enrolment import cli_store
 from enrolment.language import translate
 from enrolment.settings import ROOT, settings
 from enrolment.terminal import LANGUAGE, Json, Language, Who, print_json, refusals, stop
+
+if TYPE_CHECKING:
+    from enrolment.query.answer import Answer
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.add_typer(cli_store.app)
@@ -57,8 +60,8 @@ def status(lang: Language = LANGUAGE, as_json: Json = False) -> None:
     """Print where the campaign stands: data version, as-of date, places, and each indicator."""
     from enrolment import language
 
-    about = _run("frame/about").iloc[0]
-    indicators = _run("frame/status").astype(object).where(lambda frame: frame.notna(), None)
+    about = _ask("frame/about").row
+    indicators = _ask("frame/status").frame.astype(object).where(lambda frame: frame.notna(), None)
     rows = indicators.to_dict("records")
     as_of = None if about.last_reported_on != about.last_reported_on else about.last_reported_on.date().isoformat()
     if as_json:
@@ -84,13 +87,13 @@ def query(
     form: Annotated[Literal["table", "csv", "json"], typer.Option("--format", help="How to print it.")] = "table",
 ) -> None:
     """Ask a question of queries/; its parameters are listed when one is missing."""
-    from enrolment import downloads
+    from enrolment.query import downloads
 
     pairs = [part.partition("=") for part in parameters or []]
     given = {key: value for key, _, value in pairs}
     if len(given) < len(pairs) or not all(sign for _, sign, _ in pairs):
         stop(translate(LANGUAGE, "bad-parameters"))
-    frame = _run(name, **{key: value or None for key, value in given.items()})
+    frame = _ask(name, **{key: value or None for key, value in given.items()}).frame
     if form == "csv":
         print(downloads.csv_text(frame), end="")
     elif form == "json":
@@ -99,23 +102,11 @@ def query(
         print(frame.to_string(index=False))
 
 
-def _run(name: str, /, **parameters: Any):
-    from enrolment import catalogue, warehouse
-    from enrolment.store.ledger import DamagedLedger
+def _ask(name: str, /, **parameters: Any) -> "Answer":
+    from enrolment.query import door, errors
+    from enrolment.query.reader import Reader
 
     try:
-        return warehouse.run(name, **parameters)
-    except catalogue.UnknownQuery:
-        stop(f"{name}? {', '.join(catalogue.names())}")
-    except TypeError as error:
-        stop(str(error))
-    except warehouse.BadValue:
-        stop(translate(LANGUAGE, "bad-value"))
-    except warehouse.NoData:
-        stop(translate(LANGUAGE, "no-data-command"))
-    except DamagedLedger as damaged:
-        stop(translate(LANGUAGE, "ledger-damaged", path=damaged.args[0]))
-    except warehouse.Unreadable:
-        stop(translate(LANGUAGE, "data-unreadable"))
-    except warehouse.TooSlow:
-        stop(translate(LANGUAGE, "too-slow", milliseconds=settings().query_timeout_ms))
+        return door.ask(Reader(LANGUAGE), name, **parameters)
+    except errors.KINDS as error:
+        stop(errors.sentence(error, LANGUAGE))

@@ -58,7 +58,6 @@ class Settings(BaseSettings):
     lock_timeout_seconds: float = Field(600, ge=0, description="Longest wait for another import to finish")
     snapshots_kept: int = Field(4, ge=0, description="Earlier snapshots kept, so that an undo is quick")
     table_rows: int = Field(100, ge=1, description="Rows of a table on a page; the download has them all")
-    village_limit: int = Field(200, ge=1, description="Villages a page lists at most, those with most people first")
 
     @field_validator("today", mode="before")
     @classmethod

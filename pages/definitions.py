@@ -1,16 +1,17 @@
 """Definitions: what each number means, whether the data agrees with itself, and which files it comes from."""
 
-from enrolment.view import definitions, parts, sentences
-from enrolment.warehouse import run
+from enrolment.narrative import sentences
+from enrolment.view import definitions, parts
+from enrolment.view.session import ask, words
 
-about = run("frame/about").iloc[0]
-audits = run("definitions/audits")
-parts.title("definitions", sentences.audits(about, audits))
+about = ask("frame/about")
+audits = ask("definitions/audits")
+parts.title("definitions", sentences.audits(words(), about, audits))
 
 definitions.show_assumptions(about)
-definitions.show_indicators(run("frame/indicators"))
+definitions.show_indicators(ask("frame/indicators"))
 definitions.show_measures(about)
 definitions.show_rules()
 definitions.show_audits(audits)
-definitions.show_batches(run("definitions/batches"), about)
+definitions.show_batches(ask("definitions/batches"), about)
 definitions.show_queries()

@@ -3,16 +3,18 @@
 import streamlit as st
 
 from enrolment.charts import maps
-from enrolment.view import cards, filters, mapping, marked, parts, sentences
-from enrolment.view.words import lang, name, t
-from enrolment.warehouse import run
+from enrolment.narrative import sentences
+from enrolment.view import cards, filters, mapping, marked, parts
+from enrolment.view.session import ask, lang
+from enrolment.view.words import name, t
+
+COLUMNS = ["place_name", "reached", "remaining_count", "road_km", "unlit_village_count", "weak_signal_village_count"]
 
 chosen = filters.show()
-units = maps.classed(run("units/standing", **chosen.what), lang())
-standing = run("overview/standing", **chosen.where)
-parts.title(
-    "map", sentences.classes(chosen, units, standing), marked.headline(chosen, units, ["reached", "remaining_count"])
-)
+units = maps.classed(ask("units/standing", **chosen.what), lang())
+standing = ask("overview/standing", **chosen.where)
+marks = marked.headline(chosen, units, ["reached", "remaining_count"])
+parts.title("map", sentences.classes(chosen, units, standing), marks)
 
 shape, layers = mapping.controls(chosen)
 beside, detail = st.columns([2, 1], gap="medium")
@@ -22,13 +24,7 @@ with beside:
     mapping.day_slider()
     look = mapping.look(chosen, shape, layers)
     figure = maps.standing(units, look, mapping.centre(chosen), unit, mapping.hatched(chosen, units, shape))
-    source = parts.Source(
-        "units/standing",
-        chosen.what,
-        units,
-        ["place_name", "reached", "remaining_count", "road_km", "unlit_village_count", "weak_signal_village_count"],
-    )
-    mapping.show(chosen, figure, units, source, subtitle=t("of-indicator", name=name(chosen.indicator_row)))
+    mapping.show(chosen, figure, units, COLUMNS, subtitle=t("of-indicator", name=name(chosen.indicator_row)))
     cards.show_legend(units, chosen.unit_key, mapping.marks(layers))
 with detail:
     mapping.show_detail(chosen, units, unit)

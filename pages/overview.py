@@ -1,46 +1,32 @@
 """Overview: where we stand, will we make it, and where most people remain."""
 
+from enrolment.narrative import sentences
 from enrolment.settings import settings
-from enrolment.view import cards, filters, links, marked, parts, sentences, travel
-from enrolment.view.words import count, day, name, t
-from enrolment.warehouse import run
+from enrolment.view import cards, filters, links, marked, parts, travel
+from enrolment.view.session import ask
+from enrolment.view.words import name, t
 
 MOST_REMAINING = 8
 
 chosen = filters.show()
-standing = run("overview/standing", **chosen.where)
-daily = run("overview/daily", **chosen.where)
-units = run("units/standing", **chosen.what)
-silent = run("overview/silent", **chosen.what, days=settings().stale_after_days).iloc[0]
+standing = ask("overview/standing", **chosen.where)
+daily = ask("overview/daily", **chosen.where)
+units = ask("units/standing", **chosen.what)
+silent = ask("overview/silent", **chosen.what, days=settings().stale_after_days)
 
 parts.title("overview", sentences.standing(chosen, standing), marked.headline(chosen, standing))
 cards.show_indicators(standing, daily)
 travel.show_changes(chosen, standing)
 
-most = units[units.remaining_count > 0].head(MOST_REMAINING)
+most = units.frame[units.frame.remaining_count > 0].head(MOST_REMAINING).assign(total_count=len(units))
 if sentences.is_commune_only(chosen, units, standing):
     parts.note(sentences.commune_only(chosen, standing))
 elif len(most):
-    source = parts.Source(
-        "units/standing",
-        chosen.what,
-        most.assign(total_count=len(units)),
-        ["place_name", "reached", "remaining_count", "road_km", "unlit_village_count", "weak_signal_village_count"],
-    )
     parts.table_panel(
         t(f"most-remaining-{chosen.unit_key}"),
         t("of-indicator", name=name(chosen.indicator_row)),
-        source,
-        links.units(chosen, units),
+        units.showing(most),
+        ["place_name", "reached", "remaining_count", "road_km", "unlit_village_count", "weak_signal_village_count"],
+        links.units(chosen),
     )
-parts.note(
-    t(
-        "freshness",
-        indicator=name(chosen.indicator_row),
-        day=day(silent.last_reported_on),
-        silent=count(silent.silent_count),
-        all=count(silent.unit_count),
-        days=settings().stale_after_days,
-        unit=t("unit-commune" if silent.is_commune_only else f"unit-{chosen.unit_key}"),
-    )
-)
+parts.note(sentences.freshness(chosen, silent, settings().stale_after_days))

@@ -3,53 +3,48 @@
 import streamlit as st
 
 from enrolment.charts import goals
-from enrolment.view import cards, filters, marked, parts, sentences, villages
-from enrolment.view.words import lang, name, t
-from enrolment.warehouse import run
+from enrolment.narrative import sentences, tables
+from enrolment.view import cards, filters, marked, parts, villages
+from enrolment.view.session import ask, lang, words
+from enrolment.view.words import name, t
 
 chosen = filters.show()
 if chosen.level == "province":
     parts.title("village", t("village-needs-commune"))
     st.stop()
-units = run("units/standing", **chosen.what)
-if units.empty:
+units = ask("units/standing", **chosen.what)
+if not len(units):
     parts.title("village", t("no-villages"))
     st.stop()
 code = villages.choose(units)
 where = {"place": code, "as_of": chosen.as_of}
-village = run("village/profile", village=code).iloc[0]
-standing = run("overview/standing", **where)
-visits = run("village/visits", village=code, as_of=chosen.as_of)
-shown = standing[standing.done_count.notna() | standing.target_count.notna()]
-commune = run("overview/standing", **chosen.where)
-parts.title("village", sentences.village(village, standing, chosen, commune), marked.headline(chosen, units))
+profile = ask("village/profile", village=code)
+standing = ask("overview/standing", **where)
+counted = standing.frame[standing.frame.done_count.notna()]
+planned = standing.frame[standing.frame.done_count.notna() | standing.frame.target_count.notna()]
+commune = ask("overview/standing", **chosen.where)
+parts.title("village", sentences.village(chosen, profile, standing, commune), marked.headline(chosen, units))
 
-profile, counts = st.columns([1, 2], gap="medium")
-with profile:
-    villages.show_profile(village)
+beside, counts = st.columns([1, 2], gap="medium")
+with beside:
+    villages.show_profile(profile)
 with counts:
-    cards.show_indicators(shown, run("overview/daily", **where))
-for row in standing[standing.done_count.notna()].itertuples():
-    asked = {"village": code, "indicator": row.indicator_code, "as_of": chosen.as_of}
-    against = sentences.with_commune_reached(run("village/against_commune", **asked))
+    cards.show_indicators(standing.showing(planned), ask("overview/daily", **where))
+for row in counted.itertuples():
+    against = ask("village/against_commune", village=code, indicator=row.indicator_code, as_of=chosen.as_of)
     parts.panel(
         t("chart-against-commune"),
         t("of-indicator", name=name(row)),
-        goals.against_commune(against, lang(), village.place_name, village.commune_name),
+        goals.against_commune(against, lang(), profile.row.place_name, profile.row.commune_name),
         f"against-commune-{row.indicator_code}",
+        tables.with_commune_reached(words(), against.showing(against.frame[::-1])),
+        ["reported_on", "new_count", "reached", "commune_reached"],
         alt=f"{t('chart-against-commune')}: {name(row)}",
-        source=parts.Source(
-            "village/against_commune", asked, against[::-1], ["reported_on", "new_count", "reached", "commune_reached"]
-        ),
     )
 parts.note(t("small-village-caveat"))
 parts.table_panel(
     t("table-visits"),
     t("table-visits-sub"),
-    parts.Source(
-        "village/visits",
-        {"village": code, "as_of": chosen.as_of},
-        visits,
-        ["visited_on", "team_name", "households_visited", "elderly_transported"],
-    ),
+    ask("village/visits", village=code, as_of=chosen.as_of),
+    ["visited_on", "team_name", "households_visited", "elderly_transported"],
 )

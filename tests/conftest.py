@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from enrolment import settings as settings_module
-from enrolment import warehouse
+from enrolment.query import door
 from enrolment.sample.generate import generate
 from enrolment.store.keeper import build
 from tests.little import FILES
@@ -57,7 +57,7 @@ def use_store(stores: dict[str, Path], monkeypatch: pytest.MonkeyPatch) -> Itera
 def forget() -> None:
     """Forget settings and answers, as a new process would."""
     settings_module.settings.cache_clear()
-    warehouse._answer.cache_clear()
+    door._rows.cache_clear()
 
 
 @pytest.fixture

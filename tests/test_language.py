@@ -11,10 +11,11 @@ from fluent.syntax import ast, parse, visitor
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enrolment import contract, language, metrics
+from enrolment import contract, language
 from enrolment.charts import maps
 from enrolment.imports.office import headers, letters, reading
 from enrolment.pages import PAGES
+from enrolment.query import errors, metrics
 from enrolment.store import ledger, progress
 from enrolment.view import definitions, quality
 
@@ -64,6 +65,7 @@ def used_keys() -> set[str]:
     keys |= {f"notice-own-count-{source}" for source in ("own", "both", "added")}
     keys |= {f"rule-{rule}" for rule in definitions.RULES} | {"download-csv", "download-csv-local", "download-excel"}
     keys |= {f"assumed-{name}".replace("_", "-") for name in ("baseline", "target", "starts_on", "due_on")}
+    keys |= {key for key, _ in errors.TOLD.values()}
     for unit in ("village", "commune"):
         for stem in ("unit", "choose", "filter", "most-remaining", "map-hint", "open", "chart-map", "chart-multiples"):
             keys.add(f"{stem}-{unit}")

@@ -7,16 +7,18 @@ import plotly.graph_objects as go
 
 from enrolment import language
 from enrolment.charts.base import across, figure, quiet, upright
-from enrolment.metrics import CLASSES, MEASURES, word
 from enrolment.palette import ATTAINMENT, INDIGO, LINE, NO_DATA, QUIET
+from enrolment.query.answer import Answer
+from enrolment.query.metrics import CLASSES, MEASURES, word
 
 _BAND_EDGES_KM = (5, 10, 20)
 _LARGEST_PX = 34
 
 
-def against_road(units: pd.DataFrame, lang: str, overall_share: float | None) -> go.Figure:
+def against_road(of_units: Answer, lang: str, bands: Answer) -> go.Figure:
     """Attainment (share) against road distance (km), a bubble for each unit, its area the eligible people; where no
-    unit has a target, what was counted against road distance."""
+    unit has a target, what was counted against road distance. A line across: attainment of all `bands` together."""
+    units = of_units.frame
     if units.target_count.isna().all():
         return _counts_against_road(units, lang)
     known = units[units.road_km.notna() & units.attainment_share.notna()]
@@ -53,8 +55,8 @@ def against_road(units: pd.DataFrame, lang: str, overall_share: float | None) ->
             }
         )
     shapes = [upright(km, quiet()) for km in _BAND_EDGES_KM]
-    if overall_share is not None and not pd.isna(overall_share):
-        shapes.append(across(overall_share, {"color": INDIGO, "width": 1.5}))
+    if target := bands.frame.target_count.sum():
+        shapes.append(across(bands.frame.done_count.sum() / target, {"color": INDIGO, "width": 1.5}))
     xaxis = {"title": MEASURES["road_km"].label(lang), "rangemode": "tozero"}
     yaxis = {"title": MEASURES["attainment_share"].label(lang), "tickformat": ".0%"}
     return figure(traces, lang, height=420, xaxis=xaxis, yaxis=yaxis, shapes=shapes)
@@ -82,8 +84,9 @@ def _counts_against_road(units: pd.DataFrame, lang: str) -> go.Figure:
     return figure([points], lang, height=420, xaxis=xaxis, yaxis=yaxis, shapes=shapes)
 
 
-def straight_against_road(units: pd.DataFrame, lang: str) -> go.Figure:
+def straight_against_road(of_units: Answer, lang: str) -> go.Figure:
     """Road distance against the straight line, both km; estimated road distances are grey."""
+    units = of_units.frame
     known = units[units.road_km.notna() & units.straight_km.notna()]
     end = round(float(known.straight_km.max()), 1) if len(known) else 1.0
     diagonal = {

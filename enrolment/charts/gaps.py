@@ -7,8 +7,9 @@ import plotly.graph_objects as go
 
 from enrolment import language
 from enrolment.charts.base import figure
-from enrolment.metrics import BANDS, MEASURES, word
 from enrolment.palette import ATTAINMENT, BOTH_GAPS, GAP, INDIGO, NO_DATA, ONLY_SIGNAL, ONLY_UNLIT, QUIET
+from enrolment.query.answer import Answer
+from enrolment.query.metrics import BANDS, MEASURES, word
 
 _COMBINATIONS = {  # (is_unlit, is_weak): text key and colour; the darker, the more is lacking
     (False, False): ("gap-none", ATTAINMENT["50_to_65"]),
@@ -18,8 +19,9 @@ _COMBINATIONS = {  # (is_unlit, is_weak): text key and colour; the darker, the m
 }
 
 
-def cells(frame: pd.DataFrame, lang: str) -> go.Figure:
+def cells(of_cells: Answer, lang: str) -> go.Figure:
     """People still to reach by distance band, split by what their village lacks; without targets, what was counted."""
+    frame = of_cells.frame
     column = "short_count" if frame.target_count.notna().any() else "done_count"
     names = {band: word(lang, "distance_band", band) for band in BANDS if band in set(frame.distance_band)}
     traces = []
@@ -56,10 +58,10 @@ def cells(frame: pd.DataFrame, lang: str) -> go.Figure:
     return figure(traces, lang, height=130 + 52 * len(names), xaxis=xaxis, yaxis=yaxis, barmode="stack")
 
 
-def contrast(frame: pd.DataFrame, lang: str) -> go.Figure:
+def contrast(of_sides: Answer, lang: str) -> go.Figure:
     """Attainment inside and outside each gap, joined by a line; the counts stand beside each point."""
     traces = []
-    frame = frame[frame.is_inside.notna()]
+    frame = of_sides.frame[of_sides.frame.is_inside.notna()]
     gaps = list(dict.fromkeys(frame.gap))
     for gap in gaps:
         sides = frame[frame.gap == gap]

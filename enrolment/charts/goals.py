@@ -8,16 +8,17 @@ import plotly.graph_objects as go
 
 from enrolment import language
 from enrolment.charts.base import Trace, across, figure, quiet
-from enrolment.metrics import MEASURES
 from enrolment.palette import INDIGO, QUIET
+from enrolment.query.answer import Answer
+from enrolment.query.metrics import MEASURES
 
 _MOST_MARKERS = 40
 _DAY_TICKS = 6
 
 
-def burn_up(frame: pd.DataFrame, lang: str) -> go.Figure:
-    """Done (solid) against plan (dashed) and target (dotted), counts by day. `frame`: an answer of `goals/burn_up`."""
-    traces = []
+def burn_up(days: Answer, lang: str) -> go.Figure:
+    """Done (solid) against plan (dashed) and target (dotted), counts by day. `days`: an answer of `goals/burn_up`."""
+    traces, frame = [], days.frame
     planned, done = frame[frame.expected_count.notna()], frame[frame.done_count.notna()]
     if len(planned):
         hover = [
@@ -45,11 +46,12 @@ def burn_up(frame: pd.DataFrame, lang: str) -> go.Figure:
     return figure(traces, lang, height=380, xaxis=xaxis, yaxis={"tickformat": ",d"}, **layout)
 
 
-def against_commune(frame: pd.DataFrame, lang: str, place_name: str, commune_name: str) -> go.Figure:
+def against_commune(days: Answer, lang: str, place_name: str, commune_name: str) -> go.Figure:
     """Attainment of a village (solid) and of its commune (dashed), shares by day; without a target the village's count.
 
     A commune's count beside its village's would only show that it is larger.
     """
+    frame = days.frame
     if frame.attainment_share.isna().all():
         hover = [
             f"{escape(place_name)}<br>{language.day(lang, row.reported_on)}: {language.count(lang, row.done_count)}"

@@ -18,8 +18,9 @@ import plotly.graph_objects as go
 from enrolment import language
 from enrolment.charts import hatch
 from enrolment.charts.base import Trace, figure
-from enrolment.metrics import CLASSES, MEASURES, word
 from enrolment.palette import ATTAINMENT, GAP, INK, LINE, NO_DATA, SURFACE, WEAK_SIGNAL
+from enrolment.query.answer import Answer
+from enrolment.query.metrics import CLASSES, MEASURES, word
 
 LAYERS = ("electricity", "signal", "rings", "names")
 SHAPES = ("catchments", "circles")
@@ -55,14 +56,14 @@ class Look:
 
 
 def standing(
-    units: pd.DataFrame, look: Look, centre: Place | None, chosen: str | None, hatched: Sequence[str] = ()
+    units: Answer, look: Look, centre: Place | None, chosen: str | None, hatched: Sequence[str] = ()
 ) -> go.Figure:
     """The units of a place, coloured by class.
 
     `units`: an answer of `units/standing`, as `classed` gives it. `centre`: the commune's centre, or None for a
     province. `chosen`: the unit that is open beside the map. `hatched`: outlines (GeoJSON) of units without a report.
     """
-    placed = units[units.latitude.notna()]
+    placed = units.frame[units.frame.latitude.notna()]
     traces = [_outline(look)] if look.outline_url else []
     traces += _catchments(placed, look) if look.shape == "catchments" else _circles(placed, look)
     if look.shape == "catchments" and len(hatched):
@@ -88,14 +89,16 @@ def standing(
     return figure(traces, look.lang, height=520, **layout)
 
 
-def classed(units: pd.DataFrame, lang: str) -> pd.DataFrame:
+def classed(of_units: Answer, lang: str) -> Answer:
     """The units with `map_class`, the colour they have on the map, and `map_class_text`, what it stands for.
 
     By attainment; where no unit has a target, by fifths of what they counted. Both unknown without a report.
     """
+    units = of_units.frame
     if units.attainment_class.notna().any() or units.done_count.isna().all() or units.target_count.notna().any():
         texts = {code: word(lang, "attainment_class", code) for code in CLASSES}
-        return units.assign(map_class=units.attainment_class, map_class_text=units.attainment_class.map(texts))
+        by_attainment = {"map_class": units.attainment_class, "map_class_text": units.attainment_class.map(texts)}
+        return of_units.showing(units.assign(**by_attainment))
     edges = np.unique(np.quantile(units.done_count.dropna(), np.linspace(0, 1, len(CLASSES) + 1)).round())
     number = np.clip(np.searchsorted(edges, units.done_count, side="right") - 1, 0, max(len(edges) - 2, 0))
     spans = [
@@ -103,15 +106,14 @@ def classed(units: pd.DataFrame, lang: str) -> pd.DataFrame:
         for low, high in zip(edges, [*(edges[1:-1] - 1), edges[-1]], strict=False)
     ]
     known = units.done_count.notna()
-    return units.assign(
-        map_class=np.where(known, np.array(CLASSES, dtype=object)[number], None),
-        map_class_text=np.where(known, np.array(spans or [""], dtype=object)[np.minimum(number, len(spans) - 1)], None),
-    )
+    classes = np.where(known, np.array(CLASSES, dtype=object)[number], None)
+    texts_of = np.array(spans or [""], dtype=object)[np.minimum(number, len(spans) - 1)]
+    return of_units.showing(units.assign(map_class=classes, map_class_text=np.where(known, texts_of, None)))
 
 
-def picked(event: dict, units: pd.DataFrame) -> str | None:
+def picked(event: dict, units: Answer) -> str | None:
     """The code of the unit that a click on the map chose; None when it chose nothing."""
-    known = set(units.place_code)
+    known = set(units.frame.place_code)
     for point in event["selection"]["points"]:
         custom = point.get("customdata")
         for code in (point.get("location"), custom[0] if isinstance(custom, list) else custom):

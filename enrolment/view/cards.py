@@ -1,36 +1,39 @@
 """Cards of the indicators, the legend of the classes, small multiples, and the heat map: blocks of HTML."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 from urllib.parse import quote
 
 import pandas as pd
 import streamlit as st
 
-from enrolment.metrics import CLASSES
 from enrolment.palette import ATTAINMENT, INDIGO, NO_DATA
+from enrolment.query.answer import Answer
+from enrolment.query.metrics import CLASSES
 from enrolment.view import html, marked
 from enrolment.view.words import count, day, label, name, reached, t, unit, write
 
 _DARK_CLASSES = ("80_to_95", "over_95")
 
 
-def show_indicators(standing: pd.DataFrame, daily: pd.DataFrame) -> None:
+def show_indicators(standing: Answer, daily: Answer) -> None:
     """A card for each indicator. `standing`, `daily`: answers of `overview/standing` and `overview/daily`."""
-    new_counts = dict(tuple(daily.groupby("indicator_code").new_count))
+    new_counts = dict(tuple(daily.frame.groupby("indicator_code").new_count))
     cards = "".join(
         _indicator(row, list(new_counts.get(row.indicator_code, [])), _marks(standing, row))
-        for row in standing.itertuples()
+        for row in standing.frame.itertuples()
     )
     st.html(f'<div class="cards">{cards}</div>')
 
 
-def show_legend(units: pd.DataFrame, unit_key: str, marks: Sequence[tuple[str, str]] = ()) -> None:
+def show_legend(of_units: Answer, unit_key: str, marks: Sequence[tuple[str, str]] = ()) -> None:
     """The classes with the number of units in each; `marks`: colour and text of further dots.
 
-    `units` as `maps.classed` gives them. Units without a report are hatched on the map; of those with one and without a
-    class the target is not known.
+    `of_units` as `maps.classed` gives them. Units without a report are hatched on the map; of those with one and
+    without a class the target is not known.
     """
+    units = of_units.frame
     found = units.map_class.value_counts()
     texts = dict(zip(units.map_class, units.map_class_text, strict=True))
     rows = [
@@ -53,9 +56,9 @@ def show_legend(units: pd.DataFrame, unit_key: str, marks: Sequence[tuple[str, s
     st.html(f'<ul class="legend">{items}</ul>')
 
 
-def show_members(frame: pd.DataFrame) -> None:
-    """Members by role and group, the largest role first. `frame`: an answer of `teams/members`."""
-    table = frame.pivot_table("member_count", "role", "team_name", aggfunc="sum", sort=False)
+def show_members(members: Answer) -> None:
+    """Members by role and group, the largest role first. `members`: an answer of `teams/members`."""
+    table = members.frame.pivot_table("member_count", "role", "team_name", aggfunc="sum", sort=False)
     table.insert(0, t("all-groups"), table.sum(axis=1))
     table = table.sort_values(t("all-groups"), ascending=False)
     texts = table.map(lambda value: write("member_count", value))
@@ -64,18 +67,19 @@ def show_members(frame: pd.DataFrame) -> None:
     st.html(html.table(texts, list(table.columns)))
 
 
-def show_multiples(frame: pd.DataFrame) -> None:
-    """One small area chart a unit, all on one scale from 0 to 100 %. `frame`: an answer of `goals/units_daily`."""
-    blocks = [_multiple(part) for _, part in frame.groupby("place_code", sort=True)]
+def show_multiples(daily: Answer) -> None:
+    """One small area chart a unit, all on one scale from 0 to 100 %. `daily`: an answer of `goals/units_daily`."""
+    blocks = [_multiple(part) for _, part in daily.frame.groupby("place_code", sort=True)]
     st.html(f'<div class="multiples">{"".join(blocks)}</div>')
 
 
-def show_heat(frame: pd.DataFrame, names: dict[str, str]) -> None:
-    """Units × indicators, each cell its counts on the colour of its class. `frame`: an answer of `goals/heat`."""
-    indicators = [code for code in names if code in set(frame.indicator_code)]
+def show_heat(heat: Answer, of_indicators: Answer) -> None:
+    """Units × indicators, each cell its counts on the colour of its class. `heat`: an answer of `goals/heat`."""
+    names = {row.indicator_code: name(row) for row in of_indicators.frame.itertuples()}
+    indicators = [code for code in names if code in set(heat.frame.indicator_code)]
     head = "".join(f"<th>{escape(names[code])}</th>" for code in indicators)
     body = []
-    for _, rows in frame.groupby("place_code", sort=True):
+    for _, rows in heat.frame.groupby("place_code", sort=True):
         cells = {row.indicator_code: row for row in rows.itertuples()}
         shown = "".join(_heat_cell(cells.get(code)) for code in indicators)
         body.append(f"<tr><td>{escape(rows.place_name.iloc[0])}</td>{shown}</tr>")
@@ -86,10 +90,9 @@ def show_heat(frame: pd.DataFrame, names: dict[str, str]) -> None:
     )
 
 
-def _marks(standing: pd.DataFrame, row) -> str:
+def _marks(standing: Answer, row) -> str:
     """What of one card's numbers is assumed or simulated."""
-    asked = {"place": row.place_code, "indicator": row.indicator_code}
-    return marked.beside("overview/standing", asked, [*standing.columns, "reached"], standing)
+    return marked.beside(replace(standing, parameters={"place": row.place_code, "indicator": row.indicator_code}))
 
 
 def _indicator(row, new_counts: list[int], marks: str) -> str:

@@ -5,30 +5,32 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from enrolment import catalogue, clock, metrics
-from enrolment.catalogue import FOLDER
-from enrolment.metrics import word
+from enrolment import clock
+from enrolment.query import catalogue, metrics
+from enrolment.query.answer import Answer
+from enrolment.query.catalogue import FOLDER
 from enrolment.view import html, parts
-from enrolment.view.words import count, day, lang, name, t, unit
+from enrolment.view.session import lang
+from enrolment.view.words import count, day, name, t, unit, word
 
 
-def show_assumptions(about: pd.Series) -> None:
+def show_assumptions(about: Answer) -> None:
     """What is published, simulated and assumed, as the data's own descriptor says it."""
-    said = list(about[f"assumptions_{lang()}"])
+    said = list(about.row[f"assumptions_{lang()}"])
     if said:
         parts.heading(t("definitions-assumptions"))
         st.html(f'<ul class="findings">{"".join(f"<li>{escape(text)}</li>" for text in said)}</ul>')
 
 
-def show_indicators(indicators: pd.DataFrame) -> None:
+def show_indicators(indicators: Answer) -> None:
     """Each indicator: definition and caveat, unit, stage, who reports it."""
     parts.heading(t("definitions-indicators"), t("definitions-indicators-sub"))
     blocks = []
-    for row in indicators.itertuples():
+    for row in indicators.frame.itertuples():
         facts = [
             f"{t('indicator-unit')}: {unit(row)}",
-            f"{t('indicator-stage')}: {word(lang(), 'stage', row.stage)}",
-            f"{t('indicator-level')}: {word(lang(), 'level', row.level)}",
+            f"{t('indicator-stage')}: {word('stage', row.stage)}",
+            f"{t('indicator-level')}: {word('level', row.level)}",
             t("indicator-has-target") if row.has_target else t("no-target"),
         ]
         text = getattr(row, f"definition_{lang()}")
@@ -39,9 +41,9 @@ def show_indicators(indicators: pd.DataFrame) -> None:
     st.html("".join(blocks))
 
 
-def show_measures(about: pd.Series) -> None:
+def show_measures(about: Answer) -> None:
     """Each measure: formula with its denominator, caveat, and the tables that it is calculated from."""
-    built_with = (100 * about.status_band_share, about.detour_factor)
+    built_with = (100 * about.row.status_band_share, about.row.detour_factor)
     parts.heading(t("definitions-measures"), t("definitions-measures-sub"))
     blocks = [
         f'<div class="definition"><h3>{escape(measure.label(lang()))}</h3>'
@@ -63,33 +65,29 @@ def show_rules() -> None:
     st.html(f'<ul class="findings">{items}</ul>')
 
 
-def show_audits(findings: pd.DataFrame) -> None:
+def show_audits(findings: Answer) -> None:
     """Every audit with what it found: nothing, or the places."""
     parts.heading(t("definitions-audits"), t("definitions-audits-sub"))
-    found = dict(tuple(findings.groupby("audit_name")))
+    found = dict(tuple(findings.frame.groupby("audit_name")))
     blocks = []
     for path in sorted((FOLDER / "audits").glob("*.sql")):
         rows = found.get(path.stem)
         mark = t("audit-clean") if rows is None else t("audit-found", count=len(rows))
         kind = "ahead" if rows is None else "behind"
         blocks.append(
-            f'<div class="definition"><h3>{escape(word(lang(), "audit_name", path.stem))}</h3>'
+            f'<div class="definition"><h3>{escape(word("audit_name", path.stem))}</h3>'
             f'<p class="status {kind}">{escape(mark)}</p>{"" if rows is None else _findings(rows)}</div>'
         )
     st.html("".join(blocks))
 
 
-def show_batches(batches: pd.DataFrame, about: pd.Series) -> None:
+def show_batches(batches: Answer, about: Answer) -> None:
     """The files behind the data, each with its hash."""
-    built = about.built_at.tz_convert(clock.VIETNAM)
-    sub = t("definitions-batches-sub", version=about.data_version, day=day(built), time=f"{built:%H:%M}")
-    source = parts.Source(
-        "definitions/batches",
-        {},
-        batches.assign(sha256=batches.sha256.str[:12]),
-        ["file_name", "table_name", "row_count", "brought_at", "brought_by", "sha256"],
-    )
-    parts.table_panel(t("definitions-batches"), sub, source)
+    built = about.row.built_at.tz_convert(clock.VIETNAM)
+    sub = t("definitions-batches-sub", version=about.row.data_version, day=day(built), time=f"{built:%H:%M}")
+    shown = batches.showing(batches.frame.assign(sha256=batches.frame.sha256.str[:12]))
+    columns = ["file_name", "table_name", "row_count", "brought_at", "brought_by", "sha256"]
+    parts.table_panel(t("definitions-batches"), sub, shown, columns)
 
 
 def show_queries() -> None:

@@ -9,13 +9,13 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
+from enrolment.narrative import chosen as chosen_by
+from enrolment.narrative.chosen import Chosen
 from enrolment.view import notices
-from enrolment.view.chosen import Chosen
+from enrolment.view.session import ask, words
 from enrolment.view.words import day, name, t
-from enrolment.warehouse import run
 
 KEYS = ("lang", "place", "indicator", "as_of", "village", "commune", "shape", "layers", "known")
 
@@ -80,17 +80,16 @@ def pick(key: str, value: str) -> None:
 
 def show() -> Chosen:
     """The row of filters that every page begins with: place, indicator, day."""
-    places = run("frame/places", place=st.session_state.get("place") or None)
-    indicators = run("frame/indicators").set_index("indicator_code", drop=False)
-    indicator_names = {row.indicator_code: name(row) for row in indicators.itertuples()}
-    place_names = dict(zip(places.place_code, places.place_name, strict=True))
+    places = ask("frame/places", place=st.session_state.get("place") or None)
+    indicators = ask("frame/indicators")
+    indicator_names = {row.indicator_code: name(row) for row in indicators.frame.itertuples()}
+    place_names = dict(zip(places.frame.place_code, places.frame.place_name, strict=True))
     days = day_labels()
     with st.container(horizontal=True, key="filters"):
         place = choose("place", place_names, next(iter(place_names)))
-        indicator = choose("indicator", indicator_names, _first_indicator(indicators))
+        indicator = choose("indicator", indicator_names, chosen_by.first_indicator(indicators))
         as_of = choose("as_of", days, next(iter(days)))
-    level = places.set_index("place_code").level[place]
-    chosen = Chosen(place, place_names[place], level, indicator, indicators.loc[indicator], date.fromisoformat(as_of))
+    chosen = chosen_by.choose(words(), places, indicators, place, indicator, date.fromisoformat(as_of))
     notices.other_day(days, as_of)
     notices.ratio(chosen)
     notices.notes(place, indicator)
@@ -99,12 +98,7 @@ def show() -> Chosen:
 
 def day_labels() -> dict[str, str]:
     """The days that a page can be set to, newest first: ISO date to the day as people write it."""
-    return {moment.date().isoformat(): day(moment) for moment in run("frame/days").day_on}
-
-
-def _first_indicator(indicators: pd.DataFrame) -> str:
-    """Level 2 where it is counted, the goal that decides the campaign; else the first."""
-    return "vneid_level2" if "vneid_level2" in indicators.index else indicators.index[0]
+    return {moment.date().isoformat(): day(moment) for moment in ask("frame/days").frame.day_on}
 
 
 def _take(key: str, widget_key: str, default: str) -> None:

@@ -8,11 +8,11 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from enrolment import desk, warehouse
-from enrolment.language import moment
+from enrolment import desk
+from enrolment.query.errors import NoData
 from enrolment.view import html, parts
-from enrolment.view.words import count, label, lang, name, reached, t
-from enrolment.warehouse import run
+from enrolment.view.session import ask, lang
+from enrolment.view.words import count, label, moment, name, reached, t
 
 SHOWN = 10
 
@@ -48,7 +48,7 @@ def show_rules() -> None:
                 t("rules-after"): [reached(row["done_after"], row["target_after"]) for row in moved],
             }
         )
-        said = t("rules-moved", at=moment(lang(), datetime.fromisoformat(change["at"])), count=count(len(moved)))
+        said = t("rules-moved", at=moment(datetime.fromisoformat(change["at"])), count=count(len(moved)))
         st.html(html.details(said, html.table(table, [t("rules-before"), t("rules-after")])))
 
 
@@ -99,14 +99,14 @@ def _show_batch(batch: dict[str, Any], names: dict[str, str]) -> None:
         t(f"table-name-{batch['table_name']}".replace("_", "-")) if batch["table_name"] != "?" else "?",
         t("history-rows", count=count(batch["row_count"])),
         rejected,
-        moment(lang(), datetime.fromisoformat(batch["at"])),
+        moment(datetime.fromisoformat(batch["at"])),
         batch["who"] or "–",
     ]
     mark = "●" if is_counted else "○"
     told = f'<p class="sub">{escape(" · ".join(filter(None, facts)))}</p>'
     told += f'<p class="sub">{escape(t("history-moved", moved=moved))}</p>' if moved else ""
     if toggled := batch["toggled"]:
-        when = moment(lang(), datetime.fromisoformat(toggled["at"]))
+        when = moment(datetime.fromisoformat(toggled["at"]))
         said = {"when": when, "who": toggled["who"] or "–"}
         line = t("history-undone", **said) if toggled["kind"] == "undo" else t("history-redone", **said)
         told += f'<p class="sub">{escape(line)}</p>'
@@ -137,6 +137,6 @@ def _ask_for_way_back(code: str, way: str) -> str:
 def indicator_names() -> dict[str, str]:
     """Indicator's code to its name in the reader's language; empty where nothing was brought in yet."""
     try:
-        return {row.indicator_code: name(row) for row in run("frame/indicators").itertuples()}
-    except warehouse.NoData:
+        return {row.indicator_code: name(row) for row in ask("frame/indicators").frame.itertuples()}
+    except NoData:
         return {}

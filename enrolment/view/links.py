@@ -1,19 +1,19 @@
 """Addresses within the dashboard that reopen a view."""
 
+from collections.abc import Callable, Mapping
+from typing import Any
 from urllib.parse import urlencode
 
-import pandas as pd
 import streamlit as st
 
+from enrolment.narrative.chosen import Chosen
 from enrolment.pages import PAGES
-from enrolment.view.chosen import Chosen
 from enrolment.view.filters import choices
 
 
 def to(page: str, **changes: str) -> str:
     """The address of a page with the present choices and these changes."""
-    wanted = {key: value for key, value in {**choices(), **changes}.items() if value}
-    return f"/{'' if page == PAGES[0] else page}?{urlencode(wanted)}"
+    return _address(page, {**choices(), **changes})
 
 
 def known() -> dict[str, str]:
@@ -35,13 +35,20 @@ def exact() -> str:
     return here(place=place, as_of=as_of) if place and as_of else ""
 
 
-def units(chosen: Chosen, frame: pd.DataFrame) -> dict[str, str]:
-    """Unit code to address: a village opens its profile, a commune its overview."""
+def units(chosen: Chosen) -> Callable[[Any], str]:
+    """The address of a row's unit: a village opens its profile, a commune its overview."""
+    present = choices()
     if chosen.level == "province":
-        return {code: to("overview", place=code, village="") for code in frame.place_code}
-    return {code: to("village", place=chosen.place, village=code) for code in frame.place_code}
+        return lambda row: _address("overview", {**present, "place": row.place_code, "village": ""})
+    return lambda row: _address("village", {**present, "place": chosen.place, "village": row.place_code})
 
 
-def villages(frame: pd.DataFrame) -> dict[str, str]:
-    """Village code to its profile's address."""
-    return {row.place_code: to("village", place=row.parent_code, village=row.place_code) for row in frame.itertuples()}
+def villages() -> Callable[[Any], str]:
+    """The address of a row's village, whose profile it opens."""
+    present = choices()
+    return lambda row: _address("village", {**present, "place": row.parent_code, "village": row.place_code})
+
+
+def _address(page: str, choices: Mapping[str, str]) -> str:
+    wanted = {key: value for key, value in choices.items() if value}
+    return f"/{'' if page == PAGES[0] else page}?{urlencode(wanted)}"

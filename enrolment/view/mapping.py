@@ -9,11 +9,13 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from enrolment.charts import maps
+from enrolment.narrative.chosen import Chosen
 from enrolment.palette import GAP, WEAK_SIGNAL
+from enrolment.query import door
+from enrolment.query.answer import Answer
 from enrolment.view import cards, filters, links, parts, villages
-from enrolment.view.chosen import Chosen
-from enrolment.view.words import lang, t
-from enrolment.warehouse import run, version
+from enrolment.view.session import ask, lang, reader
+from enrolment.view.words import t
 
 _BUTTONS = {
     "displayModeBar": True,
@@ -50,12 +52,12 @@ def centre(chosen: Chosen) -> tuple[float, float] | None:
     """The commune's centre; a province has none."""
     if chosen.level == "province":
         return None
-    row = run("map/centre", place=chosen.place).iloc[0]
+    row = ask("map/centre", place=chosen.place).row
     return float(row.latitude), float(row.longitude)
 
 
 def look(chosen: Chosen, shape: str, layers: Sequence[str]) -> maps.Look:
-    base = f"/shapes/{version()}/{chosen.place}"
+    base = f"/shapes/{door.version(reader())}/{chosen.place}"
     return maps.Look(
         lang=lang(),
         theme=st.context.theme.type or "light",
@@ -66,12 +68,12 @@ def look(chosen: Chosen, shape: str, layers: Sequence[str]) -> maps.Look:
     )
 
 
-def hatched(chosen: Chosen, units: pd.DataFrame, shape: str) -> list[str]:
+def hatched(chosen: Chosen, units: Answer, shape: str) -> list[str]:
     """The outlines of the units without a report, where areas are drawn."""
-    silent = set(units[units.done_count.isna()].place_code)
+    silent = set(units.frame[units.frame.done_count.isna()].place_code)
     if shape != "catchments" or not silent:
         return []
-    shapes = run("frame/shape", place=chosen.place)
+    shapes = ask("frame/shape", place=chosen.place).frame
     return list(shapes[shapes.place_code.isin(silent)].geometry_json)
 
 
@@ -81,7 +83,7 @@ def marks(layers: Sequence[str]) -> list[tuple[str, str]]:
     return [dots[layer] for layer in layers if layer in dots]
 
 
-def show(chosen: Chosen, figure: go.Figure, units: pd.DataFrame, source: parts.Source, subtitle: str) -> None:
+def show(chosen: Chosen, figure: go.Figure, units: Answer, columns: Sequence[str], subtitle: str) -> None:
     """Draw the map; a click opens the unit beside it."""
 
     def take_click() -> None:
@@ -89,14 +91,15 @@ def show(chosen: Chosen, figure: go.Figure, units: pd.DataFrame, source: parts.S
         if code:
             filters.pick(chosen.unit_key, code)
 
-    is_of_counts = units.target_count.isna().all() and units.done_count.notna().any()
+    is_of_counts = units.frame.target_count.isna().all() and units.frame.done_count.notna().any()
     title = t("chart-map-counts" if is_of_counts else f"chart-map-{chosen.unit_key}")
     parts.panel(
         title,
         subtitle,
         figure,
         "map",
-        source=source,
+        units,
+        columns,
         alt=title,
         on_select=take_click,
         selection_mode="points",
@@ -105,29 +108,30 @@ def show(chosen: Chosen, figure: go.Figure, units: pd.DataFrame, source: parts.S
     )
 
 
-def choose_unit(chosen: Chosen, units: pd.DataFrame) -> str | None:
+def choose_unit(chosen: Chosen, units: Answer) -> str | None:
     """The unit open beside the map, chosen from a list or by a click."""
-    names = {"": t(f"choose-{chosen.unit_key}"), **dict(sorted(zip(units.place_code, units.place_name, strict=True)))}
-    code = filters.choose(chosen.unit_key, names, "")
+    by_code = sorted(zip(units.frame.place_code, units.frame.place_name, strict=True))
+    code = filters.choose(chosen.unit_key, {"": t(f"choose-{chosen.unit_key}"), **dict(by_code)}, "")
     return code or None
 
 
-def show_detail(chosen: Chosen, units: pd.DataFrame, unit: str | None) -> None:
+def show_detail(chosen: Chosen, units: Answer, unit: str | None) -> None:
     """The profile and the counts of the open unit, or how to open one."""
     if unit is None:
         parts.note(t(f"map-hint-{chosen.unit_key}"))
         return
     where = {"place": unit, "as_of": chosen.as_of}
-    standing = run("overview/standing", **where)
-    standing = standing[standing.indicator_code == chosen.indicator]
-    daily = run("overview/daily", **where)
-    row = units.set_index("place_code").loc[unit]
+    standing, daily = ask("overview/standing", **where), ask("overview/daily", **where)
+    row = next(row for row in units.frame.itertuples() if row.place_code == unit)
+    since = pd.Timestamp(chosen.as_of - timedelta(days=60))
     parts.subheading(row.place_name)
-    cards.show_indicators(standing, daily[daily.reported_on > pd.Timestamp(chosen.as_of - timedelta(days=60))])
+    cards.show_indicators(
+        standing.showing(standing.frame[standing.frame.indicator_code == chosen.indicator]),
+        daily.showing(daily.frame[daily.frame.reported_on > since]),
+    )
     if chosen.level == "commune":
-        villages.show_profile(run("village/profile", village=unit).iloc[0])
-    address = links.units(chosen, units)[unit]
-    parts.link(t(f"open-{chosen.unit_key}", name=row.place_name), address)
+        villages.show_profile(ask("village/profile", village=unit))
+    parts.link(t(f"open-{chosen.unit_key}", name=row.place_name), links.units(chosen)(row))
 
 
 def _dictionary() -> dict[str, str]:

@@ -1,28 +1,21 @@
-"""Marks of what is assumed or simulated, for the reader's place and language."""
+"""Marks of what is assumed or simulated, for this session's reader."""
 
-from collections.abc import Collection, Mapping
-from typing import Any
+from collections.abc import Collection
+from dataclasses import replace
 
-import pandas as pd
-
-from enrolment import marks
-from enrolment.view.chosen import Chosen
-from enrolment.view.words import lang
-from enrolment.warehouse import run
+from enrolment.narrative.chosen import Chosen
+from enrolment.query import marks
+from enrolment.query.answer import Answer
+from enrolment.view.session import reader
 
 WHERE_IT_STANDS = ("reached", "status", "projected_short_count", "recent_pace")
 
 
-def headline(chosen: Chosen, frame: pd.DataFrame, columns: Collection[str] = WHERE_IT_STANDS) -> str:
-    """The line of marks below a page's sentence; `frame` and `columns` are what the sentence is made from."""
-    return beside("headline", chosen.what, columns, frame)
+def headline(chosen: Chosen, answer: Answer, columns: Collection[str] = WHERE_IT_STANDS) -> str:
+    """The line of marks below a page's sentence; `answer` and `columns` are what the sentence is made from."""
+    return marks.beside(reader(), replace(answer, query="headline", parameters=chosen.what), columns)
 
 
-def beside(query: str, parameters: Mapping[str, Any], columns: Collection[str], frame: pd.DataFrame) -> str:
-    """The line of marks beside an answer; empty where nothing of it is assumed."""
-    place = parameters.get("place") or parameters.get("village")
-    if place is None or frame.empty:
-        return ""
-    indicators = {parameters["indicator"]} if "indicator" in parameters else set(frame.get("indicator_code", ()))
-    texts = marks.of(run("frame/assumed", place=place), columns, indicators, marks.is_of_villages(query, frame), lang())
-    return marks.sentence(texts, lang())
+def beside(answer: Answer, columns: Collection[str] = ()) -> str:
+    """The line of marks beside columns of an answer; empty where nothing of it is assumed."""
+    return marks.beside(reader(), answer, columns)

@@ -9,17 +9,17 @@ import pandas as pd
 import streamlit as st
 
 from enrolment import clock
-from enrolment.metrics import word
+from enrolment.narrative.chosen import Chosen
+from enrolment.query.errors import NoData
 from enrolment.settings import settings
-from enrolment.view.chosen import Chosen
-from enrolment.view.words import count, day, lang, name, t
-from enrolment.warehouse import NoData, run
+from enrolment.view.session import ask, lang
+from enrolment.view.words import count, day, name, t, word
 
 
 def show(needs_reports: bool) -> bool:
     """Show the notices that apply; False when there is nothing for the page to show."""
     try:
-        about = run("frame/about").iloc[0]
+        about = ask("frame/about").row
     except NoData:
         st.html(f'<h1>{escape(t("product"))}</h1><p class="headline">{escape(t("no-data-yet"))} {_to_data()}</p>')
         return False
@@ -50,7 +50,7 @@ def other_day(days: Mapping[str, str], shown: str) -> None:
 def ratio(chosen: Chosen) -> None:
     """Say what stands beside the ratio, which parts are in it without a report, and how old the count is."""
     indicator = name(chosen.indicator_row)
-    for row in run("frame/parts", **chosen.what).itertuples():
+    for row in ask("frame/parts", **chosen.what).frame.itertuples():
         if row.left_out_count:
             _notice(t("left-out", count=count(row.left_out_count), indicator=indicator))
         silent = row.part_count - row.reported_part_count
@@ -64,9 +64,9 @@ def ratio(chosen: Chosen) -> None:
 
 def notes(place: str, indicator: str, most: int = 3) -> None:
     """What people noted on the numbers of this page and that is not mended: beside the number, not in a drawer."""
-    found = run("frame/notes", place=place, indicator=indicator)
+    found = ask("frame/notes", place=place, indicator=indicator).frame
     for row in found.head(most).itertuples():
-        told = {"place": row.place_name, "check": word(lang(), "audit_name", row.check_name), "note": row.note}
+        told = {"place": row.place_name, "check": word("audit_name", row.check_name), "note": row.note}
         status = t(f"finding-status-{row.finding_status}")
         _notice(t("notice-note", **told, day=day(row.reported_on), status=status, who=row.noted_by or "–"))
     if len(found) > most:

@@ -6,10 +6,10 @@ import pandas as pd
 import streamlit as st
 
 from enrolment import desk
-from enrolment.metrics import word
+from enrolment.query.answer import Answer
 from enrolment.view import history, html, parts
-from enrolment.view.chosen import Chosen
-from enrolment.view.words import count, day, lang, share, t
+from enrolment.view.session import lang
+from enrolment.view.words import count, day, share, t, word
 
 # The official motto for data: đúng, đủ, sạch, sống.
 WORDS = {
@@ -40,13 +40,13 @@ STATUSES = ("open", "explained", "fixed")
 SHOWN_PER_CHECK, MOST_OFFERED = 8, 200
 
 
-def show_words(words: pd.DataFrame) -> None:
-    """A card for each of the four words: how many open findings, of which checks; `words` as of `quality/words`."""
+def show_words(by_check: Answer) -> None:
+    """A card for each of the four words: how many open findings, of which checks. `by_check`: `quality/words`."""
     cards = []
-    opened = words[words.finding_status == "open"].set_index("audit_name").finding_count
+    opened = by_check.frame[by_check.frame.finding_status == "open"].set_index("audit_name").finding_count
     for key, checks in WORDS.items():
         found = opened[opened.index.isin(checks)]
-        rows = [(word(lang(), "audit_name", check), count(found[check])) for check in checks if check in found]
+        rows = [(word("audit_name", check), count(found[check])) for check in checks if check in found]
         mark = f"▼ {t('findings-open', count=int(found.sum()))}" if len(found) else f"● {t('findings-none')}"
         kind = "behind" if len(found) else "ahead"
         head = f'<h3>{escape(t(f"word-{key}"))}</h3><p class="status {kind}">{escape(mark)}</p>'
@@ -55,39 +55,39 @@ def show_words(words: pd.DataFrame) -> None:
     st.html(f'<div class="cards four">{"".join(cards)}</div>')
 
 
-def show_findings(findings: pd.DataFrame, chosen: Chosen) -> None:
+def show_findings(findings: Answer) -> None:
     """Every check that found something, its largest findings first, with status and note."""
     parts.heading(t("findings"), t("findings-sub"))
-    if findings.empty:
+    if not len(findings):
         parts.note(t("findings-none"))
         return
     blocks = []
-    for check, rows in findings.groupby("audit_name", sort=False):
+    for check, rows in findings.frame.groupby("audit_name", sort=False):
         is_open = rows.finding_status == "open"
         shown = pd.concat([rows[is_open].head(SHOWN_PER_CHECK), rows[~is_open].head(SHOWN_PER_CHECK)])
         items = "".join(f"<li>{_told(row)}</li>" for row in shown.itertuples())
         more = len(rows) - len(shown)
         items += f"<li>{escape(t('findings-more', count=count(more)))}</li>" if more > 0 else ""
-        title = f"{word(lang(), 'audit_name', str(check))}: {count(len(rows))}"
+        title = f"{word('audit_name', str(check))}: {count(len(rows))}"
         blocks.append(f'<div class="definition"><h3>{escape(title)}</h3><ul class="findings">{items}</ul></div>')
     st.html("".join(blocks))
-    parts.source_line("quality/findings", {"place": chosen.place}, findings)
+    parts.source_line(findings)
 
 
-def flag_reconciliation(reconciliation: pd.DataFrame) -> None:
+def flag_reconciliation(reconciliation: Answer) -> None:
     """Say where villages and commune are so far apart that somebody must look."""
-    flagged = int(reconciliation.is_flagged.sum())
+    flagged = int(reconciliation.frame.is_flagged.sum())
     if flagged:
         parts.note(f"▼ {t('reconciliation-flagged', count=flagged)}", "mistake")
 
 
-def show_note_form(findings: pd.DataFrame) -> None:
+def show_note_form(findings: Answer) -> None:
     """Say what a finding comes from; it stays with the data and shows where the number shows."""
-    if findings.empty or parts.why_no_change():
+    if not len(findings) or parts.why_no_change():
         return
     parts.heading(t("note-form"), t("note-form-sub"))
-    listed = findings.head(MOST_OFFERED).reset_index(drop=True)
-    labels = [f"{word(lang(), 'audit_name', row.audit_name)}: {_plain(row)}" for row in listed.itertuples()]
+    listed = findings.frame.head(MOST_OFFERED).reset_index(drop=True)
+    labels = [f"{word('audit_name', row.audit_name)}: {_plain(row)}" for row in listed.itertuples()]
     # Another key empties the form once a note is saved: the next finding is not that one.
     with st.form(f"note_form_{st.session_state.get('note_turn', 0)}", border=True):
         chosen = st.selectbox(t("note-finding"), range(len(labels)), format_func=labels.__getitem__)

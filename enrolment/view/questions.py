@@ -10,9 +10,8 @@ import pandas as pd
 import streamlit as st
 
 from enrolment.contract import TABLES
-from enrolment.language import day
 from enrolment.view import history
-from enrolment.view.words import lang, t
+from enrolment.view.words import day, t
 
 File = dict[str, Any]
 
@@ -77,7 +76,7 @@ def show_question(file: File, question: Mapping[str, Any]) -> None:
         }
         if choice in ("dates", "swapped", "letters", "decimals"):
             is_day = choice in ("dates", "swapped")
-            readings = {o: day(lang(), pd.Timestamp(text)) if is_day else text for o, text in options.items()}
+            readings = {o: day(pd.Timestamp(text)) if is_day else text for o, text in options.items()}
             words = {o: t(f"answer-{choice}-{_word(o)}", reading=readings[o]) for o in options}
         ask(file, choice, t(f"ask-{choice}".replace("_", "-"), about=about), words, None)
 
@@ -115,7 +114,7 @@ def _ask_day(file: File, preset: str) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(t("ask-day"), key=key, on_change=take, placeholder="02/08/2025", width=260)
         if preset:
-            st.button(t("ask-day-take", day=day(lang(), pd.Timestamp(preset))), key=f"take_{key}", on_click=take)
+            st.button(t("ask-day-take", day=day(pd.Timestamp(preset))), key=f"take_{key}", on_click=take)
 
 
 def tick(file: File, choice: str, label: str) -> None:

@@ -5,7 +5,8 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from enrolment.contract import TABLES
-from enrolment.view.words import lang, t
+from enrolment.view.session import lang
+from enrolment.view.words import t
 
 _FORMS = ("daily", "targets", "villages")
 

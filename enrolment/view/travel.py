@@ -7,38 +7,43 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from enrolment import clock, desk, warehouse
-from enrolment.language import moment
+from enrolment import desk
+from enrolment.narrative.chosen import Chosen
+from enrolment.query import door, errors
+from enrolment.query.answer import Answer
+from enrolment.query.errors import NothingKnown
+from enrolment.query.reader import Reader
 from enrolment.view import filters, html, links, parts
-from enrolment.view.chosen import Chosen
-from enrolment.view.words import count, day, label, lang, name, reached, t
+from enrolment.view.session import lang, look_back
+from enrolment.view.words import count, day, label, moment, name, reached, t
 
 MOMENTS = 60
 
 
 def choose() -> list[str]:
     """The choice of a moment; sets what every question of this run is asked of. Why it cannot be shown, or nothing."""
-    warehouse.look_back(None)
+    look_back(None)
     found = desk.moments()[:MOMENTS]
     if len(found) < 2 and not st.session_state.get("known"):
         return []
     labels = {"": t("known-now"), **{one["at"]: _told(one, 40) for one in found[1:]}}
     asked = st.session_state.get("known") or ""
     if asked not in labels and (when := desk.parsed_moment(asked)):  # a link may name any moment
-        labels[asked] = moment(lang(), when)
+        labels[asked] = moment(when)
     at = filters.choose("known", labels, "")
     if asked not in labels:
         return [t("known-unreadable")]
-    if not at:
+    when = desk.parsed_moment(at)
+    if when is None:
         return []
     try:
         with st.spinner(t("known-building")):
-            version = desk.version_as_known(lang(), at)
+            desk.version_as_known(lang(), at)
+        look_back(when)
     except desk.Refused as refused:
         return list(refused.sentences)
-    if version is None:
-        return [t("known-nothing", moment=moment(lang(), desk.parsed_moment(at) or clock.now()))]
-    warehouse.look_back(version)
+    except NothingKnown as nothing:
+        return [errors.sentence(nothing, lang())]
     return []
 
 
@@ -48,21 +53,21 @@ def show_notice(problem: Sequence[str]) -> None:
     if not asked:
         return
     when = desk.parsed_moment(asked)
-    told = " ".join(problem) or (t("known-notice", moment=moment(lang(), when)) if when else "")
+    told = " ".join(problem) or (t("known-notice", moment=moment(when)) if when else "")
     if when and not problem and any(when < datetime.fromisoformat(one["at"]) for one in desk.rule_changes()):
         told += f" {t('known-by-todays-rules')}"
     back = f'<a href="{escape(links.here(known=""), quote=True)}">{escape(t("known-back"))}</a>'
     st.html(f'<p class="notice" role="status">{escape(told)} {back}</p>')
 
 
-def show_changes(chosen: Chosen, then: pd.DataFrame) -> None:
+def show_changes(chosen: Chosen, then: Answer) -> None:
     """What batches since then changed for this place: each indicator as it was known, and as it is known now."""
     at = st.session_state.get("known") or ""
     if not desk.parsed_moment(at):
         return
-    now = warehouse.run_as(warehouse.newest_version(), "overview/standing", **chosen.where)
+    now = door.ask(Reader(lang()), then.query, **then.parameters).frame
     later = desk.moments(after=at)
-    both = then.merge(now, on="indicator_code", suffixes=("", "_now"))
+    both = then.frame.merge(now, on="indicator_code", suffixes=("", "_now"))
     moved = both[
         both.done_count.fillna(0).ne(both.done_count_now.fillna(0))
         | both.target_count.fillna(0).ne(both.target_count_now.fillna(0))
@@ -88,7 +93,7 @@ def _told(one: dict[str, str], most: int) -> str:
     """A change in a line: when, what, which files."""
     files = one["files"] if len(one["files"]) <= most else f"{one['files'][: most - 1]}…"
     kind = t(f"event-{one['kind']}")
-    return f"{moment(lang(), datetime.fromisoformat(one['at']))} · {kind} {files}"
+    return f"{moment(datetime.fromisoformat(one['at']))} · {kind} {files}"
 
 
 def _signed(now: float, then: float) -> str:

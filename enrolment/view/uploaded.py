@@ -7,8 +7,8 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from enrolment import downloads
 from enrolment.contract import TABLES, schema
+from enrolment.query import downloads
 from enrolment.view import history, html, parts
 from enrolment.view.questions import File, ask, choose_table, forget, made, show_columns, show_question, tick
 from enrolment.view.words import count, day, t

@@ -7,11 +7,14 @@ from typing import Any
 
 import streamlit as st
 
-from enrolment import desk, warehouse
+from enrolment import desk
+from enrolment.query import door
+from enrolment.query.errors import NoData
 from enrolment.settings import settings
 from enrolment.view import history, parts
 from enrolment.view.questions import File, made, tables
-from enrolment.view.words import count, lang, t
+from enrolment.view.session import lang
+from enrolment.view.words import count, t
 
 _WORDS = """
 [data-testid=stFileUploaderDropzone] button p, [data-testid=stFileUploaderDropzoneInstructions] span {{ font-size: 0; }}
@@ -36,8 +39,8 @@ def choose() -> list[tuple[str, bytes]]:
 def look(files: Sequence[tuple[str, bytes]]) -> dict[str, Any]:
     """What the files are and would change, with the answers given so far; looked at anew when any of that changes."""
     try:
-        version = warehouse.newest_version()
-    except warehouse.NoData:
+        version = door.newest_version()
+    except NoData:
         version = ""
     digest = hashlib.sha256(json.dumps([made(), tables(), version, lang()], sort_keys=True).encode())
     for file_name, content in files:

@@ -2,10 +2,10 @@
 
 from html import escape
 
-import pandas as pd
 import streamlit as st
 
 from enrolment.language import collation_key
+from enrolment.query.answer import Answer
 from enrolment.view import filters, html, marked
 from enrolment.view.words import cell, label, t, write
 
@@ -23,19 +23,20 @@ _PROFILE = (
 )
 
 
-def choose(units: pd.DataFrame) -> str:
+def choose(units: Answer) -> str:
     """A select box of the villages, by name; the choice lives in the URL."""
-    names = dict(zip(units.place_code, units.place_name, strict=True))
+    names = dict(zip(units.frame.place_code, units.frame.place_name, strict=True))
     ordered = dict(sorted(names.items(), key=lambda item: (collation_key(item[1]), item[0])))
-    return filters.choose("village", ordered, units.place_code.iloc[0], is_always_written=True)
+    return filters.choose("village", ordered, units.row.place_code, is_always_written=True)
 
 
-def show_profile(village: pd.Series) -> None:
-    """What the village is: people, power, signal, distance, group. `village`: the row of `village/profile`."""
+def show_profile(profile: Answer) -> None:
+    """What the village is: people, power, signal, distance, group. `profile`: an answer of `village/profile`."""
+    village = profile.row
     facts = [(label(column), cell(village, column)) for column in _PROFILE]
     if village.is_road_estimated:
         facts.append((t("note"), t("road-estimated", count=1)))
     facts.append((label("team_name"), write("team_name", village.team_name)))
-    marks = marked.beside("village/profile", {"place": village.place_code}, _PROFILE, village.to_frame().T)
+    marks = marked.beside(profile, _PROFILE)
     told = f'<p class="sub">{escape(marks)}</p>' if marks else ""
     st.html(f'<article class="card"><h3>{escape(t("profile"))}</h3>{html.facts(facts)}{told}</article>')

@@ -9,14 +9,13 @@ from contextlib import asynccontextmanager
 import anyio
 import streamlit as st
 
-from enrolment import warehouse
 from enrolment.language import translate
+from enrolment.query import errors
 from enrolment.settings import ROOT, settings
-from enrolment.store import ledger, refusal
-from enrolment.store.batches import Damaged
+from enrolment.store import ledger
 from enrolment.store.ledger import DamagedLedger
 from enrolment.store.version import is_behind
-from enrolment.view import words
+from enrolment.view.session import lang
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +32,7 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
         elif is_behind(settings().store):
             await anyio.to_thread.run_sync(_run, "rebuild")
     except DamagedLedger as damaged:
-        log.error(translate(settings().language, "ledger-damaged", path=damaged.args[0]))
+        log.error(errors.sentence(damaged, settings().language))
     yield
 
 
@@ -48,13 +47,6 @@ def _run(*words: str) -> None:
 def say_what_failed(error: Exception) -> bool:
     """One sentence instead of a traceback; the traceback goes to the server's log."""
     log.error("page failed", exc_info=error)
-    lang = words.lang()
-    if isinstance(error, warehouse.Unreadable):
-        st.error(translate(lang, "data-unreadable"))
-    elif isinstance(error, warehouse.TooSlow):
-        st.error(translate(lang, "too-slow", milliseconds=settings().query_timeout_ms))
-    elif isinstance(error, DamagedLedger | Damaged):
-        st.error(refusal.sentence(error, lang))
-    else:
-        st.error(translate(lang, "something-failed"))
+    is_foreseen = isinstance(error, errors.KINDS)
+    st.error(errors.sentence(error, lang()) if is_foreseen else translate(lang(), "something-failed"))
     return True

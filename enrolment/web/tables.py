@@ -13,13 +13,14 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from enrolment import clock, downloads, excel, language, warehouse
-from enrolment.excel import workbook
+from enrolment import clock, language
 from enrolment.language import LANGUAGES, translate
+from enrolment.query import door, downloads, errors, excel
+from enrolment.query.excel import workbook
+from enrolment.query.reader import Reader
 from enrolment.settings import settings
 from enrolment.store import export
-from enrolment.store.batches import Damaged
-from enrolment.store.ledger import DamagedLedger
+from enrolment.web.refused import refused
 
 
 def table_routes() -> list[Route]:
@@ -34,9 +35,9 @@ async def _template(request: Request) -> Response:
         return PlainTextResponse(" ".join(_FORMS), status_code=404)
     try:
         content = await anyio.to_thread.run_sync(lambda: workbook(make(lang, request.query_params.get("place"))))
-    except warehouse.NoData:
-        return PlainTextResponse(translate(lang, "no-data-yet"), status_code=404)
-    except (warehouse.Unreadable, warehouse.TooSlow, warehouse.BadValue, DamagedLedger, Damaged, duckdb.Error):
+    except errors.KINDS as error:
+        return refused(error, lang)
+    except duckdb.Error:
         return PlainTextResponse(translate(lang, "data-unreadable"), status_code=503)
     name = f"{request.path_params['form']}.xlsx"
     return Response(content, media_type=excel.MEDIA_TYPE, headers=_attached(name))
@@ -48,7 +49,9 @@ async def _table(request: Request) -> Response:
         path = await anyio.to_thread.run_sync(_written, name, limiter=_one_at_a_time())
     except KeyError:
         return PlainTextResponse(name, status_code=404)
-    except (DamagedLedger, Damaged, duckdb.Error, OSError):
+    except errors.KINDS as error:
+        return refused(error, settings().language)
+    except (duckdb.Error, OSError):
         return PlainTextResponse(translate(settings().language, "data-unreadable"), status_code=503)
     return FileResponse(
         path,
@@ -79,7 +82,8 @@ def _written(table: str) -> Path:
 
 def daily_form(lang: str, place: str | None) -> pd.DataFrame:
     """A row for each village of the commune, a column for each indicator: today's new counts are filled in by hand."""
-    villages, indicators = warehouse.run("data/villages", place=place), warehouse.run("frame/indicators")
+    villages = door.ask(Reader(lang), "data/villages", place=place).frame
+    indicators = door.ask(Reader(lang), "frame/indicators").frame
     form = _places(lang, villages)
     form.insert(0, translate(lang, "column-reported-on"), clock.today().isoformat())
     for row in indicators[indicators.level == "village"].itertuples():
@@ -113,7 +117,7 @@ def _places(lang: str, villages: pd.DataFrame) -> pd.DataFrame:
 
 
 def _of_place(frame: pd.DataFrame, place: str | None, lang: str) -> pd.DataFrame:
-    villages = warehouse.run("data/villages", place=place)
+    villages = door.ask(Reader(lang), "data/villages", place=place).frame
     communes = {place, *villages.parent_code}
     is_of_place = frame.village_code.isin(villages.place_code) | frame["commune_code"].isin(communes)
     frame = frame[is_of_place] if place else frame

@@ -15,7 +15,7 @@ from enrolment.imports.folder import named_sources
 from enrolment.imports.office.reading import Choices
 from enrolment.store import keeper
 from enrolment.store.current import current
-from enrolment.warehouse import run
+from tests.asking import run
 from tests.oracle import calculator
 from tests.oracle.campaign import Campaign
 from tests.oracle.campaigns import VILLAGE_INDICATORS, SmallCampaign, table, together

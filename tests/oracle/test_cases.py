@@ -15,7 +15,7 @@ import pytest
 from enrolment.imports.folder import named_sources
 from enrolment.imports.mistakes import BadInput
 from enrolment.store import keeper
-from enrolment.warehouse import run
+from tests.asking import run
 from tests.conftest import forget
 from tests.oracle.against import plain
 from tests.oracle.calculator import Campaign, bands, cells, contrast, groups, overlap, standing, standings, units

@@ -12,11 +12,14 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from enrolment import language, warehouse
+from enrolment import language
 from enrolment.contract import schema
 from enrolment.pages import PAGES
+from enrolment.query import door, downloads, errors
+from enrolment.query.reader import Reader
 from enrolment.store.current import current
 from enrolment.store.keeper import build
+from tests.asking import run
 from tests.conftest import SAMPLE
 from tests.little import FILES
 
@@ -143,8 +146,8 @@ def test_an_unreadable_snapshot_says_what_to_do(tmp_path, little_store, use_stor
     shutil.copytree(little_store, tmp_path / "store")
     current(tmp_path / "store").path.write_bytes(b"not a database")
     use_store(tmp_path / "store")
-    with pytest.raises(warehouse.Unreadable):
-        warehouse.run("frame/about")
+    with pytest.raises(errors.Unreadable):
+        run("frame/about")
 
 
 def test_a_link_with_unknown_choices_falls_back(use_store):
@@ -195,9 +198,7 @@ def test_a_stale_report_is_said(use_store, folder, tmp_path, monkeypatch):
 
 
 def test_one_number_reads_the_same_on_card_chart_table_and_download(use_store):
-    from enrolment import downloads
     from enrolment.charts import goals
-    from enrolment.warehouse import run
 
     use_store("sample")
     for lang in language.LANGUAGES:
@@ -212,15 +213,14 @@ def test_one_number_reads_the_same_on_card_chart_table_and_download(use_store):
             assert card.count(text) >= 2, "headline and card"
             assert text in html_of(open_page("goals", **query)), "table"
             what = {"place": "01864", "as_of": "2025-08-02"}
-            figure = goals.burn_up(run("goals/burn_up", **what, indicator=indicator), lang)
+            figure = goals.burn_up(door.ask(Reader(), "goals/burn_up", **what, indicator=indicator), lang)
             assert any(text in hover for trace in figure.data for hover in trace.hovertext or ()), "chart"
-            csv = downloads.csv_bytes(run("overview/standing", **what), what, lang).decode("utf-8-sig")
+            standing = door.ask(Reader(), "overview/standing", **what)
+            csv = downloads.csv_bytes(standing, lang).decode("utf-8-sig")
             assert text in csv, "download"
-            local = downloads.local_csv_bytes(run("overview/standing", **what), what, lang).decode("utf-8-sig")
+            local = downloads.local_csv_bytes(standing, lang).decode("utf-8-sig")
             assert text in local and "place_code;level;" in local
-            book = openpyxl.load_workbook(
-                io.BytesIO(downloads.excel_bytes(run("overview/standing", **what), what, lang))
-            )
+            book = openpyxl.load_workbook(io.BytesIO(downloads.excel_bytes(standing, lang)))
             cells = [cell for row in book.active.iter_rows(values_only=True) for cell in row]
             assert text in cells and "01864" in cells and done in cells, "Excel"
 
@@ -235,13 +235,10 @@ def test_the_headline_says_where_it_stands_and_where_the_pace_leads(use_store):
 
 
 def test_downloads_say_what_they_are(use_store):
-    from enrolment import downloads
-    from enrolment.warehouse import run
-
     use_store("sample")
-    frame = run("units/standing", place="01864", indicator="vneid_level2", as_of="2025-08-02")
+    units = door.ask(Reader(), "units/standing", place="01864", indicator="vneid_level2", as_of="2025-08-02")
     told = {"filter_known": "01/8/2025 08:00", "filter_place_name": "Xã Bằng Thành"}
-    shown = downloads.described(frame, {"place": "01864", "as_of": "2025-08-02"}, "vi", told)
+    shown = downloads.described(units, "vi", told)
     assert list(shown.filter_known.unique()) == ["01/8/2025 08:00"]
     assert set(shown.status_text) <= {"▼ Chậm tiến độ", "● Đúng tiến độ", "▲ Vượt tiến độ", "✓ Đạt chỉ tiêu"}
     row = shown.iloc[0]
@@ -265,7 +262,9 @@ def test_pages_are_tables_of_contents():
 
 
 def test_charts_and_analysis_do_not_know_streamlit():
-    for path in [*(ROOT / "enrolment" / "charts").glob("*.py"), ROOT / "enrolment" / "warehouse.py"]:
+    for path in [
+        path for part in ("charts", "narrative", "query") for path in (ROOT / "enrolment" / part).glob("*.py")
+    ]:
         assert "streamlit" not in re.sub(r'""".*?"""', "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from enrolment import catalogue
 from enrolment.imports.folder import named_sources
+from enrolment.query import catalogue
 from enrolment.store import keeper
-from enrolment.warehouse import run
+from tests.asking import run
 
 DAY = date(2025, 1, 4)
 WHAT = {"place": "10001", "indicator": "cards", "as_of": DAY}
@@ -334,6 +334,12 @@ def noted(little_store: Path, folder: Path) -> Path:
     path.write_text(header + said, encoding="utf-8")
     keeper.bring_in(named_sources([path]), store, "the chair")
     return store
+
+
+def test_what_a_place_lies_in():
+    assert rows("frame/ancestors", "place_code", place="A1") == [("10",), ("10001",), ("A1",)]
+    assert rows("frame/ancestors", "place_code", place="10") == [("10",)]
+    assert rows("frame/ancestors", "place_code", place="nowhere") == []
 
 
 def test_villages_for_the_forms():

@@ -13,7 +13,7 @@ from enrolment.geography import catchments, to_plane
 from enrolment.sample import published
 from enrolment.sample.generate import NotOurs, generate
 from enrolment.sample.places import allocate, official_units
-from enrolment.warehouse import run
+from tests.asking import run
 from tests.conftest import SAMPLE
 
 

@@ -162,13 +162,13 @@ def complain(wrong: Path, what: str) -> None:
 
 def read_on(store: Path, total: float, stop, wrong: Path) -> None:
     os.environ["ENROLMENT_STORE"] = str(store)
-    from enrolment import warehouse
+    from tests.asking import run
     from tests.conftest import forget
 
     forget()
     while not stop.is_set():
         try:
-            frame = warehouse.run("frame/status").set_index("indicator_code")
+            frame = run("frame/status").set_index("indicator_code")
             if frame.done["cards"] != total:
                 complain(wrong, f"half a batch: {frame.done['cards']}")
         except Exception as error:

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from enrolment import downloads
 from enrolment.contract import TABLES
 from enrolment.imports.folder import handed_over
 from enrolment.imports.office.reading import Choices
 from enrolment.imports.upload import Upload
+from enrolment.query import downloads
 from enrolment.store import export, keeper, preview
 from enrolment.web import tables
 

@@ -5,11 +5,14 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from enrolment import desk, language, warehouse
+from enrolment import desk, language
 from enrolment.imports.folder import handed_over
 from enrolment.imports.upload import Upload
+from enrolment.query import door, errors
+from enrolment.query.reader import Reader
 from enrolment.store import keeper, ledger, travel
 from enrolment.store.current import current
+from tests.asking import run
 from tests.pages.test_pages import html_of, open_page
 
 LATE = b"reported_on,village_code,indicator_code,team_code,new_count\n2025-01-04,A1,cards,T2,50\n"
@@ -28,13 +31,17 @@ def done(frame) -> float:
     return frame.set_index("indicator_code").done_count["cards"]
 
 
+def ask_of(version: str, name: str, **parameters):
+    return door.ask(Reader(version=version), name, **parameters).frame
+
+
 def test_a_moment_knows_only_the_batches_of_then(store):
     first, second = (event.at for event in ledger.read(store).events)
     before, after = travel.version_as_known(store, first), travel.version_as_known(store, second)
     assert before != after == current(store).version
     assert travel.version_as_known(store, "2000-01-01") is None
-    assert done(warehouse.run_as(before, "overview/standing", **WHAT)) == 170
-    assert done(warehouse.run_as(after, "overview/standing", **WHAT)) == 220
+    assert done(ask_of(before, "overview/standing", **WHAT)) == 170
+    assert done(ask_of(after, "overview/standing", **WHAT)) == 220
     assert [one["kind"] for one in travel.moments(store)] == ["import", "replace"]
 
 
@@ -43,22 +50,18 @@ def test_a_snapshot_that_was_cleared_away_is_built_again(store):
     travel.as_known(store, first).path.unlink()
     assert travel.as_known(store, first) is None
     version = desk.version_as_known("vi", first)
-    assert done(warehouse.run_as(version, "overview/standing", **WHAT)) == 170
+    assert done(ask_of(version, "overview/standing", **WHAT)) == 170
 
 
-def test_looking_back_is_for_this_thread_alone(store):
-    import threading
-
-    first = ledger.read(store).events[0].at
-    warehouse.look_back(travel.version_as_known(store, first))
-    try:
-        seen = []
-        thread = threading.Thread(target=lambda: seen.append(done(warehouse.run("overview/standing", **WHAT))))
-        thread.start()
-        thread.join()
-        assert (done(warehouse.run("overview/standing", **WHAT)), seen) == (170, [220])
-    finally:
-        warehouse.look_back(None)
+def test_looking_back_is_the_readers_own(store):
+    first = datetime.fromisoformat(ledger.read(store).events[0].at)
+    back = door.looking_back(Reader("en"), first)
+    assert back.is_looking_back and back.language == "en"
+    assert done(door.ask(back, "overview/standing", **WHAT).frame) == 170
+    assert done(door.ask(Reader(), "overview/standing", **WHAT).frame) == 220
+    with pytest.raises(errors.NothingKnown) as nothing:
+        door.looking_back(Reader(), datetime(2001, 1, 1, tzinfo=first.tzinfo))
+    assert "2001" in errors.sentence(nothing.value, "en")
 
 
 def test_every_page_looks_back_and_the_overview_says_what_changed(store):
@@ -106,12 +109,12 @@ def test_before_anything_was_known_nothing_is_shown(store):
         assert not at.exception
         shown = html_of(at)
         assert "220/300" not in shown
-        assert language.translate("vi", "known-nothing", moment="01/1/2001 00:00") in shown
+        assert language.translate("vi", "nothing-known", moment="01/1/2001 00:00") in shown
 
 
 def test_an_undo_can_be_looked_back_across(store):
     newest = ledger.read(store).events[-1]
     keeper.undo(store, newest.batches[0], "x")
-    assert done(warehouse.run("overview/standing", **WHAT)) == 170
+    assert done(run("overview/standing", **WHAT)) == 170
     version = desk.version_as_known("vi", newest.at)
-    assert done(warehouse.run_as(version, "overview/standing", **WHAT)) == 220
+    assert done(ask_of(version, "overview/standing", **WHAT)) == 220

@@ -5,22 +5,22 @@ from typing import Any
 
 import pandas as pd
 
-from enrolment import excel, language
-from enrolment.metrics import MEASURES
+from enrolment import language
+from enrolment.query import excel
+from enrolment.query.answer import Answer
+from enrolment.query.metrics import MEASURES
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _TOLD = ("code", "share")  # kinds of measures whose text stands beside the value
 
 
-def described(
-    frame: pd.DataFrame, parameters: Mapping[str, Any], lang: str, told: Mapping[str, str] | None = None
-) -> pd.DataFrame:
-    """The frame's columns, each code's word and each share's text beside it as on the page, and what it was asked with.
+def described(answer: Answer, lang: str, told: Mapping[str, str] | None = None) -> pd.DataFrame:
+    """The answer's columns, each code's word and each share's text beside it as on the page, and its parameters.
 
-    `parameters` become `filter_…` columns. `told`: further columns that say what the file is: the names behind the
+    Parameters become `filter_…` columns. `told`: further columns that say what the file is: the names behind the
     parameters, the moment looked back to, marks, what was cut.
     """
-    shown = frame.copy()
+    frame, shown = answer.frame, answer.frame.copy()
     if {"done_count", "target_count"} <= set(shown.columns):
         shown["reached"] = [
             language.reached(lang, done, target)
@@ -32,23 +32,23 @@ def described(
             shown[f"{column}_text"] = [
                 "" if value is None or pd.isna(value) else measure.write(lang, value) for value in frame[column]
             ]
-    further = {f"filter_{key}": value for key, value in parameters.items()} | dict(told or {})
+    further = {f"filter_{key}": value for key, value in answer.parameters.items()} | dict(told or {})
     return shown.assign(**{key: value for key, value in further.items() if value not in (None, "")})
 
 
-def csv_bytes(frame: pd.DataFrame, parameters: Mapping[str, Any], lang: str, **told: str) -> bytes:
+def csv_bytes(answer: Answer, lang: str, **told: str) -> bytes:
     """UTF-8 with BOM, commas between cells, a point in decimals; columns as `described`."""
-    return csv_text(described(frame, parameters, lang, told), "\r\n").encode("utf-8-sig")
+    return csv_text(described(answer, lang, told), "\r\n").encode("utf-8-sig")
 
 
-def local_csv_bytes(frame: pd.DataFrame, parameters: Mapping[str, Any], lang: str, **told: str) -> bytes:
+def local_csv_bytes(answer: Answer, lang: str, **told: str) -> bytes:
     """The same for a Vietnamese Windows: semicolons between cells, a comma in decimals."""
-    return csv_text(described(frame, parameters, lang, told), "\r\n", ";", ",").encode("utf-8-sig")
+    return csv_text(described(answer, lang, told), "\r\n", ";", ",").encode("utf-8-sig")
 
 
-def excel_bytes(frame: pd.DataFrame, parameters: Mapping[str, Any], lang: str, **told: str) -> bytes:
+def excel_bytes(answer: Answer, lang: str, **told: str) -> bytes:
     """The same as an Excel file: codes and days are texts, counts and shares are numbers."""
-    shown = described(frame, parameters, lang, told)
+    shown = described(answer, lang, told)
     for column in shown.columns:
         if len(shown) and any(hasattr(value, "__len__") and not isinstance(value, str) for value in shown[column]):
             shown[column] = [_safe(value) for value in shown[column]]

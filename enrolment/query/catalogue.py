@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from enrolment.query.errors import UnknownQuery
 from enrolment.settings import ROOT
 
 FOLDER = ROOT / "queries"
@@ -21,10 +22,6 @@ class Query:
     sql: str
 
 
-class UnknownQuery(KeyError):
-    """No file of that name under `queries/`."""
-
-
 @cache
 def names() -> tuple[str, ...]:
     """The names of all questions, such as `map/units`, in order."""
@@ -36,7 +33,7 @@ def names() -> tuple[str, ...]:
 def query(name: str) -> Query:
     """The question of that name; UnknownQuery when there is none."""
     if name not in names():
-        raise UnknownQuery(name)
+        raise UnknownQuery(name, names())
     return parse(name, (FOLDER / f"{name}.sql").read_text(encoding="utf-8"))
 
 

@@ -5,6 +5,9 @@ from collections.abc import Collection
 import pandas as pd
 
 from enrolment import language
+from enrolment.query import door
+from enrolment.query.answer import Answer
+from enrolment.query.reader import Reader
 
 # A column of the contract, and the columns of answers that rest on it.
 _RESTS_ON = {
@@ -31,7 +34,20 @@ _RESTS_ON = {
 }
 
 
-def of(
+def beside(reader: Reader, answer: Answer, columns: Collection[str] = ()) -> str:
+    """The line of marks beside columns of an answer, or beside all of it; empty where nothing is assumed."""
+    place, frame = answer.parameters.get("place") or answer.parameters.get("village"), answer.frame
+    if place is None or frame.empty:
+        return ""
+    indicator = answer.parameters.get("indicator")
+    indicators = {indicator} if indicator else set(frame.get("indicator_code", ()))
+    shown = columns or [*frame.columns, *(["reached"] if "done_count" in frame else [])]
+    assumed = door.ask(reader, "frame/assumed", place=place).frame
+    texts = _texts(assumed, shown, indicators, _is_of_villages(answer.query, frame), reader.language)
+    return language.translate(reader.language, "assumed", what="; ".join(texts)) if texts else ""
+
+
+def _texts(
     assumed: pd.DataFrame, columns: Collection[str], indicators: Collection[str], is_of_villages: bool, lang: str
 ) -> list[str]:
     """What is to be said beside an answer with these columns. `assumed`: an answer of `frame/assumed`.
@@ -58,13 +74,8 @@ def of(
     return list(dict.fromkeys(said))
 
 
-def is_of_villages(query: str, frame: pd.DataFrame) -> bool:
+def _is_of_villages(query: str, frame: pd.DataFrame) -> bool:
     """Whether an answer has figures of single villages."""
     has_levels = "level" in frame and bool(frame.level.eq("village").any())
     has_places = query.startswith("goals/") and "place_name" in frame
     return query.startswith(("distance/", "gaps/", "village/")) or has_levels or has_places
-
-
-def sentence(texts: Collection[str], lang: str) -> str:
-    """The marks in one line; empty where there is none."""
-    return language.translate(lang, "assumed", what="; ".join(texts)) if texts else ""

@@ -1,47 +1,47 @@
-"""The one door to the data: `run(query_name, **parameters)` gives a frame.
+"""The one door to the data: `ask(reader, query_name, **parameters)` gives an `Answer`.
 
-Behind the door: the current snapshot, read-only and locked; a time limit, a row cap and a memory limit from the
-settings; a cache on query, parameters and data version. A new snapshot is taken up at the next call. A thread may look
-back: then its questions are asked of an earlier version.
+Behind the door: the snapshot that counts, or that of the moment which the reader looks back to, read-only and locked; a
+time limit, a row cap and a memory limit from the settings; a cache on query, parameters and data version. A new
+snapshot is taken up at the next question.
 """
 
 import threading
+from collections.abc import Mapping
 from contextlib import suppress
-from contextvars import ContextVar
+from dataclasses import replace
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
 import duckdb
 import pandas as pd
 
-from enrolment.catalogue import query
+from enrolment.query.answer import Answer
+from enrolment.query.catalogue import query
+from enrolment.query.errors import (
+    BadValue,
+    Gone,
+    NoData,
+    NothingKnown,
+    NotPermitted,
+    TooLarge,
+    TooSlow,
+    Unreadable,
+    WrongParameters,
+)
+from enrolment.query.reader import Reader
 from enrolment.settings import settings
+from enrolment.store import travel
 from enrolment.store.current import Snapshot, current, of_version
 
 _TRIES = 5  # snapshots may be swapped while a query is on its way
 _SNAPSHOTS_OPEN = 3
-
-_looked_back_at: ContextVar[str | None] = ContextVar("looked_back_at", default=None)
-
-
-class NoData(Exception):
-    """Nothing has been built yet."""
+# What readers of a few places may ask beside their own places: nothing of it is a count of a place.
+_ABOUT_NO_PLACE = {"frame/about", "frame/days", "frame/indicators"}
 
 
-class TooSlow(Exception):
-    """A query ran into the time limit."""
-
-
-class BadValue(Exception):
-    """A parameter is not what the query takes, such as a date of 31 February."""
-
-
-class Moved(Exception):
-    """The data moved on between the choice of a version and the opening of its snapshot."""
-
-
-class Unreadable(Exception):
-    """The snapshot is there and cannot be opened; `rebuild` makes it anew from the batches."""
+class _Moved(Exception):
+    """The snapshot of a version is not there: the data moved on, or an earlier one was cleared away."""
 
 
 class _Door:
@@ -53,7 +53,7 @@ class _Door:
         self._open: dict[Snapshot, duckdb.DuckDBPyConnection] = {}
 
     def cursor(self, version: str) -> duckdb.DuckDBPyConnection:
-        """A cursor on the snapshot of that version; Moved when there is none any more."""
+        """A cursor on the snapshot of that version; _Moved when there is none any more."""
         with self._lock:
             snapshot = current(settings().store)
             if snapshot is None:
@@ -61,14 +61,16 @@ class _Door:
             if snapshot.version != version:
                 snapshot = of_version(settings().store, version)
             if snapshot is None:
-                raise Moved
+                raise _Moved
             if snapshot not in self._open:
                 try:
                     opened = open_locked(snapshot)
+                except duckdb.OutOfMemoryException as full:
+                    raise TooLarge(str(snapshot.path)) from full
                 except duckdb.Error as failed:
                     if snapshot.path.exists():
                         raise Unreadable(str(snapshot.path)) from failed
-                    raise Moved from failed  # cleared away between the look and the opening
+                    raise _Moved from failed  # cleared away between the look and the opening
                 # An old connection is left to its last reader; closing it would cut off a running query.
                 self._open = {**dict(list(self._open.items())[-(_SNAPSHOTS_OPEN - 1) :]), snapshot: opened}
             self._open[snapshot] = self._open.pop(snapshot)  # the one used longest ago is the first to go
@@ -102,19 +104,30 @@ def open_locked(snapshot: Snapshot) -> duckdb.DuckDBPyConnection:
 _door = _Door()
 
 
-def look_back(data_version: str | None) -> None:
-    """Ask every question of this thread from now on of that version; of the newest where it is None."""
-    _looked_back_at.set(data_version)
+def ask(reader: Reader, name: str, /, **parameters: Any) -> Answer:
+    """Ask a question of `queries/`; the frame's columns are the query's, its rows at most the row cap.
+
+    Raises a `QueryError`: UnknownQuery, WrongParameters, BadValue, NotPermitted, NoData, Gone, TooSlow, TooLarge,
+    Unreadable.
+    """
+    wanted = query(name).parameters
+    if set(wanted) != set(parameters):
+        raise WrongParameters(name, sorted(wanted), sorted(parameters))
+    if reader.places is not None:
+        _must_be_permitted(reader, name, parameters)
+    bound = tuple(sorted(parameters.items()))
+    for _ in range(_TRIES):
+        data_version = version(reader)
+        with suppress(_Moved):
+            frame, is_cut = _rows(data_version, name, bound)
+            # Deep: each shallow copy would leave a weak reference behind in every block of the cached frame.
+            return Answer(frame.copy(), name, parameters, data_version, is_cut)
+    raise Gone(data_version)
 
 
-def is_looking_back() -> bool:
-    """Whether this thread asks of an earlier version."""
-    return _looked_back_at.get() is not None
-
-
-def version() -> str:
-    """The data version that the next query will read; NoData when nothing has been built."""
-    return _looked_back_at.get() or newest_version()
+def version(reader: Reader) -> str:
+    """The data version that the reader's next question will be asked of; NoData when nothing has been built."""
+    return reader.version or newest_version()
 
 
 def newest_version() -> str:
@@ -125,30 +138,31 @@ def newest_version() -> str:
     return snapshot.version
 
 
-def run(name: str, /, **parameters: Any) -> pd.DataFrame:
-    """Ask a question of `queries/`; the frame's columns are the query's, its rows at most the row cap.
+def looking_back(reader: Reader, moment: datetime) -> Reader:
+    """The reader, asking of the data as it was known at a moment; NothingKnown where nothing counted then.
 
-    `frame.attrs["is_cut"]` tells whether the cap struck. Raises UnknownQuery, TypeError for missing or excess
-    parameters, BadValue, NoData, TooSlow, Unreadable.
+    Its snapshot may have to be built first, see `store.travel.build_as_known`; the door itself builds nothing.
     """
-    return run_as(None, name, **parameters)
+    found = travel.version_as_known(settings().store, moment.isoformat())
+    if found is None:
+        raise NothingKnown(moment)
+    return replace(reader, moment=moment, version=found)
 
 
-def run_as(data_version: str | None, name: str, /, **parameters: Any) -> pd.DataFrame:
-    """The same, asked of one data version; of that which the thread looks back at, or the newest, where it is None."""
-    wanted = set(query(name).parameters)
-    if wanted != set(parameters):
-        raise TypeError(f"{name} takes {sorted(wanted)}, not {sorted(parameters)}")
-    asked = tuple(sorted(parameters.items()))
-    for _ in range(_TRIES):
-        with suppress(Moved):
-            # Deep: each shallow copy would leave a weak reference behind in every block of the cached frame.
-            return _answer(data_version or version(), name, asked).copy()
-    raise NoData
+def _must_be_permitted(reader: Reader, name: str, parameters: Mapping[str, Any]) -> None:
+    """NotPermitted unless every place that is asked about is one of the reader's, or lies in one."""
+    asked_about = [parameters[key] for key in ("place", "village") if key in parameters]
+    if not asked_about and name not in _ABOUT_NO_PLACE:
+        raise NotPermitted(name)
+    for place in asked_about:
+        around = ask(replace(reader, places=None), "frame/ancestors", place=place).frame.place_code
+        if not (reader.places or frozenset()) & set(around):
+            raise NotPermitted(place)
 
 
 @lru_cache(maxsize=settings().query_cache_entries)
-def _answer(data_version: str, name: str, parameters: tuple[tuple[str, Any], ...]) -> pd.DataFrame:
+def _rows(data_version: str, name: str, parameters: tuple[tuple[str, Any], ...]) -> tuple[pd.DataFrame, bool]:
+    """The rows of a question, at most the cap, and whether the cap cut them."""
     cap = settings().query_row_cap
     cursor = _door.cursor(data_version)
     try:
@@ -157,12 +171,12 @@ def _answer(data_version: str, name: str, parameters: tuple[tuple[str, Any], ...
             frame = _fetch(cursor, cap + 1)
     except duckdb.InterruptException as interrupted:
         raise TooSlow(name) from interrupted
+    except (duckdb.OutOfMemoryException, MemoryError) as full:
+        raise TooLarge(name) from full
     except duckdb.Error as wrong:
         # The SQL is our own and tested: what is left to go wrong is a value that does not fit.
         raise BadValue(str(wrong).splitlines()[0]) from wrong
-    capped = frame.head(cap)
-    capped.attrs["is_cut"] = len(frame) > cap
-    return capped
+    return frame.head(cap), len(frame) > cap
 
 
 def _fetch(cursor: duckdb.DuckDBPyConnection, most: int) -> pd.DataFrame:

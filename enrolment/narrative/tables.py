@@ -1,0 +1,99 @@
+"""Answers as tables of texts, and the line below each: what people read, whoever lays it out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from enrolment.narrative.words import Words
+from enrolment.query.answer import Answer
+from enrolment.query.metrics import MEASURES
+from enrolment.settings import settings
+
+MOST_NAMES = 12  # of places told in one sentence or cell
+_NUMBERS = ("count", "remaining", "quantity", "pace", "share", "km", "minutes")
+
+
+@dataclass(frozen=True)
+class Table:
+    """Columns of an answer in words: the first rows of it, as many as a page holds."""
+
+    words: Words
+    answer: Answer
+    columns: Sequence[str]
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """The rows that are shown."""
+        return self._with_reached().head(settings().table_rows)
+
+    def texts(self) -> pd.DataFrame:
+        """What stands in each cell; the columns have the names of the answer's."""
+        rows = list(self.rows.itertuples())
+        return pd.DataFrame({column: [self.words.cell(row, column) for row in rows] for column in self.columns})
+
+    def labels(self) -> dict[str, str]:
+        """What each column is called."""
+        return {column: self.words.label(column) for column in self.columns}
+
+    def number_columns(self) -> list[str]:
+        """The columns that hold numbers."""
+        return [column for column in self.columns if MEASURES[column].kind in _NUMBERS or column == "reached"]
+
+    def cut(self) -> str:
+        """What of the answer is not shown; empty where all of it is."""
+        answer, words = self.answer, self.words
+        if answer.is_cut:
+            return words.t("rows-cut", cap=words.count(settings().query_row_cap))
+        has_total = "total_count" in answer.frame and len(answer)
+        total, shown = int(answer.frame.total_count.iloc[0]) if has_total else len(answer), len(self.rows)
+        is_block = not self.columns  # a drawing that holds all rows
+        return (
+            words.t("table-cut", shown=words.count(shown), all=words.count(total))
+            if total > shown and not is_block
+            else ""
+        )
+
+    def as_of(self) -> str:
+        """The day that the answer is of; empty where it is of none."""
+        day = self.answer.parameters.get("as_of")
+        return self.words.t("as-of", day=self.words.write("reported_on", day)) if day else ""
+
+    def _with_reached(self) -> pd.DataFrame:
+        frame = self.answer.frame
+        has_counts = {"done_count", "target_count"} <= set(frame.columns) and "reached" in self.columns
+        if not has_counts:
+            return frame
+        pairs = zip(frame.done_count, frame.target_count, strict=True)
+        return frame.assign(reached=[self.words.reached(done, target) for done, target in pairs])
+
+
+def with_indicator_names(words: Words, answer: Answer) -> Answer:
+    """With `indicator_name` in the language of the words."""
+    return answer.showing(answer.frame.assign(indicator_name=answer.frame[f"name_{words.lang}"]))
+
+
+def with_commune_reached(words: Words, answer: Answer) -> Answer:
+    """With the commune's done/target (share) as text, beside the village's own."""
+    frame = answer.frame
+    pairs = zip(frame.commune_done_count, frame.commune_target_count, strict=True)
+    return answer.showing(frame.assign(commune_reached=[words.reached(done, target) for done, target in pairs]))
+
+
+def with_village_names(words: Words, answer: Answer) -> Answer:
+    """With the lists of villages as text, a long one cut with the number that is left out."""
+
+    def text(names: Sequence[str], total: int) -> str:
+        more = f" … (+{words.count(total - MOST_NAMES)})" if total > MOST_NAMES else ""
+        return ", ".join(list(names)[:MOST_NAMES]) + more
+
+    pairs = zip(answer.frame.village_names, answer.frame.village_count, strict=True)
+    return answer.showing(answer.frame.assign(village_names=[text(names, total) for names, total in pairs]))
+
+
+def band(words: Words, row: Any) -> str:
+    """What a bar of `distance/bands` says: people still to reach and their share; without targets, what was counted."""
+    if pd.isna(row.target_count):
+        return words.count(row.done_count)
+    return words.t("bar-remaining", count=words.count(row.short_count), share=words.share(row.short_share))

@@ -1,0 +1,74 @@
+"""A language, and everything written in it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+import pandas as pd
+
+from enrolment import language
+from enrolment.query import metrics
+
+_UNKNOWN_BESIDE = {"unlit_village_count": "unlit_unknown_count", "weak_signal_village_count": "weak_unknown_count"}
+
+
+@dataclass(frozen=True)
+class Words:
+    """What is written for readers of one language; `lang` as in `language.LANGUAGES`."""
+
+    lang: str
+
+    def t(self, key: str, **values: object) -> str:
+        """The text of a key."""
+        return language.translate(self.lang, key, **values)
+
+    def count(self, value: float | None, decimals: int = 0) -> str:
+        return language.count(self.lang, value, decimals)
+
+    def share(self, value: float | None) -> str:
+        return language.share(self.lang, value)
+
+    def reached(self, done: float | None, target: float | None) -> str:
+        """`6.549/10.084 (64,94%)`."""
+        return language.reached(self.lang, done, target)
+
+    def day(self, value: date | datetime | None) -> str:
+        return language.day(self.lang, value)
+
+    def moment(self, value: datetime) -> str:
+        return language.moment(self.lang, value)
+
+    def label(self, column: str) -> str:
+        """What a measure is called."""
+        return metrics.MEASURES[column].label(self.lang)
+
+    def write(self, column: str, value: object) -> str:
+        """A measure's value as text."""
+        return metrics.MEASURES[column].write(self.lang, value)
+
+    def word(self, column: str, code: str) -> str:
+        """The word of the vocabulary for a code of a column."""
+        return metrics.word(self.lang, column, code)
+
+    def name(self, row: Any) -> str:
+        """The name of an indicator's row."""
+        return str(getattr(row, f"name_{self.lang}"))
+
+    def unit(self, row: Any) -> str:
+        """The unit of an indicator's row."""
+        return str(getattr(row, f"unit_{self.lang}"))
+
+    def road(self, row: Any) -> str:
+        """The distance by road of a place, km; marked where it is estimated from the straight line."""
+        text = self.write("road_km", row.road_km)
+        return f"{text} *" if not pd.isna(row.road_km) and getattr(row, "is_road_estimated", False) else text
+
+    def cell(self, row: Any, column: str) -> str:
+        """What a table says in a column of a row, with the mark or the unknown that belongs beside it."""
+        if column == "road_km":
+            return self.road(row)
+        text = self.write(column, getattr(row, column))
+        unknown = getattr(row, _UNKNOWN_BESIDE[column], 0) if column in _UNKNOWN_BESIDE else 0
+        if unknown and not pd.isna(getattr(row, column)):
+            return f"{text} ({self.t('count-unknown', count=self.count(unknown))})"
+        return text

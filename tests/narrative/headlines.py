@@ -1,0 +1,51 @@
+"""Every page's headline, made as a report, an alert or the API would make it: `headlines.py LANGUAGE`.
+
+Prints JSON: page -> sentence, for the first place, indicator and day that a page without choices is set to.
+"""
+
+import json
+import sys
+
+from enrolment.narrative import chosen as chosen_by
+from enrolment.narrative import sentences
+from enrolment.narrative.words import Words
+from enrolment.query import door
+from enrolment.query.answer import Answer
+from enrolment.query.reader import Reader
+from enrolment.settings import settings
+from enrolment.store.history import history
+
+
+def headlines(reader: Reader) -> dict[str, str]:
+    def ask(name: str, /, **parameters: object) -> Answer:
+        return door.ask(reader, name, **parameters)
+
+    words = Words(reader.language)
+    places, indicators = ask("frame/places", place=None), ask("frame/indicators")
+    first, day = places.row.place_code, ask("frame/days").row.day_on.date()
+    chosen = chosen_by.choose(words, places, indicators, first, chosen_by.first_indicator(indicators), day)
+    standing, units = ask("overview/standing", **chosen.where), ask("units/standing", **chosen.what)
+    found = {
+        "overview": sentences.standing(chosen, standing),
+        "goals": sentences.pace(chosen, standing),
+        "map": sentences.classes(chosen, units, standing),
+        "distance": sentences.distance(chosen, ask("distance/bands", **chosen.what), standing),
+        "electricity": sentences.gaps(
+            chosen, ask("gaps/contrast", **chosen.what), ask("gaps/lacking", place=first), standing
+        ),
+        "teams": sentences.teams(chosen, ask("teams/groups", **chosen.what), ask("teams/unnamed", **chosen.what)),
+        "quality": sentences.quality(chosen, ask("quality/words", place=first)),
+        "definitions": sentences.audits(words, ask("frame/about"), ask("definitions/audits")),
+        "data": sentences.batches(words, history(settings().store)),
+    }
+    if chosen.level == "commune":
+        village = units.row.place_code
+        of_village = ask("overview/standing", place=village, as_of=day)
+        found["village"] = sentences.village(chosen, ask("village/profile", village=village), of_village, standing)
+    else:
+        found["village"] = words.t("village-needs-commune")
+    return found
+
+
+if __name__ == "__main__":
+    print(json.dumps(headlines(Reader(sys.argv[1]))))
