@@ -64,8 +64,8 @@ def _read_csv(path: Path, folder: Path) -> None:
 
 
 def _validated(path: Path, folder: Path) -> None:
+    from enrolment.changes.prepare import Workplace, prepare, repeated
     from enrolment.imports.folder import Source
-    from enrolment.store.prepare import Workplace, prepare, repeated
 
     prepared = prepare(Source(path, "progress"), Workplace(folder, folder))
     assert prepared.batch and prepared.batch.row_count == ROWS

@@ -45,7 +45,7 @@ def build(
     as_json: Json = False,
 ) -> None:
     """Make a folder of contract files all that counts; a mistake anywhere leaves what counted before in place."""
-    from enrolment.store.keeper import build as build_snapshot
+    from enrolment.changes.commit import build as build_snapshot
 
     with refusals(lang, as_json):
         snapshot = build_snapshot(folder, settings().store, who)

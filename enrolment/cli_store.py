@@ -29,9 +29,9 @@ def bring_in(
     as_json: Json = False,
 ) -> None:
     """Bring files in, all or none. A later count for the same day, place, indicator and group replaces the earlier."""
+    from enrolment.changes import commit, compare
     from enrolment.imports.folder import named_sources
     from enrolment.imports.office.reading import choices
-    from enrolment.store import keeper, preview
 
     with refusals(lang, as_json):
         try:
@@ -39,11 +39,11 @@ def bring_in(
         except ValueError as wrong:
             stop(translate(lang, "bad-choice", reason=str(wrong)))
         if dry_run:
-            changes = preview.preview(settings().store, found)
+            changes = compare.preview(settings().store, found)
             told = [sentence for change in changes for sentence in (change.sentence(lang), *change.warnings(lang))]
             _tell({"changes": [change.as_row() for change in changes]}, as_json, *told)
             return
-        outcome = keeper.bring_in(found, settings().store, who)
+        outcome = commit.bring_in(found, settings().store, who)
     said = [
         translate(lang, "import-done", file=batch.file_name, rows=batch.row_count, table=batch.table, code=batch.code)
         for batch in outcome.batches
@@ -69,37 +69,37 @@ def batches(lang: Language = LANGUAGE, as_json: Json = False) -> None:
 @app.command()
 def undo(code: Code, who: Who = "", lang: Language = LANGUAGE, as_json: Json = False) -> None:
     """Take a batch off the ledger; nothing is deleted, and `redo` puts it back."""
-    from enrolment.store import keeper
+    from enrolment.changes import commit
 
     with refusals(lang, as_json):
-        outcome = keeper.undo(settings().store, code, who)
+        outcome = commit.undo(settings().store, code, who)
     _tell(_described(outcome), as_json, translate(lang, "undo-done" if outcome.event else "nothing-changed", code=code))
 
 
 @app.command()
 def redo(code: Code, who: Who = "", lang: Language = LANGUAGE, as_json: Json = False) -> None:
     """Put a batch back that was taken off the ledger."""
-    from enrolment.store import keeper
+    from enrolment.changes import commit
 
     with refusals(lang, as_json):
-        outcome = keeper.redo(settings().store, code, who)
+        outcome = commit.redo(settings().store, code, who)
     _tell(_described(outcome), as_json, translate(lang, "redo-done" if outcome.event else "nothing-changed", code=code))
 
 
 @app.command()
 def rebuild(lang: Language = LANGUAGE, as_json: Json = False) -> None:
     """Build the snapshot again from the batches."""
-    from enrolment.store import keeper
+    from enrolment.changes import commit
 
     with refusals(lang, as_json):
-        outcome = keeper.rebuild(settings().store)
+        outcome = commit.rebuild(settings().store)
     _tell(_described(outcome), as_json, translate(lang, "build-done", version=outcome.snapshot.version))
 
 
 @app.command()
 def verify(lang: Language = LANGUAGE, as_json: Json = False) -> None:
     """Check every batch against its hash, and the snapshot against the batches. Exit code 1 when something is wrong."""
-    from enrolment.store.verify import verify as verify_store
+    from enrolment.changes.verify import verify as verify_store
 
     with refusals(lang, as_json):
         findings = verify_store(settings().store)
@@ -115,7 +115,7 @@ def backup(
     folder: Annotated[Path, typer.Argument(metavar="DIR")], lang: Language = LANGUAGE, as_json: Json = False
 ) -> None:
     """Copy all batches and the ledger into a folder; an earlier backup there is brought up to date."""
-    from enrolment.store import backup as backups
+    from enrolment.changes import backup as backups
 
     with refusals(lang, as_json):
         try:
@@ -130,7 +130,7 @@ def restore(
     folder: Annotated[Path, typer.Argument(metavar="DIR")], lang: Language = LANGUAGE, as_json: Json = False
 ) -> None:
     """Make a backup what counts; batches that only this store has stay in it, off the ledger."""
-    from enrolment.store import backup as backups
+    from enrolment.changes import backup as backups
 
     with refusals(lang, as_json):
         try:

@@ -20,8 +20,8 @@ Who = Annotated[str, typer.Option("--as", help="Who does it, as the history of b
 @contextmanager
 def refusals(lang: str, as_json: bool) -> Iterator[None]:
     """Turn what the store refuses into sentences, and exit code 2."""
+    from enrolment.changes import refusal
     from enrolment.imports.mistakes import BadInput
-    from enrolment.store import refusal
 
     try:
         yield

@@ -1,12 +1,12 @@
 """Data: bring files in, see what they would change before it is done, and take it back."""
 
-from enrolment import desk
+from enrolment.changes import requests
 from enrolment.narrative import sentences
 from enrolment.view import history, parts, templates, uploaded, uploads
 from enrolment.view.session import words
 from enrolment.view.words import t
 
-batches = desk.history()
+batches = requests.history()
 parts.title("data", sentences.batches(words(), batches))
 
 history.show_outcome()

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from enrolment import settings as settings_module
+from enrolment.changes.commit import build
 from enrolment.query import door
 from enrolment.sample.generate import generate
-from enrolment.store.keeper import build
 from tests.little import FILES
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -11,12 +11,12 @@ from fluent.syntax import ast, parse, visitor
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enrolment import contract, language
+from enrolment import contract, language, progress
 from enrolment.charts import maps
 from enrolment.imports.office import headers, letters, reading
 from enrolment.pages import PAGES
 from enrolment.query import errors, metrics
-from enrolment.store import ledger, progress
+from enrolment.store import ledger
 from enrolment.view import definitions, quality
 
 ROOT = Path(__file__).resolve().parent.parent

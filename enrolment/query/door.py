@@ -31,8 +31,8 @@ from enrolment.query.errors import (
 )
 from enrolment.query.reader import Reader
 from enrolment.settings import settings
-from enrolment.store import travel
-from enrolment.store.current import Snapshot, current, of_version
+from enrolment.snapshot import travel
+from enrolment.snapshot.current import Snapshot, current, of_version
 
 _TRIES = 5  # snapshots may be swapped while a query is on its way
 _SNAPSHOTS_OPEN = 3
@@ -141,7 +141,7 @@ def newest_version() -> str:
 def looking_back(reader: Reader, moment: datetime) -> Reader:
     """The reader, asking of the data as it was known at a moment; NothingKnown where nothing counted then.
 
-    Its snapshot may have to be built first, see `store.travel.build_as_known`; the door itself builds nothing.
+    Its snapshot may have to be built first, see `snapshot.travel.build_as_known`; the door itself builds nothing.
     """
     found = travel.version_as_known(settings().store, moment.isoformat())
     if found is None:

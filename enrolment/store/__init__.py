@@ -1,6 +1,4 @@
-"""Where the data lives: batches that never change, one ledger that says which count, snapshots built from them.
+"""What must survive: batches that never change, one ledger that says which count, and the lock and the files beneath.
 
-batches, ledger, lock, files: what must survive · prepare, settle, preview, keeper: how a file becomes what counts ·
-stage, snapshot, version, current: what pages read · travel, history, export, known: what is asked of it ·
-verify, backup, refusal, progress: what is told.
+history: what was brought in, as the ledger tells it.
 """

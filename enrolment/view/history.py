@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from enrolment import desk
+from enrolment.changes import requests
 from enrolment.query.errors import NoData
 from enrolment.view import html, parts
 from enrolment.view.session import ask, lang
@@ -38,7 +38,7 @@ def show(batches: Sequence[dict[str, Any]]) -> None:
 def show_rules() -> None:
     """What newer rules moved in numbers that counted already: place, indicator, before and after."""
     names = indicator_names()
-    for change in reversed(desk.rule_changes()):
+    for change in reversed(requests.rule_changes()):
         moved = change["moved"]
         table = pd.DataFrame(
             {
@@ -62,7 +62,7 @@ def carry_out(errand: Callable[[Callable[[str, float], None]], dict[str, Any]], 
 
     try:
         done = errand(tell)
-    except desk.Refused as refused:
+    except requests.Refused as refused:
         bar.empty()
         more = [t("mistakes-more", count=refused.more)] if refused.more else []
         st.session_state["outcome"] = ("behind", [t("outcome-refused"), *refused.sentences, *more])
@@ -119,7 +119,7 @@ def _show_batch(batch: dict[str, Any], names: dict[str, str]) -> None:
         toggle = "undo" if is_counted else "redo"
         who = "" if parts.why_no_change() else _ask_for_way_back(code, toggle)
     if who:
-        errand = desk.undo if is_counted else desk.redo
+        errand = requests.undo if is_counted else requests.redo
         carry_out(lambda tell: errand(lang(), code, who, tell), f"outcome-{toggle}", who)
 
 

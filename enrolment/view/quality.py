@@ -5,7 +5,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from enrolment import desk
+from enrolment.changes import requests
 from enrolment.query.answer import Answer
 from enrolment.view import history, html, parts
 from enrolment.view.session import lang
@@ -109,7 +109,7 @@ def show_note_form(findings: Answer) -> None:
             "finding_status": status,
             "note": note.strip(),
         }
-        history.carry_out(lambda tell: desk.write_note(lang(), finding, who, tell), "outcome-note", who)
+        history.carry_out(lambda tell: requests.write_note(lang(), finding, who, tell), "outcome-note", who)
 
 
 def _told(row) -> str:

@@ -7,7 +7,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from enrolment import desk
+from enrolment.changes import requests
 from enrolment.narrative.chosen import Chosen
 from enrolment.query import door, errors
 from enrolment.query.answer import Answer
@@ -23,24 +23,24 @@ MOMENTS = 60
 def choose() -> list[str]:
     """The choice of a moment; sets what every question of this run is asked of. Why it cannot be shown, or nothing."""
     look_back(None)
-    found = desk.moments()[:MOMENTS]
+    found = requests.moments()[:MOMENTS]
     if len(found) < 2 and not st.session_state.get("known"):
         return []
     labels = {"": t("known-now"), **{one["at"]: _told(one, 40) for one in found[1:]}}
     asked = st.session_state.get("known") or ""
-    if asked not in labels and (when := desk.parsed_moment(asked)):  # a link may name any moment
+    if asked not in labels and (when := requests.parsed_moment(asked)):  # a link may name any moment
         labels[asked] = moment(when)
     at = filters.choose("known", labels, "")
     if asked not in labels:
         return [t("known-unreadable")]
-    when = desk.parsed_moment(at)
+    when = requests.parsed_moment(at)
     if when is None:
         return []
     try:
         with st.spinner(t("known-building")):
-            desk.version_as_known(lang(), at)
+            requests.version_as_known(lang(), at)
         look_back(when)
-    except desk.Refused as refused:
+    except requests.Refused as refused:
         return list(refused.sentences)
     except NothingKnown as nothing:
         return [errors.sentence(nothing, lang())]
@@ -52,9 +52,9 @@ def show_notice(problem: Sequence[str]) -> None:
     asked = st.session_state.get("known") or ""
     if not asked:
         return
-    when = desk.parsed_moment(asked)
+    when = requests.parsed_moment(asked)
     told = " ".join(problem) or (t("known-notice", moment=moment(when)) if when else "")
-    if when and not problem and any(when < datetime.fromisoformat(one["at"]) for one in desk.rule_changes()):
+    if when and not problem and any(when < datetime.fromisoformat(one["at"]) for one in requests.rule_changes()):
         told += f" {t('known-by-todays-rules')}"
     back = f'<a href="{escape(links.here(known=""), quote=True)}">{escape(t("known-back"))}</a>'
     st.html(f'<p class="notice" role="status">{escape(told)} {back}</p>')
@@ -63,10 +63,10 @@ def show_notice(problem: Sequence[str]) -> None:
 def show_changes(chosen: Chosen, then: Answer) -> None:
     """What batches since then changed for this place: each indicator as it was known, and as it is known now."""
     at = st.session_state.get("known") or ""
-    if not desk.parsed_moment(at):
+    if not requests.parsed_moment(at):
         return
     now = door.ask(Reader(lang()), then.query, **then.parameters).frame
-    later = desk.moments(after=at)
+    later = requests.moments(after=at)
     both = then.frame.merge(now, on="indicator_code", suffixes=("", "_now"))
     moved = both[
         both.done_count.fillna(0).ne(both.done_count_now.fillna(0))

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from enrolment import desk
+from enrolment.changes import requests
 from enrolment.query import door
 from enrolment.query.errors import NoData
 from enrolment.settings import settings
@@ -28,7 +28,7 @@ def choose() -> list[tuple[str, bytes]]:
     if why := parts.why_no_change():
         parts.note(why)
         return []
-    desk.get_ready()
+    requests.get_ready()
     # The widget's own words are English and cannot be changed: its words are hidden, ours stand in their place.
     st.html(f"<style>{_WORDS.format(button=t('data-choose'), limit=t('data-limit', megabytes=_most()))}</style>")
     turn = st.session_state.setdefault("upload_turn", 0)  # another key is the only way to empty it
@@ -48,8 +48,8 @@ def look(files: Sequence[tuple[str, bytes]]) -> dict[str, Any]:
     if st.session_state.get("looked_at") != digest.hexdigest():
         with st.spinner(t("data-looking")):
             try:
-                st.session_state["looked"] = desk.look(lang(), files, made(), tables())
-            except desk.Refused as refused:  # not kept: what stood in the way may be gone at the next look
+                st.session_state["looked"] = requests.look(lang(), files, made(), tables())
+            except requests.Refused as refused:  # not kept: what stood in the way may be gone at the next look
                 return {"files": [], "mistakes": refused.sentences, "more": refused.more}
         st.session_state["looked_at"] = digest.hexdigest()
     return st.session_state["looked"]
@@ -78,7 +78,7 @@ def show_button(files: Sequence[tuple[str, bytes]], looked: Mapping[str, Any]) -
     if st.button(label, type="primary", disabled=bool(blocked), key="import") and not blocked:
         keys = [file["key"] for file in ready]
         history.carry_out(
-            lambda tell: desk.bring_in(lang(), files, made(), tables(), keys, who, tell), "outcome-import", who
+            lambda tell: requests.bring_in(lang(), files, made(), tables(), keys, who, tell), "outcome-import", who
         )
     if blocked:
         parts.note(blocked)

@@ -14,8 +14,8 @@ from enrolment.query import door, downloads, errors, excel, marks
 from enrolment.query.answer import Answer
 from enrolment.query.reader import Reader
 from enrolment.settings import settings
-from enrolment.store import travel
-from enrolment.store.current import current
+from enrolment.snapshot import travel
+from enrolment.snapshot.current import current
 from enrolment.web.middleware import IMMUTABLE
 from enrolment.web.refused import refused
 from enrolment.web.tables import table_routes

@@ -12,9 +12,9 @@ import streamlit as st
 from enrolment.language import translate
 from enrolment.query import errors
 from enrolment.settings import ROOT, settings
+from enrolment.snapshot.version import is_behind
 from enrolment.store import ledger
 from enrolment.store.ledger import DamagedLedger
-from enrolment.store.version import is_behind
 from enrolment.view.session import lang
 
 log = logging.getLogger(__name__)

@@ -19,7 +19,7 @@ from enrolment.query import door, downloads, errors, excel
 from enrolment.query.excel import workbook
 from enrolment.query.reader import Reader
 from enrolment.settings import settings
-from enrolment.store import export
+from enrolment.snapshot import export
 from enrolment.web.refused import refused
 
 

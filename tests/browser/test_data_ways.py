@@ -9,8 +9,8 @@ import openpyxl
 import pytest
 
 from enrolment import language
+from enrolment.changes.verify import verify
 from enrolment.store import ledger
-from enrolment.store.verify import verify
 
 pytestmark = pytest.mark.browser
 
@@ -167,10 +167,10 @@ def test_a_note_stays_with_the_data_and_shows_where_the_number_shows(own, visit)
         "reported_on,village_code,indicator_code,team_code,new_count\n2025-08-02,01864-02,vneid_level2,01864-T1,90\n",
         encoding="utf-8",
     )
+    from enrolment.changes import commit
     from enrolment.imports.folder import named_sources
-    from enrolment.store import keeper
 
-    keeper.bring_in(named_sources([path]), store)
+    commit.bring_in(named_sources([path]), store)
     reader = visit()
     page = reader.open(f"{address}/quality")
     assert "Thôn 02" in page.inner_text(".findings")
@@ -187,14 +187,14 @@ def test_a_note_stays_with_the_data_and_shows_where_the_number_shows(own, visit)
 def test_looking_back_and_its_download(own, visit):
     store, address = own
     first = ledger.read(store).events[0].at
+    from enrolment.changes import commit
     from enrolment.imports.folder import handed_over
     from enrolment.imports.upload import Upload
-    from enrolment.store import keeper
 
     late = (
         b"reported_on,village_code,indicator_code,team_code,new_count\n2025-08-02,01864-01,vneid_level2,01864-T2,50\n"
     )
-    keeper.bring_in(handed_over(Upload("late.csv", late)), store)
+    commit.bring_in(handed_over(Upload("late.csv", late)), store)
     reader = visit()
     page = reader.open(f"{address}/?known={urllib.parse.quote(first)}")
     assert "6.549/10.084" in page.inner_text(".headline")

@@ -10,8 +10,8 @@ import openpyxl
 import pytest
 
 from enrolment import language
+from enrolment.changes.commit import build
 from enrolment.pages import PAGES, PAGES_WITH_CHARTS
-from enrolment.store.keeper import build
 from tests.conftest import SAMPLE, rewrite
 
 pytestmark = pytest.mark.browser

@@ -20,15 +20,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from enrolment import desk
+from enrolment.changes import commit, requests
+from enrolment.changes.verify import verify
 from enrolment.imports.folder import handed_over
 from enrolment.imports.mistakes import BadInput
 from enrolment.imports.office.reading import choices
 from enrolment.imports.upload import Upload
 from enrolment.store import batches as batch_store
-from enrolment.store import keeper, preview
-from enrolment.store.verify import verify
 from tests.conftest import ROOT
+from tests.looking import look
 
 HEADER = "reported_on,village_code,indicator_code,new_count\n"
 GOOD = HEADER + "2025-01-05,A1,cards,3\n"
@@ -193,7 +193,7 @@ def key_of(name: str, content: bytes) -> str:
 def looked(store: Path, name: str, content: bytes) -> tuple[set[str], list[str]]:
     """The reasons and the sentences that a file gets, and whether it would come in."""
     try:
-        seen = preview.look(store, handed_over(Upload(name, content)))
+        seen = look(store, handed_over(Upload(name, content)))
     except BadInput as bad:
         return {one.reason for one in bad.found}, [one.sentence("vi") for one in bad.found]
     found = [*seen.mistakes, *(mistake for one in seen.prepared for mistake in one.mistakes)]
@@ -237,7 +237,7 @@ def test_hostile_files_cannot_hurt_the_server(little_store, use_store, kind):
     """As the page does it: in a process of its own, whose memory is bounded."""
     use_store(little_store)
     name, content, _ = CORPUS[kind]
-    answer = desk.look("vi", [(name, content)], {}, {})
+    answer = requests.look("vi", [(name, content)], {}, {})
     (file,) = answer["files"]
     assert not file["is_ready"]
     assert file["mistakes"] or file["questions"]
@@ -275,7 +275,7 @@ def test_any_bytes_give_a_sentence_a_question_or_rows(little_store, name, conten
     reasons, sentences = looked(little_store, name, content)
     assert all(sentences)
     if not reasons:  # then all of it comes in
-        assert all(one.batch for one in preview.look(little_store, handed_over(Upload(name, content))).prepared)
+        assert all(one.batch for one in look(little_store, handed_over(Upload(name, content))).prepared)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -326,17 +326,17 @@ def test_nothing_of_a_list_of_persons_is_ever_stored(little_store, tmp_path, use
     shutil.copytree(little_store, store)
     use_store(store)
     villages = "village_code,commune_code,village_name\nA1,10001,Thôn 1\nA2,10001,Thôn Hai\nA3,10001,Thôn Ba\n"
-    first = desk.look("vi", [("ds.csv", PERSONS.encode())], {}, {})["files"][0]
+    first = requests.look("vi", [("ds.csv", PERSONS.encode())], {}, {})["files"][0]
     assert first["personal"]
     assert not first["is_ready"]
     key = key_of("ds.csv", PERSONS.encode())
     made = {key: {"count_persons": True, "indicator": "cards", "accepted": {"Thôn 1": "A1", "Thôn 2": "A2"}}}
-    second = desk.look("vi", [("ds.csv", PERSONS.encode())], made, {})["files"][0]
+    second = requests.look("vi", [("ds.csv", PERSONS.encode())], made, {})["files"][0]
     assert second["is_ready"], second
-    desk.bring_in("vi", [("ds.csv", PERSONS.encode())], made, {}, [key], "the office")
-    desk.look("vi", [("villages.csv", (villages + "001099000125,10001,X\n").encode())], {}, {})
+    requests.bring_in("vi", [("ds.csv", PERSONS.encode())], made, {}, [key], "the office")
+    requests.look("vi", [("villages.csv", (villages + "001099000125,10001,X\n").encode())], {}, {})
     assert verify(store) == []
-    newest = desk.history()[0]
+    newest = requests.history()[0]
     assert (newest["file_name"], newest["row_count"]) == ("counted.csv", 2)
     stored = b"".join(path.read_bytes() for path in store.rglob("*") if path.is_file())
     for path in store.rglob("original/*.[xz][li][sp]*"):  # a packed file hides what is in it
@@ -353,23 +353,25 @@ def test_good_rows_come_in_without_the_bad(little_store, tmp_path, use_store):
     shutil.copytree(little_store, store)
     use_store(store)
     content = (GOOD + "2025-01-06,Z9,cards,4\n2025-01-06,A1,cards,bốn\n2025-01-07,A1,cards,5\n").encode()
-    (file,) = desk.look("vi", [("progress.csv", content)], {}, {})["files"]
+    (file,) = requests.look("vi", [("progress.csv", content)], {}, {})["files"]
     assert (file["change"]["new_count"], file["change"]["rejected_count"]) == (2, 2)
     assert {row["row"] for row in file["bad_rows"]} == {3, 4}
     assert all(row["reason"] for row in file["bad_rows"])
-    with pytest.raises(desk.Refused):
-        desk.bring_in("vi", [("progress.csv", content)], {}, {}, [file["key"]], "x")
-    desk.bring_in("vi", [("progress.csv", content)], {file["key"]: {"leave_out": True}}, {}, [file["key"]], "x")
-    newest = desk.history()[0]
+    with pytest.raises(requests.Refused):
+        requests.bring_in("vi", [("progress.csv", content)], {}, {}, [file["key"]], "x")
+    requests.bring_in("vi", [("progress.csv", content)], {file["key"]: {"leave_out": True}}, {}, [file["key"]], "x")
+    newest = requests.history()[0]
     assert (newest["row_count"], newest["rejected_count"]) == (2, 2)
-    again = desk.bring_in("vi", [("progress.csv", content)], {file["key"]: {"leave_out": True}}, {}, [file["key"]], "x")
+    again = requests.bring_in(
+        "vi", [("progress.csv", content)], {file["key"]: {"leave_out": True}}, {}, [file["key"]], "x"
+    )
     assert not again["changed"]
 
 
 def test_a_day_of_a_header_that_is_none_is_named_by_its_header(little_store):
     wide = "Thôn,30/2/2025\nA1,3\n".encode()
     chosen = choices({"counts": "new", "indicator": "cards"})
-    (one,) = preview.look(little_store, handed_over(Upload("a.csv", wide), choices=chosen)).prepared
+    (one,) = look(little_store, handed_over(Upload("a.csv", wide), choices=chosen)).prepared
     assert [(mistake.column, mistake.value) for mistake in one.mistakes] == [("30/2/2025", "30/2/2025")]
 
 
@@ -379,8 +381,8 @@ def test_a_bad_count_of_a_wide_row_leaves_its_neighbours(little_store, tmp_path)
     names = "village_code,commune_code,village_name\nA2,10001,Thôn Hai\n"
     store = tmp_path / "store"
     shutil.copytree(little_store, store)
-    keeper.bring_in(handed_over(Upload("villages.csv", names.encode())), store, "x")
-    (one,) = preview.look(store, handed_over(Upload("a.csv", wide.encode()))).prepared
+    commit.bring_in(handed_over(Upload("villages.csv", names.encode())), store, "x")
+    (one,) = look(store, handed_over(Upload("a.csv", wide.encode()))).prepared
     assert (one.batch.row_count, one.batch.rejected_count) == (2, 4)
     told = [(mistake.row, mistake.column, mistake.reason) for mistake in one.mistakes]
     assert told == [
@@ -392,7 +394,7 @@ def test_a_bad_count_of_a_wide_row_leaves_its_neighbours(little_store, tmp_path)
         "2 Thẻ trong ngày", "3 Thẻ trong ngày", "4 Thẻ trong ngày", "4 Sau trong ngày",
     ]  # fmt: skip
     chosen = choices({"leave_out": True})
-    keeper.bring_in(handed_over(Upload("a.csv", wide.encode()), choices=chosen), store, "x")
+    commit.bring_in(handed_over(Upload("a.csv", wide.encode()), choices=chosen), store, "x")
     stored = pd.read_parquet(batch_store.read(store, one.batch.code).rows_path)
     assert stored.new_count.tolist() == [2, 3] and verify(store) == []
 
@@ -451,7 +453,7 @@ HIDDEN_PERSONS = {
 @pytest.mark.parametrize("where", HIDDEN_PERSONS)
 def test_a_person_anywhere_in_a_file_keeps_it_out(little_store, where):
     name, content = HIDDEN_PERSONS[where]
-    seen = preview.look(little_store, handed_over(Upload(name, content)))
+    seen = look(little_store, handed_over(Upload(name, content)))
     assert [one.batch for one in seen.prepared] == [None]
 
 
@@ -459,7 +461,7 @@ def test_numbers_that_are_no_persons_come_in(little_store):
     villages = "Mã thôn,Tên thôn,Mã xã,Vĩ độ,Kinh độ\nX1,Thôn X,10001,22.012345,105.012345\n"
     gifts = "received_on,commune_code,item,quantity,unit\n2025-01-02,10001,Tiền,150000000,đồng\n"
     for name, text in (("thôn.csv", villages), ("contributions.csv", gifts)):
-        (one,) = preview.look(little_store, handed_over(Upload(name, text.encode()))).prepared
+        (one,) = look(little_store, handed_over(Upload(name, text.encode()))).prepared
         assert one.batch, (one.mistakes, one.reading)
 
 
@@ -467,7 +469,7 @@ def test_who_and_file_names_hide_numbers_of_persons(little_store, tmp_path):
     store = tmp_path / "store"
     shutil.copytree(little_store, store)
     name = f"báo cáo {ID}.csv"
-    outcome = keeper.bring_in(handed_over(Upload(name, GOOD.encode())), store, f"Nguyễn A 0912345678 {ID}")
+    outcome = commit.bring_in(handed_over(Upload(name, GOOD.encode())), store, f"Nguyễn A 0912345678 {ID}")
     assert ID not in outcome.batches[0].file_name
     stored = b"".join(path.read_bytes() for path in store.rglob("*") if path.is_file())
     assert ID.encode() not in stored
@@ -478,7 +480,7 @@ def test_a_family_with_one_telephone_is_not_one_person(little_store):
     lines = "Họ và tên,ĐT liên hệ,CCCD,Thôn,Ngày thu nhận\n"
     lines += "".join(f"A{n},0912345678,03409000123{n},A1,13/1/2025\n" for n in range(3))
     chosen = choices({"count_persons": True, "indicator": "cards"})
-    (one,) = preview.look(little_store, handed_over(Upload("ds.csv", lines.encode()), choices=chosen)).prepared
+    (one,) = look(little_store, handed_over(Upload("ds.csv", lines.encode()), choices=chosen)).prepared
     assert one.reading.frame.new_count.tolist() == ["3"]
 
 
@@ -492,7 +494,7 @@ SILENT = {
 
 def test_a_thousand_with_a_point_is_never_one(little_store):
     rows = GOOD + "2025-01-06,A1,cards,1.000\n"
-    (one,) = preview.look(little_store, handed_over(Upload("progress.csv", rows.encode()))).prepared
+    (one,) = look(little_store, handed_over(Upload("progress.csv", rows.encode()))).prepared
     assert one.reading.frame.new_count.tolist() == ["3", "1000"]
     assert looked(
         little_store, "contributions.csv", b"received_on,commune_code,item,quantity,unit\n,10001,a,1.5,kg\n"
@@ -503,7 +505,7 @@ def test_a_second_sheet_is_never_dropped_without_a_word(little_store):
     content = two_sheets(
         [["reported_on", "village_code", "indicator_code", "new_count"], ["2025-01-07", "A1", "cards", 9]]
     )
-    (one,) = preview.look(little_store, handed_over(Upload("progress.xlsx", content))).prepared
+    (one,) = look(little_store, handed_over(Upload("progress.xlsx", content))).prepared
     assert any(left.why == "sheet" for left in one.reading.left_out)
 
 
@@ -517,9 +519,7 @@ def test_a_note_makes_no_total_and_another_kind_of_place_no_village(little_store
     ):
         content = header.format(village, indicator, note).encode()
         assert looked(little_store, "a.csv", content)[0] == reasons, (indicator, note)
-    (one,) = preview.look(
-        little_store, handed_over(Upload("a.csv", header.format("Xã 2", "Thẻ", "").encode()))
-    ).prepared
+    (one,) = look(little_store, handed_over(Upload("a.csv", header.format("Xã 2", "Thẻ", "").encode()))).prepared
     assert one.batch is None and [question.about for question in one.reading.questions] == ["Xã 2"]
 
 
@@ -549,7 +549,7 @@ def test_many_merged_cells_take_no_time(little_store):
     file = io.BytesIO()
     made.save(file)
     began = time.perf_counter()
-    (one,) = preview.look(little_store, handed_over(Upload("a.xlsx", file.getvalue()))).prepared
+    (one,) = look(little_store, handed_over(Upload("a.xlsx", file.getvalue()))).prepared
     assert set(one.reading.frame.reported_on) == {"2025-01-05"}
     assert time.perf_counter() - began < 20
 
@@ -573,27 +573,29 @@ def test_outlines_cannot_send_their_reader_elsewhere(little_store, tmp_path):
 
 
 def test_columns_that_a_file_lacks_keep_what_is_known(little_store, tmp_path):
-    from enrolment.store import export, keeper
+    from enrolment.changes import commit
+    from enrolment.snapshot import export
 
     store = tmp_path / "store"
     shutil.copytree(little_store, store)
     content = "Mã thôn,Tên thôn,Mã xã\nA1,Thôn Mới,10001\n".encode()
-    (one,) = preview.look(store, handed_over(Upload("thôn.csv", content))).prepared
+    (one,) = look(store, handed_over(Upload("thôn.csv", content))).prepared
     assert "note-completed" in {key for key, _, _ in one.notes}
-    keeper.bring_in(handed_over(Upload("thôn.csv", content)), store)
+    commit.bring_in(handed_over(Upload("thôn.csv", content)), store)
     village = export.table(store, "villages").set_index("village_code").loc["A1"]
     assert (village.village_name, village.residents_14_plus, village.electricity) == ("Thôn Mới", 100, "grid")
 
 
 def test_what_a_file_lacks_goes_and_comes_with_the_batch_that_said_it(little_store, tmp_path):
-    from enrolment.store import export, keeper
-    from enrolment.store.verify import verify
+    from enrolment.changes import commit
+    from enrolment.changes.verify import verify
+    from enrolment.snapshot import export
 
     store = tmp_path / "store"
     shutil.copytree(little_store, store)
 
     def bring(name: str, text: str) -> str:
-        return keeper.bring_in(handed_over(Upload(name, text.encode())), store).batches[0].code
+        return commit.bring_in(handed_over(Upload(name, text.encode())), store).batches[0].code
 
     def village():
         return export.table(store, "villages").set_index("village_code").loc["A1"]
@@ -602,7 +604,7 @@ def test_what_a_file_lacks_goes_and_comes_with_the_batch_that_said_it(little_sto
     typo = bring("villages-1.csv", f"{head},residents_14_plus\nA1,10001,Thôn 1,777\n")
     bring("villages-2.csv", f"{head}\nA1,10001,Thôn Mới\n")
     assert (village().village_name, village().residents_14_plus, village().electricity) == ("Thôn Mới", 777, "grid")
-    keeper.undo(store, typo)
+    commit.undo(store, typo)
     assert (village().village_name, village().residents_14_plus) == ("Thôn Mới", 100)
     assert verify(store) == []
     bring("villages-3.csv", f"{head},residents_14_plus,electricity\nA1,10001,Thôn Mới,100,\n")
@@ -613,7 +615,7 @@ def test_what_a_file_lacks_goes_and_comes_with_the_batch_that_said_it(little_sto
 def test_two_files_of_one_name_in_a_zip_and_a_very_long_name(little_store, use_store):
     use_store(little_store)
     content = packed({"thon1/bc.csv": GOOD.encode(), "thon2/bc.csv": GOOD.replace("A1", "A2").encode()})
-    answer = desk.look("vi", [("hai.zip", content), (f"{LONG}.csv", GOOD.replace("A1", "B1").encode())], {}, {})
+    answer = requests.look("vi", [("hai.zip", content), (f"{LONG}.csv", GOOD.replace("A1", "B1").encode())], {}, {})
     assert len({file["key"] for file in answer["files"]}) == 3
     assert all(file["is_ready"] for file in answer["files"]), answer
 
@@ -621,11 +623,11 @@ def test_two_files_of_one_name_in_a_zip_and_a_very_long_name(little_store, use_s
 def test_malformed_requests_are_refused_with_a_sentence(little_store, use_store):
     use_store(little_store)
     for made in ({"foo": 1}, {"columns": "x"}, {"accepted": ["a"]}, {"dates": "never"}, "x"):
-        with pytest.raises(desk.Refused):
-            desk.look("vi", [("a.csv", GOOD.encode())], {key_of("a.csv", GOOD.encode()): made}, {})
-    with pytest.raises(desk.Refused):
-        desk.undo("vi", "nothing", "x")
-    (file,) = desk.look("vi", [("a.csv", GOOD.encode())], {}, {key_of("a.csv", GOOD.encode()): "nonsense"})["files"]
+        with pytest.raises(requests.Refused):
+            requests.look("vi", [("a.csv", GOOD.encode())], {key_of("a.csv", GOOD.encode()): made}, {})
+    with pytest.raises(requests.Refused):
+        requests.undo("vi", "nothing", "x")
+    (file,) = requests.look("vi", [("a.csv", GOOD.encode())], {}, {key_of("a.csv", GOOD.encode()): "nonsense"})["files"]
     assert not file["is_ready"]
 
 

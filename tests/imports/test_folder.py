@@ -13,10 +13,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from enrolment.changes.commit import build
 from enrolment.imports.mistakes import BadInput, Mistake
+from enrolment.snapshot.current import current
 from enrolment.store import ledger
-from enrolment.store.current import current
-from enrolment.store.keeper import build
 from tests.conftest import ROOT, rewrite
 
 

@@ -10,13 +10,15 @@ import geopandas as gpd
 import pytest
 import shapely
 
+from enrolment.changes import commit
+from enrolment.changes.verify import verify
 from enrolment.imports.folder import handed_over, named_sources
 from enrolment.imports.mistakes import BadInput
 from enrolment.imports.outlines import normal_outlines
 from enrolment.imports.upload import Upload
-from enrolment.store import keeper, ledger, preview
-from enrolment.store.verify import verify
+from enrolment.store import ledger
 from tests.conftest import rewrite
+from tests.looking import look
 
 REAL = Path(__file__).resolve().parents[3] / "shared" / "geo"
 SQUARE = shapely.box(105.0, 22.0, 105.2, 22.2)
@@ -122,10 +124,10 @@ def test_a_folder_brings_outlines_of_places_that_were_not_known_before(stores, t
         (folder / name).write_text(text, encoding="utf-8")
     outline = shapely.box(104.5, 21.5, 105.5, 22.9)
     frame(["10001", "10002"], [outline, outline], "commune_code").to_file(folder / "boundaries.geojson")
-    keeper.build(folder, store)
+    commit.build(folder, store)
     assert (
         next(
-            one.row_count for one in keeper._read_all(store, ledger.read(store).counted()) if one.table == "boundaries"
+            one.row_count for one in commit._read_all(store, ledger.read(store).counted()) if one.table == "boundaries"
         )
         == 2
     )
@@ -141,14 +143,14 @@ def test_unknown_coordinates_are_asked_about(tmp_path):
 def test_the_area_of_a_village_takes_the_place_of_its_cell(little_store, tmp_path):
     import duckdb
 
-    from enrolment.store.current import current
+    from enrolment.snapshot.current import current
 
     store = tmp_path / "store"
     shutil.copytree(little_store, store)
     path = tmp_path / "areas.geojson"
     area = shapely.box(104.99, 22.0, 105.01, 22.02)
     frame(["A1"], [area], "village").to_file(path)
-    keeper.bring_in(named_sources([path]), store)
+    commit.bring_in(named_sources([path]), store)
     with duckdb.connect(current(store).path, read_only=True) as con:
         shown = con.execute("select geometry_json from shapes where place_code = 'A1'").fetchone()[0]
     assert shapely.from_geojson(shown).symmetric_difference(area).area / area.area < 0.01
@@ -161,21 +163,21 @@ def test_the_real_boundaries_come_in_as_they_are(folder, tmp_path):
     (folder / "boundaries.geojson").unlink()
     # The sample's villages lie in an outline of its own making.
     rewrite(folder / "villages.csv", lambda rows: [row.update(latitude="", longitude="") for row in rows])
-    keeper.build(folder, store)
-    (seen,) = preview.look(store, named_sources([REAL / "bang_thanh.geojson"])).prepared
+    commit.build(folder, store)
+    (seen,) = look(store, named_sources([REAL / "bang_thanh.geojson"])).prepared
     notes = {key: what for key, what, _ in seen.notes}
     assert notes["note-points"].startswith("2905 → ")
     assert int(notes["note-points"].split(" → ")[1]) < 2000
     assert float(notes["note-area"].removesuffix("%")) < 0.1
     changed = normal_outlines(REAL / "thai_nguyen_communes.geojson", {f"{n:05d}": "" for n in range(1, 9999)})[1]
     assert (changed.count, changed.left_out_count) == (92, 0)
-    keeper.bring_in(named_sources([REAL / "bang_thanh.geojson"]), store)
+    commit.bring_in(named_sources([REAL / "bang_thanh.geojson"]), store)
     assert verify(store) == []
 
 
 def test_an_outline_that_leaves_villages_outside_is_refused_with_each_of_them(stores, tmp_path):
     path = tmp_path / "a.geojson"
     frame(["01864"], [SQUARE]).to_file(path)
-    seen = preview.look(stores["sample"], named_sources([path]))
+    seen = look(stores["sample"], named_sources([path]))
     assert {one.reason for one in seen.mistakes} == {"outside-outline"}
     assert len(seen.mistakes) == 38

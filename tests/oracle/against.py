@@ -11,10 +11,10 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from enrolment.changes import commit
 from enrolment.imports.folder import named_sources
 from enrolment.imports.office.reading import Choices
-from enrolment.store import keeper
-from enrolment.store.current import current
+from enrolment.snapshot.current import current
 from tests.asking import run
 from tests.oracle import calculator
 from tests.oracle.campaign import Campaign
@@ -51,7 +51,7 @@ def bring_in(small: Sequence[SmallCampaign], folder: Path, store: Path) -> Campa
     for name in ("communes", "villages", "targets", "teams", "team_members", "visits"):
         pd.concat([one.tables[name] for one in small]).to_csv(files / f"{name}.csv", index=False)
     small[0].tables["indicators"].to_csv(files / "indicators.csv", index=False)
-    keeper.build(files, store)
+    commit.build(files, store)
     for number in range(max(len(one.batches) for one in small)):
         for is_undone in (False, True):
             parts = [one.batches[number] for one in small if one.is_undone[number : number + 1] == [is_undone]]
@@ -60,9 +60,9 @@ def bring_in(small: Sequence[SmallCampaign], folder: Path, store: Path) -> Campa
                 continue
             path = folder / f"progress_{number}_{'undone' if is_undone else 'kept'}.csv"
             rows.to_csv(path, index=False)
-            (batch,) = keeper.bring_in(named_sources([path], "progress", ANSWERS), store).batches
+            (batch,) = commit.bring_in(named_sources([path], "progress", ANSWERS), store).batches
             if is_undone:
-                keeper.undo(store, batch.code)
+                commit.undo(store, batch.code)
     return together(small)
 
 

@@ -12,9 +12,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from enrolment.changes import commit
 from enrolment.imports.folder import named_sources
 from enrolment.imports.mistakes import BadInput
-from enrolment.store import keeper
 from tests.asking import run
 from tests.conftest import forget
 from tests.oracle.against import plain
@@ -100,7 +100,7 @@ def stores(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     for case in AS_OF:
         found[case] = tmp_path_factory.mktemp(case)
         with rest_weekdays(case):
-            keeper.build(CASES / case, found[case])
+            commit.build(CASES / case, found[case])
     return found
 
 
@@ -140,11 +140,11 @@ def test_the_product_gives_the_right_values(
 def test_the_product_adds_what_villages_added_since_the_commune_s_count(
     tmp_path: Path, use_store: Callable[[Path], Path], rows: list[str], day: int, done: int
 ) -> None:
-    keeper.build(CASES / "a", tmp_path / "store")
+    commit.build(CASES / "a", tmp_path / "store")
     path = tmp_path / "progress_more.csv"
     header = (CASES / "a" / "progress.csv").read_text(encoding="utf-8").splitlines()[0]
     path.write_text("\n".join([header, *rows]), encoding="utf-8")
-    keeper.bring_in(named_sources([path], "progress"), tmp_path / "store")
+    commit.bring_in(named_sources([path], "progress"), tmp_path / "store")
     use_store(tmp_path / "store")
     standing_now = run("overview/standing", place="10008", as_of=july(day)).set_index("indicator_code")
     assert standing_now.done_count[LEVEL_2] == done
@@ -152,7 +152,7 @@ def test_the_product_adds_what_villages_added_since_the_commune_s_count(
 
 def test_the_product_refuses_what_is_below_zero_and_asks_about_a_day_told_twice(tmp_path: Path) -> None:
     with pytest.raises(BadInput) as refused:
-        keeper.build(CASES / "refused", tmp_path / "store")
+        commit.build(CASES / "refused", tmp_path / "store")
     assert [(one.row, one.reason) for one in refused.value.found] == [(2, "whole-day-equal"), (4, "below-zero")]
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from enrolment.changes.commit import build
 from enrolment.pages import PAGES
-from enrolment.store.keeper import build
 from tests.pages.test_pages import html_of, open_page
 
 CASES = Path(__file__).parent.parent / "oracle" / "cases"

@@ -13,12 +13,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from enrolment import language
+from enrolment.changes.commit import build
 from enrolment.contract import schema
 from enrolment.pages import PAGES
 from enrolment.query import door, downloads, errors
 from enrolment.query.reader import Reader
-from enrolment.store.current import current
-from enrolment.store.keeper import build
+from enrolment.snapshot.current import current
 from tests.asking import run
 from tests.conftest import SAMPLE
 from tests.little import FILES
@@ -183,7 +183,7 @@ def test_a_click_on_the_map_opens_the_village(use_store):
 
 
 def test_a_stale_report_is_said(use_store, folder, tmp_path, monkeypatch):
-    from enrolment.store.keeper import build
+    from enrolment.changes.commit import build
 
     (folder / "datapackage.json").unlink()  # an office's own folder
     build(folder, tmp_path / "store")

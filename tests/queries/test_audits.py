@@ -6,10 +6,12 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from enrolment.changes import commit
+from enrolment.changes.commit import build
 from enrolment.imports.folder import named_sources
+from enrolment.snapshot import build as snapshot
 from enrolment.store import batches as batch_store
-from enrolment.store import keeper, ledger, snapshot
-from enrolment.store.keeper import build
+from enrolment.store import ledger
 from tests.little import FILES
 
 CLEAN = FILES["progress.csv"].replace("2025-01-04,,10001,cards,,,180,", "2025-01-04,,10001,cards,,,195,")
@@ -123,13 +125,13 @@ def test_level_2_above_id_cards_on_an_early_day_only(tmp_path):
     assert ("level2_above_id_card", "A1") in findings(tmp_path, indicators=indicators, progress=progress)
 
 
-def bring_in(store: Path, row: str) -> keeper.Outcome:
+def bring_in(store: Path, row: str) -> commit.Outcome:
     path = store.with_name(f"progress_20{len(row)}.csv")
     path.write_text(f"{FILES['progress.csv'].splitlines()[0]}\n{row}\n", encoding="utf-8")
-    return keeper.bring_in(named_sources([path], "progress"), store)
+    return commit.bring_in(named_sources([path], "progress"), store)
 
 
-def audits_of(outcome: keeper.Outcome) -> list[tuple]:
+def audits_of(outcome: commit.Outcome) -> list[tuple]:
     with duckdb.connect(outcome.snapshot.path, read_only=True) as con:
         return con.execute("select audit_name, place_code from audits order by all").fetchall()
 
@@ -139,14 +141,14 @@ def test_a_place_that_corrections_take_below_zero_is_a_finding_once_its_count_is
     store = tmp_path / "store"
     counted = bring_in(store, "2025-01-03,A3,,later,,4,,").batches[0]
     bring_in(store, "2025-01-03,A3,,later,,-3,,true")
-    assert ("below_zero", "A3") in audits_of(keeper.undo(store, counted.code))
+    assert ("below_zero", "A3") in audits_of(commit.undo(store, counted.code))
 
 
 def test_a_whole_day_that_equals_its_groups_is_a_finding_in_older_stores(tmp_path):
     findings(tmp_path)
     store = tmp_path / "store"
     alone = bring_in(store, "2025-01-02,A1,,cards,,30,,").batches[0]
-    keeper.undo(store, alone.code)
+    commit.undo(store, alone.code)
     group = bring_in(store, "2025-01-02,A1,,cards,T2,10,,").batches[0]
     counted = [batch_store.read(store, code) for code in [*ledger.read(store).counted(), alone.code]]
     assert group.code in [batch.code for batch in counted]

@@ -5,7 +5,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from enrolment.store.keeper import build
+from enrolment.changes.commit import build
 from tests.little import FILES
 
 

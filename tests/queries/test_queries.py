@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from enrolment.changes import commit
 from enrolment.imports.folder import named_sources
 from enrolment.query import catalogue
-from enrolment.store import keeper
 from tests.asking import run
 
 DAY = date(2025, 1, 4)
@@ -332,7 +332,7 @@ def noted(little_store: Path, folder: Path) -> Path:
     header = "check_name,place_code,indicator_code,reported_on,finding_status,note\n"
     said = "villages_against_commune,10001,cards,,explained,counted on paper\n"
     path.write_text(header + said, encoding="utf-8")
-    keeper.bring_in(named_sources([path]), store, "the chair")
+    commit.bring_in(named_sources([path]), store, "the chair")
     return store
 
 

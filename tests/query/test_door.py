@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 import duckdb
 import pytest
 
+from enrolment.changes.commit import build
 from enrolment.query import catalogue, door, errors
 from enrolment.query.answer import Answer
 from enrolment.query.reader import Reader
+from enrolment.snapshot.current import current
 from enrolment.store.batches import Damaged
-from enrolment.store.current import current
-from enrolment.store.keeper import build
 from enrolment.store.ledger import DamagedLedger
 from tests.asking import run
 from tests.conftest import forget, rewrite

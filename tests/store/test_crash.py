@@ -14,10 +14,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from enrolment.changes import commit
+from enrolment.changes.verify import verify
 from enrolment.imports.folder import named_sources
-from enrolment.store import keeper, ledger
-from enrolment.store.current import current
-from enrolment.store.verify import verify
+from enrolment.snapshot.current import current
+from enrolment.store import ledger
 from tests.store.test_keeper import HEADER
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals and small disks of Linux")
@@ -31,13 +32,13 @@ def change(store: Path, folder: Path, number: int, acknowledged) -> None:
     if kind == "import" or not mine:
         path = folder / f"progress_2025-{number}.csv"
         path.write_text(f"{HEADER}2025-01-03,A2,cards,T1,{number}\n2025-01-03,A3,cards,T1,{number}\n", encoding="utf-8")
-        outcome = keeper.bring_in(named_sources([path]), store, "someone")
+        outcome = commit.bring_in(named_sources([path]), store, "someone")
         acknowledged.send(("import", outcome.batches[0].code))
     elif kind == "rebuild":
-        keeper.rebuild(store)
+        commit.rebuild(store)
         acknowledged.send(("rebuild", ""))
     else:
-        getattr(keeper, kind)(store, mine[-1], "someone")
+        getattr(commit, kind)(store, mine[-1], "someone")
         acknowledged.send((kind, mine[-1]))
 
 
@@ -81,7 +82,7 @@ def test_kill_at_random_moments(little_store, tmp_path, share):
         assert tuple(code for (code,) in shown) == after.counted(), "the snapshot shows just what counts"
     assert killed > KILLS // SHARES // 10, "a test that never strikes in the middle proves nothing"
     assert verify(store) == []
-    keeper.rebuild(store)  # whoever changes the store next clears away what the dead left half done
+    commit.rebuild(store)  # whoever changes the store next clears away what the dead left half done
     assert not [path for path in store.rglob("*") if path.name.startswith((".aside", "building-"))]
 
 
@@ -92,7 +93,7 @@ def test_a_full_disk(little_files, tmp_path):
         pytest.skip("no right to mount a small disk")
     try:
         store = disk / "store"
-        keeper.build(little_files, store)
+        commit.build(little_files, store)
         before = ledger.read(store)
         failures = 0
         for spare in range(0, 9_000, 300):  # kilobytes left: the disk is full at one step or another
@@ -108,14 +109,14 @@ def test_a_full_disk(little_files, tmp_path):
             assert current(store) is not None
             assert verify(store) == []
         assert failures
-        keeper.bring_in(named_sources([path]), store)
+        commit.bring_in(named_sources([path]), store)
     finally:
         subprocess.run(["umount", "-l", str(disk)], check=False)
 
 
 def _managed(path: Path, store: Path) -> bool:
     try:
-        keeper.bring_in(named_sources([path]), store)
+        commit.bring_in(named_sources([path]), store)
     except (OSError, duckdb.Error):
         return False
     return True
@@ -150,7 +151,7 @@ def bring_many(store: Path, folder: Path, name: str, wrong: Path) -> None:
         header = "reported_on,village_code,indicator_code,team_code,new_count,is_correction\n"
         path.write_text(header + rows.replace("T1", "T1" if name == "one" else "T2"), encoding="utf-8")
         try:
-            keeper.bring_in(named_sources([path]), store, name)
+            commit.bring_in(named_sources([path]), store, name)
         except Exception as error:
             complain(wrong, f"{name}: {error!r}")
 

@@ -9,17 +9,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from enrolment.changes import commit
 from enrolment.contract import TABLES
 from enrolment.imports.folder import handed_over
 from enrolment.imports.office.reading import Choices
 from enrolment.imports.upload import Upload
 from enrolment.query import downloads
-from enrolment.store import export, keeper, preview
+from enrolment.snapshot import export
 from enrolment.web import tables
+from tests.looking import look
 
 
 def looked(store, name, content, **chosen):
-    seen = preview.look(store, handed_over(Upload(name, content), choices=Choices(**chosen)))
+    seen = look(store, handed_over(Upload(name, content), choices=Choices(**chosen)))
     assert list(seen.mistakes) == []
     (one,) = seen.prepared
     assert one.mistakes == ()
@@ -58,7 +60,7 @@ def test_the_form_of_the_day_is_filled_in_and_comes_in(use_store, monkeypatch, l
     header = [cell.value for cell in sheet[1]]
     file = io.BytesIO()
     book.save(file)
-    seen = preview.look(store, handed_over(Upload("trống.xlsx", file.getvalue())))
+    seen = look(store, handed_over(Upload("trống.xlsx", file.getvalue())))
     assert [[mistake.reason for mistake in one.mistakes] for one in seen.prepared] == [["no-rows"]]
     assert all(column.is_sure for column in seen.prepared[0].reading.columns)
     assert [sheet.cell(2, column).value for column in (2, 4)] == ["01864-01", "01864-T7"]
@@ -108,7 +110,7 @@ def test_a_village_called_as_a_formula_survives_the_way_there_and_back(little_st
     shutil.copytree(little_store, store)
     path = tmp_path / "villages_2025.csv"
     path.write_text('village_code,commune_code,village_name\nX1,10001,"=1+2"\n', encoding="utf-8")
-    keeper.bring_in(handed_over(Upload(path.name, path.read_bytes())), store)
+    commit.bring_in(handed_over(Upload(path.name, path.read_bytes())), store)
     content = downloads.csv_text(export.table(store, "villages"), "\r\n").encode("utf-8-sig")
     assert b"'=1+2" in content
     _, change = looked(store, "villages.csv", content)

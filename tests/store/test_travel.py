@@ -5,13 +5,15 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from enrolment import desk, language
+from enrolment import language
+from enrolment.changes import commit, requests
 from enrolment.imports.folder import handed_over
 from enrolment.imports.upload import Upload
 from enrolment.query import door, errors
 from enrolment.query.reader import Reader
-from enrolment.store import keeper, ledger, travel
-from enrolment.store.current import current
+from enrolment.snapshot import travel
+from enrolment.snapshot.current import current
+from enrolment.store import ledger
 from tests.asking import run
 from tests.pages.test_pages import html_of, open_page
 
@@ -23,7 +25,7 @@ WHAT = {"place": "10001", "as_of": "2025-01-04"}
 def store(little_store, tmp_path, use_store):
     store = tmp_path / "store"
     shutil.copytree(little_store, store)
-    keeper.bring_in(handed_over(Upload("late.csv", LATE)), store, "the chair")
+    commit.bring_in(handed_over(Upload("late.csv", LATE)), store, "the chair")
     return use_store(store)
 
 
@@ -49,7 +51,7 @@ def test_a_snapshot_that_was_cleared_away_is_built_again(store):
     first = ledger.read(store).events[0].at
     travel.as_known(store, first).path.unlink()
     assert travel.as_known(store, first) is None
-    version = desk.version_as_known("vi", first)
+    version = requests.version_as_known("vi", first)
     assert done(ask_of(version, "overview/standing", **WHAT)) == 170
 
 
@@ -114,7 +116,7 @@ def test_before_anything_was_known_nothing_is_shown(store):
 
 def test_an_undo_can_be_looked_back_across(store):
     newest = ledger.read(store).events[-1]
-    keeper.undo(store, newest.batches[0], "x")
+    commit.undo(store, newest.batches[0], "x")
     assert done(run("overview/standing", **WHAT)) == 170
-    version = desk.version_as_known("vi", newest.at)
+    version = requests.version_as_known("vi", newest.at)
     assert done(ask_of(version, "overview/standing", **WHAT)) == 220

@@ -1,10 +1,9 @@
 """What people do to the store: bring files in, take a batch off the ledger, put it back, build anew.
 
-Each change holds the lock, seals its batches, builds the snapshot that would show it, and then replaces the ledger:
+Each change holds the lock, builds the snapshot that would show it, seals its batches, and then replaces the ledger:
 that one step makes the change happen, batches and snapshot together. Before it, nothing has; after it, all has.
 """
 
-import shutil
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -14,22 +13,23 @@ from pathlib import Path
 import duckdb
 
 from enrolment import clock
+from enrolment.changes import rules
+from enrolment.changes.known import remember
+from enrolment.changes.propose import ChangeSet, clear_leftovers, proposed
 from enrolment.contract import DESCRIPTION
 from enrolment.imports.folder import Source, sources
 from enrolment.imports.identity import hidden
 from enrolment.imports.mistakes import BadInput
 from enrolment.settings import ROOT
+from enrolment.snapshot import build as snapshot
+from enrolment.snapshot.current import Snapshot, clear_old, current, whole_of_version
+from enrolment.snapshot.stage import description
+from enrolment.snapshot.version import version_of
 from enrolment.store import batches as batch_store
-from enrolment.store import ledger, rules, snapshot
+from enrolment.store import ledger
 from enrolment.store.batches import Batch
-from enrolment.store.current import Snapshot, clear_old, current
-from enrolment.store.known import known, remember
 from enrolment.store.ledger import Event, Ledger
 from enrolment.store.lock import held
-from enrolment.store.prepare import Workplace, prepare_all, repeated
-from enrolment.store.progress import tell
-from enrolment.store.settle import as_sealed, not_counting, refuse, settle
-from enrolment.store.stage import description
 
 
 @dataclass(frozen=True)
@@ -62,40 +62,33 @@ def build(folder: Path, store: Path, who: str = "") -> Snapshot:
     return bring_in(sources(folder), store, who, kind="replace").snapshot
 
 
-def bring_in(found: Sequence[Source], store: Path, who: str = "", kind: str = "import") -> Outcome:
+def bring_in(sources: Sequence[Source], store: Path, who: str = "", kind: str = "import") -> Outcome:
     """Bring files in as batches, all or none. Files that all count already change nothing.
 
     `kind` is `import`, which adds to what counts, or `replace`. Raises BadInput with every mistake of every file.
     """
-    with held(store), batch_store.aside(store) as aside:
-        _clear_leftovers(store, aside)
-        present = ledger.read(store)
-        tell("reading")
-        counting = [] if kind == "replace" else _read_all(store, present.counted())
-        place = Workplace(store, aside, known(store), counting)
-        prepared = prepare_all(found, place)
-        tell("comparing")
-        if any(one.source.choices.leave_out for one in prepared):
-            prepared = settle(prepared, place)
-        prepared = as_sealed(prepared, store)
-        refuse(prepared)
-        if kind == "import":  # what counts already keeps its place: a later word on it stands
-            prepared = not_counting(prepared, counting)
-        if again := repeated(prepared):
-            raise BadInput(again)
-        batches = [one.batch for one in prepared if one.batch]
-        codes = tuple(dict.fromkeys(batch.code for batch in batches))
-        counted = present.counted()
-        nothing_new = set(codes) == set(counted) if kind == "replace" else not codes
-        if nothing_new and counted:
-            return _kept_up(store, present)
-        event = Event(kind, codes, hidden(who), _moment(present))
-        outcome = _commit(store, present, event, batches)
-        for batch in batches:
-            if batch.choices.get("columns"):
-                with suppress(OSError):  # the files are in already; what is forgotten will be asked again
-                    remember(store, batch.table, batch.choices["columns"])
-        return outcome
+    with proposed(store, sources, kind) as change_set:
+        return commit(change_set, who)
+
+
+def commit(change_set: ChangeSet, who: str = "") -> Outcome:
+    """Make a change set happen. Raises BadInput with all that keeps it from that."""
+    change_set.must_hold()
+    store, present, batches = change_set.store, change_set.ledger, change_set.batches
+    codes, counted = tuple(batch.code for batch in batches), present.counted()
+    is_nothing_new = set(codes) == set(counted) if change_set.kind == "replace" else not codes
+    if is_nothing_new and counted:
+        return _kept_up(store, present)
+    event = Event(change_set.kind, codes, hidden(who), _moment(present))
+    built = None
+    if all(batch.at for batch in batches):  # else one of that version may be of a change that was cut off
+        built = whole_of_version(store, version_of(present.after(event).counted()))
+    outcome = _record(store, present, event, built or change_set.building.finish(event.who, event.at), batches)
+    for batch in batches:
+        if batch.choices.get("columns"):
+            with suppress(OSError):  # the files are in already; what is forgotten will be asked again
+                remember(store, batch.table, batch.choices["columns"])
+    return outcome
 
 
 def undo(store: Path, code: str, who: str = "") -> Outcome:
@@ -115,7 +108,7 @@ def redo(store: Path, code: str, who: str = "") -> Outcome:
 def rebuild(store: Path) -> Outcome:
     """Build the ledger's snapshot again from its batches, whatever is there."""
     with held(store), batch_store.aside(store) as aside:
-        _clear_leftovers(store, aside)
+        clear_leftovers(store, aside)
         present, before = ledger.read(store), current(store)
         built = snapshot.build_anew(store, _read_all(store, present.counted()))
         _note_rules(store, present, before, built)
@@ -126,14 +119,16 @@ def rebuild(store: Path) -> Outcome:
 
 def _toggle(store: Path, code: str, who: str, kind: str) -> Outcome:
     with held(store), batch_store.aside(store) as aside:
-        _clear_leftovers(store, aside)
+        clear_leftovers(store, aside)
         present = ledger.read(store)
         if code not in present.known():
             raise UnknownBatch(code)
         if (code in present.counted()) == (kind == "redo"):
             return _kept_up(store, present)
         _must_be_called_simulated(store, present, code, kind)
-        return _commit(store, present, Event(kind, (code,), hidden(who), _moment(present)), [])
+        event = Event(kind, (code,), hidden(who), _moment(present))
+        counted = _read_all(store, present.after(event).counted())
+        return _record(store, present, event, snapshot.build(store, counted, event.batches))
 
 
 def _must_be_called_simulated(store: Path, present: Ledger, code: str, kind: str) -> None:
@@ -150,16 +145,9 @@ def _must_be_called_simulated(store: Path, present: Ledger, code: str, kind: str
         raise NeedsFirst(away)
 
 
-def _commit(store: Path, present: Ledger, event: Event, prepared: Sequence[Batch]) -> Outcome:
-    after = present.after(event)
-    fresh = {batch.code: batch for batch in prepared}
-    counted = [fresh.get(code) or batch_store.read(store, code) for code in after.counted()]
-    # Staging checks the batches beside each other: what does not fit is never sealed.
-    signed = [batch if batch.at else replace(batch, who=event.who, at=event.at) for batch in counted]
-    # One of that version may be of a change that was cut off, before these batches became what they are now.
-    make = snapshot.build_anew if any(not batch.at for batch in prepared) else snapshot.build
-    built = make(store, signed, event.batches)
-    sealed = tuple(batch_store.seal(store, batch, event.who, event.at) for batch in prepared)
+def _record(store: Path, present: Ledger, event: Event, built: Snapshot, batches: Sequence[Batch] = ()) -> Outcome:
+    """Seal the batches and replace the ledger; only then has anything happened."""
+    sealed = tuple(batch_store.seal(store, batch, event.who, event.at) for batch in batches)
     event = replace(event, totals=_totals(built))
     ledger.write(store, replace(present.after(event), snapshot=built.path.name, version=built.version))
     clear_old(store, built)
@@ -207,12 +195,3 @@ def _moment(present: Ledger) -> str:
     if present.events:
         now = max(now, datetime.fromisoformat(present.events[-1].at) + timedelta(microseconds=1))
     return now.isoformat(timespec="microseconds")
-
-
-def _clear_leftovers(store: Path, own: Path) -> None:
-    """Remove what processes that died left half done. The lock is held: nobody else is at work."""
-    for leftover in (store / batch_store.FOLDER).glob(f"{batch_store.ASIDE}*"):
-        if leftover != own:
-            shutil.rmtree(leftover, ignore_errors=True)
-    for half_built in store.glob(f"{snapshot.BUILDING}*"):
-        half_built.unlink(missing_ok=True)

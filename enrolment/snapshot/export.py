@@ -9,9 +9,9 @@ import pandas as pd
 from enrolment.contract import schema
 from enrolment.imports.scratch import quoted, scratch
 from enrolment.settings import settings
+from enrolment.snapshot.stage import lay_out
 from enrolment.store import batches as batch_store
 from enrolment.store import ledger
-from enrolment.store.stage import lay_out
 
 
 def chunks(store: Path, name: str) -> Iterator[pd.DataFrame]:

@@ -12,7 +12,7 @@ from enrolment.geography import Outlines, outside_outline, read_outlines
 from enrolment.imports.check import LAID_BENEATH, check_table, contract_columns, row_number
 from enrolment.imports.mistakes import BadInput, Mistake
 from enrolment.settings import settings
-from enrolment.store import corrections
+from enrolment.snapshot import corrections
 from enrolment.store.batches import Batch
 
 

@@ -6,10 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
+from enrolment.changes.known import merge_headers
+from enrolment.snapshot import build as snapshot
+from enrolment.snapshot.current import Snapshot, clear_old
 from enrolment.store import batches as batch_store
-from enrolment.store import files, ledger, snapshot
-from enrolment.store.current import Snapshot, clear_old
-from enrolment.store.known import merge_headers
+from enrolment.store import files, ledger
 from enrolment.store.lock import held
 
 

@@ -6,18 +6,52 @@ from pathlib import Path
 
 import pandas as pd
 
+from enrolment.changes.prepare import Prepared, Workplace, may_be_of_an_office, prepare_as_of_an_office, with_left_out
 from enrolment.imports.intake import as_written, bad_rows, without_records
 from enrolment.imports.mistakes import BadInput, Mistake, merged
 from enrolment.imports.office.reading import ASKED_BESIDE, Question, Reading
-from enrolment.imports.scratch import scratch
-from enrolment.settings import settings
+from enrolment.snapshot.build import Building
 from enrolment.store import batches as batch_store
 from enrolment.store import files
 from enrolment.store.batches import Batch
-from enrolment.store.prepare import Prepared, Workplace, may_be_of_an_office, prepare_as_of_an_office, with_left_out
-from enrolment.store.stage import stage
 
 _ROUNDS = 8  # leaving rows out may bring up others, such as a count that now falls
+
+
+def validate(
+    prepared: Sequence[Prepared], place: Workplace, building: Building
+) -> tuple[list[Prepared], list[Mistake]]:
+    """Leave out the rows that do not fit beside what counts already, such as those of an unknown village.
+
+    What shows only now and nobody but a person can say becomes a question. Also the mistakes that leaving out rows of
+    these files cannot mend. What fits is staged in `building`. Raises Damaged when a batch that was sealed before is
+    not what its receipt says.
+    """
+    fitted = list(prepared)
+    if any(one.source.is_strict and one.mistakes for one in prepared):
+        return fitted, []  # of a folder's files, what does not fit beside one that is kept out is not its own fault
+    found: list[Mistake] = []
+    for _ in range(_ROUNDS):
+        ready = new_batches(as_sealed(fitted, place.store), place.present)
+        if not ready:
+            return fitted, []
+        try:
+            building.stage([*place.present, *ready], {batch.code for batch in ready})
+            return fitted, []
+        except BadInput as bad:
+            found = bad.found
+        if asked := [one for one in found if one.reason in ASKED_BESIDE]:
+            return [_asking(one, [m for m in asked if one.batch and m.batch == one.batch.code]) for one in fitted], []
+        named = {one.batch for one in found}
+        again = [one for one in fitted if one.batch and one.batch.code in named and may_be_of_an_office(one)]
+        if again:  # rows of a file in the contract's own form are left out as those of any other
+            fitted = [prepare_as_of_an_office(one.source, place) if one in again else one for one in fitted]
+            continue
+        mendable = {one.batch.code for one in fitted if one.batch and one.rows and one.reading}
+        if unmendable := [one for one in found if one.batch not in mendable or not one.row]:
+            return fitted, unmendable
+        fitted = [_without(one, [m for m in found if one.batch and m.batch == one.batch.code]) for one in fitted]
+    return fitted, found
 
 
 def as_sealed(prepared: Sequence[Prepared], store: Path) -> list[Prepared]:
@@ -27,7 +61,7 @@ def as_sealed(prepared: Sequence[Prepared], store: Path) -> list[Prepared]:
     """
     found = []
     for one in prepared:
-        if one.batch and (store / batch_store.FOLDER / one.batch.code).exists():
+        if one.batch and not one.batch.at and (store / batch_store.FOLDER / one.batch.code).exists():
             sealed = batch_store.read(store, one.batch.code)
             batch_store.check(sealed)
             one = replace(one, batch=sealed)
@@ -35,56 +69,11 @@ def as_sealed(prepared: Sequence[Prepared], store: Path) -> list[Prepared]:
     return found
 
 
-def refuse(prepared: Sequence[Prepared]) -> None:
-    """Raises BadInput for what keeps files out: mistakes that nobody agreed to leave out, and open questions."""
-    mistakes: list[Mistake] = []
-    for one in prepared:
-        if one.batch is None or not one.source.choices.leave_out:
-            mistakes += one.mistakes
-        if one.is_waiting and one.reading:
-            name = one.source.path.name
-            mistakes += [
-                Mistake(name, "question", value=asked.about or asked.choice, detail=_told(asked))
-                for asked in one.reading.questions
-            ]
-    if mistakes:
-        raise BadInput(mistakes)
-
-
-def not_counting(prepared: Sequence[Prepared], present: Sequence[Batch]) -> list[Prepared]:
-    """The files without those that count already as they are."""
-    codes = {batch.code for batch in present}
-    return [one for one in prepared if one.batch is None or one.batch.code not in codes]
-
-
-def settle(prepared: Sequence[Prepared], place: Workplace) -> list[Prepared]:
-    """Leave out the rows that do not fit beside what counts already, such as those of an unknown village.
-
-    What shows only now and nobody but a person can say becomes a question. Raises BadInput for mistakes that leaving
-    out rows of these files cannot mend.
-    """
-    settled = list(prepared)
-    for _ in range(_ROUNDS):
-        ready = [one.batch for one in not_counting(settled, place.present) if one.batch]
-        with scratch(settings().build_memory) as con:
-            con.execute("attach ':memory:' as staged")
-            try:
-                stage(con, [*place.present, *ready], {batch.code for batch in ready})
-                return settled
-            except BadInput as bad:
-                found = bad.found
-        if asked := [one for one in found if one.reason in ASKED_BESIDE]:
-            return [_asking(one, [m for m in asked if one.batch and m.batch == one.batch.code]) for one in settled]
-        named = {one.batch for one in found}
-        again = [one for one in settled if one.batch and one.batch.code in named and may_be_of_an_office(one)]
-        if again:  # rows of a file in the contract's own form are left out as those of any other
-            settled = [prepare_as_of_an_office(one.source, place) if one in again else one for one in settled]
-            continue
-        mendable = {one.batch.code for one in settled if one.batch and one.rows and one.reading}
-        if any(one.batch not in mendable or not one.row for one in found):
-            raise BadInput([one for one in found if one.batch not in mendable or not one.row])
-        settled = [_without(one, [m for m in found if one.batch and m.batch == one.batch.code]) for one in settled]
-    raise BadInput(found)
+def new_batches(prepared: Sequence[Prepared], present: Sequence[Batch]) -> list[Batch]:
+    """The batches of the files, each once, without those that count already."""
+    counting = {batch.code for batch in present}
+    found = {one.batch.code: one.batch for one in prepared if one.batch}
+    return [batch for code, batch in found.items() if code not in counting]
 
 
 def _asking(one: Prepared, found: Sequence[Mistake]) -> Prepared:
@@ -127,8 +116,3 @@ def _records(frame: pd.DataFrame, records: Sequence[int], mistake: Mistake) -> l
     values = (mistake.value or "").split(" → ")
     same = [record for record in of_row if mistake.column in frame and frame[mistake.column][record] in values]
     return same or of_row
-
-
-def _told(question: Question) -> str:
-    options = " | ".join(question.options) or "…"
-    return f"--choose {question.choice}={options}"

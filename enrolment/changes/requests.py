@@ -1,4 +1,4 @@
-"""The one door to changes of the data: each is an errand that a process of its own runs, see `clerk`.
+"""The one door to changes of the data: each is an job that a process of its own runs, see `worker`.
 
 What comes back is plain: dictionaries and lists, with the sentences in the reader's language.
 """
@@ -15,10 +15,11 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
+from enrolment.changes import rules
 from enrolment.language import translate
 from enrolment.settings import ROOT, settings
+from enrolment.snapshot import travel
 from enrolment.store import history as store_history
-from enrolment.store import rules, travel
 
 Files = Sequence[tuple[str, bytes]]  # name and content
 
@@ -33,7 +34,7 @@ class Refused(Exception):
 
 def look(lang: str, files: Files, made: Mapping[str, Any], tables: Mapping[str, str]) -> dict[str, Any]:
     """Understand files and tell what they would change. `made`, `tables`: by a file's key, as the answer names it."""
-    return _run({"errand": "look", "lang": lang, "made": made, "tables": tables}, files)
+    return _run({"job": "look", "lang": lang, "made": made, "tables": tables}, files)
 
 
 def bring_in(
@@ -46,29 +47,29 @@ def bring_in(
     progress: Callable[[str, float], None] | None = None,
 ) -> dict[str, Any]:
     """Bring the files of these keys in, all or none. Raises Refused."""
-    asked = {"errand": "import", "lang": lang, "made": made, "tables": tables, "keys": list(keys), "who": who}
+    asked = {"job": "import", "lang": lang, "made": made, "tables": tables, "keys": list(keys), "who": who}
     return _run(asked, files, progress)
 
 
 def undo(lang: str, code: str, who: str, progress: Callable[[str, float], None] | None = None) -> dict[str, Any]:
     """Take a batch off the ledger. Raises Refused."""
-    return _run({"errand": "undo", "lang": lang, "code": code, "who": who}, (), progress)
+    return _run({"job": "undo", "lang": lang, "code": code, "who": who}, (), progress)
 
 
 def redo(lang: str, code: str, who: str, progress: Callable[[str, float], None] | None = None) -> dict[str, Any]:
     """Put a batch back on the ledger. Raises Refused."""
-    return _run({"errand": "redo", "lang": lang, "code": code, "who": who}, (), progress)
+    return _run({"job": "redo", "lang": lang, "code": code, "who": who}, (), progress)
 
 
 def write_note(
     lang: str, note: Mapping[str, str], who: str, progress: Callable[[str, float], None] | None = None
 ) -> dict[str, Any]:
     """Note something on a finding; `note` has the columns of the contract's table `notes`. Raises Refused."""
-    return _run({"errand": "note", "lang": lang, "note": note, "who": who}, (), progress)
+    return _run({"job": "note", "lang": lang, "note": note, "who": who}, (), progress)
 
 
 def rule_changes() -> list[dict[str, Any]]:
-    """What newer rules moved in numbers that counted already, in order; see `store.rules`."""
+    """What newer rules moved in numbers that counted already, in order; see `changes.rules`."""
     return rules.read(settings().store)
 
 
@@ -78,7 +79,7 @@ def history() -> list[dict[str, Any]]:
 
 
 def moments(after: str = "") -> list[dict[str, str]]:
-    """The moments that pages can be set back to, or those after one of them; see `store.travel`."""
+    """The moments that pages can be set back to, or those after one of them; see `snapshot.travel`."""
     return travel.moments(settings().store, after)
 
 
@@ -91,12 +92,12 @@ def version_as_known(lang: str, moment: str) -> str | None:
     """The data version of what counted at a moment, its snapshot built where it is missing. Raises Refused."""
     version = travel.version_as_known(settings().store, moment)
     if version and travel.as_known(settings().store, moment) is None:
-        _run({"errand": "as_known", "lang": lang, "moment": moment}, ())
+        _run({"job": "as_known", "lang": lang, "moment": moment}, ())
     return version
 
 
 def get_ready() -> None:
-    """Have a clerk wait, so that the next errand need not wait for one: half of what a small errand takes is that."""
+    """Have a worker wait, so that the next job need not wait for one: half of what a small job takes is that."""
     with _lock:
         if _waiting and _waiting[0].poll() is None and _waiting[1] == _environment():
             return
@@ -114,12 +115,12 @@ def _environment() -> dict[str, str]:
 
 
 def _hired() -> subprocess.Popen[bytes]:
-    command = [sys.executable, "-m", "enrolment.clerk"]
+    command = [sys.executable, "-m", "enrolment.changes.worker"]
     environment = {**os.environ, "ENROLMENT_STORE": str(settings().store.absolute())}
     return subprocess.Popen(command, cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
 
-def _take_clerk() -> subprocess.Popen[bytes]:
+def _take_worker() -> subprocess.Popen[bytes]:
     with _lock:
         found = list(_waiting)
         _waiting.clear()
@@ -130,14 +131,14 @@ def _take_clerk() -> subprocess.Popen[bytes]:
 
 def _run(request: dict[str, Any], files: Files, progress: Callable[[str, float], None] | None = None) -> dict[str, Any]:
     lang = request["lang"]
-    if not settings().changes and request["errand"] in _CHANGES:
+    if not settings().changes and request["job"] in _CHANGES:
         raise Refused([translate(lang, "changes-off")])
     packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as errand:
-        errand.writestr("request.json", json.dumps({**request, "files": [name for name, _ in files]}))
+    with zipfile.ZipFile(packed, "w") as job:
+        job.writestr("request.json", json.dumps({**request, "files": [name for name, _ in files]}))
         for number, (_, content) in enumerate(files):
-            errand.writestr(str(number), content)
-    last = _carried_out(_take_clerk(), packed.getbuffer(), progress)
+            job.writestr(str(number), content)
+    last = _carried_out(_take_worker(), packed.getbuffer(), progress)
     if not last:  # one that waited may have gone home just then
         last = _carried_out(_hired(), packed.getbuffer(), progress)
     if "answer" in last:
@@ -152,20 +153,20 @@ def _run(request: dict[str, Any], files: Files, progress: Callable[[str, float],
 
 
 def _carried_out(
-    clerk: subprocess.Popen[bytes], errand: memoryview, progress: Callable[[str, float], None] | None
+    worker: subprocess.Popen[bytes], job: memoryview, progress: Callable[[str, float], None] | None
 ) -> dict[str, Any]:
-    """The last thing that the clerk said; nothing where it never spoke."""
+    """The last thing that the worker said; nothing where it never spoke."""
     last: dict[str, Any] = {}
-    alarm = threading.Timer(settings().clerk_seconds, clerk.kill)  # it holds the store's lock
+    alarm = threading.Timer(settings().clerk_seconds, worker.kill)  # it holds the store's lock
     alarm.daemon = True
     alarm.start()
     try:
-        with clerk:
-            assert clerk.stdin and clerk.stdout
+        with worker:
+            assert worker.stdin and worker.stdout
             with suppress(OSError):
-                clerk.stdin.write(errand)
-                clerk.stdin.close()
-            for line in clerk.stdout:
+                worker.stdin.write(job)
+                worker.stdin.close()
+            for line in worker.stdout:
                 last = _read(line) or last
                 if "progress" in last and progress:
                     progress(last["step"], last["progress"])

@@ -9,12 +9,13 @@ import duckdb
 
 from enrolment.imports.mistakes import BadInput
 from enrolment.settings import settings
+from enrolment.snapshot import build as snapshot
+from enrolment.snapshot.current import current
+from enrolment.snapshot.version import version_of
 from enrolment.store import batches as batch_store
-from enrolment.store import ledger, snapshot
+from enrolment.store import ledger
 from enrolment.store.batches import Batch, Damaged
-from enrolment.store.current import current
 from enrolment.store.lock import held
-from enrolment.store.version import version_of
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What bringing files in would change, without changing it."""
+"""What a change set would change of what counts: rows new, replaced, said again; and what somebody should look at."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
@@ -8,23 +8,16 @@ from typing import Any
 
 import duckdb
 
+from enrolment.changes.propose import ChangeSet, proposed
 from enrolment.contract import TABLES, schema
 from enrolment.imports.check import contract_columns
 from enrolment.imports.folder import Source
-from enrolment.imports.mistakes import BadInput, Mistake
 from enrolment.imports.scratch import quoted, scratch
 from enrolment.language import count, day, translate
 from enrolment.settings import settings
-from enrolment.store import batches as batch_store
-from enrolment.store import ledger
+from enrolment.snapshot.current import Snapshot, current
+from enrolment.snapshot.stage import lay_out
 from enrolment.store.batches import Batch
-from enrolment.store.current import Snapshot, current
-from enrolment.store.known import known
-from enrolment.store.lock import held
-from enrolment.store.prepare import Prepared, Workplace, prepare_all, repeated
-from enrolment.store.progress import tell
-from enrolment.store.settle import as_sealed, not_counting, refuse, settle
-from enrolment.store.stage import lay_out
 
 _SUMS_SHOWN = 5
 
@@ -85,41 +78,17 @@ def _sum(lang: str, before: int, by: int) -> str:
     return f"{count(lang, before)} {'−' if by < 0 else '+'} {count(lang, abs(by))} = {count(lang, before + by)}"
 
 
-def preview(store: Path, found: Sequence[Source]) -> list[Change]:
+def preview(store: Path, sources: Sequence[Source]) -> list[Change]:
     """The change that each file would make. Raises BadInput with every mistake, as the import itself would."""
-    seen = look(store, found)
-    refuse(seen.prepared)
-    if seen.mistakes:
-        raise BadInput(seen.mistakes)
-    return [change for change in seen.changes if change]
+    with proposed(store, sources) as change_set:
+        change_set.must_hold()
+        return [change for change in compare(change_set) if change]
 
 
-@dataclass(frozen=True)
-class Look:
-    """Files understood, each with the change that it would make (None where it cannot yet); and the mistakes that show
-    only beside what counts already and that leaving rows out does not mend."""
-
-    prepared: Sequence[Prepared]
-    changes: Sequence[Change | None]
-    mistakes: Sequence[Mistake] = ()
-
-
-def look(store: Path, found: Sequence[Source]) -> Look:
-    """Understand files and compare them with what counts; changes nothing."""
-    with held(store), batch_store.aside(store) as aside:
-        tell("reading")
-        present = [batch_store.read(store, code) for code in ledger.read(store).counted()]
-        place = Workplace(store, aside, known(store), present)
-        prepared = prepare_all(found, place)
-        tell("comparing")
-        mistakes: Sequence[Mistake] = ()
-        try:
-            prepared = as_sealed(settle(prepared, place), store)
-            mistakes = repeated(not_counting(prepared, present))
-        except BadInput as bad:
-            mistakes = bad.found
-        changes = [_change(one.batch, present, current(store)) if one.batch else None for one in prepared]
-        return Look(prepared, changes, mistakes)
+def compare(change_set: ChangeSet) -> list[Change | None]:
+    """The change that each file of a change set would make; None for one that cannot come in yet."""
+    shown = current(change_set.store)
+    return [_change(one.batch, change_set.present, shown) if one.batch else None for one in change_set.prepared]
 
 
 def _change(batch: Batch, present: Sequence[Batch], shown: Snapshot | None) -> Change:

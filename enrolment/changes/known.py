@@ -9,8 +9,8 @@ import duckdb
 from enrolment.imports.office.headers import header_key
 from enrolment.imports.office.names import Known
 from enrolment.imports.scratch import quoted
+from enrolment.snapshot.current import current
 from enrolment.store import files
-from enrolment.store.current import current
 
 _HEADERS = "headers.json"
 

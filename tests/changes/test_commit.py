@@ -11,26 +11,29 @@ import duckdb
 import pytest
 
 from enrolment import clock
+from enrolment.changes import commit, compare
+from enrolment.changes.backup import NotEmpty, backup, restore
+from enrolment.changes.known import known, remember
+from enrolment.changes.verify import Finding, verify
 from enrolment.imports.folder import named_sources
 from enrolment.imports.mistakes import BadInput
 from enrolment.imports.office.reading import Choices
+from enrolment.snapshot.build import Building
+from enrolment.snapshot.current import current
+from enrolment.snapshot.version import is_behind
 from enrolment.store import batches as batch_store
-from enrolment.store import keeper, ledger, preview
-from enrolment.store.backup import NotEmpty, backup, restore
+from enrolment.store import ledger
 from enrolment.store.batches import Damaged
-from enrolment.store.current import current
 from enrolment.store.history import history
-from enrolment.store.known import known, remember
-from enrolment.store.verify import Finding, verify
-from enrolment.store.version import is_behind
 from tests.conftest import ROOT
+from tests.looking import look
 
 HEADER = "reported_on,village_code,indicator_code,team_code,new_count\n"
 
 
 @pytest.fixture
 def store(tmp_path, little_files):
-    keeper.build(little_files, tmp_path / "store", "the office")
+    commit.build(little_files, tmp_path / "store", "the office")
     return tmp_path / "store"
 
 
@@ -39,7 +42,7 @@ def bring(tmp_path, store):
     def bring(name: str, rows: str):
         path = tmp_path / name
         path.write_text(HEADER + rows, encoding="utf-8")
-        return keeper.bring_in(named_sources([path]), store, "the chair")
+        return commit.bring_in(named_sources([path]), store, "the chair")
 
     return bring
 
@@ -70,13 +73,13 @@ def test_undo_takes_it_back_and_redo_gives_the_same_marts(store, bring):
     code = bring("progress_2025-01.csv", "2025-01-02,A1,cards,T1,30\n").batches[0].code
     after = tables(store)
     assert after != before
-    keeper.undo(store, code, "the chair")
+    commit.undo(store, code, "the chair")
     assert tables(store) == before
-    keeper.redo(store, code)
+    commit.redo(store, code)
     assert tables(store) == after
     for path in store.glob("snapshot-*.duckdb"):
         path.unlink()
-    keeper.rebuild(store)
+    commit.rebuild(store)
     assert tables(store) == after
     assert verify(store) == []
 
@@ -84,8 +87,8 @@ def test_undo_takes_it_back_and_redo_gives_the_same_marts(store, bring):
 def test_redo_puts_a_batch_back_where_it_stood(store, bring):
     first = bring("progress_2025.csv", "2025-01-02,A1,cards,T1,30\n").batches[0].code
     bring("progress_2026.csv", "2025-01-02,A1,cards,T1,40\n")
-    keeper.undo(store, first)
-    keeper.redo(store, first)
+    commit.undo(store, first)
+    commit.redo(store, first)
     assert done(store) == 40 + 10 + 40 - 5
 
 
@@ -96,19 +99,19 @@ def test_what_counted_before_may_fall_and_what_comes_in_may_not(store, tmp_path,
     def bring(name: str, rows: str):
         path = tmp_path / name
         path.write_text(header + rows, encoding="utf-8")
-        return keeper.bring_in(named_sources([path]), store)
+        return commit.bring_in(named_sources([path]), store)
 
     with pytest.raises(BadInput) as bad:
         bring("progress_2025.csv", "2025-01-06,A2,cards,3\n")
     assert [mistake.reason for mistake in bad.value.mistakes] == ["falling"]
-    checks = keeper.snapshot.build_anew
-    monkeypatch.setattr(keeper.snapshot, "build_anew", lambda *given: checks(*given[:2]))  # as before
+    checks = Building.stage
+    monkeypatch.setattr(Building, "stage", lambda self, batches, _=(): checks(self, batches))  # as before
     bring("progress_2025.csv", "2025-01-06,A2,cards,3\n")
     monkeypatch.undo()
-    keeper.rebuild(store)
+    commit.rebuild(store)
     assert verify(store) == []
     other = bring("progress_2026.csv", "2025-01-06,A1,cards,300\n").batches[0].code
-    keeper.undo(store, other)
+    commit.undo(store, other)
 
 
 def test_the_same_file_twice_changes_nothing(store, bring):
@@ -122,37 +125,37 @@ def test_the_same_file_twice_changes_nothing(store, bring):
 def test_a_batch_that_others_need_stays(store):
     village_batch = next(row["batch_code"] for row in history(store) if row["table_name"] == "villages")
     before = (store / ledger.FILE).read_bytes()
-    with pytest.raises(keeper.Needed) as needed:
-        keeper.undo(store, village_batch)
+    with pytest.raises(commit.Needed) as needed:
+        commit.undo(store, village_batch)
     assert needed.value.files == ["progress.csv", "targets.csv", "visits.csv"]
     assert "progress.csv" in command(store, "undo", village_batch, expect=2).stderr
     assert (store / ledger.FILE).read_bytes() == before
-    with pytest.raises(keeper.UnknownBatch):
-        keeper.undo(store, "0" * 12)
+    with pytest.raises(commit.UnknownBatch):
+        commit.undo(store, "0" * 12)
 
 
 def test_what_is_simulated_never_counts_without_the_batch_that_says_so(tmp_path, little_files):
     folder, store = tmp_path / "simulated", tmp_path / "store"
     shutil.copytree(little_files, folder)
     (folder / "datapackage.json").write_text('{"simulated": true}', encoding="utf-8")
-    keeper.build(folder, store)
+    commit.build(folder, store)
     codes = {row["table_name"]: row["batch_code"] for row in history(store)}
-    with pytest.raises(keeper.Needed) as needed:
-        keeper.undo(store, codes["description"])
+    with pytest.raises(commit.Needed) as needed:
+        commit.undo(store, codes["description"])
     assert "progress.csv" in needed.value.files
     for table in ("visits", "progress", "targets", "team_members", "contributions", "villages", "teams", "indicators"):
         if table in codes:
-            keeper.undo(store, codes[table])
+            commit.undo(store, codes[table])
     assert asked(store, "select is_simulated from about") == [(True,)]
     rest = [row["batch_code"] for row in history(store) if row["is_counted"] and row["table_name"] != "description"]
     for code in rest:
-        keeper.undo(store, code)
-    keeper.undo(store, codes["description"])
-    with pytest.raises(keeper.NeedsFirst):
-        keeper.redo(store, codes["indicators"])
+        commit.undo(store, code)
+    commit.undo(store, codes["description"])
+    with pytest.raises(commit.NeedsFirst):
+        commit.redo(store, codes["indicators"])
     assert "datapackage.json" in command(store, "redo", codes["indicators"], expect=2).stderr
-    keeper.redo(store, codes["description"])
-    keeper.redo(store, codes["indicators"])
+    commit.redo(store, codes["description"])
+    commit.redo(store, codes["indicators"])
     assert asked(store, "select is_simulated from about") == [(True,)]
 
 
@@ -160,17 +163,17 @@ def test_a_real_campaign_is_not_held_by_a_simulated_one_before_it(tmp_path, litt
     folder, store = tmp_path / "simulated", tmp_path / "store"
     shutil.copytree(little_files, folder)
     (folder / "datapackage.json").write_text('{"simulated": true}', encoding="utf-8")
-    keeper.build(folder, store)
+    commit.build(folder, store)
     other = tmp_path / "datapackage.json"
     other.write_text('{"simulated": false}', encoding="utf-8")
-    keeper.bring_in(named_sources([other]), store)
+    commit.bring_in(named_sources([other]), store)
     assert asked(store, "select is_simulated from about") == [(True,)]  # whatever a later description says
     (folder / "datapackage.json").unlink()
-    keeper.build(folder, store)
+    commit.build(folder, store)
     assert asked(store, "select is_simulated from about") == [(False,)]
     visits = next(row["batch_code"] for row in history(store) if row["table_name"] == "visits")
-    keeper.undo(store, visits)
-    keeper.redo(store, visits)
+    commit.undo(store, visits)
+    commit.redo(store, visits)
 
 
 def test_a_refused_file_leaves_nothing_behind(store, bring):
@@ -186,7 +189,7 @@ def test_history_tells_who_and_what_moved(store, bring):
     assert (newest["who"], newest["file_name"], newest["row_count"]) == ("the chair", "progress_2025-01.csv", 1)
     assert newest["changed"] == {"cards": 10}
     assert newest["is_counted"]
-    keeper.undo(store, newest["batch_code"])
+    commit.undo(store, newest["batch_code"])
     assert not history(store)[0]["is_counted"]
 
 
@@ -207,7 +210,7 @@ def test_a_preview_tells_new_replaced_and_same_and_changes_nothing(store, tmp_pa
     ]
     path.write_text(HEADER + "\n".join(rows) + "\n", encoding="utf-8")
     before = sorted(store.rglob("*"))
-    change = preview.preview(store, named_sources([path]))[0]
+    change = compare.preview(store, named_sources([path]))[0]
     assert (change.new_count, change.replaced_count, change.same_count) == (2, 1, 1)
     assert sorted(store.rglob("*")) == before
 
@@ -225,11 +228,11 @@ def test_verify_finds_a_snapshot_that_does_not_say_what_the_batches_say(store):
     with duckdb.connect(current(store).path) as con:
         con.execute("update place_day set done_count = done_count + 1 where place_code = 'A1'")
     assert verify(store) == [Finding("snapshot-differs", "place_day")]
-    keeper.rebuild(store)
+    commit.rebuild(store)
     assert verify(store) == []
     current(store).path.write_bytes(b"not a database")
     assert [finding.reason for finding in verify(store)] == ["snapshot-damaged"]
-    keeper.rebuild(store)
+    commit.rebuild(store)
     current(store).path.unlink()
     assert [finding.reason for finding in verify(store)] == ["snapshot-missing"]
     assert is_behind(store)
@@ -274,7 +277,7 @@ def test_a_damaged_ledger_is_said_and_restored(store, tmp_path, text):
     before = tables(store)
     (store / ledger.FILE).write_text(text)
     with pytest.raises(ledger.DamagedLedger):
-        keeper.rebuild(store)
+        commit.rebuild(store)
     assert "ledger.json" in command(store, "status", expect=2).stderr
     restore(store, tmp_path / "copy")
     assert tables(store) == before
@@ -292,7 +295,7 @@ def test_a_damaged_batch_is_restored(store, tmp_path):
 
 def test_a_snapshot_of_junk_is_built_anew(store, little_files):
     current(store).path.write_bytes(b"junk")
-    keeper.build(little_files, store)
+    commit.build(little_files, store)
     assert verify(store) == []
 
 
@@ -359,25 +362,25 @@ def test_a_file_that_counts_keeps_its_place_when_it_comes_again_beside_a_new_one
     bring("correction.csv", "2025-01-02,A1,cards,T1,33\n")
     (tmp_path / "new.csv").write_text(HEADER + "2025-01-05,A1,cards,T1,1\n", encoding="utf-8")
     both = named_sources([tmp_path / "first.csv", tmp_path / "new.csv"])
-    told = {change.file_name: (change.new_count, change.replaced_count) for change in preview.preview(store, both)}
+    told = {change.file_name: (change.new_count, change.replaced_count) for change in compare.preview(store, both)}
     assert told == {"first.csv": (0, 0), "new.csv": (1, 0)}
-    outcome = keeper.bring_in(both, store, "the chair")
+    outcome = commit.bring_in(both, store, "the chair")
     assert len(outcome.event.batches) == 1
     assert done(store) == 40 + 10 + 33 - 5 + 1
     # A file and its correction in one go: the first counts already, so nothing stands twice.
     again = named_sources([tmp_path / "first.csv", tmp_path / "correction.csv"])
-    assert keeper.bring_in(again, store, "the chair").event is None
+    assert commit.bring_in(again, store, "the chair").event is None
 
 
 def test_a_clock_that_was_ahead_lets_nothing_count_twice(tmp_path, little_files, monkeypatch):
     real = clock.now
     monkeypatch.setattr(clock, "now", lambda: real() + timedelta(hours=8))
     store = tmp_path / "store"
-    keeper.build(little_files, store)
+    commit.build(little_files, store)
     monkeypatch.setattr(clock, "now", real)
     path = tmp_path / "correction.csv"
     path.write_text(HEADER + "2025-01-02,A1,cards,T1,33\n", encoding="utf-8")
-    keeper.bring_in(named_sources([path]), store)
+    commit.bring_in(named_sources([path]), store)
     assert done(store) == 40 + 10 + 33 - 5
     first, second = (event.at for event in ledger.read(store).events)
     assert first < second and verify(store) == []
@@ -393,8 +396,8 @@ def test_a_snapshot_of_a_change_that_was_cut_off_is_not_taken_up(store, tmp_path
     with monkeypatch.context() as cut_off:
         cut_off.setattr(batch_store, "seal", fails)
         with pytest.raises(OSError):
-            keeper.bring_in(named_sources([path]), store, "the first")
-    keeper.bring_in(named_sources([path]), store, "the second")
+            commit.bring_in(named_sources([path]), store, "the first")
+    commit.bring_in(named_sources([path]), store, "the second")
     assert verify(store) == []
     assert asked(store, "select brought_by from batches where file_name = 'cut.csv'") == [("the second",)]
 
@@ -403,7 +406,7 @@ def test_what_somebody_should_look_at_is_told_before_it_comes_in(store, tmp_path
     def doubts(name: str, header: str, rows: str):
         path = tmp_path / name
         path.write_text(f"reported_on,village_code,indicator_code,{header}\n{rows}", encoding="utf-8")
-        (change,) = preview.preview(store, named_sources([path]))
+        (change,) = compare.preview(store, named_sources([path]))
         assert len(change.warnings("vi")) == bool(change.beside_count) + bool(change.below_count) + bool(
             change.above_count
         )
@@ -423,29 +426,29 @@ def test_gifts_told_twice_are_one_gift(store, tmp_path):
     path.write_text(
         f"received_on,commune_code,item,quantity,unit\n{known}2025-01-02,10001,Kẹo,4,hộp\n", encoding="utf-8"
     )
-    change = preview.preview(store, named_sources([path]))[0]
+    change = compare.preview(store, named_sources([path]))[0]
     assert (change.new_count, change.replaced_count, change.same_count) == (1, 0, 1)
-    keeper.bring_in(named_sources([path]), store, "the chair")
+    commit.bring_in(named_sources([path]), store, "the chair")
     assert asked(store, "select item, quantity from contributions order by 1") == [("Kẹo", 4), ("Sữa", 21)]
 
 
 def test_ticking_that_bad_rows_be_left_out_makes_no_other_batch_of_a_file_without_any(store, tmp_path):
     path = tmp_path / "report.csv"
     path.write_text("Ngày,Thôn,Nội dung,Số mới\n2025-01-05,Thôn 2,Thẻ,3\n", encoding="utf-8")
-    first = keeper.bring_in(named_sources([path], choices=Choices(leave_out=True)), store, "a")
-    assert keeper.bring_in(named_sources([path]), store, "b").event is None
+    first = commit.bring_in(named_sources([path], choices=Choices(leave_out=True)), store, "a")
+    assert commit.bring_in(named_sources([path]), store, "b").event is None
     assert "leave_out" not in first.batches[0].choices
 
 
 def test_rows_of_the_contracts_own_form_are_left_out_as_any_others(store, tmp_path):
     path = tmp_path / "progress.csv"
     path.write_text(HEADER + "2025-01-05,A1,cards,T1,1\n2025-01-05,ZZ,cards,T1,1\n", encoding="utf-8")
-    seen = preview.look(store, named_sources([path]))
+    seen = look(store, named_sources([path]))
     assert not seen.mistakes
     assert [(one.row, one.reason) for one in seen.prepared[0].mistakes] == [(3, "unknown-code")]
     with pytest.raises(BadInput):
-        keeper.bring_in(named_sources([path]), store)
-    keeper.bring_in(named_sources([path], choices=Choices(leave_out=True)), store)
+        commit.bring_in(named_sources([path]), store)
+    commit.bring_in(named_sources([path], choices=Choices(leave_out=True)), store)
     assert done(store) == 40 + 10 + 20 - 5 + 1 and verify(store) == []
 
 
@@ -454,19 +457,19 @@ def test_a_redone_count_must_fit_beside_what_came_since(store, tmp_path):
         path = tmp_path / name
         header = "reported_on,village_code,indicator_code,cumulative_count\n"
         path.write_text(f"{header}{day},A3,cards,{count}\n", encoding="utf-8")
-        return keeper.bring_in(named_sources([path]), store).batches[0].code
+        return commit.bring_in(named_sources([path]), store).batches[0].code
 
     first = bring("first.csv", "2025-01-06", 50)
-    keeper.undo(store, first)
+    commit.undo(store, first)
     bring("second.csv", "2025-01-05", 60)
     with pytest.raises(BadInput) as refused:
-        keeper.redo(store, first)
+        commit.redo(store, first)
     assert [one.reason for one in refused.value.found] == ["falling"]
 
 
 def test_a_clock_set_far_back_shuts_nobody_out(store, monkeypatch):
     monkeypatch.setattr(clock, "now", lambda: datetime(2020, 1, 1, tzinfo=clock.VIETNAM))
-    keeper.rebuild(store)
+    commit.rebuild(store)
     assert verify(store) == []
 
 
@@ -474,13 +477,13 @@ def test_a_damaged_earlier_snapshot_is_built_anew(store, bring):
     before = current(store)
     batch = bring("later.csv", "2025-01-05,A1,cards,T1,3\n").batches[0]
     before.path.write_bytes(b"junk" * 5000)
-    keeper.undo(store, batch.code)
+    commit.undo(store, batch.code)
     assert done(store) == 40 + 10 + 20 - 5 and verify(store) == []
 
 
 def test_a_backup_that_was_cut_off_can_be_finished(store, tmp_path, monkeypatch):
     with monkeypatch.context() as cut_off:
-        cut_off.setattr("enrolment.store.backup._copy_batches", lambda *_: (_ for _ in ()).throw(OSError("full")))
+        cut_off.setattr("enrolment.changes.backup._copy_batches", lambda *_: (_ for _ in ()).throw(OSError("full")))
         with pytest.raises(OSError):
             backup(store, tmp_path / "copy")
     assert backup(store, tmp_path / "copy") > 0
@@ -501,7 +504,7 @@ def test_counts_beyond_two_thousand_million_add_up(store, tmp_path):
     path = tmp_path / "targets.csv"
     header = "indicator_code,village_code,commune_code,baseline,target,starts_on,due_on\n"
     path.write_text(f"{header}cards,A1,,3000000000,3000000000,2025-01-01,2025-01-10\n", encoding="utf-8")
-    keeper.bring_in(named_sources([path]), store)
+    commit.bring_in(named_sources([path]), store)
     assert done(store) == 3_000_000_000 + 10 + 20 - 5
 
 

@@ -8,8 +8,8 @@ from typing import Any
 import duckdb
 
 from enrolment.imports.scratch import quoted
+from enrolment.snapshot.current import Snapshot
 from enrolment.store import files
-from enrolment.store.current import Snapshot
 
 FILE = "rules.json"
 _MOST_TOLD = 500

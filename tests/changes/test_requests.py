@@ -6,9 +6,10 @@ import shutil
 import openpyxl
 import pytest
 
-from enrolment import desk, settings
+from enrolment import settings
+from enrolment.changes import requests
+from enrolment.changes.verify import verify
 from enrolment.store import ledger
-from enrolment.store.verify import verify
 from tests.conftest import forget
 
 OFFICE = "Ngày;Thôn;Nội dung;Số mới\n13/1/2025;Thôn 1;Thẻ;4\n14/1/2025;A2;Thẻ;5\n".encode()
@@ -23,10 +24,10 @@ def store(little_store, tmp_path, use_store):
 
 
 def brought(*files: tuple[str, bytes], who: str = "x", made: dict | None = None, **more):
-    answer = desk.look("vi", files, made or {}, {})
+    answer = requests.look("vi", files, made or {}, {})
     keys = [file["key"] for file in answer["files"]]
     asked = made if made is not None else {key: {"accepted": {"Thôn 1": "A1"}} for key in keys}
-    return desk.bring_in("vi", files, asked, {}, keys, who, **more)
+    return requests.bring_in("vi", files, asked, {}, keys, who, **more)
 
 
 def test_yesterdays_file_dropped_again_beside_todays_stays_what_it_was(store):
@@ -35,23 +36,23 @@ def test_yesterdays_file_dropped_again_beside_todays_stays_what_it_was(store):
     again = brought(("bc.csv", OFFICE), ("bc-2.csv", MORE), who="the police")
     assert again["changed"]
     assert verify(store) == []
-    assert [row["who"] for row in desk.history()[:1]] == ["the police"]
+    assert [row["who"] for row in requests.history()[:1]] == ["the police"]
 
 
 def test_an_undone_file_is_no_known_one(store):
     code = brought(("bc-2.csv", MORE), made={})["batches"][0]["code"]
-    (file,) = desk.look("vi", [("bc-2.csv", MORE)], {}, {})["files"]
+    (file,) = requests.look("vi", [("bc-2.csv", MORE)], {}, {})["files"]
     assert file["is_known"]
-    desk.undo("vi", code, "x")
-    (file,) = desk.look("vi", [("bc-2.csv", MORE)], {}, {})["files"]
+    requests.undo("vi", code, "x")
+    (file,) = requests.look("vi", [("bc-2.csv", MORE)], {}, {})["files"]
     assert not file["is_known"]
     assert file["change"]["new_count"] == 1
 
 
 def test_answers_belong_to_a_content_not_to_a_name(store):
-    first = desk.look("vi", [("bc.csv", OFFICE)], {}, {})["files"][0]["key"]
-    second = desk.look("vi", [("bc.csv", MORE)], {}, {})["files"][0]["key"]
-    twice = desk.look("vi", [("bc.csv", MORE), ("bc.csv", MORE)], {}, {})["files"]
+    first = requests.look("vi", [("bc.csv", OFFICE)], {}, {})["files"][0]["key"]
+    second = requests.look("vi", [("bc.csv", MORE)], {}, {})["files"][0]["key"]
+    twice = requests.look("vi", [("bc.csv", MORE), ("bc.csv", MORE)], {}, {})["files"]
     assert first != second
     assert len({file["key"] for file in twice}) == 2
 
@@ -70,7 +71,7 @@ def test_an_errand_is_finished_though_nobody_listens_any_more(store):
 
 
 def test_a_clerk_that_hangs_is_sent_home(store, monkeypatch):
-    monkeypatch.setattr(desk, "_environment", dict)
+    monkeypatch.setattr(requests, "_environment", dict)
     command = "import sys, time; print('{}', flush=True); time.sleep(60)"
     import subprocess
     import sys
@@ -78,7 +79,7 @@ def test_a_clerk_that_hangs_is_sent_home(store, monkeypatch):
     clerk = subprocess.Popen([sys.executable, "-c", command], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     monkeypatch.setenv("ENROLMENT_CLERK_SECONDS", "10")
     forget()
-    assert desk._carried_out(clerk, memoryview(b""), None) == {}
+    assert requests._carried_out(clerk, memoryview(b""), None) == {}
     assert clerk.returncode != 0
 
 
@@ -86,9 +87,9 @@ def test_a_server_that_only_shows_changes_nothing(store, monkeypatch):
     monkeypatch.setenv("ENROLMENT_CHANGES", "false")
     forget()
     assert not settings.settings().changes
-    with pytest.raises(desk.Refused):
-        desk.undo("vi", ledger.read(store).counted()[0], "x")
-    assert desk.look("vi", [("bc.csv", OFFICE)], {}, {})["files"]
+    with pytest.raises(requests.Refused):
+        requests.undo("vi", ledger.read(store).counted()[0], "x")
+    assert requests.look("vi", [("bc.csv", OFFICE)], {}, {})["files"]
 
 
 def test_memory_is_bounded_while_reading_and_not_while_building(store, monkeypatch):

@@ -9,9 +9,9 @@ from pathlib import Path
 from enrolment.contract import FOLDER as CONTRACT
 from enrolment.settings import ROOT, settings
 from enrolment.store import ledger
-from enrolment.store.current import current
+from enrolment.snapshot.current import current
 
-_CODE = ("geography.py", "imports/check.py", "store/corrections.py", "store/snapshot.py", "store/stage.py")
+_CODE = ("geography.py", "imports/check.py", "snapshot/build.py", "snapshot/corrections.py", "snapshot/stage.py")
 
 
 def version_of(codes: Sequence[str]) -> str:

@@ -5,12 +5,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from enrolment import clock
+from enrolment.snapshot import build as snapshot
+from enrolment.snapshot.current import Snapshot, clear_old, current, mark_used, whole_of_version
+from enrolment.snapshot.version import version_of
 from enrolment.store import batches as batch_store
-from enrolment.store import ledger, snapshot
+from enrolment.store import ledger
 from enrolment.store.batches import Damaged
-from enrolment.store.current import Snapshot, clear_old, current, mark_used, whole_of_version
 from enrolment.store.lock import held
-from enrolment.store.version import version_of
 
 
 def parsed(text: str) -> datetime | None:

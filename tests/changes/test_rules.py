@@ -6,9 +6,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from enrolment.store import keeper, rules
-from enrolment.store.current import Snapshot
-from enrolment.store.verify import verify
+from enrolment.changes import commit, rules
+from enrolment.changes.verify import verify
+from enrolment.snapshot.current import Snapshot
 from tests.pages.test_pages import html_of, open_page
 
 OLDER = Path(__file__).parent / "older"
@@ -23,7 +23,7 @@ def older(tmp_path: Path) -> Path:
 
 
 def test_an_older_store_builds_by_todays_rules_with_findings(older):
-    built = keeper.rebuild(older).snapshot
+    built = commit.rebuild(older).snapshot
     with duckdb.connect(built.path, read_only=True) as con:
         done = dict(
             con.execute(
@@ -39,7 +39,7 @@ def test_an_older_store_builds_by_todays_rules_with_findings(older):
 
 
 def test_what_the_rules_moved_is_noted_once_and_shown(older, use_store):
-    built = keeper.rebuild(older).snapshot
+    built = commit.rebuild(older).snapshot
     earlier = older / "snapshot-000000000000.duckdb"
     shutil.copyfile(built.path, earlier)
     with duckdb.connect(earlier) as con:
@@ -48,7 +48,7 @@ def test_what_the_rules_moved_is_noted_once_and_shown(older, use_store):
     (change,) = rules.read(older)
     (row,) = change["moved"]
     assert (row["place_code"], row["done_before"], row["done_after"]) == ("10002", 1120, 620)
-    keeper.rebuild(older)
+    commit.rebuild(older)
     assert len(rules.read(older)) == 1
     use_store(older)
     text = html_of(open_page("data", lang="en"))

@@ -1,7 +1,8 @@
-"""One errand in a process of its own: a file that breaks its reader takes nobody else down, and memory is given back.
+"""One job in a process of its own: a file that breaks its reader takes nobody else down, and memory is given back.
 
-`python -m enrolment.clerk` reads a zip from standard input: `request.json`, and the files as `0`, `1` … It writes lines
-of JSON: `{"progress": 0.3, "step": "reading"}` on the way, then `{"answer": …}`, or `{"refused": …}` with sentences.
+`python -m enrolment.changes.worker` reads a zip from standard input: `request.json`, and the files as `0`, `1` … It
+writes lines of JSON: `{"progress": 0.3, "step": "reading"}` on the way, then `{"answer": …}`, or `{"refused": …}` with
+sentences.
 """
 
 import io
@@ -19,7 +20,12 @@ from typing import Any
 
 import pandas as pd
 
-from enrolment import clock
+from enrolment import clock, progress
+from enrolment.changes import commit, refusal
+from enrolment.changes.compare import Change, compare
+from enrolment.changes.known import known
+from enrolment.changes.prepare import Prepared
+from enrolment.changes.propose import proposed
 from enrolment.contract import schema
 from enrolment.imports.folder import Source, handed_over, in_order
 from enrolment.imports.intake import Rows
@@ -30,11 +36,8 @@ from enrolment.imports.office.reading import choices
 from enrolment.imports.upload import Upload
 from enrolment.language import translate
 from enrolment.settings import settings
+from enrolment.snapshot import travel
 from enrolment.store import files as store_files
-from enrolment.store import keeper, ledger, preview, progress, refusal, travel
-from enrolment.store.known import known
-from enrolment.store.prepare import Prepared
-from enrolment.store.preview import Change
 
 FIRST_ROWS, MOST_SENTENCES = 8, 20
 # What a small screen shows without scrolling.
@@ -54,7 +57,7 @@ def main() -> None:
     progress.listen(lambda step, share: _write({"progress": share, "step": step}))
     progress.listen(lambda step, _: _unbound_memory() if step in ("comparing", "staging") else None)
     try:
-        _write({"answer": _ERRANDS[request["errand"]](request, contents)})
+        _write({"answer": _JOBS[request["job"]](request, contents)})
     except BadInput as bad:
         sentences = [mistake.sentence(lang) for mistake in bad.mistakes]
         _write({"refused": sentences[:MOST_SENTENCES], "more": len(sentences[MOST_SENTENCES:]) + bad.more})
@@ -67,25 +70,25 @@ def main() -> None:
 
 def _look(request: dict[str, Any], contents: Sequence[bytes]) -> dict[str, Any]:
     found, files = _sources(request, contents)
-    seen = preview.look(settings().store, [source for _, source in found])
     names = known(settings().store)
-    counted = set(ledger.read(settings().store).counted())
-    for (key, _), one, change in zip(found, seen.prepared, seen.changes, strict=True):
-        is_known = one.batch is not None and one.batch.code in counted
-        files.append({**_described(key, one, change, request["lang"], names), "is_known": is_known})
-    told = [mistake.sentence(request["lang"]) for mistake in seen.mistakes]
+    with proposed(settings().store, [source for _, source in found]) as change_set:
+        counted = set(change_set.ledger.counted())
+        for (key, _), one, change in zip(found, change_set.prepared, compare(change_set), strict=True):
+            is_known = one.batch is not None and one.batch.code in counted
+            files.append({**_described(key, one, change, request["lang"], names), "is_known": is_known})
+    told = [mistake.sentence(request["lang"]) for mistake in change_set.mistakes]
     return {"files": files, "mistakes": told[:MOST_SENTENCES], "more": len(told[MOST_SENTENCES:])}
 
 
 def _import(request: dict[str, Any], contents: Sequence[bytes]) -> dict[str, Any]:
     found, _ = _sources(request, contents)
     wanted = [source for key, source in found if key in request["keys"]]
-    outcome = keeper.bring_in(wanted, settings().store, request["who"])
+    outcome = commit.bring_in(wanted, settings().store, request["who"])
     return _outcome(outcome)
 
 
 def _toggle(request: dict[str, Any], _: Sequence[bytes]) -> dict[str, Any]:
-    change = {"undo": keeper.undo, "redo": keeper.redo}[request["errand"]]
+    change = {"undo": commit.undo, "redo": commit.redo}[request["job"]]
     return _outcome(change(settings().store, request["code"], request["who"]))
 
 
@@ -98,10 +101,10 @@ def _note(request: dict[str, Any], _: Sequence[bytes]) -> dict[str, Any]:
     row = pd.DataFrame([request["note"]], columns=list(schema("notes").column_names))
     content = row.to_csv(index=False).encode()
     source = Source(Path("notes.csv"), "notes", content, choices({"moment": clock.now().isoformat()}))
-    return _outcome(keeper.bring_in([source], settings().store, request["who"]))
+    return _outcome(commit.bring_in([source], settings().store, request["who"]))
 
 
-_ERRANDS = {"note": _note, "look": _look, "import": _import, "undo": _toggle, "redo": _toggle, "as_known": _at}
+_JOBS = {"note": _note, "look": _look, "import": _import, "undo": _toggle, "redo": _toggle, "as_known": _at}
 
 
 def _sources(request: dict[str, Any], contents: Sequence[bytes]) -> tuple[list[tuple[str, Source]], list[dict]]:
@@ -211,7 +214,7 @@ def _with_names(rows: list[dict[str, Any]], names: Known) -> list[dict[str, Any]
     return [{column: named(column, cell) for column, cell in row.items()} for row in rows]
 
 
-def _outcome(outcome: keeper.Outcome) -> dict[str, Any]:
+def _outcome(outcome: commit.Outcome) -> dict[str, Any]:
     return {
         "changed": outcome.event is not None,
         "batches": [{"code": one.code, "name": one.file_name, "rows": one.row_count} for one in outcome.batches],
@@ -224,7 +227,7 @@ def _write(document: dict[str, Any]) -> None:
 
 
 def _warm_up() -> None:
-    """Load what every errand needs while nobody waits for it. What cannot be loaded, the errand itself will say."""
+    """Load what every job needs while nobody waits for it. What cannot be loaded, the job itself will say."""
     with suppress(Exception):
         import python_calamine  # noqa: F401
 
@@ -233,7 +236,7 @@ def _warm_up() -> None:
 
 
 def _is_asked_in_time() -> bool:
-    """Wait for an errand, not for ever; False too where whoever might have one is gone."""
+    """Wait for an job, not for ever; False too where whoever might have one is gone."""
     if os.name == "posix":
         import select
 

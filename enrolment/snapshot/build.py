@@ -1,6 +1,5 @@
 """Build a snapshot: batches in, one DuckDB file with the marts out."""
 
-import os
 from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -11,15 +10,15 @@ import duckdb
 
 from enrolment import clock
 from enrolment.contract import TABLES, schema
-from enrolment.geography import write_shapes
+from enrolment.geography import Outlines, write_shapes
 from enrolment.imports.scratch import quoted
+from enrolment.progress import tell
 from enrolment.settings import ROOT, settings
+from enrolment.snapshot.current import Snapshot, mark_used, whole_of_version
+from enrolment.snapshot.stage import description, stage
+from enrolment.snapshot.version import version_of
 from enrolment.store import files
 from enrolment.store.batches import Batch
-from enrolment.store.current import Snapshot, mark_used, whole_of_version
-from enrolment.store.progress import tell
-from enrolment.store.stage import description, stage
-from enrolment.store.version import version_of
 
 QUERIES = ROOT / "queries"
 BUILDING = "building-"
@@ -57,55 +56,84 @@ def build(store: Path, batches: Sequence[Batch], fresh: Collection[str] = ()) ->
 
 def build_anew(store: Path, batches: Sequence[Batch], fresh: Collection[str] = ()) -> Snapshot:
     """The same, whatever is there; beside an earlier one, which readers may hold open."""
-    version = version_of([batch.code for batch in batches])
-    path = store / f"snapshot-{version}.duckdb"
-    if path.exists():
-        path = store / f"snapshot-{version}-{uuid4().hex[:8]}.duckdb"
-    return _build_aside(store, batches, Snapshot(path, version), fresh)
+    with Building(store) as building:
+        building.stage(batches, fresh)
+        return building.finish()
 
 
-def _build_aside(store: Path, batches: Sequence[Batch], snapshot: Snapshot, fresh: Collection[str]) -> Snapshot:
-    building = store / f"{BUILDING}{os.getpid()}.duckdb"
-    try:
-        _build(batches, building, snapshot.version, fresh)
-        files.sync(building)
-        files.move(building, snapshot.path)
-    finally:
-        for leftover in store.glob(f"{building.name}*"):
+class Building:
+    """A snapshot on its way: batches are staged, which checks them beside each other, as often as need be; then it is
+    finished, or thrown away. The store's lock is held."""
+
+    def __init__(self, store: Path) -> None:
+        self._store = store
+        self._path = store / f"{BUILDING}{uuid4().hex[:12]}.duckdb"
+        self._batches: Sequence[Batch] = ()
+        self._outlines: Outlines = {}
+
+    def __enter__(self) -> "Building":
+        self._con = duckdb.connect(self._path, config={"memory_limit": settings().build_memory})
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._con.close()
+        for leftover in self._store.glob(f"{self._path.name}*"):
             leftover.unlink()
-    return snapshot
 
-
-def _build(batches: Sequence[Batch], path: Path, version: str, fresh: Collection[str]) -> None:
-    with duckdb.connect(path, config={"memory_limit": settings().build_memory}) as con:
+    def stage(self, batches: Sequence[Batch], fresh: Collection[str] = ()) -> None:
+        """Lay the batches out and check them beside each other, in place of those before. Raises BadInput."""
+        self._con.execute("detach database if exists staged")
         # A database of its own, thrown away afterwards: dropped tables would leave their pages in the snapshot.
         is_small = sum(batch.row_count for batch in batches) <= _STAGED_IN_MEMORY
-        staged = "':memory:'" if is_small else quoted(path.with_name(f"{path.name}.staged"))
-        con.execute(f"attach {staged} as staged")
+        staged = self._path.with_name(f"{self._path.name}.staged")
+        staged.unlink(missing_ok=True)
+        where = "':memory:'" if is_small else quoted(staged)
+        self._con.execute(f"attach {where} as staged")
+        self._outlines = stage(self._con, batches, fresh)
+        self._batches = batches
+
+    def finish(self, who: str = "", at: str = "") -> Snapshot:
+        """The snapshot of the batches staged last. `who`, `at`: of those among them that are only now coming in."""
+        version = version_of([batch.code for batch in self._batches])
         tell("staging")
-        outlines = stage(con, batches, fresh)
-        said = description(batches)
-        _write_about(con, said, version)
-        _write_assumptions(con, said)
-        with ThreadPoolExecutor(max_workers=1) as beside:
-            # Shapes are Shapely's work, marts are DuckDB's: neither waits for the other.
-            shaping = beside.submit(write_shapes, con.cursor(), outlines)
-            for number, mart in enumerate(MARTS):
-                tell("building", number / len(MARTS))
-                _write_mart(con, mart)
-            shaping.result()
-        _write_audits(con)
-        _write_mart(con, "findings")
-        for table in TABLES:
-            if table not in ("communes", "villages", "targets", "progress", "notes"):
-                columns = ", ".join(schema(table).column_names)
-                con.execute(f"create table {table} as select {columns} from staged.{table}")
-        con.execute(
-            "create table batches as select * exclude (is_fresh, corrections, again, is_whole_day) from staged.batches"
+        self._con.execute(
+            "update staged.batches set brought_by = $who, brought_at = nullif($at, '')::timestamptz"
+            " where brought_at is null",
+            {"who": who, "at": at},
         )
-        tell("writing")
-        con.execute("detach staged")
-        con.execute("checkpoint")
+        _build(self._con, self._batches, self._outlines, version)
+        self._con.close()
+        path = self._store / f"snapshot-{version}.duckdb"
+        if path.exists():
+            path = self._store / f"snapshot-{version}-{uuid4().hex[:8]}.duckdb"
+        files.sync(self._path)
+        files.move(self._path, path)
+        return Snapshot(path, version)
+
+
+def _build(con: duckdb.DuckDBPyConnection, batches: Sequence[Batch], outlines: Outlines, version: str) -> None:
+    said = description(batches)
+    _write_about(con, said, version)
+    _write_assumptions(con, said)
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        # Shapes are Shapely's work, marts are DuckDB's: neither waits for the other.
+        shaping = beside.submit(write_shapes, con.cursor(), outlines)
+        for number, mart in enumerate(MARTS):
+            tell("building", number / len(MARTS))
+            _write_mart(con, mart)
+        shaping.result()
+    _write_audits(con)
+    _write_mart(con, "findings")
+    for table in TABLES:
+        if table not in ("communes", "villages", "targets", "progress", "notes"):
+            columns = ", ".join(schema(table).column_names)
+            con.execute(f"create table {table} as select {columns} from staged.{table}")
+    con.execute(
+        "create table batches as select * exclude (is_fresh, corrections, again, is_whole_day) from staged.batches"
+    )
+    tell("writing")
+    con.execute("detach staged")
+    con.execute("checkpoint")
 
 
 def _write_about(con: duckdb.DuckDBPyConnection, said: dict[str, Any], version: str) -> None:

@@ -6,11 +6,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from enrolment.changes import commit, compare
+from enrolment.changes.verify import verify
 from enrolment.imports.folder import named_sources
 from enrolment.imports.mistakes import BadInput
 from enrolment.imports.office.reading import Choices
-from enrolment.store import keeper, preview
-from enrolment.store.verify import verify
 
 HEADER = "reported_on,village_code,commune_code,indicator_code,team_code,new_count,cumulative_count,is_correction"
 DAY = "2025-01-06"
@@ -35,18 +35,18 @@ class Desk:
         path.write_text("\n".join([HEADER, *rows, ""]), encoding="utf-8")
         return named_sources([path], "progress", Choices(**made))
 
-    def dry(self, *rows: str, **made: str) -> preview.Change:
-        return preview.preview(self.store, self.sources(list(rows), made))[0]
+    def dry(self, *rows: str, **made: str) -> compare.Change:
+        return compare.preview(self.store, self.sources(list(rows), made))[0]
 
     def bring(self, *rows: str, **made: str) -> str:
         found = self.sources(list(rows), made)
-        preview.preview(self.store, found)
-        outcome = keeper.bring_in(found, self.store)
+        compare.preview(self.store, found)
+        outcome = commit.bring_in(found, self.store)
         assert verify(self.store) == []
         return outcome.batches[0].code
 
     def new_count(self, place: str) -> float | None:
-        built = keeper.rebuild(self.store).snapshot
+        built = commit.rebuild(self.store).snapshot
         with duckdb.connect(built.path, read_only=True) as con:
             found = con.execute(
                 "select new_count from place_day where place_code = $1 and indicator_code = 'cards'"
@@ -114,10 +114,10 @@ def test_a_positive_correction_is_asked_about(desk):
 def test_a_correction_put_back_beside_its_twin_is_asked_about(desk):
     desk.bring(row("A1", 70))
     first = desk.bring(row("A1", -5, "true"), row("A2", 1))
-    keeper.undo(desk.store, first)
+    commit.undo(desk.store, first)
     desk.bring(row("A1", -5, "true"), row("A3", 2))
     with pytest.raises(BadInput):
-        keeper.redo(desk.store, first)
+        commit.redo(desk.store, first)
     assert desk.new_count("A1") == 65
 
 
@@ -132,7 +132,7 @@ def test_below_zero_is_refused_naming_the_row(desk):
 def test_what_older_batches_left_below_zero_refuses_no_later_count(desk):
     counted = desk.bring(f"{DAY},A3,,later,,5,,")
     desk.bring(f"{DAY},A3,,later,,-5,,true")
-    keeper.undo(desk.store, counted)
+    commit.undo(desk.store, counted)
     desk.bring("2025-01-08,A3,,later,,3,,")
 
 

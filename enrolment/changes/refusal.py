@@ -2,9 +2,9 @@
 
 import duckdb
 
+from enrolment.changes.commit import Needed, NeedsFirst, UnknownBatch
 from enrolment.language import translate
 from enrolment.store.batches import Damaged
-from enrolment.store.keeper import Needed, NeedsFirst, UnknownBatch
 from enrolment.store.ledger import DamagedLedger
 from enrolment.store.lock import Busy
 

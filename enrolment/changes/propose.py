@@ -1,0 +1,93 @@
+"""What files would change: understood, and checked beside what counts already. Nothing counts yet.
+
+A preview compares the change set with what counts, an import commits it: both are of the same one.
+"""
+
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from enrolment.changes.known import known
+from enrolment.changes.prepare import Prepared, Workplace, prepare_all, repeated
+from enrolment.changes.validate import as_sealed, new_batches, validate
+from enrolment.imports.folder import Source
+from enrolment.imports.mistakes import BadInput, Mistake
+from enrolment.imports.office.reading import Question
+from enrolment.progress import tell
+from enrolment.snapshot.build import BUILDING, Building
+from enrolment.store import batches as batch_store
+from enrolment.store import ledger
+from enrolment.store.batches import Batch
+from enrolment.store.ledger import Ledger
+from enrolment.store.lock import held
+
+
+@dataclass(frozen=True)
+class ChangeSet:
+    """What files would change, all or none.
+
+    `kind`: `import`, which adds to what counts, or `replace`. `ledger`: what counted before; `present`: its batches
+    that stay. `prepared`: each file, with what is asked of it and the rows that are left out. `mistakes`: those that
+    show only beside what counts already, and that leaving out rows does not mend. `building` has the batches staged.
+    """
+
+    kind: str
+    store: Path
+    ledger: Ledger
+    present: Sequence[Batch]
+    prepared: Sequence[Prepared]
+    mistakes: Sequence[Mistake]
+    building: Building
+
+    @property
+    def batches(self) -> list[Batch]:
+        """The batches that would come to count, each once."""
+        return new_batches(self.prepared, self.present)
+
+    def must_hold(self) -> None:
+        """Raises BadInput with all that keeps files out: mistakes that nobody agreed to leave out, open questions."""
+        found: list[Mistake] = []
+        for one in self.prepared:
+            if one.batch is None or not one.source.choices.leave_out:
+                found += one.mistakes
+            if one.is_waiting and one.reading:
+                found += [_asked(one.source.path.name, question) for question in one.reading.questions]
+        if found or self.mistakes:
+            raise BadInput([*found, *self.mistakes])
+
+
+@contextmanager
+def proposed(store: Path, sources: Sequence[Source], kind: str = "import") -> Iterator[ChangeSet]:
+    """The change set of files, under the store's lock; its folders are gone afterwards unless it was committed."""
+    with held(store), batch_store.aside(store) as aside:
+        clear_leftovers(store, aside)
+        tell("reading")
+        counted = ledger.read(store)
+        present = [] if kind == "replace" else [batch_store.read(store, code) for code in counted.counted()]
+        place = Workplace(store, aside, known(store), present)
+        prepared = prepare_all(sources, place)
+        tell("comparing")
+        with Building(store) as building:
+            prepared, mistakes = validate(prepared, place, building)
+            prepared = as_sealed(prepared, store)
+            counting = {batch.code for batch in present}  # these keep their place: a later word on them stands
+            coming = [one for one in prepared if one.batch is None or one.batch.code not in counting]
+            mistakes = mistakes or repeated(coming)
+            yield ChangeSet(kind, store, counted, present, prepared, mistakes, building)
+
+
+def clear_leftovers(store: Path, own: Path) -> None:
+    """Remove what processes that died left half done. The lock is held: nobody else is at work."""
+    for leftover in (store / batch_store.FOLDER).glob(f"{batch_store.ASIDE}*"):
+        if leftover != own:
+            shutil.rmtree(leftover, ignore_errors=True)
+    for half_built in store.glob(f"{BUILDING}*"):
+        half_built.unlink(missing_ok=True)
+
+
+def _asked(file: str, question: Question) -> Mistake:
+    answers = " | ".join(question.options) or "…"
+    detail = f"--choose {question.choice}={answers}"
+    return Mistake(file, "question", value=question.about or question.choice, detail=detail)

@@ -1,0 +1,25 @@
+"""What a person sees of files before they are brought in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from enrolment.changes.compare import Change, compare
+from enrolment.changes.prepare import Prepared
+from enrolment.changes.propose import proposed
+from enrolment.imports.folder import Source
+from enrolment.imports.mistakes import Mistake
+
+
+@dataclass(frozen=True)
+class Look:
+    """Files understood, the change that each would make, and what is wrong beside what counts already."""
+
+    prepared: Sequence[Prepared]
+    changes: Sequence[Change | None]
+    mistakes: Sequence[Mistake]
+
+
+def look(store: Path, sources: Sequence[Source]) -> Look:
+    with proposed(store, sources) as change_set:
+        return Look(change_set.prepared, compare(change_set), change_set.mistakes)
