@@ -1,5 +1,6 @@
 """The colours, each with one meaning. Charts and cards take them from here; Streamlit's theme has the surfaces."""
 
+# By class, see `classes`.
 ATTAINMENT = {
     "under_50": "#E9E2CF",
     "50_to_65": "#B9C6CF",
@@ -7,6 +8,7 @@ ATTAINMENT = {
     "80_to_95": "#3F75A2",
     "over_95": "#1B3F6B",
 }
+NOTHING_LACKING = "#B9C6CF"
 NO_DATA = "#9A9A94"
 INDIGO = "#5580B8"  # a middle indigo that holds on paper and on ink
 QUIET = "#8A8F98"
@@ -16,3 +18,10 @@ ONLY_UNLIT, ONLY_SIGNAL, BOTH_GAPS = "#D9A673", "#A88FC7", "#8A4B2A"
 SURFACE = {"light": "#FBFAF7", "dark": "#11161D"}
 INK = {"light": "#1B2430", "dark": "#ECE8DF"}
 LINE = {"light": "#8C8778", "dark": "#5B6675"}
+
+
+def is_dark(colour: str) -> bool:
+    """Whether light text stands out better on it than dark: by its relative luminance (WCAG)."""
+    parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.18

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from fluent.syntax import ast, parse, visitor
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from enrolment import contract, language, progress
@@ -186,6 +186,15 @@ def test_a_percentage_never_stands_without_its_counts(done, target):
         if hundredths in (0, 10_000) and exact * 100 != hundredths:
             hundredths += 1 if exact * 100 > hundredths else -1
         assert round(shown * 100) == hundredths
+
+
+@given(done=st.integers(0, 10**7), target=st.integers(1, 10**7))
+@example(done=12345, target=100_000)
+@example(done=6549, target=10084)
+def test_the_printed_share_is_the_answers_own_to_the_last_digit(done, target):
+    """`reached` divides exactly; `attainment_share` is a double, as Python's own division gives it too."""
+    for lang in language.LANGUAGES:
+        assert language.reached(lang, done, target).endswith(f"({language.share(lang, done / target)})")
 
 
 @pytest.mark.parametrize(

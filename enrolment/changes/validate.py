@@ -40,8 +40,10 @@ def validate(
             return fitted, []
         except BadInput as bad:
             found = bad.found
-        if asked := [one for one in found if one.reason in ASKED_BESIDE]:
-            return [_asking(one, [m for m in asked if one.batch and m.batch == one.batch.code]) for one in fitted], []
+        asked = [one for one in found if one.reason in ASKED_BESIDE]
+        if asked and not any(one.source.is_strict for one in fitted):  # a folder is built without anybody to ask
+            rest = [_told(one, fitted) for one in found if one not in asked]
+            return [_asking(one, _of(one, asked)) for one in fitted], rest
         named = {one.batch for one in found}
         again = [one for one in fitted if one.batch and one.batch.code in named and may_be_of_an_office(one)]
         if again:  # rows of a file in the contract's own form are left out as those of any other
@@ -50,7 +52,7 @@ def validate(
         mendable = {one.batch.code for one in fitted if one.batch and one.rows and one.reading}
         if unmendable := [one for one in found if one.batch not in mendable or not one.row]:
             return fitted, unmendable
-        fitted = [_without(one, [m for m in found if one.batch and m.batch == one.batch.code]) for one in fitted]
+        fitted = [_without(one, _of(one, found)) for one in fitted]
     return fitted, found
 
 
@@ -74,6 +76,19 @@ def new_batches(prepared: Sequence[Prepared], present: Sequence[Batch]) -> list[
     counting = {batch.code for batch in present}
     found = {one.batch.code: one.batch for one in prepared if one.batch}
     return [batch for code, batch in found.items() if code not in counting]
+
+
+def _of(one: Prepared, found: Sequence[Mistake]) -> list[Mistake]:
+    """The mistakes that are of one file's batch."""
+    return [mistake for mistake in found if one.batch and mistake.batch == one.batch.code]
+
+
+def _told(mistake: Mistake, prepared: Sequence[Prepared]) -> Mistake:
+    """The mistake with the row and the header of its file, where it was read row by row."""
+    for one in prepared:
+        if one.batch and one.batch.code == mistake.batch and one.rows and one.reading and one.reading.frame is not None:
+            return as_written(mistake, one.reading, _records(one.reading.frame, one.rows.records, mistake))
+    return mistake
 
 
 def _asking(one: Prepared, found: Sequence[Mistake]) -> Prepared:

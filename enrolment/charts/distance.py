@@ -5,13 +5,13 @@ from html import escape
 import pandas as pd
 import plotly.graph_objects as go
 
-from enrolment import language
+from enrolment import classes, language
 from enrolment.charts.base import across, figure, quiet, upright
 from enrolment.palette import ATTAINMENT, INDIGO, LINE, NO_DATA, QUIET
 from enrolment.query.answer import Answer
 from enrolment.query.metrics import CLASSES, MEASURES, word
 
-_BAND_EDGES_KM = (5, 10, 20)
+_BAND_EDGES_KM = classes.edges(classes.DISTANCE_BANDS)
 _LARGEST_PX = 34
 
 
@@ -55,8 +55,8 @@ def against_road(of_units: Answer, lang: str, bands: Answer) -> go.Figure:
             }
         )
     shapes = [upright(km, quiet()) for km in _BAND_EDGES_KM]
-    if target := bands.frame.target_count.sum():
-        shapes.append(across(bands.frame.done_count.sum() / target, {"color": INDIGO, "width": 1.5}))
+    if len(bands) and not pd.isna(bands.row.overall_share):
+        shapes.append(across(bands.row.overall_share, {"color": INDIGO, "width": 1.5}))
     xaxis = {"title": MEASURES["road_km"].label(lang), "rangemode": "tozero"}
     yaxis = {"title": MEASURES["attainment_share"].label(lang), "tickformat": ".0%"}
     return figure(traces, lang, height=420, xaxis=xaxis, yaxis=yaxis, shapes=shapes)

@@ -7,12 +7,12 @@ import plotly.graph_objects as go
 
 from enrolment import language
 from enrolment.charts.base import figure
-from enrolment.palette import ATTAINMENT, BOTH_GAPS, GAP, INDIGO, NO_DATA, ONLY_SIGNAL, ONLY_UNLIT, QUIET
+from enrolment.palette import BOTH_GAPS, GAP, INDIGO, NO_DATA, NOTHING_LACKING, ONLY_SIGNAL, ONLY_UNLIT, QUIET
 from enrolment.query.answer import Answer
 from enrolment.query.metrics import BANDS, MEASURES, word
 
 _COMBINATIONS = {  # (is_unlit, is_weak): text key and colour; the darker, the more is lacking
-    (False, False): ("gap-none", ATTAINMENT["50_to_65"]),
+    (False, False): ("gap-none", NOTHING_LACKING),
     (False, True): ("gap-signal", ONLY_SIGNAL),
     (True, False): ("gap-electricity", ONLY_UNLIT),
     (True, True): ("gap-both", BOTH_GAPS),

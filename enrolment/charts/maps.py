@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from enrolment import language
+from enrolment import classes, language
 from enrolment.charts import hatch
 from enrolment.charts.base import Trace, figure
 from enrolment.palette import ATTAINMENT, GAP, INK, LINE, NO_DATA, SURFACE, WEAK_SIGNAL
@@ -24,7 +24,7 @@ from enrolment.query.metrics import CLASSES, MEASURES, word
 
 LAYERS = ("electricity", "signal", "rings", "names")
 SHAPES = ("catchments", "circles")
-RING_KM = (5, 10, 20)
+RING_KM = classes.edges(classes.DISTANCE_BANDS)
 
 Place = tuple[float, float]  # latitude, longitude
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from enrolment.classes import FAR_KM, LOW_SHARE, VERY_FAR_KM
 from enrolment.narrative import plans
 from enrolment.narrative.chosen import Chosen
 from enrolment.narrative.tables import MOST_NAMES
@@ -64,7 +65,7 @@ def classes(chosen: Chosen, units: Answer, of_place: Answer) -> str:
         return f"{words.t(key, **told)}{silent}"
     if known.empty:
         return words.t("say-map-empty", **told)
-    low = int(known.attainment_class.isin(["under_50", "50_to_65"]).sum())
+    low = int((known.attainment_share < LOW_SHARE).sum())
     told |= {"low": words.count(low), "all": words.t(f"{chosen.unit_key}s-count", count=len(known))}
     most = known.iloc[0]
     if not most.remaining_count > 0:
@@ -80,15 +81,14 @@ def distance(chosen: Chosen, of_bands: Answer, of_place: Answer) -> str:
     if bands.empty:
         return _without_villages(chosen, of_place)
     column = "short_count" if bands.target_count.notna().any() else "done_count"
-    by_band = bands.set_index("distance_band")[column]
-    unknown = by_band.get("unknown", 0)
+    unknown = bands[bands.from_km.isna()][column].sum()
     total = bands[column].sum() - unknown
     if not total > 0 and not unknown > 0:
         return words.t("say-nobody-remains" if column == "short_count" else "say-nothing-counted", **told)
     if not total > 0:
         return words.t("say-distance-all-unknown", **told, count=words.count(unknown))
-    twenty = by_band.get("over_20", 0)
-    ten = twenty + by_band.get("10_to_20", 0)
+    far = bands[bands.from_km >= FAR_KM]
+    ten, twenty = far[column].sum(), far[far.from_km >= VERY_FAR_KM][column].sum()
     told |= {"total": words.count(total), "ten": words.count(ten), "ten_share": words.share(ten / total)}
     told |= {
         "twenty": words.count(twenty),
@@ -98,7 +98,6 @@ def distance(chosen: Chosen, of_bands: Answer, of_place: Answer) -> str:
     key = "say-distance-counts-own" if has_target(chosen, of_place) else "say-distance-counts"
     said = words.t("say-distance", **told, n=int(total)) if column == "short_count" else words.t(key, **told)
     beside = words.t("say-distance-unknown", count=words.count(unknown)) if unknown > 0 else ""
-    far = bands[bands.distance_band.isin(["10_to_20", "over_20"])]
     return " ".join(filter(None, [said, beside, words.t("say-estimated") if far.is_road_estimated.any() else ""]))
 
 

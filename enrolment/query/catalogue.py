@@ -8,16 +8,18 @@ from enrolment.query.errors import UnknownQuery
 from enrolment.settings import ROOT
 
 FOLDER = ROOT / "queries"
-_BUILD_TIME = ("marts", "audits")
+_LABELS = ("grain", "key", "parameters")
+_BUILD_TIME = ("marts", "audits", "macros")
 
 
 @dataclass(frozen=True)
 class Query:
-    """A question: what it means, what one row is, which parameters it binds."""
+    """A question: what it means, what one row is and by which columns rows differ, which parameters it binds."""
 
     name: str
     meaning: str
     grain: str
+    key: tuple[str, ...]
     parameters: tuple[str, ...]
     sql: str
 
@@ -43,15 +45,16 @@ def parse(name: str, text: str) -> Query:
     lines = [line[2:].strip() for line in header.group().splitlines()] if header else []
     labelled = {
         label: line.removeprefix(f"{label}:").strip()
-        for label in ("grain", "parameters")
+        for label in _LABELS
         for line in lines
         if line.startswith(f"{label}:")
     }
-    meaning = " ".join(line for line in lines if not line.startswith(("grain:", "parameters:")))
+    meaning = " ".join(line for line in lines if not line.startswith(tuple(f"{label}:" for label in _LABELS)))
     if not meaning or "grain" not in labelled:
         raise ValueError(f"{name}: the header needs a meaning and a grain")
     declared = re.findall(r"\$(\w+)", labelled.get("parameters", ""))
     used = set(re.findall(r"\$(\w+)", text[header.end() :] if header else text))
     if set(declared) != used:
         raise ValueError(f"{name}: declares {sorted(declared)}, uses {sorted(used)}")
-    return Query(name, meaning, labelled["grain"], tuple(declared), text)
+    key = tuple(column.strip() for column in labelled["key"].split(",")) if "key" in labelled else ()
+    return Query(name, meaning, labelled["grain"], key, tuple(declared), text)

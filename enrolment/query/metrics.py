@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from enrolment import language
+from enrolment import classes, language
 
 
 @dataclass(frozen=True)
@@ -147,9 +147,8 @@ _ALL = (
 )
 MEASURES = {measure.column: measure for measure in _ALL}
 
-# Attainment classes are fixed across days and pages, low to high.
-CLASSES = ("under_50", "50_to_65", "65_to_80", "80_to_95", "over_95")
-BANDS = ("under_5", "5_to_10", "10_to_20", "over_20", "unknown")
+CLASSES = classes.codes(classes.ATTAINMENT_CLASSES)
+BANDS = (*classes.codes(classes.DISTANCE_BANDS), classes.UNKNOWN_DISTANCE)
 STATUS_MARKS = {"behind": "▼", "on": "●", "ahead": "▲", "reached": "✓", "overdue": "▼", "not_begun": "○"}
 
 

@@ -1,14 +1,18 @@
 """Build a snapshot: batches in, one DuckDB file with the marts out."""
 
+import re
 from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import duckdb
 
-from enrolment import clock
+from enrolment import classes, clock
+from enrolment.classes import Span
 from enrolment.contract import TABLES, schema
 from enrolment.geography import Outlines, write_shapes
 from enrolment.imports.scratch import quoted
@@ -24,21 +28,8 @@ QUERIES = ROOT / "queries"
 BUILDING = "building-"
 _MOST_FINDINGS = 50_000  # of one audit; a nation in disorder must not fill the disk
 _STAGED_IN_MEMORY = 5_000_000  # rows; more are staged in a file
-
-# Each mart builds on those before it. What a view compares is cheap to compute and dear to store.
-MARTS = (
-    "working_days",
-    "places",
-    "goals",
-    "increments",
-    "plans",
-    "mixed_plans",
-    "place_day",
-    "standing",
-    "team_day",
-    "notes",
-)
-VIEWS = ("standing", "findings")
+_VIEW = "-- kept as a view"  # what a mart says that is cheap to compute and dear to store
+OF_TABLES = ("compared",)  # macros that read marts
 
 
 def build(store: Path, batches: Sequence[Batch], fresh: Collection[str] = ()) -> Snapshot:
@@ -115,15 +106,23 @@ def _build(con: duckdb.DuckDBPyConnection, batches: Sequence[Batch], outlines: O
     said = description(batches)
     _write_about(con, said, version)
     _write_assumptions(con, said)
+    _write_classes(con)
+    for path in sorted((QUERIES / "macros").glob("*.sql")):
+        if path.stem not in OF_TABLES:
+            con.execute(path.read_text(encoding="utf-8"))
+    before, after = marts()
     with ThreadPoolExecutor(max_workers=1) as beside:
         # Shapes are Shapely's work, marts are DuckDB's: neither waits for the other.
         shaping = beside.submit(write_shapes, con.cursor(), outlines)
-        for number, mart in enumerate(MARTS):
-            tell("building", number / len(MARTS))
+        for number, mart in enumerate(before):
+            tell("building", number / len(before))
             _write_mart(con, mart)
         shaping.result()
     _write_audits(con)
-    _write_mart(con, "findings")
+    for mart in after:
+        _write_mart(con, mart)
+    for name in OF_TABLES:
+        con.execute((QUERIES / "macros" / f"{name}.sql").read_text(encoding="utf-8"))
     for table in TABLES:
         if table not in ("communes", "villages", "targets", "progress", "notes"):
             columns = ", ".join(schema(table).column_names)
@@ -136,6 +135,17 @@ def _build(con: duckdb.DuckDBPyConnection, batches: Sequence[Batch], outlines: O
     con.execute("checkpoint")
 
 
+@cache
+def marts() -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The marts under `queries/marts`, each after those that it reads; and those that also read what audits found."""
+    texts = {path.stem: path.read_text(encoding="utf-8") for path in sorted((QUERIES / "marts").glob("*.sql"))}
+    reads = {mart: set(re.findall(r"\b(?:from|join)\s+(\w+)", text)) for mart, text in texts.items()}
+    ordered = TopologicalSorter({mart: read & texts.keys() for mart, read in reads.items()}).static_order()
+    order = tuple(ordered)
+    after = tuple(mart for mart in order if "audits" in reads[mart])
+    return tuple(mart for mart in order if mart not in after), after
+
+
 def _write_about(con: duckdb.DuckDBPyConnection, said: dict[str, Any], version: str) -> None:
     chosen = settings()
     notice, assumptions = said.get("notice") or {}, said.get("assumptions") or {}
@@ -144,7 +154,8 @@ def _write_about(con: duckdb.DuckDBPyConnection, said: dict[str, Any], version: 
             $version as data_version, $built_at::timestamptz as built_at, $is_simulated as is_simulated,
             (select min(reported_on) from staged.progress) as first_reported_on,
             (select max(reported_on) from staged.progress) as last_reported_on,
-            $detour_factor::double as detour_factor, $band / 100::double as status_band_share,
+            $detour_factor::double as detour_factor, $far_km::double as far_km,
+            $band / 100::double as status_band_share,
             $rest_weekdays::integer[] as rest_weekdays, $stale::integer as stale_after_days,
             $notice_vi::varchar as notice_vi, $notice_en::varchar as notice_en,
             $assumptions_vi::varchar[] as assumptions_vi, $assumptions_en::varchar[] as assumptions_en""",
@@ -157,6 +168,7 @@ def _write_about(con: duckdb.DuckDBPyConnection, said: dict[str, Any], version: 
             "assumptions_vi": assumptions.get("vi", []),
             "assumptions_en": assumptions.get("en", []),
             "detour_factor": chosen.detour_factor,
+            "far_km": classes.FAR_KM,
             "band": chosen.status_band_points,
             "rest_weekdays": list(chosen.rest_weekdays),
             "stale": chosen.stale_after_days,
@@ -175,10 +187,28 @@ def _write_assumptions(con: duckdb.DuckDBPyConnection, said: dict[str, Any]) -> 
         con.execute("insert into assumptions values (?, ?, ?, ?, ?)", row)
 
 
+def _write_classes(con: duckdb.DuckDBPyConnection) -> None:
+    """The tables of `classes`, and the macros that class by them."""
+    bands, shares = classes.DISTANCE_BANDS, classes.ATTAINMENT_CLASSES
+    columns = "distance_band varchar, from_km double, to_km double, band_number integer"
+    con.execute(f"create table distance_bands ({columns})")
+    rows = [(span.code, span.start, span.end, number) for number, span in enumerate(bands)]
+    con.executemany("insert into distance_bands values (?, ?, ?, ?)", rows)
+    con.execute("insert into distance_bands values (?, null, null, ?)", [classes.UNKNOWN_DISTANCE, len(bands)])
+    con.execute(f"create macro distance_band(km) as {_class('km', bands)} else '{classes.UNKNOWN_DISTANCE}' end")
+    con.execute(f"create macro attainment_class(share) as {_class('share', shares)} end")
+
+
+def _class(value: str, spans: Sequence[Span]) -> str:
+    """The SQL that classes a value, without its end; below the first class is in the first."""
+    whens = [f"when {value} < {span.end} then '{span.code}'" for span in spans if span.end is not None]
+    return f"case {' '.join(whens)} when {value} is not null then '{spans[-1].code}'"
+
+
 def _write_mart(con: duckdb.DuckDBPyConnection, mart: str) -> None:
     sql = (QUERIES / "marts" / f"{mart}.sql").read_text(encoding="utf-8")
     if "$province_code" not in sql:
-        con.execute(f"create {'view' if mart in VIEWS else 'table'} {mart} as {sql}")
+        con.execute(f"create {'view' if _VIEW in sql else 'table'} {mart} as {sql}")
         return
     provinces = [code for (code,) in con.execute("select distinct province_code from places order by 1").fetchall()]
     con.execute(f"create table {mart} as select * from ({sql}) limit 0", {"province_code": ""})

@@ -8,10 +8,17 @@ from pathlib import Path
 
 from enrolment.contract import FOLDER as CONTRACT
 from enrolment.settings import ROOT, settings
-from enrolment.store import ledger
 from enrolment.snapshot.current import current
+from enrolment.store import ledger
 
-_CODE = ("geography.py", "imports/check.py", "snapshot/build.py", "snapshot/corrections.py", "snapshot/stage.py")
+_CODE = (
+    "classes.py",
+    "geography.py",
+    "imports/check.py",
+    "snapshot/build.py",
+    "snapshot/corrections.py",
+    "snapshot/stage.py",
+)
 
 
 def version_of(codes: Sequence[str]) -> str:
@@ -40,6 +47,7 @@ def _engine() -> bytes:
         [
             *(ROOT / "queries").glob("marts/*.sql"),
             *(ROOT / "queries").glob("audits/*.sql"),
+            *(ROOT / "queries").glob("macros/*.sql"),
             *CONTRACT.glob("*.json"),
             *library.glob("imports/**/*.sql"),
             *(library / name for name in _CODE),

@@ -8,13 +8,11 @@ from urllib.parse import quote
 import pandas as pd
 import streamlit as st
 
-from enrolment.palette import ATTAINMENT, INDIGO, NO_DATA
+from enrolment.palette import ATTAINMENT, INDIGO, NO_DATA, is_dark
 from enrolment.query.answer import Answer
 from enrolment.query.metrics import CLASSES
 from enrolment.view import html, marked
 from enrolment.view.words import count, day, label, name, reached, t, unit, write
-
-_DARK_CLASSES = ("80_to_95", "over_95")
 
 
 def show_indicators(standing: Answer, daily: Answer) -> None:
@@ -172,5 +170,5 @@ def _heat_cell(row) -> str:
     text = escape(reached(row.done_count, row.target_count))
     if not isinstance(row.attainment_class, str):
         return f"<td>{text}</td>"
-    dark = " dark" if row.attainment_class in _DARK_CLASSES else ""
-    return f'<td class="c{dark}" style="background:{ATTAINMENT[row.attainment_class]}">{text}</td>'
+    colour = ATTAINMENT[row.attainment_class]
+    return f'<td class="c{" dark" if is_dark(colour) else ""}" style="background:{colour}">{text}</td>'

@@ -1,6 +1,7 @@
 -- A cumulative count below what had been reached before it, counts of groups and the baseline included, not marked as
 -- a correction. (Below the last cumulative count a new one does not come in at all.)
 -- grain: one row per report that falls
+-- key: place_code, indicator_code, reported_on
 select
     increments.place_code, increments.indicator_code, increments.reported_on,
     progress.cumulative_count as found_count, progress.cumulative_count - increments.step_count as expected_count

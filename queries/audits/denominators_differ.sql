@@ -1,6 +1,7 @@
 -- A village's target differs from its residents aged 14 and over, for an indicator whose targets are those residents
 -- in most villages of its commune.
 -- grain: one row per village and indicator
+-- key: place_code, indicator_code
 with compared as (
     select
         goals.place_code, goals.parent_code, goals.indicator_code, goals.target_count, places.residents_14_plus,

@@ -2,6 +2,7 @@
 -- stands amid its neighbours, and a slope in the counts cancels out), at least twenty of them,
 -- so many that chance would give it less than once in 30,000 (z above 4).
 -- grain: one row per commune and indicator
+-- key: place_code, indicator_code
 with ends as (
     select
         places.parent_code as place_code, increments.indicator_code, count(*) as report_count,

@@ -1,5 +1,6 @@
 -- More people done than the village has eligible people.
 -- grain: one row per village and indicator
+-- key: place_code, indicator_code
 select
     place_day.place_code, place_day.indicator_code, null::date as reported_on,
     place_day.done_count as found_count, places.residents_14_plus as expected_count

@@ -1,6 +1,7 @@
 -- A place's first cumulative count has no baseline to be held against: nobody knows what of it is new, so it counts in
 -- the standing and in no pace. A commune's own count matters only where its number is taken from it.
 -- grain: one row per place and indicator
+-- key: place_code, indicator_code
 select
     increments.place_code, increments.indicator_code, increments.reported_on,
     progress.cumulative_count as found_count, null as expected_count

@@ -1,6 +1,7 @@
 -- More level-2 accounts than identity cards, although level 2 needs one; the first day on which it is so. Where a
 -- baseline of the two is only assumed, the two cannot be held against each other.
 -- grain: one row per village
+-- key: place_code
 select
     level2.place_code, level2.indicator_code, min(level2.reported_on) as reported_on,
     arg_min(level2.done_count, level2.reported_on) as found_count,

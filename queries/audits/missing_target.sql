@@ -1,5 +1,6 @@
 -- A place that reports an indicator without a target, although others of its commune or province have one.
 -- grain: one row per place and indicator
+-- key: place_code, indicator_code
 with with_target as (
     select distinct parent_code, level, indicator_code from goals where target_count is not null
 )

@@ -1,6 +1,7 @@
 -- The same count, five or more, on four reports in a row: copied rather than counted. `found_count` is how often,
 -- `expected_count` the count itself, the day that of the first: notes stay with a run that goes on.
 -- grain: one row per village, indicator and run of equal counts
+-- key: place_code, indicator_code, reported_on
 with daily as (
     select place_code, indicator_code, reported_on, new_count
     from place_day

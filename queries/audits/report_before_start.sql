@@ -1,5 +1,6 @@
 -- A report from before the plan's first day: the baseline should hold it already, so it may be counted twice.
 -- grain: one row per place, indicator and day
+-- key: place_code, indicator_code, reported_on
 select
     increments.place_code, increments.indicator_code, increments.reported_on,
     sum(increments.new_count) as found_count, null as expected_count

@@ -1,5 +1,6 @@
 -- A village that used to report and has not for longer than reports may age, while others of its commune did.
 -- grain: one row per village and indicator
+-- key: place_code, indicator_code
 with heard as (
     select
         increments.place_code, increments.indicator_code, places.parent_code,

@@ -4,6 +4,7 @@
 -- chance is one; a village that reports nearly the same each day is given that spread. A day on which a group is known
 -- to have been in the village needs no other explanation.
 -- grain: one row per village, indicator and day
+-- key: place_code, indicator_code, reported_on
 with daily as (
     select place_code, indicator_code, reported_on, new_count
     from place_day

@@ -1,5 +1,6 @@
 -- The sum of the villages' targets differs from the target that the commune itself gave.
 -- grain: one row per commune and indicator
+-- key: place_code, indicator_code
 select
     goals.place_code, goals.indicator_code, null::date as reported_on, goals.target_count as found_count,
     targets.target as expected_count

@@ -1,6 +1,7 @@
 -- What the villages come to differs from the total that the commune itself reported, on the day of its last report,
 -- once each village has reported: their sum where each has a standing, else the commune's baseline and what they added.
 -- grain: one row per commune and indicator
+-- key: place_code, indicator_code
 with own_totals as (
     select
         increments.place_code, increments.indicator_code,

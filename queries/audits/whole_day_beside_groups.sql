@@ -1,6 +1,7 @@
 -- A new count that names no group is the place's whole day, and is not above what groups said of that day: it may be
 -- another work, whose group should be named. (What is only now coming in is asked about, or refused.)
 -- grain: one row per place, indicator and day
+-- key: place_code, indicator_code, reported_on
 with whole_days as (
     select
         coalesce(progress.village_code, progress.commune_code) as place_code, progress.indicator_code,

@@ -1,5 +1,6 @@
 -- The villages of a commune, of a province, or all of them where no place is named.
 -- grain: one row per village
+-- key: place_code
 -- parameters: $place
 select
     villages.place_code, villages.place_name, villages.team_code, villages.parent_code,

@@ -1,5 +1,6 @@
 -- The places that a place lies in, itself among them.
 -- grain: one row per place
+-- key: place_code
 -- parameters: $place
 with recursive around as (
     select place_code, parent_code from places

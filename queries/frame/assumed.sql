@@ -1,6 +1,7 @@
 -- What of the numbers is assumed or simulated: by the data's own descriptor, and by the rows of the plan of one place.
 -- `indicator_code` and the texts may be null: of every indicator, and without further words.
 -- grain: one row per column of a table and indicator
+-- key: table_name, column_name, indicator_code, text_vi
 -- parameters: $place
 with of_plans as (
     select distinct indicator_code, unnest(string_split(assumed, ' ')) as column_name

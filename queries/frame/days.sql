@@ -1,5 +1,6 @@
 -- The days that a page can be set to: from the first report to the last, newest first.
 -- grain: one row per day
+-- key: day_on
 select working_days.day_on
 from working_days
 cross join about

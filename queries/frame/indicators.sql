@@ -1,5 +1,6 @@
 -- What is counted.
 -- grain: one row per indicator
+-- key: indicator_code
 select
     indicators.indicator_code, indicators.name_vi, indicators.name_en, indicators.unit_vi, indicators.unit_en,
     indicators.stage, indicators.level, indicators.definition_vi, indicators.definition_en,

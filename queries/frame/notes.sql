@@ -1,5 +1,6 @@
 -- What people noted on an indicator's numbers in a place and its parts, and is not mended.
 -- grain: one row per note
+-- key: check_name, place_name, reported_on
 -- parameters: $place, $indicator
 select
     notes.check_name, places.place_name, notes.reported_on, notes.finding_status, notes.note,

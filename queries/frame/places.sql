@@ -1,5 +1,6 @@
 -- The places whose pages can be opened: every province, and the communes of the province that $place lies in.
 -- grain: one row per place
+-- key: place_code
 -- parameters: $place
 with commune_counts as (
     select count(*) as commune_count from places where level = 'commune'

@@ -1,5 +1,6 @@
 -- Where all loaded communes together stand on each indicator at the last report.
 -- grain: one row per indicator
+-- key: indicator_code
 with latest as (
     select standing.*
     from standing
@@ -9,7 +10,7 @@ with latest as (
 
 select
     indicators.indicator_code, sum(latest.done_count)::bigint as done, sum(latest.target_count)::bigint as target,
-    round(sum(latest.done_count) / nullif(sum(latest.target_count), 0), 6) as attainment,
+    round(attainment(sum(latest.done_count), sum(latest.target_count)), 6) as attainment,
     sum(latest.remaining_count)::bigint as remaining
 from indicators
 left join latest on indicators.indicator_code = latest.indicator_code

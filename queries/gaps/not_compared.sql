@@ -1,5 +1,6 @@
 -- Villages that stand in no column of a comparison: without a report, or without a target where others have one.
 -- grain: one row per village
+-- key: place_code
 -- parameters: $place, $indicator, $as_of
 with villages as (
     select places.place_code, places.place_name, standing.done_count, standing.target_count

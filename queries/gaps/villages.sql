@@ -1,5 +1,6 @@
 -- The villages that lack grid electricity or a good signal, those with most people remaining first.
 -- grain: one row per village
+-- key: place_code
 -- parameters: $place, $indicator, $as_of, $row_count
 with villages as (
     select places.*, communes.place_name as commune_name

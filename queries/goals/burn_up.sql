@@ -1,6 +1,7 @@
 -- Done and planned for each day of the plan: done up to $as_of, planned to the last day. Before its first day the plan
 -- stands at the baseline, after its last at the target.
 -- grain: one row per day
+-- key: reported_on
 -- parameters: $place, $indicator, $as_of
 with goal as (
     select * from goals where place_code = $place and indicator_code = $indicator
@@ -16,7 +17,7 @@ select
     done.new_count, done.done_count, done.source, goal.target_count,
     coalesce(
         mixed_plans.expected_count,
-        goal.baseline_count + (goal.target_count - goal.baseline_count) * plans.passed_share
+        planned_count(goal.baseline_count, goal.target_count, plans.passed_share)
     ) as expected_count
 from working_days
 inner join goal

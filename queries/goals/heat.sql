@@ -1,5 +1,6 @@
 -- How far each unit is on every indicator that has a target.
 -- grain: one row per unit and indicator
+-- key: place_code, indicator_code
 -- parameters: $place, $as_of
 select
     standing.place_code, places.place_name, standing.indicator_code, standing.reported_on, standing.done_count,

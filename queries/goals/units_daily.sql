@@ -1,5 +1,6 @@
 -- How each unit came along, every $step-th day back from $as_of.
 -- grain: one row per unit and day kept
+-- key: place_code, reported_on
 -- parameters: $place, $indicator, $as_of, $step
 select
     standing.place_code, places.place_name, standing.indicator_code, standing.reported_on, standing.done_count,

@@ -1,6 +1,8 @@
 -- What the checks found, with what people noted on it; a finding without a note is open. Of the sum of villages beside
 -- the commune's own total, only a tenth and more is flagged.
+-- kept as a view: cheap to compute, dear to store
 -- grain: one row per finding
+-- key: audit_name, place_code, indicator_code, reported_on
 select
     audits.*, abs(audits.found_count - audits.expected_count) / nullif(abs(audits.expected_count), 0) as gap_share,
     audits.audit_name <> 'villages_against_commune'

@@ -7,6 +7,7 @@
 -- `baseline_count` is null where nobody gave one. `is_counted`: whether the place stands in its parent's ratio.
 -- `part_count`: the parts that the plan is about. `assumed`: which columns of the rows behind it are assumed, by name.
 -- grain: one row per place and indicator that has a row in targets, a report, or a part that has one
+-- key: place_code, indicator_code
 with reported as (
     select distinct coalesce(village_code, commune_code) as place_code, indicator_code from staged.progress
 ),

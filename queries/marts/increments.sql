@@ -8,6 +8,7 @@
 -- corrections have been added to it; a correction that found nothing to correct stands by itself.
 -- Built province by province, so that a nation needs no more memory than its largest province.
 -- grain: one row per day, place, indicator and group
+-- key: place_code, indicator_code, reported_on, team_code
 -- parameters: $province_code
 with numbered as ( -- to sort by: text is slow
     select place_code, level, province_code, row_number() over (order by place_code) as place_number

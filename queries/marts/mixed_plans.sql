@@ -1,6 +1,7 @@
 -- What was to be reached by the end of each day in places whose parts follow different plans, and whether the day lies
 -- in one of them: the sum over the parts. Few places do; all others follow from their own target and dates.
 -- grain: one row per such place, indicator and day of any plan
+-- key: place_code, indicator_code, reported_on
 with targeted as (
     select goals.place_code, goals.parent_code, goals.province_code, goals.indicator_code, goals.baseline_count,
         goals.target_count, goals.starts_on, goals.due_on, goals.level, goals.plan_source
@@ -41,8 +42,7 @@ plan_sums as (
 
 select
     plan_sums.place_code, plan_sums.indicator_code, plans.day_on as reported_on,
-    sum(plan_sums.baseline_count + (plan_sums.target_count - plan_sums.baseline_count) * plans.passed_share)
-        as expected_count,
+    sum(planned_count(plan_sums.baseline_count, plan_sums.target_count, plans.passed_share)) as expected_count,
     bool_or(plans.is_in_plan) as is_in_plan
 from plan_sums
 inner join plans on plan_sums.starts_on = plans.starts_on and plan_sums.due_on = plans.due_on

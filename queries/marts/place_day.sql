@@ -13,6 +13,7 @@
 -- over their parts; a village's follow from its own row.
 -- Built province by province, so that a nation needs no more memory than its largest province.
 -- grain: one row per place, indicator and day; kept in the order in which pages ask
+-- key: place_code, indicator_code, reported_on
 -- parameters: $province_code
 with days as (
     select working_days.day_on as reported_on

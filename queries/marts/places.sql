@@ -1,9 +1,11 @@
 -- Every place that a number can belong to, with what may hold its people back.
--- `is_unlit`, `is_weak` and `is_far` (10 km or more by road) are null where the village's report leaves it open.
+-- `is_unlit`, `is_weak` and `is_far` (`about.far_km` or more by road) are null where the village's report leaves it
+-- open.
 -- Counts of villages without electricity or signal are of those of which it is known, null where it is known of none;
 -- `unlit_unknown_count` and `weak_unknown_count` are the others.
 -- A commune's and a province's distances are means over its villages, weighted by eligible people.
 -- grain: one row per place (province, commune or village)
+-- key: place_code
 with located as (
     select
         villages.*, communes.province_code,
@@ -20,7 +22,7 @@ measured as (
     select
         located.* exclude (road_km),
         coalesce(located.road_km, located.straight_km * about.detour_factor) as road_km,
-        located.road_km is null and located.straight_km is not null as is_road_estimated
+        located.road_km is null and located.straight_km is not null as is_road_estimated, about.far_km
     from located
     cross join about
 ),
@@ -30,16 +32,10 @@ village_places as (
         village_code as place_code, commune_code as parent_code, province_code, 'village' as level,
         village_name as place_name, latitude, longitude, households, population, residents_14_plus,
         electricity, mobile_signal, road_km, is_road_estimated, straight_km, travel_minutes,
-        case
-            when road_km < 5 then 'under_5'
-            when road_km < 10 then '5_to_10'
-            when road_km < 20 then '10_to_20'
-            when road_km >= 20 then 'over_20'
-            else 'unknown'
-        end as distance_band,
+        distance_band(road_km) as distance_band,
         ethnic_minority_share, smartphone_share, team_code,
         electricity in ('none', 'off_grid') as is_unlit, mobile_signal in ('weak', 'none') as is_weak,
-        road_km >= 10 as is_far,
+        road_km >= far_km as is_far,
         1 as village_count,
         case when electricity in ('none', 'off_grid') then 1 when electricity is not null then 0 end
             as unlit_village_count,

@@ -1,6 +1,7 @@
 -- How much of each plan has passed by the end of each day, in working days; in days of the calendar where all days of
 -- the plan are rest days. What is left begins with the day after, or with the plan's first day where that is later.
 -- grain: one row per plan (first day, last day) and day
+-- key: starts_on, due_on, day_on
 with pairs as (
     select distinct starts_on, due_on from goals where starts_on is not null and due_on is not null
 ),

@@ -9,7 +9,9 @@
 --   pace        target and not past their due day; what the others lack is `overdue_count` and `no_day_left_count`
 --   status      none, reached, not begun, overdue; else done against expected, in points of the target, within a band
 --               that counts as on schedule
+-- kept as a view: cheap to compute, dear to store
 -- grain: one row per place, indicator and day
+-- key: place_code, indicator_code, reported_on
 with planned as (
     select
         place_day.*, goals.baseline_count, goals.target_count, goals.starts_on, goals.due_on, goals.plan_source,
@@ -17,7 +19,7 @@ with planned as (
         mixed_plans.expected_count is not null as has_mixed_plans,
         case when place_day.done_count is not null then coalesce(
             mixed_plans.expected_count,
-            goals.baseline_count + (goals.target_count - goals.baseline_count) * plans.passed_share
+            planned_count(goals.baseline_count, goals.target_count, plans.passed_share)
         ) end as expected_count,
         place_day.reported_on > goals.due_on as is_overdue,
         case
@@ -47,7 +49,7 @@ select
     baseline_count, target_count, starts_on, due_on, plan_source, has_mixed_plans,
     target_count - done_count as remaining_count,
     lacking_count as short_count,
-    done_count / nullif(target_count, 0) as attainment_share,
+    attainment(done_count, target_count) as attainment_share,
     expected_count, working_days_left,
     case
         when lacking_count is null then null
@@ -76,12 +78,5 @@ select
         when (done_count - expected_count) / target_count < -status_band_share - 1e-9 then 'behind'
         else 'on'
     end as status,
-    case
-        when done_count is null or coalesce(target_count, 0) = 0 then null
-        when done_count / target_count < 0.50 then 'under_50'
-        when done_count / target_count < 0.65 then '50_to_65'
-        when done_count / target_count < 0.80 then '65_to_80'
-        when done_count / target_count < 0.95 then '80_to_95'
-        else 'over_95'
-    end as attainment_class
+    attainment_class(attainment(done_count, target_count)) as attainment_class
 from planned

@@ -1,6 +1,7 @@
 -- The days from a week before the first plan or report to the last, and how many have passed by the end of each:
 -- working days, and days of the calendar.
 -- grain: one row per day
+-- key: day_on
 with bounds as (
     select min(first_on) as first_on, max(last_on) as last_on
     from (

@@ -3,6 +3,7 @@
 -- seven without one), by the working days among them. `projected_short_count`: what that pace leaves short on the due
 -- day.
 -- grain: one row per indicator
+-- key: indicator_code
 -- parameters: $place, $as_of
 with chosen as (
     select * from standing

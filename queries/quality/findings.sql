@@ -1,6 +1,7 @@
 -- What the checks found in a place and its parts, and what people noted on it. What is flagged or noted is shown.
 -- `gap_share` is the distance between the two numbers, as a share of the second.
 -- grain: one row per finding
+-- key: audit_name, place_code, indicator_code, reported_on
 -- parameters: $place
 select
     findings.audit_name, findings.place_code, places.place_name, places.level, findings.indicator_code,

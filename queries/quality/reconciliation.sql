@@ -1,5 +1,6 @@
 -- The sum of the villages beside the total that the commune itself reported, where the two differ.
 -- grain: one row per commune and indicator
+-- key: place_code, indicator_code
 -- parameters: $place
 select
     findings.place_code, places.place_name, findings.indicator_code, indicators.name_vi, indicators.name_en,

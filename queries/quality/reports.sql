@@ -1,6 +1,7 @@
 -- When each unit of a place last reported an indicator, and for how many days it has been silent; the commune itself
 -- where only communes report it.
 -- grain: one row per unit
+-- key: place_code
 -- parameters: $place, $indicator, $as_of
 with heard as (
     select

@@ -1,5 +1,6 @@
 -- How many findings each check has in a place and its parts, by what people said to them; one without a note is open.
 -- grain: one row per check and status
+-- key: audit_name, finding_status
 -- parameters: $place
 select findings.audit_name, findings.finding_status, count(*) as finding_count
 from findings

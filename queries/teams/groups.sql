@@ -2,6 +2,7 @@
 -- A group-day is a day on which a group visited a village or reported a count above zero. Registrations a group-day are
 -- over those group-days of which the group's count is known: a visit without a count says nothing of the count.
 -- grain: one row per group of a commune, or per commune of a province
+-- key: unit_code
 -- parameters: $place, $indicator, $as_of
 with working_groups as (
     select

@@ -1,5 +1,6 @@
 -- Members of each group of a commune by role; never by name.
 -- grain: one row per group and role that has members
+-- key: team_code, role
 -- parameters: $place
 select teams.team_code, teams.team_name, team_members.role, team_members.member_count
 from team_members

@@ -1,5 +1,6 @@
 -- Members by role; never by name.
 -- grain: one row per role that has members, the largest first
+-- key: role
 -- parameters: $place
 select
     $place as place_code, team_members.role, sum(team_members.member_count) as member_count,

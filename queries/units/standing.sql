@@ -1,6 +1,7 @@
 -- Where each unit of a place stands on one indicator, and what may hold it back: the villages of a commune, or the
 -- communes of a province.
 -- grain: one row per unit
+-- key: place_code
 -- parameters: $place, $indicator, $as_of
 with units as (
     select * from places where parent_code = $place

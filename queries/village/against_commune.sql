@@ -1,5 +1,6 @@
 -- A village's attainment beside its commune's, day by day.
 -- grain: one row per day
+-- key: reported_on
 -- parameters: $village, $indicator, $as_of
 with village as (
     select * from standing

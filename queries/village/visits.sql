@@ -1,5 +1,6 @@
 -- The visits to one village, newest first.
 -- grain: one row per day and group
+-- key: visited_on, team_code
 -- parameters: $village, $as_of
 select
     visits.visited_on, visits.team_code, teams.team_name, visits.village_code, visits.households_visited,

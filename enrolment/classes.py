@@ -1,0 +1,42 @@
+"""The classes that people see, each table once: bands of road distance, and classes of attainment.
+
+A snapshot is built with them: the table `distance_bands` to join, and macros to class by. Charts draw their edges;
+texts and colours are found by their codes.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Span:
+    """One class: from `start` up to, not including, `end`; without an end, all from `start` on."""
+
+    code: str
+    start: float
+    end: float | None
+
+
+# Kilometres by road to the commune's centre.
+DISTANCE_BANDS = (Span("under_5", 0, 5), Span("5_to_10", 5, 10), Span("10_to_20", 10, 20), Span("over_20", 20, None))
+UNKNOWN_DISTANCE = "unknown"  # the band of places whose distance nobody has told
+FAR_KM, VERY_FAR_KM = 10, 20
+
+# Shares, 0–1 and above, fixed across days and pages.
+ATTAINMENT_CLASSES = (
+    Span("under_50", 0, 0.50),
+    Span("50_to_65", 0.50, 0.65),
+    Span("65_to_80", 0.65, 0.80),
+    Span("80_to_95", 0.80, 0.95),
+    Span("over_95", 0.95, None),
+)
+LOW_SHARE = 0.65
+
+
+def codes(spans: tuple[Span, ...]) -> tuple[str, ...]:
+    """The codes, low to high."""
+    return tuple(span.code for span in spans)
+
+
+def edges(spans: tuple[Span, ...]) -> tuple[float, ...]:
+    """Where one class ends and the next begins."""
+    return tuple(span.start for span in spans[1:])
