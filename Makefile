@@ -1,15 +1,17 @@
-# `make run` and `make test` do all their own set-up. README.md has the same for Windows.
+# `make run` and `make test` do all their own set-up, from the lock files. README.md has the same for Windows.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check bench long sample clean
+.PHONY: run test install check bench long sample lock clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/streamlit run app.py
 
 test: $(VENV)/test.stamp
 	$(BIN)/python -m pytest -n 2 --dist loadgroup
+
+install: $(VENV)/test.stamp
 
 check: $(VENV)/test.stamp
 	$(BIN)/ruff check .
@@ -26,15 +28,21 @@ long: $(VENV)/test.stamp
 sample: $(VENV)/run.stamp
 	$(BIN)/python -m enrolment sample
 
-$(VENV)/run.stamp: requirements.txt
+# After a change of a range in requirements*.txt: the exact versions, with hashes, for every system.
+lock: $(VENV)/test.stamp
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes requirements.txt -o requirements.lock
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes requirements-dev.txt -o requirements-dev.lock
+
+$(VENV)/run.stamp: requirements.lock pyproject.toml
 	$(PYTHON) -c "import ensurepip, venv" 2>/dev/null || sh tools/apt.sh python3-venv
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --upgrade pip
-	$(BIN)/python -m pip install --quiet -r requirements.txt
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --editable .
 	touch $@
 
-$(VENV)/test.stamp: $(VENV)/run.stamp requirements-dev.txt
-	$(BIN)/python -m pip install --quiet -r requirements-dev.txt
+$(VENV)/test.stamp: $(VENV)/run.stamp requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
 	sh tools/chromium.sh $(BIN)/python
 	touch $@
 

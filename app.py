@@ -1,14 +1,16 @@
 """The ASGI application: `streamlit run app.py`."""
 
+from pathlib import Path
+
 import streamlit as st
 
-from enrolment.settings import ROOT
+import enrolment
 from enrolment.web.middleware import middleware
 from enrolment.web.routes import routes
 from enrolment.web.startup import lifespan, say_what_failed
 
 app = st.App(
-    ROOT / "enrolment" / "shell.py",
+    Path(enrolment.__file__).parent / "shell.py",
     routes=routes(),
     middleware=middleware(),
     lifespan=lifespan,

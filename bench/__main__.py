@@ -71,9 +71,9 @@ def main() -> None:
             held, count = web.memory(chromium, address, server, chosen.minutes)
             tell(f"server memory after {chosen.minutes:g} min, {count} clicks", f"{held:.0f} MB", "≤ 300 MB")
     if chosen.nation:
-        store, taken = sets.build("nation")
-        if taken:
-            tell("build of the nation set", f"{taken:.0f} s")
+        store, built = sets.build("nation")
+        if built:
+            tell("build of the nation set", f"{built:.0f} s")
         tell("nation snapshot", f"{_size(store) / 1e9:.2f} GB")
         for place in ("19", "01864"):
             slowest = max(scripts.queries(store, place, "01864-05").items(), key=lambda item: item[1])

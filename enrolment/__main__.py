@@ -1,3 +1,5 @@
+"""`python -m enrolment`, and the command `enrolment` where it is installed."""
+
 import os
 import sys
 
@@ -6,20 +8,24 @@ from pydantic import ValidationError
 from enrolment.language import translate
 from enrolment.settings import settings
 
-# Windows gives a pipe its old code page, which lacks Vietnamese letters.
-for stream in (sys.stdout, sys.stderr):
-    if hasattr(stream, "reconfigure"):
-        stream.reconfigure(encoding="utf-8")
 
-try:
-    settings()
-except ValidationError as wrong:
-    lang = "en" if os.environ.get("ENROLMENT_LANGUAGE") == "en" else "vi"
-    for error in wrong.errors():
-        setting = f"ENROLMENT_{'_'.join(map(str, error['loc'])).upper()}"
-        print(translate(lang, "bad-setting", setting=setting, reason=error["msg"]), file=sys.stderr)
-    sys.exit(2)
+def main() -> None:
+    """Run the command line; settings that cannot be read are told in a sentence first, exit code 2."""
+    for stream in (sys.stdout, sys.stderr):  # Windows gives a pipe its old code page, which lacks Vietnamese letters
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    try:
+        settings()
+    except ValidationError as wrong:
+        lang = "en" if os.environ.get("ENROLMENT_LANGUAGE") == "en" else "vi"
+        for error in wrong.errors():
+            setting = f"ENROLMENT_{'_'.join(map(str, error['loc'])).upper()}"
+            print(translate(lang, "bad-setting", setting=setting, reason=error["msg"]), file=sys.stderr)
+        sys.exit(2)
+    from enrolment.cli import app  # it reads the settings
 
-from enrolment.cli import app  # noqa: E402 – it reads the settings
+    app(prog_name="enrolment")
 
-app(prog_name="python -m enrolment")
+
+if __name__ == "__main__":
+    main()

@@ -1,5 +1,7 @@
-"""The command line: `python -m enrolment …`. Exit code 2 for bad input, with every mistake named."""
+"""The command line: `enrolment …`, or `python -m enrolment …`. Exit code 2 for bad input, with every mistake named."""
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
@@ -7,7 +9,7 @@ import typer
 
 from enrolment import cli_store
 from enrolment.language import translate
-from enrolment.settings import ROOT, settings
+from enrolment.settings import ROOT, of_a_child, settings
 from enrolment.terminal import LANGUAGE, Json, Language, Who, print_json, refusals, stop
 
 if TYPE_CHECKING:
@@ -53,6 +55,20 @@ def build(
         print_json({"data_version": snapshot.version})
     else:
         print(translate(lang, "build-done", version=snapshot.version))
+
+
+@app.command()
+def serve(
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Where browsers find it.")] = 8501,
+    address: Annotated[str, typer.Option(help="0.0.0.0 lets others on the network in.")] = "localhost",
+) -> None:
+    """Run the dashboard's server; `streamlit run app.py` in a checkout does the same."""
+    command = [sys.executable, "-m", "streamlit", "run", str(ROOT / "app.py")]
+    options = ["--server.port", str(port), "--server.address", address]
+    try:
+        raise typer.Exit(subprocess.run([*command, *options], cwd=ROOT, env=of_a_child(), check=False).returncode)
+    except KeyboardInterrupt:
+        raise typer.Exit(0) from None
 
 
 @app.command()

@@ -3,6 +3,7 @@
 The README's table lists them; a test fails when one is missing there.
 """
 
+import os
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -11,14 +12,20 @@ from typing import Annotated, Literal
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-ROOT = Path(__file__).resolve().parent.parent
+_PACKAGE = Path(__file__).resolve().parent
+IS_CHECKOUT = (_PACKAGE.parent / "pyproject.toml").exists()
+# Pages, questions and the sample lie beside the package in a checkout, and within it where it is installed.
+ROOT = _PACKAGE.parent if IS_CHECKOUT else _PACKAGE / "house"
 _SIZE = r"^\d+(\.\d+)? ?([KMGT]i?)?B$"
 
 
 class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="ENROLMENT_", frozen=True)
 
-    store: Path = Field(ROOT / ".store", description="Folder of the batches, the ledger and the snapshots; git-ignored")
+    store: Path = Field(
+        (ROOT if IS_CHECKOUT else Path.cwd()) / ".store",
+        description="Folder of the batches, the ledger and the snapshots; git-ignored",
+    )
     language: Literal["vi", "en"] = Field("vi", description="Language before anyone chooses one")
     today: date | None = Field(None, description="Pretend date (YYYY-MM-DD) for rehearsals; empty: today in Vietnam")
     status_band_points: float = Field(
@@ -71,6 +78,11 @@ class Settings(BaseSettings):
         if not all(1 <= day <= 7 for day in days):
             raise ValueError("1 … 7")
         return days
+
+
+def of_a_child() -> dict[str, str]:
+    """The environment of a process of our own, which runs in another folder."""
+    return {**os.environ, "ENROLMENT_STORE": str(settings().store.absolute())}
 
 
 @cache

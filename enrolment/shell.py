@@ -3,20 +3,20 @@
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
-if str(ROOT) not in sys.path:  # `streamlit run app.py` puts this script's folder on the path, not the project's
-    sys.path.insert(0, str(ROOT))
+PACKAGE = Path(__file__).resolve().parent
+if str(PACKAGE.parent) not in sys.path:  # Streamlit puts this script's folder on the path, not the package's
+    sys.path.insert(0, str(PACKAGE.parent))
 
 import streamlit as st  # noqa: E402
 
 from enrolment import language  # noqa: E402
 from enrolment.pages import PAGES, PAGES_WITHOUT_REPORTS  # noqa: E402
-from enrolment.settings import settings  # noqa: E402
+from enrolment.settings import ROOT, settings  # noqa: E402
 from enrolment.view import filters, notices, travel  # noqa: E402
 from enrolment.view.words import t  # noqa: E402
 
 icon = str(ROOT / "static" / "icon.png")
-st.html(ROOT / "enrolment" / "view" / "style.css")
+st.html(PACKAGE / "view" / "style.css")
 
 filters.bind_url()
 pages = [

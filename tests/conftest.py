@@ -68,7 +68,7 @@ def folder(tmp_path: Path) -> Path:
     return copied
 
 
-def rewrite(path: Path, change: Callable[[list[dict[str, str]]], None]) -> None:
+def rewrite(path: Path, change: Callable[[list[dict[str, str]]], object]) -> None:
     """Change the rows of a CSV file in place."""
     with path.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import frictionless
 import pytest
+import typer
 
+from enrolment import cli
 from enrolment.contract import FOLDER, TABLES, schema, table_of
 from enrolment.settings import Settings
 
@@ -52,6 +54,16 @@ def test_files_name_their_table():
     assert table_of("progress_2025-08.parquet") == "progress"
     assert table_of("team_members.xlsx") == "team_members"
     assert table_of("teams_of_people.csv") is None
+
+
+def test_the_readmes_commands_work_as_written():
+    commands = vars(typer.main.get_command(cli.app))["commands"]
+    lines = re.findall(r"^\.venv/bin/enrolment (.*?)(?:\s+#.*)?$", README, re.MULTILINE)
+    assert len(lines) > 8
+    for line in lines:
+        name, *words = [word for word in line.split() if not word.startswith("#")]
+        command = commands[name]
+        command.make_context(name, list(words))  # raises where an option or an argument is none of its
 
 
 def test_arrows_run_one_way():

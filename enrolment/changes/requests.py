@@ -17,7 +17,7 @@ from typing import Any
 
 from enrolment.changes import rules
 from enrolment.language import translate
-from enrolment.settings import ROOT, settings
+from enrolment.settings import ROOT, of_a_child, settings
 from enrolment.snapshot import travel
 from enrolment.store import history as store_history
 
@@ -116,8 +116,7 @@ def _environment() -> dict[str, str]:
 
 def _hired() -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "enrolment.changes.worker"]
-    environment = {**os.environ, "ENROLMENT_STORE": str(settings().store.absolute())}
-    return subprocess.Popen(command, cwd=ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    return subprocess.Popen(command, cwd=ROOT, env=of_a_child(), stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
 
 def _take_worker() -> subprocess.Popen[bytes]:

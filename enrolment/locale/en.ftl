@@ -32,7 +32,7 @@ layer-names = Names
 ## Notices
 notice-simulated = Sample data: the figures are simulated.
 notice-stale = The newest report is of { $day }, { $days } days ago. Figures may be out of date.
-no-data-yet = No data yet. Drop files on the page Data, or run “python -m enrolment build FOLDER” and reload.
+no-data-yet = No data yet. Drop files on the page Data, or run “enrolment build FOLDER” and reload.
 go-to-data = To the page Data
 no-communes = The tables of communes and villages are empty. Drop files of communes and villages to begin.
 no-reports-at-all = There are { $villages } villages and no report yet. Drop a file of counts to see figures.
@@ -49,7 +49,7 @@ not-permitted = This place is not among those that you may see.
 version-gone = The data of that moment is not at hand any more. Open the page again: it is then prepared anew.
 too-large = This question needs more memory than { $limit } and was stopped. Narrow it down.
 something-failed = This page failed and cannot be shown. The other pages still work; reload this one.
-start-failed = The data could not be built. Run “python -m enrolment rebuild” to see why.
+start-failed = The data could not be built. Run “enrolment rebuild” to see why.
 yes = Yes
 no = No
 note = Note
@@ -208,7 +208,7 @@ card-last-week = Added in the last 7 days
 over-target = { $count } above
 sparkline = New each day: { $name }
 left-out = Beside this ratio stand { $count } in places without a target – { $indicator }; it is about the places that have one.
-data-unreadable = The data cannot be read. The batches are safe; run “python -m enrolment rebuild”.
+data-unreadable = The data cannot be read. The batches are safe; run “enrolment rebuild”.
 people = { $count ->
     [one] person
    *[other] people

@@ -32,7 +32,7 @@ layer-names = Tên
 ## Thông báo
 notice-simulated = Dữ liệu mẫu: các số liệu là mô phỏng.
 notice-stale = Báo cáo mới nhất là ngày { $day }, cách đây { $days } ngày. Số liệu có thể đã cũ.
-no-data-yet = Chưa có dữ liệu. Thả tệp vào trang Dữ liệu, hoặc chạy “python -m enrolment build THƯ_MỤC” rồi tải lại trang.
+no-data-yet = Chưa có dữ liệu. Thả tệp vào trang Dữ liệu, hoặc chạy “enrolment build THƯ_MỤC” rồi tải lại trang.
 go-to-data = Đến trang Dữ liệu
 no-communes = Bảng xã, thôn đang trống. Thả tệp xã và tệp thôn vào để bắt đầu.
 no-reports-at-all = Đã có { $villages } thôn, chưa có báo cáo nào. Thả tệp kết quả vào là có số liệu.
@@ -49,7 +49,7 @@ not-permitted = Nơi này không thuộc những nơi bạn được xem.
 version-gone = Số liệu của lúc đó không còn sẵn. Hãy mở lại trang: số liệu sẽ được dựng lại.
 too-large = Câu hỏi này cần nhiều bộ nhớ hơn { $limit } nên đã dừng. Hãy thu hẹp phạm vi.
 something-failed = Trang này gặp lỗi và không hiển thị được. Các trang khác vẫn dùng được; hãy tải lại trang.
-start-failed = Không dựng được bản dữ liệu. Chạy “python -m enrolment rebuild” để xem lý do.
+start-failed = Không dựng được bản dữ liệu. Chạy “enrolment rebuild” để xem lý do.
 yes = Có
 no = Không
 note = Ghi chú
@@ -180,7 +180,7 @@ card-last-week = Thêm trong 7 ngày qua
 over-target = vượt { $count }
 sparkline = Số mới mỗi ngày: { $name }
 left-out = Ngoài tỷ lệ trên còn { $count } ở nơi chưa giao chỉ tiêu – { $indicator }; tỷ lệ chỉ tính nơi có chỉ tiêu.
-data-unreadable = Không đọc được bản dữ liệu. Các đợt nhập còn nguyên; chạy “python -m enrolment rebuild”.
+data-unreadable = Không đọc được bản dữ liệu. Các đợt nhập còn nguyên; chạy “enrolment rebuild”.
 people = { $count ->
    *[other] người
 }

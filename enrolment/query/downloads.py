@@ -67,7 +67,7 @@ def csv_text(frame: pd.DataFrame, line_end: str = "\n", separator: str = ",", de
             shown[column] = [_safe(value) for value in shown[column]]
         elif shown[column].dtype.kind == "f" and _are_whole(shown[column].dropna()):
             shown[column] = shown[column].astype("Int64")
-    return shown.to_csv(index=False, lineterminator=line_end, sep=separator, decimal=decimal)
+    return str(shown.to_csv(index=False, lineterminator=line_end, sep=separator, decimal=decimal))
 
 
 def _are_whole(numbers: pd.Series) -> bool:

@@ -11,7 +11,7 @@ import streamlit as st
 
 from enrolment.language import translate
 from enrolment.query import errors
-from enrolment.settings import ROOT, settings
+from enrolment.settings import ROOT, of_a_child, settings
 from enrolment.snapshot.version import is_behind
 from enrolment.store import ledger
 from enrolment.store.ledger import DamagedLedger
@@ -39,7 +39,7 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
 def _run(*words: str) -> None:
     """Build in a child process: a damaged file cannot take the server down, and its memory is given back."""
     command = [sys.executable, "-m", "enrolment", *words]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    done = subprocess.run(command, cwd=ROOT, env=of_a_child(), capture_output=True, encoding="utf-8", check=False)
     if done.returncode:
         log.error("%s\n%s", translate(settings().language, "start-failed"), done.stderr)
 

@@ -12,24 +12,54 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
 from tests.conftest import ROOT
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge")
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-    arguments = ["--no-sandbox", "--use-gl=swiftshader", "--enable-unsafe-swiftshader"]
-    with sync_playwright() as playwright:
+class Launcher:
+    """The browser of this process; a new one where asked for."""
+
+    def __init__(self, playwright: Playwright) -> None:
+        self._playwright = playwright
+        self.browser = self._launch()
+
+    def anew(self) -> None:
+        self.browser.close()
+        self.browser = self._launch()
+
+    def _launch(self) -> Browser:
+        found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+        arguments = ["--no-sandbox", "--use-gl=swiftshader", "--enable-unsafe-swiftshader"]
         # Without one of its own on the machine, Playwright takes the one that `playwright install chromium` fetched.
-        opened = playwright.chromium.launch(executable_path=found, args=arguments)
-        yield opened
-        opened.close()
+        return self._playwright.chromium.launch(executable_path=found, args=arguments)
+
+
+@pytest.fixture(scope="session")
+def launcher() -> Iterator[Launcher]:
+    with sync_playwright() as playwright:
+        launched = Launcher(playwright)
+        yield launched
+        launched.browser.close()
+
+
+@pytest.fixture
+def browser(launcher: Launcher, request: pytest.FixtureRequest) -> Browser:
+    if getattr(request.node, "execution_count", 1) > 1:  # tried once more, after it failed
+        launcher.anew()
+    return launcher.browser
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A browser test that fails is tried once more, and named at the end of the run, to be mended next."""
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 @contextmanager
@@ -74,6 +104,18 @@ def serve() -> Iterator[Callable[[Path], str]]:
         yield lambda store: servers.enter_context(serving(store))
 
 
+# Resolves once nothing in the page has changed for a tenth of a second; after ten seconds in any case.
+_WHEN_STILL = """() => new Promise(done => {
+    let quiet
+    const finish = () => { observer.disconnect(); clearTimeout(quiet); clearTimeout(latest); done() }
+    const wait = () => { clearTimeout(quiet); quiet = setTimeout(finish, 100) }
+    const observer = new MutationObserver(wait)
+    const latest = setTimeout(finish, 10000)
+    observer.observe(document.body, {subtree: true, childList: true, attributes: true, characterData: true})
+    wait()
+})"""
+
+
 @dataclass
 class Visit:
     """One reader's browser, and everything that went wrong in it."""
@@ -91,7 +133,8 @@ class Visit:
     def settle(self) -> None:
         """Wait until the page's script is done and nothing is drawn any more."""
         self.page.wait_for_selector(".stApp[data-test-script-state='notRunning']", timeout=30_000)
-        self.page.wait_for_timeout(150)
+        self.page.evaluate(_WHEN_STILL)
+        self.page.wait_for_selector(".stApp[data-test-script-state='notRunning']", timeout=30_000)
 
     def url_has(self, text: str) -> None:
         self.page.wait_for_url(re.compile(re.escape(text)), timeout=15_000)
@@ -102,7 +145,7 @@ def visit(browser: Browser, serve: Callable[[Path], str]) -> Iterator[Callable[.
     """Open a browser window; at the end nothing may have gone wrong and no request may have left the machine."""
     opened: list[Visit] = []
 
-    def open_window(width: int = 1440, scheme: str = "light") -> Visit:
+    def open_window(width: int = 1440, scheme: Literal["light", "dark"] = "light") -> Visit:
         context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
         reader = Visit(context, context.new_page())
         own = re.compile(r"^(https?|wss?)://(localhost|127\.0\.0\.1)[:/]|^(data|blob|about):")

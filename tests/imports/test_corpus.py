@@ -11,6 +11,7 @@ import sys
 import time
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pandas as pd
@@ -632,6 +633,7 @@ def test_malformed_requests_are_refused_with_a_sentence(little_store, use_store)
 
 
 def test_choices_that_do_not_exist_are_refused():
+    made: Any
     for made in ({"colour": "red"}, [], "x"):
         with pytest.raises(ValueError):
             choices(made)

@@ -219,7 +219,7 @@ def test_outlines_and_descriptions_of_any_shape(folder, tmp_path, text):
 
 
 def test_mistakes_beyond_the_limit_are_counted(folder, tmp_path):
-    rewrite(folder / "progress.csv", lambda rows: [row.__setitem__("new_count", "x") for row in rows[:1500]])
+    rewrite(folder / "progress.csv", lambda rows: [row.update(new_count="x") for row in rows[:1500]])
     with pytest.raises(BadInput) as bad:
         build(folder, tmp_path / "store")
     assert (len(bad.value.mistakes), bad.value.more) == (1000, 500)

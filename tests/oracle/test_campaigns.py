@@ -30,10 +30,10 @@ def check(small: SmallCampaign) -> None:
             for place in campaign.places:
                 for day in campaign.days:
                     assert (standing(campaign, place, indicator, day)["done_count"] or 0) >= 0
-    for row in small.rows["targets"]:
-        assert row["baseline"] >= 0
-        assert (row["target"] is None) == (row["due_on"] is None)
-        assert row["due_on"] is None or FIRST_DAY <= row["starts_on"] <= row["due_on"] <= LAST_DAY
+    for target in small.rows["targets"]:
+        assert target["baseline"] >= 0
+        assert (target["target"] is None) == (target["due_on"] is None)
+        assert target["due_on"] is None or FIRST_DAY <= target["starts_on"] <= target["due_on"] <= LAST_DAY
     assert all(isinstance(row["visited_on"], date) for row in small.rows["visits"])
 
 

@@ -3,6 +3,7 @@
 import shutil
 import threading
 from datetime import UTC, datetime
+from functools import partial
 
 import duckdb
 import pytest
@@ -193,12 +194,16 @@ def test_a_new_snapshot_is_taken_up_at_the_next_call(use_store, folder, tmp_path
     assert run("frame/status").set_index("indicator_code").done["organisation_id"] == before + 5
 
 
+def set_baseline(baseline: str, rows: list[dict[str, str]]) -> None:
+    rows[-1]["baseline"] = baseline
+
+
 def test_only_the_latest_few_snapshots_stay(folder, tmp_path, monkeypatch):
     monkeypatch.setenv("ENROLMENT_SNAPSHOTS_KEPT", "1")
     forget()
     store = tmp_path / "store"
     for number in range(4):
-        rewrite(folder / "targets.csv", lambda rows, n=number: rows[-1].__setitem__("baseline", str(n)))
+        rewrite(folder / "targets.csv", partial(set_baseline, str(number)))
         build(folder, store)
     assert len(list(store.glob("*.duckdb"))) == 2
     monkeypatch.undo()

@@ -19,7 +19,7 @@ from enrolment.changes.verify import verify
 from enrolment.imports.folder import named_sources
 from enrolment.snapshot.current import current
 from enrolment.store import ledger
-from tests.store.test_keeper import HEADER
+from tests.changes.test_commit import HEADER
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals and small disks of Linux")
 KILLS, SHARES = 200, 4
