@@ -5,7 +5,7 @@ import sys
 
 from pydantic import ValidationError
 
-from enrolment.language import translate
+from enrolment.language import LANGUAGES, translate
 from enrolment.settings import settings
 
 
@@ -17,7 +17,8 @@ def main() -> None:
     try:
         settings()
     except ValidationError as wrong:
-        lang = "en" if os.environ.get("ENROLMENT_LANGUAGE") == "en" else "vi"
+        wanted = os.environ.get("ENROLMENT_LANGUAGE", "")
+        lang = wanted if wanted in LANGUAGES else next(iter(LANGUAGES))
         for error in wrong.errors():
             setting = f"ENROLMENT_{'_'.join(map(str, error['loc'])).upper()}"
             print(translate(lang, "bad-setting", setting=setting, reason=error["msg"]), file=sys.stderr)

@@ -16,8 +16,17 @@ class Span:
     end: float | None
 
 
+# A class a line.
+# fmt: off
+# A class a line.
+# fmt: off
 # Kilometres by road to the commune's centre.
-DISTANCE_BANDS = (Span("under_5", 0, 5), Span("5_to_10", 5, 10), Span("10_to_20", 10, 20), Span("over_20", 20, None))
+DISTANCE_BANDS = (
+    Span("under_5", 0, 5),
+    Span("5_to_10", 5, 10),
+    Span("10_to_20", 10, 20),
+    Span("over_20", 20, None),
+)
 UNKNOWN_DISTANCE = "unknown"  # the band of places whose distance nobody has told
 FAR_KM, VERY_FAR_KM = 10, 20
 
@@ -29,6 +38,7 @@ ATTAINMENT_CLASSES = (
     Span("80_to_95", 0.80, 0.95),
     Span("over_95", 0.95, None),
 )
+# fmt: on
 LOW_SHARE = 0.65
 
 

@@ -2,29 +2,57 @@
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache
-from pathlib import Path
 
 import pandas as pd
-from babel.numbers import format_decimal
+from babel.dates import format_date
+from babel.numbers import format_decimal, get_decimal_symbol, get_group_symbol
 from fluent.runtime import FluentBundle, FluentResource
 
 from enrolment import clock
+from enrolment.settings import LOCALE
 
-FOLDER = Path(__file__).parent / "locale"
-LANGUAGES = {"vi": "Tiếng Việt", "en": "English"}
-_BABEL = {"vi": "vi_VN", "en": "en_GB"}
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+FOLDER = LOCALE
+
+
+@dataclass(frozen=True)
+class Language:
+    """A language of the pages: what its speakers call it, whose numbers (Babel's locale) and days it writes, and whose
+    names of the data it shows, which come in Vietnamese and English."""
+
+    name: str
+    locale: str
+    day_format: str
+    data: str = "en"
+
+
+SPOKEN = {
+    "vi": Language("Tiếng Việt", "vi_VN", "dd/M/y", data="vi"),  # days as the commune writes them
+    "en": Language("English", "en_GB", "d MMM y"),
+}
+LANGUAGES = {code: language.name for code, language in SPOKEN.items()}
 
 
 @cache
 def _bundle(language: str) -> FluentBundle:
     # Isolation marks would stand between a number and its text on cards and in downloads.
-    bundle = FluentBundle([_BABEL[language]], use_isolating=False)
+    bundle = FluentBundle([SPOKEN[language].locale], use_isolating=False)
     bundle.add_resource(FluentResource((FOLDER / f"{language}.ftl").read_text(encoding="utf-8")))
     return bundle
+
+
+def column(language: str, stem: str) -> str:
+    """The column of the data that speakers of a language are shown, such as `name_en`."""
+    return f"{stem}_{SPOKEN[language].data}"
+
+
+def separators(language: str) -> str:
+    """What stands before decimals and between thousands, as Plotly takes them: `,.` · `.,`."""
+    locale = SPOKEN[language].locale
+    return get_decimal_symbol(locale) + get_group_symbol(locale)
 
 
 def translate(language: str, key: str, **values: object) -> str:
@@ -68,7 +96,9 @@ def count(language: str, number: float | None, decimals: int = 0) -> str:
     rounded = _half_up(exact, decimals)
     if decimals and not rounded and exact:
         rounded = _smallest(decimals).copy_sign(exact)
-    return format_decimal(rounded, format=f"#,##0.{'0' * decimals}" if decimals else "#,##0", locale=_BABEL[language])
+    return format_decimal(
+        rounded, format=f"#,##0.{'0' * decimals}" if decimals else "#,##0", locale=SPOKEN[language].locale
+    )
 
 
 def share(language: str, value: float | None, decimals: int = 2) -> str:
@@ -119,6 +149,9 @@ def day(language: str, value: date | datetime | None) -> str:
     """`02/8/2025` as the commune writes it · `2 Aug 2025`; a dash where the day is unknown."""
     if value is None or pd.isna(value):
         return "–"
-    if language == "vi":
-        return f"{value.day:02d}/{value.month}/{value.year}"
-    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+    return _day(language, date(value.year, value.month, value.day))
+
+
+@lru_cache(maxsize=20_000)
+def _day(language: str, value: date) -> str:
+    return format_date(value, SPOKEN[language].day_format, locale=SPOKEN[language].locale)

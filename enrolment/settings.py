@@ -7,7 +7,7 @@ import os
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -16,6 +16,7 @@ _PACKAGE = Path(__file__).resolve().parent
 IS_CHECKOUT = (_PACKAGE.parent / "pyproject.toml").exists()
 # Pages, questions and the sample lie beside the package in a checkout, and within it where it is installed.
 ROOT = _PACKAGE.parent if IS_CHECKOUT else _PACKAGE / "house"
+LOCALE = _PACKAGE / "locale"  # the texts, a file a language
 _SIZE = r"^\d+(\.\d+)? ?([KMGT]i?)?B$"
 
 
@@ -26,7 +27,7 @@ class Settings(BaseSettings):
         (ROOT if IS_CHECKOUT else Path.cwd()) / ".store",
         description="Folder of the batches, the ledger and the snapshots; git-ignored",
     )
-    language: Literal["vi", "en"] = Field("vi", description="Language before anyone chooses one")
+    language: str = Field("vi", description="Language before anyone chooses one")
     today: date | None = Field(None, description="Pretend date (YYYY-MM-DD) for rehearsals; empty: today in Vietnam")
     status_band_points: float = Field(
         2.0, ge=0, description="Percentage points around the plan that still count as on schedule"
@@ -65,6 +66,14 @@ class Settings(BaseSettings):
     lock_timeout_seconds: float = Field(600, ge=0, description="Longest wait for another import to finish")
     snapshots_kept: int = Field(4, ge=0, description="Earlier snapshots kept, so that an undo is quick")
     table_rows: int = Field(100, ge=1, description="Rows of a table on a page; the download has them all")
+
+    @field_validator("language")
+    @classmethod
+    def _is_spoken(cls, value: str) -> str:
+        spoken = sorted(path.stem for path in LOCALE.glob("*.ftl"))
+        if value not in spoken:
+            raise ValueError(" | ".join(spoken))
+        return value
 
     @field_validator("today", mode="before")
     @classmethod

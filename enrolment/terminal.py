@@ -4,15 +4,23 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Annotated, Any, Literal, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
 
-from enrolment.language import translate
+from enrolment.language import LANGUAGES, translate
 from enrolment.settings import settings
 
 LANGUAGE = settings().language
-Language = Annotated[Literal["vi", "en"], typer.Option(help="Language of the messages.")]
+
+
+def _spoken(lang: str) -> str:
+    if lang not in LANGUAGES:
+        raise typer.BadParameter(" | ".join(LANGUAGES))
+    return lang
+
+
+Language = Annotated[str, typer.Option(callback=_spoken, help=f"Language of the messages: {', '.join(LANGUAGES)}.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Who = Annotated[str, typer.Option("--as", help="Who does it, as the history of batches will say.")]
 

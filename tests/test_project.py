@@ -1,6 +1,7 @@
 """What the documents promise: settings, dependencies, contract, layout."""
 
 import ast
+import graphlib
 import json
 import re
 from pathlib import Path
@@ -66,23 +67,69 @@ def test_the_readmes_commands_work_as_written():
         command.make_context(name, list(words))  # raises where an option or an argument is none of its
 
 
+# From what people touch down to the ground: each may import those below it only.
+ROOMS = (
+    *("__main__", "shell", "cli", "cli_store", "terminal", "web", "view", "charts", "narrative", "query", "changes"),
+    *("snapshot", "store", "sample", "geography", "imports", "progress", "contract", "pages", "palette", "language"),
+    *("clock", "classes", "settings"),
+)
+# What a room may not know, whatever stands below it.
+APART = {
+    "charts": ("enrolment.query.door", "duckdb"),
+    "narrative": ("enrolment.query.door", "duckdb"),
+    "query": ("enrolment.changes",),
+    "changes": ("enrolment.query", "enrolment.narrative"),
+    "store": ("enrolment.imports",),
+    "view": ("enrolment.snapshot", "enrolment.store", "enrolment.imports", "enrolment.geography", "duckdb"),
+    "web": ("enrolment.changes", "enrolment.imports", "enrolment.geography", "enrolment.sample"),
+    "pages": ("enrolment.query", "enrolment.snapshot", "enrolment.store", "enrolment.imports", "duckdb"),
+}
+KNOW_STREAMLIT = {"shell", "view", "web", "pages", "app"}
+
+
+def modules_of(path: Path) -> list[str]:
+    """The modules that a file imports, wherever in it."""
+    found = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found += [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module == "enrolment":
+            found += [f"enrolment.{alias.name}" for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            found.append(node.module or "")
+    return found
+
+
 def test_arrows_run_one_way():
-    """pages → view → charts → narrative → query → store; nothing imports a page, only the view knows Streamlit."""
-    forbidden = {
-        "charts": ("streamlit", "enrolment.view", "enrolment.query.door", "enrolment.store", "duckdb"),
-        "narrative": ("streamlit", "enrolment.view", "enrolment.charts", "enrolment.query.door", "enrolment.store"),
-        "query": ("streamlit", "enrolment.view", "enrolment.charts", "enrolment.narrative", "enrolment.web"),
-        "store": ("streamlit", "enrolment.view", "enrolment.charts", "enrolment.query", "enrolment.web"),
-        "imports": ("streamlit", "enrolment.view", "enrolment.charts", "enrolment.query", "enrolment.store"),
-        "sample": ("streamlit", "enrolment.view", "enrolment.store", "enrolment.query"),
-        "view": ("enrolment.store", "duckdb", "enrolment.imports", "geopandas", "pages"),
-    }
-    for part, names in forbidden.items():
-        for path in (ROOT / "enrolment" / part).rglob("*.py"):
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                modules = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
-                modules += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
-                assert not [module for module in modules if module.startswith(names)], path
+    package = ROOT / "enrolment"
+    units = {path.stem for path in package.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
+    assert units - {"__init__"} == set(ROOMS), "every package and module has its place"
+    for path in package.rglob("*.py"):
+        room = path.relative_to(package).with_suffix("").parts[0]
+        below = set(ROOMS[ROOMS.index(room) + 1 :]) if room in ROOMS else set()
+        for module in modules_of(path):
+            other = module.split(".")[1] if module.startswith("enrolment.") else ""
+            assert other in ("", room) or other in below, f"{path.relative_to(ROOT)} imports {module}"
+            assert not module.startswith("streamlit") or room in KNOW_STREAMLIT, path
+            assert not module.startswith(APART.get(room, ("pages.",))), f"{path.relative_to(ROOT)} imports {module}"
+
+
+def test_pages_know_the_view_and_what_is_said_only():
+    for path in (ROOT / "pages").glob("*.py"):
+        assert not [module for module in modules_of(path) if module.startswith(APART["pages"])], path
+
+
+def test_no_module_imports_itself_by_others():
+    package = ROOT / "enrolment"
+    graph = {}
+    for path in package.rglob("*.py"):
+        name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        targets = set()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("enrolment"):
+                targets |= {f"{node.module}.{alias.name}" for alias in node.names} | {node.module}
+        graph[name] = targets - {name, "enrolment"}
+    graphlib.TopologicalSorter({name: found & graph.keys() for name, found in graph.items()}).prepare()
 
 
 def test_no_sql_is_formatted_where_people_ask():
@@ -92,11 +139,3 @@ def test_no_sql_is_formatted_where_people_ask():
         *(ROOT / "enrolment" / "query").glob("*.py"),
     ]:
         assert not re.search(r"execute\(\s*f[\"']", path.read_text(encoding="utf-8")), path
-
-
-def test_the_server_runs_no_geometry_and_no_generator():
-    """The process behind the pages stays small: GeoPandas and the generator belong to the build."""
-    for path in [*(ROOT / "enrolment" / "view").glob("*.py"), *(ROOT / "enrolment" / "web").glob("*.py")]:
-        text = path.read_text(encoding="utf-8")
-        assert "geography" not in text
-        assert "enrolment.sample" not in text

@@ -9,9 +9,9 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from enrolment import language
 from enrolment.palette import QUIET
 
-SEPARATORS = {"vi": ",.", "en": ".,"}
 _GRID = "rgba(138,143,152,0.22)"
 _AXIS = {"automargin": True, "zeroline": False, "fixedrange": True, "gridcolor": _GRID, "tickfont": {"size": 13}}
 
@@ -29,7 +29,7 @@ def figure(
     """A figure in the house's layout. `height` in px; an axis' `title` is its text; `layout` overrides."""
     house = {
         "height": height,
-        "separators": SEPARATORS[lang],
+        "separators": language.separators(lang),
         "margin": {"l": 8, "r": 12, "t": 8, "b": 8},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from enrolment import language
 from enrolment.narrative.words import Words
 from enrolment.query.answer import Answer
 from enrolment.query.metrics import MEASURES
@@ -71,7 +72,7 @@ class Table:
 
 def with_indicator_names(words: Words, answer: Answer) -> Answer:
     """With `indicator_name` in the language of the words."""
-    return answer.showing(answer.frame.assign(indicator_name=answer.frame[f"name_{words.lang}"]))
+    return answer.showing(answer.frame.assign(indicator_name=answer.frame[language.column(words.lang, "name")]))
 
 
 def with_commune_reached(words: Words, answer: Answer) -> Answer:

@@ -52,11 +52,15 @@ class Words:
 
     def name(self, row: Any) -> str:
         """The name of an indicator's row."""
-        return str(getattr(row, f"name_{self.lang}"))
+        return str(self.own(row, "name"))
 
     def unit(self, row: Any) -> str:
         """The unit of an indicator's row."""
-        return str(getattr(row, f"unit_{self.lang}"))
+        return str(self.own(row, "unit"))
+
+    def own(self, row: Any, stem: str) -> Any:
+        """What a row of the data says in the words' language, such as `name` in `name_en`."""
+        return getattr(row, language.column(self.lang, stem))
 
     def road(self, row: Any) -> str:
         """The distance by road of a place, km; marked where it is estimated from the straight line."""

@@ -66,7 +66,7 @@ def _texts(
             continue
         if not _RESTS_ON.get(source, {row.column_name}) & set(columns):
             continue
-        text = getattr(row, f"text_{lang}")
+        text = getattr(row, language.column(lang, "text"))
         if isinstance(text, str):
             said.append(text)
         else:

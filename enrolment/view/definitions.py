@@ -10,13 +10,13 @@ from enrolment.query import catalogue, metrics
 from enrolment.query.answer import Answer
 from enrolment.query.catalogue import FOLDER
 from enrolment.view import html, parts
-from enrolment.view.session import lang
+from enrolment.view.session import lang, words
 from enrolment.view.words import count, day, name, t, unit, word
 
 
 def show_assumptions(about: Answer) -> None:
     """What is published, simulated and assumed, as the data's own descriptor says it."""
-    said = list(about.row[f"assumptions_{lang()}"])
+    said = list(words().own(about.row, "assumptions"))
     if said:
         parts.heading(t("definitions-assumptions"))
         st.html(f'<ul class="findings">{"".join(f"<li>{escape(text)}</li>" for text in said)}</ul>')
@@ -33,7 +33,7 @@ def show_indicators(indicators: Answer) -> None:
             f"{t('indicator-level')}: {word('level', row.level)}",
             t("indicator-has-target") if row.has_target else t("no-target"),
         ]
-        text = getattr(row, f"definition_{lang()}")
+        text = words().own(row, "definition")
         blocks.append(
             f'<div class="definition" id="{row.indicator_code}"><h3>{escape(name(row))}</h3><p>{escape(text)}</p>'
             f'<p class="sub">{escape(" · ".join(facts))} · <code>{row.indicator_code}</code></p></div>'

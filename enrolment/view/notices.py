@@ -12,7 +12,7 @@ from enrolment import clock
 from enrolment.narrative.chosen import Chosen
 from enrolment.query.errors import NoData
 from enrolment.settings import settings
-from enrolment.view.session import ask, lang
+from enrolment.view.session import ask, lang, words
 from enrolment.view.words import count, day, name, t, word
 
 
@@ -27,7 +27,7 @@ def show(needs_reports: bool) -> bool:
         _notice(t("no-communes"), _to_data())
         return False
     if about.is_simulated:
-        _notice(about[f"notice_{lang()}"] or t("notice-simulated"))
+        _notice(words().own(about, "notice") or t("notice-simulated"))
     if pd.isna(about.last_reported_on):
         _notice(t("no-reports-at-all", villages=count(about.village_count)), _to_data())
         return not needs_reports

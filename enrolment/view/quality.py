@@ -9,7 +9,7 @@ from enrolment.changes import requests
 from enrolment.query.answer import Answer
 from enrolment.view import history, html, parts
 from enrolment.view.session import lang
-from enrolment.view.words import count, day, share, t, word
+from enrolment.view.words import count, day, name, share, t, word
 
 # The official motto for data: đúng, đủ, sạch, sống.
 WORDS = {
@@ -123,7 +123,7 @@ def _told(row) -> str:
 def _plain(row) -> str:
     told = [str(row.place_name)]
     if isinstance(row.indicator_code, str):
-        told.append(str(getattr(row, f"name_{lang()}")))
+        told.append(name(row))
     if not pd.isna(row.reported_on):
         told.append(day(row.reported_on))
     if not pd.isna(row.found_count):

@@ -93,7 +93,7 @@ class FirstPage:
             f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in scripts
         )
         index = (self.folder / "index.html").read_text(encoding="utf-8")
-        index = index.replace('<html lang="en">', f'<html lang="{lang if lang in LANGUAGES else "vi"}">')
+        index = index.replace('<html lang="en">', f'<html lang="{lang if lang in LANGUAGES else settings().language}">')
         return index.replace("<title>", f"{head}<title>", 1)
 
 

@@ -113,7 +113,7 @@ def _content(kind: str, reader: Reader, name: str, asked: dict[str, Any]) -> byt
     told: dict[str, str] = {}
     if place or indicator:
         names = door.ask(reader, "frame/names", place=place, indicator=indicator).row
-        told = {"filter_place_name": names.place_name, "filter_indicator_name": names[f"name_{lang}"]}
+        told = {"filter_place_name": names.place_name, "filter_indicator_name": names[language.column(lang, "name")]}
     told["filter_known"] = language.moment(lang, reader.moment) if reader.moment else ""
     told["marks"] = marks.beside(reader, answer)
     if answer.is_cut:

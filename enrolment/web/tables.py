@@ -87,7 +87,7 @@ def daily_form(lang: str, place: str | None) -> pd.DataFrame:
     form = _places(lang, villages)
     form.insert(0, translate(lang, "column-reported-on"), clock.today().isoformat())
     for row in indicators[indicators.level == "village"].itertuples():
-        form[translate(lang, "target-new", indicator=getattr(row, f"name_{lang}"))] = ""
+        form[translate(lang, "target-new", indicator=getattr(row, language.column(lang, "name")))] = ""
     return form
 
 
