@@ -32,28 +32,48 @@ def validate(
         return fitted, []  # of a folder's files, what does not fit beside one that is kept out is not its own fault
     found: list[Mistake] = []
     for _ in range(_ROUNDS):
-        ready = new_batches(as_sealed(fitted, place.store), place.present)
-        if not ready:
+        found = _misfits(fitted, place, building)
+        if not found:
             return fitted, []
-        try:
-            building.stage([*place.present, *ready], {batch.code for batch in ready})
-            return fitted, []
-        except BadInput as bad:
-            found = bad.found
-        asked = [one for one in found if one.reason in ASKED_BESIDE]
-        if asked and not any(one.source.is_strict for one in fitted):  # a folder is built without anybody to ask
+        if asked := _to_be_asked(fitted, found):
             rest = [_told(one, fitted) for one in found if one not in asked]
             return [_asking(one, _of(one, asked)) for one in fitted], rest
-        named = {one.batch for one in found}
-        again = [one for one in fitted if one.batch and one.batch.code in named and may_be_of_an_office(one)]
-        if again:  # rows of a file in the contract's own form are left out as those of any other
+        if again := _to_be_read_again(fitted, found):
             fitted = [prepare_as_of_an_office(one.source, place) if one in again else one for one in fitted]
-            continue
-        mendable = {one.batch.code for one in fitted if one.batch and one.rows and one.reading}
-        if unmendable := [one for one in found if one.batch not in mendable or not one.row]:
+        elif unmendable := _unmendable(fitted, found):
             return fitted, unmendable
-        fitted = [_without(one, _of(one, found)) for one in fitted]
+        else:
+            fitted = [_without(one, _of(one, found)) for one in fitted]
     return fitted, found
+
+
+def _misfits(prepared: Sequence[Prepared], place: Workplace, building: Building) -> list[Mistake]:
+    """What is wrong with the files beside what counts already, by staging them; nothing where all fit."""
+    ready = new_batches(as_sealed(prepared, place.store), place.present)
+    try:
+        if ready:
+            building.stage([*place.present, *ready], {batch.code for batch in ready})
+    except BadInput as bad:
+        return bad.found
+    return []
+
+
+def _to_be_asked(prepared: Sequence[Prepared], found: Sequence[Mistake]) -> list[Mistake]:
+    """What only a person can say; nothing of a folder, which is built without anybody to ask."""
+    is_folder = any(one.source.is_strict for one in prepared)
+    return [] if is_folder else [one for one in found if one.reason in ASKED_BESIDE]
+
+
+def _to_be_read_again(prepared: Sequence[Prepared], found: Sequence[Mistake]) -> list[Prepared]:
+    """The files in the contract's own form whose rows do not fit: these are left out as those of any other file."""
+    named = {one.batch for one in found}
+    return [one for one in prepared if one.batch and one.batch.code in named and may_be_of_an_office(one)]
+
+
+def _unmendable(prepared: Sequence[Prepared], found: Sequence[Mistake]) -> list[Mistake]:
+    """The mistakes that are of no row that could be left out."""
+    mendable = {one.batch.code for one in prepared if one.batch and one.rows and one.reading}
+    return [one for one in found if one.batch not in mendable or not one.row]
 
 
 def as_sealed(prepared: Sequence[Prepared], store: Path) -> list[Prepared]:
