@@ -65,7 +65,7 @@ def _read_csv(path: Path, folder: Path) -> None:
 
 def _validated(path: Path, folder: Path) -> None:
     from enrolment.changes.prepare import Workplace, prepare, repeated
-    from enrolment.imports.folder import Source
+    from enrolment.imports.sources import Source
 
     prepared = prepare(Source(path, "progress"), Workplace(folder, folder))
     assert prepared.batch and prepared.batch.row_count == ROWS

@@ -30,8 +30,8 @@ def bring_in(
 ) -> None:
     """Bring files in, all or none. A later count for the same day, place, indicator and group replaces the earlier."""
     from enrolment.changes import commit, compare
-    from enrolment.imports.folder import named_sources
-    from enrolment.imports.office.reading import choices
+    from enrolment.imports.meaning.reading import choices
+    from enrolment.imports.sources import named_sources
 
     with refusals(lang, as_json):
         try:

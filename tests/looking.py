@@ -7,8 +7,8 @@ from pathlib import Path
 from enrolment.changes.compare import Change, compare
 from enrolment.changes.prepare import Prepared
 from enrolment.changes.propose import proposed
-from enrolment.imports.folder import Source
 from enrolment.imports.mistakes import Mistake
+from enrolment.imports.sources import Source
 
 
 @dataclass(frozen=True)

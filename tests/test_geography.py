@@ -8,7 +8,7 @@ import pytest
 import shapely
 
 from enrolment.geography import catchments, from_plane, read_outlines, to_plane
-from enrolment.imports.outlines import normal_outlines
+from enrolment.imports.meaning.outlines import normal_outlines
 
 REAL = Path(__file__).resolve().parents[2] / "shared" / "geo" / "thai_nguyen_communes.geojson"
 

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from enrolment import contract, language, progress
 from enrolment.charts import maps
-from enrolment.imports.office import headers, letters, reading
+from enrolment.imports.files import letters
+from enrolment.imports.meaning import headers, reading
 from enrolment.pages import PAGES
 from enrolment.query import errors, metrics
 from enrolment.store import ledger
@@ -59,7 +60,7 @@ def used_keys() -> set[str]:
     }
     keys |= {
         f"mistake-{path.name.split('.')[1].replace('_', '-')}"
-        for path in (ROOT / "enrolment" / "imports" / "checks").glob("*.sql")
+        for path in (ROOT / "enrolment" / "imports" / "rows" / "checks").glob("*.sql")
     }
     keys |= {"target-zero", "unreported", "unreported-of-planned"}
     keys |= {f"notice-own-count-{source}" for source in ("own", "both", "added")}

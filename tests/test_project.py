@@ -114,6 +114,16 @@ def test_arrows_run_one_way():
             assert not module.startswith(APART.get(room, ("pages.",))), f"{path.relative_to(ROOT)} imports {module}"
 
 
+STEPS = ("rows", "meaning", "files")  # of an import: each knows those after it only
+
+
+def test_an_import_is_a_line():
+    for number, step in enumerate(STEPS):
+        for path in (ROOT / "enrolment" / "imports" / step).rglob("*.py"):
+            known = {module.split(".")[2] for module in modules_of(path) if module.startswith("enrolment.imports.")}
+            assert not known & {*STEPS[:number], "sources"}, path
+
+
 def test_pages_know_the_view_and_what_is_said_only():
     for path in (ROOT / "pages").glob("*.py"):
         assert not [module for module in modules_of(path) if module.startswith(APART["pages"])], path

@@ -133,4 +133,4 @@ def test_the_recipes_name_files_that_there_are():
     recipes = text.partition("## Recipes")[2]
     for name in ("enrolment/pages.py", "enrolment/classes.py", "enrolment/palette.py", "enrolment/language.py"):
         assert f"`{name}`" in recipes and (ROOT / name).exists()
-    assert (ROOT / "enrolment" / "imports" / "office" / "headers.json").exists()
+    assert (ROOT / "enrolment" / "imports" / "meaning" / "headers.json").exists()

@@ -17,9 +17,9 @@ from enrolment.changes import rules
 from enrolment.changes.known import remember
 from enrolment.changes.propose import ChangeSet, clear_leftovers, proposed
 from enrolment.contract import DESCRIPTION
-from enrolment.imports.folder import Source, sources
 from enrolment.imports.identity import hidden
 from enrolment.imports.mistakes import BadInput
+from enrolment.imports.sources import Source, sources
 from enrolment.settings import ROOT
 from enrolment.snapshot import build as snapshot
 from enrolment.snapshot.current import Snapshot, clear_old, current, whole_of_version

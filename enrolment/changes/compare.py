@@ -10,9 +10,9 @@ import duckdb
 
 from enrolment.changes.propose import ChangeSet, proposed
 from enrolment.contract import TABLES, schema
-from enrolment.imports.check import contract_columns
-from enrolment.imports.folder import Source
+from enrolment.imports.rows.check import contract_columns
 from enrolment.imports.scratch import quoted, scratch
+from enrolment.imports.sources import Source
 from enrolment.language import count, day, translate
 from enrolment.settings import settings
 from enrolment.snapshot.current import Snapshot, current

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import duckdb
 
-from enrolment.imports.office.headers import header_key
-from enrolment.imports.office.names import Known
+from enrolment.imports.meaning.headers import header_key
+from enrolment.imports.meaning.names import Known
 from enrolment.imports.scratch import quoted
 from enrolment.snapshot.current import current
 from enrolment.store import files

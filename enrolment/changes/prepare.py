@@ -12,14 +12,15 @@ import duckdb
 import pandas as pd
 
 from enrolment.contract import BOUNDARIES, DESCRIPTION, LASTING, TABLES, schema
-from enrolment.imports.folder import Source
+from enrolment.imports.files import sheets
 from enrolment.imports.identity import hidden
-from enrolment.imports.intake import Rows, first_rows, repeated_keys, take_in, take_rows
+from enrolment.imports.meaning import columns, persons, understand
+from enrolment.imports.meaning.names import Known
+from enrolment.imports.meaning.reading import ASKED_BESIDE, Reading
 from enrolment.imports.mistakes import BadInput, Mistake
-from enrolment.imports.office import columns, persons, sheets, tidy
-from enrolment.imports.office.names import Known
-from enrolment.imports.office.reading import ASKED_BESIDE, Reading
-from enrolment.imports.read import header_mistakes_of, header_of
+from enrolment.imports.rows.intake import Rows, first_rows, repeated_keys, take_in, take_rows
+from enrolment.imports.rows.read import header_mistakes_of, header_of
+from enrolment.imports.sources import Source
 from enrolment.settings import settings
 from enrolment.store import batches as batch_store
 from enrolment.store import files
@@ -158,7 +159,7 @@ def may_be_of_an_office(one: Prepared) -> bool:
 def prepare_as_of_an_office(source: Source, place: Workplace) -> Prepared:
     """Read a file row by row, whatever its form. Raises BadInput when nothing of it can be taken."""
     upload = source.upload()
-    reading = tidy.read(upload, source.table, source.choices, place.known)
+    reading = understand.read(upload, source.table, source.choices, place.known)
     if reading.questions or reading.frame is None:
         return Prepared(source, reading=reading, notes=reading.notes)
     if reading.frame.empty:

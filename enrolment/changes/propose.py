@@ -12,9 +12,9 @@ from pathlib import Path
 from enrolment.changes.known import known
 from enrolment.changes.prepare import Prepared, Workplace, prepare_all, repeated
 from enrolment.changes.validate import as_sealed, new_batches, validate
-from enrolment.imports.folder import Source
+from enrolment.imports.meaning.reading import Question
 from enrolment.imports.mistakes import BadInput, Mistake
-from enrolment.imports.office.reading import Question
+from enrolment.imports.sources import Source
 from enrolment.progress import tell
 from enrolment.snapshot.build import BUILDING, Building
 from enrolment.store import batches as batch_store

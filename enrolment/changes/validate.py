@@ -7,9 +7,9 @@ from pathlib import Path
 import pandas as pd
 
 from enrolment.changes.prepare import Prepared, Workplace, may_be_of_an_office, prepare_as_of_an_office, with_left_out
-from enrolment.imports.intake import as_written, bad_rows, without_records
+from enrolment.imports.meaning.reading import ASKED_BESIDE, Question, Reading
 from enrolment.imports.mistakes import BadInput, Mistake, merged
-from enrolment.imports.office.reading import ASKED_BESIDE, Question, Reading
+from enrolment.imports.rows.intake import as_written, bad_rows, without_records
 from enrolment.snapshot.build import Building
 from enrolment.store import batches as batch_store
 from enrolment.store import files

@@ -27,13 +27,13 @@ from enrolment.changes.known import known
 from enrolment.changes.prepare import Prepared
 from enrolment.changes.propose import proposed
 from enrolment.contract import schema
-from enrolment.imports.folder import Source, handed_over, in_order
-from enrolment.imports.intake import Rows
+from enrolment.imports.files.upload import Upload
+from enrolment.imports.meaning import columns
+from enrolment.imports.meaning.names import Known
+from enrolment.imports.meaning.reading import choices
 from enrolment.imports.mistakes import BadInput, Mistake
-from enrolment.imports.office import columns
-from enrolment.imports.office.names import Known
-from enrolment.imports.office.reading import choices
-from enrolment.imports.upload import Upload
+from enrolment.imports.rows.intake import Rows
+from enrolment.imports.sources import Source, handed_over, in_order
 from enrolment.language import translate
 from enrolment.settings import settings
 from enrolment.snapshot import travel

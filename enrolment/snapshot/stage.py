@@ -9,8 +9,8 @@ import duckdb
 
 from enrolment.contract import BOUNDARIES, DESCRIPTION, TABLES, Schema, schema
 from enrolment.geography import Outlines, outside_outline, read_outlines
-from enrolment.imports.check import LAID_BENEATH, check_table, contract_columns, row_number
 from enrolment.imports.mistakes import BadInput, Mistake
+from enrolment.imports.rows.check import LAID_BENEATH, check_table, contract_columns, row_number
 from enrolment.settings import settings
 from enrolment.snapshot import corrections
 from enrolment.store.batches import Batch

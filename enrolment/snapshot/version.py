@@ -14,7 +14,7 @@ from enrolment.store import ledger
 _CODE = (
     "classes.py",
     "geography.py",
-    "imports/check.py",
+    "imports/rows/check.py",
     "snapshot/build.py",
     "snapshot/corrections.py",
     "snapshot/stage.py",

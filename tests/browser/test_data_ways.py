@@ -168,7 +168,7 @@ def test_a_note_stays_with_the_data_and_shows_where_the_number_shows(own, visit)
         encoding="utf-8",
     )
     from enrolment.changes import commit
-    from enrolment.imports.folder import named_sources
+    from enrolment.imports.sources import named_sources
 
     commit.bring_in(named_sources([path]), store)
     reader = visit()
@@ -188,8 +188,8 @@ def test_looking_back_and_its_download(own, visit):
     store, address = own
     first = ledger.read(store).events[0].at
     from enrolment.changes import commit
-    from enrolment.imports.folder import handed_over
-    from enrolment.imports.upload import Upload
+    from enrolment.imports.files.upload import Upload
+    from enrolment.imports.sources import handed_over
 
     late = (
         b"reported_on,village_code,indicator_code,team_code,new_count\n2025-08-02,01864-01,vneid_level2,01864-T2,50\n"

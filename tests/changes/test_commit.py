@@ -15,9 +15,9 @@ from enrolment.changes import commit, compare
 from enrolment.changes.backup import NotEmpty, backup, restore
 from enrolment.changes.known import known, remember
 from enrolment.changes.verify import Finding, verify
-from enrolment.imports.folder import named_sources
+from enrolment.imports.meaning.reading import Choices
 from enrolment.imports.mistakes import BadInput
-from enrolment.imports.office.reading import Choices
+from enrolment.imports.sources import named_sources
 from enrolment.snapshot.build import Building
 from enrolment.snapshot.current import current
 from enrolment.snapshot.version import is_behind

@@ -8,9 +8,9 @@ import pytest
 
 from enrolment.changes import commit, compare
 from enrolment.changes.verify import verify
-from enrolment.imports.folder import named_sources
+from enrolment.imports.meaning.reading import Choices
 from enrolment.imports.mistakes import BadInput
-from enrolment.imports.office.reading import Choices
+from enrolment.imports.sources import named_sources
 
 HEADER = "reported_on,village_code,commune_code,indicator_code,team_code,new_count,cumulative_count,is_correction"
 DAY = "2025-01-06"

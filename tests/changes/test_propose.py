@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from enrolment.changes import commit, compare
-from enrolment.imports.folder import Source, handed_over, named_sources
+from enrolment.imports.files.upload import Upload
+from enrolment.imports.meaning.reading import Choices
 from enrolment.imports.mistakes import BadInput
-from enrolment.imports.office.reading import Choices
-from enrolment.imports.upload import Upload
+from enrolment.imports.sources import Source, handed_over, named_sources
 from enrolment.snapshot import export
 
 KEY = ["reported_on", "village_code", "commune_code", "indicator_code", "team_code"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from enrolment.imports.office.names import Known
+from enrolment.imports.meaning.names import Known
 
 
 @pytest.fixture(scope="session")

@@ -23,10 +23,10 @@ from hypothesis import strategies as st
 
 from enrolment.changes import commit, requests
 from enrolment.changes.verify import verify
-from enrolment.imports.folder import handed_over
+from enrolment.imports.files.upload import Upload
+from enrolment.imports.meaning.reading import choices
 from enrolment.imports.mistakes import BadInput
-from enrolment.imports.office.reading import choices
-from enrolment.imports.upload import Upload
+from enrolment.imports.sources import handed_over
 from enrolment.store import batches as batch_store
 from tests.conftest import ROOT
 from tests.looking import look
@@ -295,9 +295,9 @@ def test_the_fast_way_takes_what_the_careful_way_takes_and_the_same(tmp_path_fac
     import duckdb
 
     from enrolment.contract import schema
-    from enrolment.imports.bulk import write_rows
-    from enrolment.imports.check import cast_columns, check_cells, check_duplicates
-    from enrolment.imports.read import read_text
+    from enrolment.imports.rows.bulk import write_rows
+    from enrolment.imports.rows.check import cast_columns, check_cells, check_duplicates
+    from enrolment.imports.rows.read import read_text
 
     folder = tmp_path_factory.mktemp("ways")
     path, target = folder / "progress.csv", folder / "rows.parquet"

@@ -143,7 +143,7 @@ def test_not_utf8_names_the_row(folder, tmp_path):
 
 def test_midnight_in_vietnam_is_that_day_in_the_contracts_own_parquet_files(tmp_path):
     from enrolment.contract import schema
-    from enrolment.imports.read import read_text
+    from enrolment.imports.rows.read import read_text
 
     frame = pd.DataFrame({"reported_on": pd.to_datetime(["2025-07-24T17:00:00Z"]), "village_code": ["A1"]})
     frame.assign(indicator_code="cards", new_count=3).to_parquet(tmp_path / "progress.parquet")

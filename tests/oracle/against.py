@@ -12,8 +12,8 @@ import duckdb
 import pandas as pd
 
 from enrolment.changes import commit
-from enrolment.imports.folder import named_sources
-from enrolment.imports.office.reading import Choices
+from enrolment.imports.meaning.reading import Choices
+from enrolment.imports.sources import named_sources
 from enrolment.snapshot.current import current
 from tests.asking import run
 from tests.oracle import calculator

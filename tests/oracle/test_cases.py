@@ -13,8 +13,8 @@ import pandas as pd
 import pytest
 
 from enrolment.changes import commit
-from enrolment.imports.folder import named_sources
 from enrolment.imports.mistakes import BadInput
+from enrolment.imports.sources import named_sources
 from tests.asking import run
 from tests.conftest import forget
 from tests.oracle.against import plain

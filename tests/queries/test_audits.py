@@ -8,7 +8,7 @@ import pytest
 
 from enrolment.changes import commit
 from enrolment.changes.commit import build
-from enrolment.imports.folder import named_sources
+from enrolment.imports.sources import named_sources
 from enrolment.snapshot import build as snapshot
 from enrolment.store import batches as batch_store
 from enrolment.store import ledger

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from enrolment.changes import commit
-from enrolment.imports.folder import named_sources
+from enrolment.imports.sources import named_sources
 from enrolment.query import catalogue
 from tests.asking import run
 

@@ -16,7 +16,7 @@ import pytest
 
 from enrolment.changes import commit
 from enrolment.changes.verify import verify
-from enrolment.imports.folder import named_sources
+from enrolment.imports.sources import named_sources
 from enrolment.snapshot.current import current
 from enrolment.store import ledger
 from tests.changes.test_commit import HEADER

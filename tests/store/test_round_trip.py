@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from enrolment.changes import commit
 from enrolment.contract import TABLES
-from enrolment.imports.folder import handed_over
-from enrolment.imports.office.reading import Choices
-from enrolment.imports.upload import Upload
+from enrolment.imports.files.upload import Upload
+from enrolment.imports.meaning.reading import Choices
+from enrolment.imports.sources import handed_over
 from enrolment.query import downloads
 from enrolment.snapshot import export
 from enrolment.web import tables
@@ -95,7 +95,7 @@ HOSTILE = [
 def test_no_cell_starts_a_formula_and_every_text_comes_back(texts):
     import pandas as pd
 
-    from enrolment.imports.office import cells
+    from enrolment.imports.meaning import cells
 
     written = downloads.csv_text(pd.DataFrame({"name": texts}))
     found = [row[0] for row in csv.reader(io.StringIO(written))][1:]

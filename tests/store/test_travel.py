@@ -7,8 +7,8 @@ import pytest
 
 from enrolment import language
 from enrolment.changes import commit, requests
-from enrolment.imports.folder import handed_over
-from enrolment.imports.upload import Upload
+from enrolment.imports.files.upload import Upload
+from enrolment.imports.sources import handed_over
 from enrolment.query import door, errors
 from enrolment.query.reader import Reader
 from enrolment.snapshot import travel

@@ -1,0 +1,56 @@
+"""Text with a delimiter between the cells, in any letters and with any of the usual delimiters."""
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+
+from enrolment.imports.files import letters
+from enrolment.imports.files.upload import Upload, refused
+from enrolment.imports.mistakes import BadInput, Mistake
+from enrolment.settings import settings
+
+_LONGEST_CELL = 131_072
+_QUOTED = re.compile(r'"[^"]*"')
+
+
+def rows_of(upload: Upload) -> list[list[str]]:
+    """The cells of each record. Raises BadInput where the letters are none, or a line is too long to be one."""
+    if upload.content.count(b"\n") > 2 * settings().office_rows:
+        raise refused(upload, "too-many-rows", detail=str(settings().office_rows))
+    try:
+        text, _ = letters.decode(upload.content)
+    except letters.Unknown as unknown:
+        reason = "unknown-letters" if unknown.row is None else "not-utf8"
+        if b"\0" in upload.content and not unknown.is_wide:
+            reason = "nul-byte"
+        raise BadInput([Mistake(upload.name, reason, unknown.row)]) from unknown
+    if "\0" in text:
+        raise BadInput([Mistake(upload.name, "nul-byte", row=1 + text[: text.index("\0")].count("\n"))])
+    lines = text.splitlines()
+    longest = max(range(len(lines)), key=lambda number: len(lines[number]), default=None)
+    if longest is not None and len(lines[longest]) > _LONGEST_CELL:
+        raise BadInput([Mistake(upload.name, "long-line", row=longest + 1)])
+    if lines and lines[0].lower().startswith("sep=") and len(lines[0]) == 5:
+        delimiter = lines[0][4]
+        text = text.split("\n", 1)[1] if "\n" in text else ""
+        offset: list[list[str]] = [[]]
+    else:
+        delimiter, offset = delimiter_of(lines), []
+    csv.field_size_limit(_LONGEST_CELL)  # of the whole process: another library may have lifted it
+    try:
+        return offset + list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error as error:
+        raise refused(upload, "unreadable", detail="CSV") from error
+
+
+def delimiter_of(lines: Sequence[str]) -> str:
+    """The sign that splits the most lines into the same number of cells; what is quoted splits nothing."""
+    some = [_QUOTED.sub("", line) for line in lines[:200] if line.strip()][:60]
+
+    def agreement(sign: str) -> tuple[int, int]:
+        counts = [line.count(sign) for line in some]
+        common = max(set(counts), key=lambda count: (counts.count(count) if count else 0, count), default=0)
+        return (counts.count(common), common) if common else (0, 0)
+
+    return max(("\t", ";", ",", "|"), key=agreement)

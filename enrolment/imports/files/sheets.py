@@ -1,0 +1,132 @@
+"""What an office hands over, as sheets of cells: CSV in any letters, XLSX, XLS, ODS, Parquet."""
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from typing import Any
+
+from enrolment.clock import VIETNAM
+from enrolment.imports.files import delimited, ods, xlsx
+from enrolment.imports.files.upload import TABLE_SUFFIXES, Upload, must_be_what_it_says, refused
+from enrolment.imports.files.zipped import must_fit
+from enrolment.imports.mistakes import BadInput
+from enrolment.settings import settings
+
+MOST_COLUMNS = 500
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """Cells as they stand: text, and in spreadsheets also numbers, days and flags. Row n of `rows` is row n + 1."""
+
+    name: str
+    rows: list[list[Any]]
+    merged: tuple[tuple[int, int, int, int], ...] = ()  # first row, first column, last row, last column
+
+
+@lru_cache(maxsize=1)  # whoever looks at a file looks several times
+def sheets(upload: Upload) -> list[Sheet]:
+    """The sheets that hold any cell, not to be changed. Raises BadInput when the file cannot be read."""
+    must_be_readable(upload)
+    if upload.suffix not in TABLE_SUFFIXES:
+        raise refused(upload, "wrong-kind", detail=" ".join(TABLE_SUFFIXES))
+    if upload.suffix in (".xlsx", ".xlsm", ".ods", ".xls"):
+        found = _spreadsheet(upload)
+    elif upload.suffix == ".parquet":
+        found = [_parquet(upload)]
+    else:
+        found = [Sheet("", delimited.rows_of(upload))]
+    filled = [sheet for sheet in found if any(_is_filled(cell) for row in sheet.rows for cell in row)]
+    if not filled:
+        raise refused(upload, "empty-file")
+    for sheet in filled:
+        if max(map(len, sheet.rows)) > MOST_COLUMNS:
+            raise refused(upload, "too-many-columns", detail=str(MOST_COLUMNS))
+        if len(sheet.rows) > settings().office_rows:
+            raise refused(upload, "too-many-rows", detail=str(settings().office_rows))
+    return filled
+
+
+def must_be_readable(upload: Upload) -> None:
+    """Raises BadInput where the content is not what its name says, or would fill the memory."""
+    must_be_what_it_says(upload)
+    must_fit(upload)
+    xlsx.must_be_bounded(upload, MOST_COLUMNS)
+
+
+def text_of(cell: Any) -> str:
+    """A cell as text: NFC is left to the reader, spaces around it are gone, a whole number has no decimals."""
+    if cell is None:
+        return ""
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if cell.time() == time() else cell.isoformat(" ", "minutes")
+    if isinstance(cell, date | time | timedelta):
+        return cell.isoformat() if not isinstance(cell, timedelta) else str(cell)
+    return " ".join(str(cell).split())
+
+
+def _is_filled(cell: Any) -> bool:
+    return cell is not None and cell != ""
+
+
+def _spreadsheet(upload: Upload) -> list[Sheet]:
+    from python_calamine import CalamineWorkbook
+
+    without_value = xlsx.cells_without_value(upload)
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(ods.with_errors_as_text(upload)))
+        found = []
+        for number, name in enumerate(book.sheet_names):
+            sheet = book.get_sheet_by_name(name)
+            merged = [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
+            rows = sheet.to_python(skip_empty_area=False)
+            if number < len(without_value):
+                _put_in(rows, without_value[number])
+            found.append(Sheet(name, rows, tuple(merged)))
+        return found
+    except BadInput:
+        raise
+    except BaseException as error:  # the reader is Rust's: where it panics, that is no Exception
+        if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
+            raise
+        raise refused(upload, "unreadable", detail="Excel") from error
+
+
+def _in_vietnam(cell: Any) -> Any:
+    """A moment as its day is called where it was written down: midnight in Vietnam is yesterday in UTC."""
+    return cell.astimezone(VIETNAM).replace(tzinfo=None) if isinstance(cell, datetime) and cell.tzinfo else cell
+
+
+def _put_in(rows: list[list[Any]], cells: Mapping[tuple[int, int], str]) -> None:
+    """Write texts into cells, some of which may lie beyond what the reader took for the sheet's end."""
+    for (row, column), text in cells.items():
+        rows.extend([] for _ in range(row + 1 - len(rows)))
+        rows[row].extend([""] * (column + 1 - len(rows[row])))
+        rows[row][column] = text
+    width = max(map(len, rows), default=0) if cells else 0
+    for line in rows:
+        line.extend([""] * (width - len(line)))
+
+
+def _parquet(upload: Upload) -> Sheet:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        file = pq.ParquetFile(io.BytesIO(upload.content))
+        if file.metadata.num_rows > settings().office_rows:
+            raise refused(upload, "too-many-rows", detail=str(settings().office_rows))
+        table = file.read()
+    except (pa.ArrowException, OSError, ValueError, OverflowError) as error:
+        raise refused(upload, "unreadable", detail="Parquet") from error
+    try:
+        columns = [[_in_vietnam(cell) for cell in column.to_pylist()] for column in table.columns]
+    except (ValueError, OverflowError) as error:  # a moment beyond the years that Python knows
+        raise refused(upload, "unreadable", detail="Parquet") from error
+    return Sheet("", [list(table.column_names), *map(list, zip(*columns, strict=True))])

@@ -1,0 +1,92 @@
+"""What the reader of spreadsheets does not say of an XLSX file: how far out its cells are, and which hold no value."""
+
+import re
+import zipfile
+from collections.abc import Iterator
+
+from enrolment.imports.files.upload import Upload, refused
+from enrolment.imports.files.zipped import opened, unzipped
+from enrolment.imports.novalue import NOT_SAVED
+from enrolment.settings import settings
+
+_TEXTS = (b"str", b"inlineStr")  # a formula that gives a text may well give an empty one
+# Names may have a prefix, and attributes any order.
+_CELLS = re.compile(rb"""<(?:\w+:)?c\s[^<>]*?\br=["']([A-Z]{1,9})([0-9]{1,15})["']""")
+_CELL = re.compile(rb"""<(?:\w+:)?c\s([^<>]*)>\s*""")
+_PLACE, _KIND = re.compile(rb"""\br=["']([A-Z]{1,3})([0-9]{1,7})["']"""), re.compile(rb"""\bt=["'](\w+)["']""")
+_FORMULA = re.compile(rb"""<(?:\w+:)?f\b[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*""")
+_VALUE = re.compile(rb"""<(?:\w+:)?v\s*>([^<]*)<""")
+_TABS = re.compile(rb"""<(?:\w+:)?sheet\s[^<>]*?\b\w+:id=["']([^"']+)["']""")
+_RELATIONS = re.compile(rb"<(?:\w+:)?Relationship\s[^<>]*>")
+_WORKBOOK, _RELATED = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
+
+
+def must_be_bounded(upload: Upload, most_columns: int) -> None:
+    """Raises BadInput for an XLSX file with a cell so far out that its sheet would fill the memory."""
+    if upload.suffix not in (".xlsx", ".xlsm"):
+        return
+    with opened(upload) as packed:
+        for name in packed.namelist():
+            if name.lower().endswith(".xml"):  # any of them may be a sheet
+                _must_be_bounded(unzipped(packed, name, upload), upload, most_columns)
+
+
+def cells_without_value(upload: Upload) -> list[dict[tuple[int, int], str]]:
+    """Of each sheet, the cells (row and column from 0) that read as empty and are not.
+
+    What stands in each: an error such as #N/A, or NOT_SAVED for a formula whose result no program saved.
+    """
+    if upload.suffix not in (".xlsx", ".xlsm"):
+        return []
+    with opened(upload) as packed:
+        return [_without_value(unzipped(packed, name, upload) if name else b"") for name in _sheets(packed, upload)]
+
+
+def _without_value(part: bytes) -> dict[tuple[int, int], str]:
+    if not any(mark in part for mark in (b't="e"', b"t='e'", b"<f", b":f")):
+        return {}
+    found = {}
+    for cell in _CELL.finditer(part):
+        formula = _FORMULA.match(part, cell.end())
+        kind = said[1] if (said := _KIND.search(cell[1])) else b"n"
+        if not (place := _PLACE.search(cell[1])) or not (formula or kind == b"e"):
+            continue
+        value = _VALUE.match(part, formula.end() if formula else cell.end())
+        where = int(place[2]) - 1, _column_number(place[1]) - 1
+        if kind == b"e" and value:
+            found[where] = value[1].decode(errors="replace")
+        elif not (value and value[1].strip()) and kind not in _TEXTS:
+            found[where] = NOT_SAVED
+    return found
+
+
+def _must_be_bounded(part: bytes, upload: Upload, most_columns: int) -> None:
+    rows = columns = 0
+    for found in _CELLS.finditer(part):
+        letters, digits = found.groups()
+        rows, columns = max(rows, int(digits)), max(columns, _column_number(letters))
+    if columns > most_columns:
+        raise refused(upload, "too-many-columns", detail=str(most_columns))
+    if rows > settings().office_rows:
+        raise refused(upload, "too-many-rows", detail=str(settings().office_rows))
+
+
+def _sheets(packed: zipfile.ZipFile, upload: Upload) -> Iterator[str]:
+    """The file of each sheet, in the order of the tabs, as the workbook itself names them; empty where it has none."""
+    names = set(packed.namelist())
+    if not {_WORKBOOK, _RELATED} <= names:
+        return
+    targets = {}
+    for relation in _RELATIONS.findall(unzipped(packed, _RELATED, upload)):
+        said = dict(re.findall(rb"""(\w+)=["']([^"']*)["']""", relation))
+        targets[said.get(b"Id")] = said.get(b"Target", b"").decode(errors="replace").lstrip("/").removeprefix("xl/")
+    for tab in _TABS.findall(unzipped(packed, _WORKBOOK, upload)):
+        name = f"xl/{targets.get(tab, '')}"
+        yield name if name in names else ""
+
+
+def _column_number(column: bytes) -> int:
+    number = 0
+    for letter in column:
+        number = 26 * number + letter - 64
+    return number

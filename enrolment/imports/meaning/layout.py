@@ -1,0 +1,235 @@
+"""Which rows of a sheet are data: the header found, titles, totals and blank rows left out and listed."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise, zip_longest
+from typing import Any
+
+from enrolment.imports.files.sheets import Sheet, text_of
+from enrolment.imports.meaning.cells import is_day
+from enrolment.imports.meaning.names import key
+from enrolment.imports.novalue import NOT_SAVED
+
+_LOOK_AT = 40  # a header stands among the first filled rows
+_TOTAL_WORDS = tuple(
+    map(
+        key, ("tổng", "cộng", "tổng cộng", "tổng số", "cộng dồn", "toàn xã", "toàn tỉnh", "total", "grand total", "sum")
+    )
+)
+
+
+@dataclass(frozen=True)
+class Left:
+    """A row that is not data: its number, why (`title`, `blank`, `total`, `numbering`, `header`, `note`), its text."""
+
+    row: int
+    why: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A sheet taken apart. `data`: row number and cells. `titles`: the texts above the header. `shared`: row number ->
+    column -> the number that is merged over this row and others."""
+
+    headers: list[str]
+    header_row: int
+    data: list[tuple[int, list[Any]]]
+    left_out: list[Left]
+    titles: list[str]
+    score: int
+    shared: dict[int, dict[int, Any]] = field(default_factory=dict)
+
+
+def lay_out(
+    sheet: Sheet,
+    is_header: Callable[[str], bool],
+    is_place: Callable[[str], bool] = lambda _: False,
+    is_column_name: Callable[[str], bool] = lambda _: False,
+) -> Layout | None:
+    """Find the header and the data below it; None when no row can be a header.
+
+    `is_column_name`: whether a text is a column's name and nothing more, as no title is.
+    A row is a total by its words, unless they are the name of a place: there is a commune called Tổng Cọt.
+    """
+    texts = [[text_of(cell) for cell in row] for row in sheet.rows]
+    top = _header_row(texts, is_header)
+    if top is None:
+        return None
+    spread = _spread_merged(texts, sheet)
+    while top > 0 and _stands_above(spread[top - 1], spread[top], is_header, is_column_name):
+        top -= 1
+    headers, last = spread[top], top
+    while last + 1 < len(spread):
+        groups = [(first, end) for row, first, _, end in sheet.merged if row == last and end > first]
+        is_second_or_told = last == top or bool(groups)  # beyond two lines, merged cells must tell
+        if not is_second_or_told or not _continues(spread[last], spread[last + 1], is_header, groups):
+            break
+        is_told = any(row in (last, last + 1) for row, *_ in sheet.merged)
+        upper = headers if is_told else _spread_right(headers, spread[last + 1])
+        headers = [_joined(*pair) for pair in zip_longest(upper, spread[last + 1], fillvalue="")]
+        last += 1
+    score = sum(is_header(text) for text in headers if text)
+    left_out = [Left(number + 1, "title", _told(texts[number])) for number in range(top) if any(texts[number])]
+    data: list[tuple[int, list[Any]]] = []
+    below, shared = _filled_down(sheet, last)
+    blank = 0
+    for number in range(last + 1, len(sheet.rows)):
+        row, shown = list(sheet.rows[number]), texts[number]
+        why = _why_not(shown, headers, is_place, is_first=not data)
+        if why == "blank":
+            blank += 1
+        elif why:
+            left_out.append(Left(number + 1, why, _told(shown)))
+        else:
+            for column, value in below.get(number, {}).items():
+                if column < len(row):
+                    row[column] = value
+            data.append((number + 1, row))
+    last_total = max(
+        (left.row for left in left_out if left.why == "total" and data and left.row > data[0][0]), default=0
+    )
+    while (
+        data
+        and data[-1][0] not in shared
+        and _is_note([text_of(cell) for cell in data[-1][1]], len(headers), 0 < last_total < data[-1][0])
+    ):
+        number, row = data.pop()
+        left_out.append(Left(number, "note", _told([text_of(cell) for cell in row])))
+    inner = sum(
+        1
+        for number, _ in enumerate(texts)
+        if number > last and not any(texts[number]) and data and number < data[-1][0]
+    )
+    if inner:
+        left_out.append(Left(0, "blank", str(inner)))
+    titles = [" ".join(filter(None, row)) for row in texts[:top] if any(row)]
+    return Layout(headers, last + 1, data, sorted(left_out, key=lambda left: left.row), titles, score, shared)
+
+
+def _header_row(texts: list[list[str]], is_header: Callable[[str], bool]) -> int | None:
+    filled = [number for number, row in enumerate(texts) if sum(map(bool, row)) >= 1][:_LOOK_AT]
+    scores = {number: sum(is_header(text) for text in texts[number] if text) for number in filled}
+    best = max(filled, key=lambda number: (scores[number], -number), default=None)
+    if (best is not None and scores[best] >= 2) or (
+        best is not None and scores[best] == 1 and sum(map(bool, texts[best])) == 1
+    ):
+        return best
+    wordy = [n for n in filled if sum(map(bool, texts[n])) >= 2 and not any(_is_number(text) for text in texts[n])]
+    return min(wordy, default=best if best is not None and scores[best] else None)
+
+
+def _continues(
+    above: list[str], below: list[str], is_header: Callable[[str], bool], groups: Sequence[tuple[int, int]] = ()
+) -> bool:
+    """Whether the row below is the second line of the header: words only, standing under a header that spans.
+
+    `groups`: first and last column of each header that is merged over several; under one, words are headers.
+    """
+    under = {column for first, end in groups for column in range(first, end + 1)}
+    are_words = all(any(sign.isalpha() for sign in text) for column, text in enumerate(below) if column in under)
+    beside = [pair for column, pair in enumerate(zip(above, below, strict=False)) if column not in under]
+    if under and are_words and all(after in ("", text) or (not text and is_header(after)) for text, after in beside):
+        return True
+    words = [text for text in below if text]
+    spans = any(text and text == after for text, after in pairwise(above)) or "" in above
+    own = [text for text, top in zip(below, above, strict=False) if text and text != top]
+    return bool(own) and spans and not any(_is_number(text) for text in words) and any(map(is_header, own))
+
+
+def _stands_above(
+    above: list[str], below: list[str], is_header: Callable[[str], bool], is_column_name: Callable[[str], bool]
+) -> bool:
+    """Whether the row above is the first line of the header: it names columns of which the row below says no more,
+    and something that stands above others."""
+    width = max((number for number, text in enumerate(below, start=1) if text), default=0)
+    pairs = list(zip(above, below, strict=False))[:width]
+    has_own = any(is_column_name(text) and after in ("", text) for text, after in pairs)
+    return has_own and any(text and after not in ("", text) and is_header(text) for text, after in pairs)
+
+
+def _spread_right(above: list[str], below: list[str]) -> list[str]:
+    """A header that stood above several columns, in a file that tells of no merged cells."""
+    spread = list(above)
+    for column in range(1, min(len(above), len(below))):
+        if not above[column] and below[column] and below[column - 1]:
+            spread[column] = spread[column - 1]
+    return spread
+
+
+def _joined(above: str, below: str) -> str:
+    return above if not below or below == above.rpartition(" · ")[2] else below if not above else f"{above} · {below}"
+
+
+def _spread_merged(texts: list[list[str]], sheet: Sheet) -> list[list[str]]:
+    spread = [list(row) for row in texts]
+    for first_row, first_column, last_row, last_column in sheet.merged:
+        for row in range(first_row, min(last_row + 1, len(spread))):
+            for column in range(first_column, min(last_column + 1, len(spread[row]))):
+                spread[row][column] = texts[first_row][first_column]
+    return spread
+
+
+def _filled_down(sheet: Sheet, header: int) -> tuple[dict[int, dict[int, Any]], dict[int, dict[int, Any]]]:
+    """Row -> column -> value: a cell merged over several rows of data says the same of each. A number does not: twelve
+    of three villages together; those come apart, by the number of the row."""
+    found: dict[int, dict[int, Any]] = {}
+    shared: dict[int, dict[int, Any]] = {}
+    for first_row, first_column, last_row, last_column in sheet.merged:
+        if not header < first_row < len(sheet.rows) or first_column != last_column:
+            continue
+        row = sheet.rows[first_row]
+        value = row[first_column] if first_column < len(row) else None
+        rows = range(first_row, min(last_row + 1, len(sheet.rows)))
+        if isinstance(value, float | int) or _is_number(text_of(value)):
+            for number in rows if len(rows) > 1 else ():
+                shared.setdefault(number + 1, {})[first_column] = value
+            continue
+        for number in rows[1:]:
+            found.setdefault(number, {})[first_column] = value
+    return found, shared
+
+
+def _why_not(shown: list[str], headers: list[str], is_place: Callable[[str], bool], is_first: bool) -> str:
+    if all(text in ("", NOT_SAVED) for text in shown):
+        return "blank"
+    words = [text for text in shown if text]
+    told = [text for text, header in zip(shown, headers, strict=False) if key(header) not in _NOTE_HEADERS]
+    labels = [text for text in told if text and not _is_number(text) and not is_day(text)][:2]
+    if any(_is_total(text, is_first=text == labels[0]) and not is_place(text) for text in labels):
+        return "total"
+    if [text for text in shown if text] == [text for text in headers if text]:
+        return "header"
+    numbers = [text.strip("()[]") for text in words]
+    if is_first and len(words) >= 3 and all(number.isdigit() or number in "ABCD" for number in numbers):
+        digits = [int(number) for number in numbers if number.isdigit()]
+        if len(digits) >= 2 and digits == list(range(digits[0], digits[0] + len(digits))) and digits[0] <= 2:
+            return "numbering"
+    return ""
+
+
+_NOTE_HEADERS = frozenset(map(key, ("ghi chú", "lý do", "note", "notes", "reason")))  # a total in a note is no total
+
+
+def _is_total(text: str, is_first: bool = True) -> bool:
+    """`Cộng` and `Tổng toàn xã` are totals, `Cộng Hòa` is a village; `Tổng số hồ sơ` behind a village an indicator."""
+    plain = key(text.strip(" :.*"))
+    is_sum = is_first and plain.startswith((f"{key('tổng')} ", f"{key('cộng')} ("))
+    return plain in _TOTAL_WORDS or is_sum
+
+
+def _is_note(shown: list[str], width: int, is_below_total: bool) -> bool:
+    """A line of one text; below a total, as where people sign, of several."""
+    words = [text for text in shown if text]
+    are_texts = all(any(sign.isalpha() for sign in text) for text in words)
+    return width >= 3 and (len(words) == 1 or is_below_total) and are_texts
+
+
+def _is_number(text: str) -> bool:
+    return bool(re.fullmatch(r"[+-]?\d[\d.,\s]*%?", text))
+
+
+def _told(shown: list[str]) -> str:
+    text = " · ".join(filter(None, shown))
+    return text if len(text) <= 120 else text[:119] + "…"

@@ -1,0 +1,246 @@
+"""One sheet on its way to rows of the contract."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from enrolment import clock
+from enrolment.contract import schema
+from enrolment.imports.files.sheets import text_of
+from enrolment.imports.files.upload import Upload
+from enrolment.imports.meaning import cells, headers, layout
+from enrolment.imports.meaning.columns import Column
+from enrolment.imports.meaning.headers import DAY
+from enrolment.imports.meaning.names import Known, Names, key, without_prefix
+from enrolment.imports.meaning.reading import NONE, Choices, Question, Reading
+from enrolment.imports.meaning.unpivot import long
+
+_MOST_SUGGESTED = 200  # names that are looked up among those that come near, which takes its time
+_MANY = 2  # names that stand in several communes: more of them are one question, not one for each
+_PLACES = {"village_code": "villages", "commune_code": "communes", "team_code": "teams"}
+
+
+class Tidying:
+    """Questions and notes gather while a sheet's columns are read; `asked` are those that stand already."""
+
+    def __init__(
+        self,
+        upload: Upload,
+        table: str,
+        plan: layout.Layout,
+        columns: Sequence[Column],
+        chosen: Choices,
+        known: Known,
+        asked: list[Question],
+    ):
+        self.upload, self.table, self.plan, self.chosen, self.known = upload, table, plan, chosen, known
+        self.columns, self.asked = columns, asked
+        self.is_text = upload.suffix in (".csv", ".tsv", ".txt")
+        self.notes: dict[tuple[str, str], int] = {}
+        self.looked_up = 0
+        self.names = {
+            "villages": Names(known.villages),
+            "communes": Names(known.communes),
+            "teams": Names(known.teams),
+            "indicators": Names((code, name, "") for code, names in known.indicators for name in names),
+        }
+
+    def reading(self, about: Mapping[str, Any]) -> Reading:
+        """The rows as texts, in the contract's columns; `about` is what is known of the sheet, fields of a Reading."""
+        frame, left_out = long(self.table, self.plan, self.columns, self._kind_of_counts(), not self.is_text)
+        self._note("note-one-count", "", left_out)
+        contract = schema(self.table)
+        has = tuple(name for name in contract.column_names if name in frame)
+        for one in contract.fields:
+            if one.name not in frame:
+                frame[one.name] = ""
+        if self.table == "villages" and "village_code" not in has:
+            self._own_codes(frame)
+        frame = self._with_constants(frame)
+        for one in contract.fields:
+            frame[one.name] = self._tidied(one.name, one.type, frame)
+        self._mend_codes(frame)
+        self._look_up(frame)
+        return Reading(
+            self.table,
+            columns=tuple(self.columns),
+            questions=tuple(self.asked),
+            left_out=tuple(self.plan.left_out),
+            frame=frame,
+            notes=tuple((key, what, count) for (key, what), count in self.notes.items()),
+            ragged=self._ragged(),
+            has=has,
+            **about,
+        )
+
+    def _ragged(self) -> tuple[int, ...]:
+        width = len(self.plan.headers)
+        return tuple(number for number, row in self.plan.data if self.is_text and any(map(text_of, row[width:])))
+
+    def _kind_of_counts(self) -> str:
+        """`new` or `cumulative`, asked where no header says it."""
+        unsaid = [one for one in self.columns if one.target in (DAY, "count") or one.target.startswith("count:")]
+        if unsaid and not self.chosen.counts:
+            self._ask(Question("counts", {"new": "", "cumulative": ""}, unsaid[0].header))
+        return self.chosen.counts or "new"
+
+    def _with_constants(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """The day and the indicator of a file that does not name them in each row."""
+        if self.table != "progress" or frame.empty:
+            return frame
+        counted = [column for column in self.columns if ":" in column.target or column.target == DAY]
+        is_partly_by_day = any(column.day for column in counted) and not all(column.day for column in counted)
+        blank = frame.reported_on.map(lambda cell: _is_empty(cell) or not text_of(cell))
+        if blank.all() or is_partly_by_day:
+            told = [*self.plan.titles, *filter(None, self.plan.headers), self.upload.name]
+            preset = next(filter(None, map(cells.day_within, told)), "")
+            if not self.chosen.day:
+                self._ask(Question("day", {}, "", preset))
+            frame.loc[blank, "reported_on"] = cells.day(self.chosen.day, "dmy")  # as the question says
+        if not frame.indicator_code.map(text_of).any():
+            options = {code: "" for code, _ in self.known.indicators}
+            if not self.chosen.indicator:
+                self._ask(Question("indicator", options))
+            frame["indicator_code"] = self.chosen.indicator
+        return frame
+
+    def _tidied(self, name: str, kind: str, frame: pd.DataFrame) -> list[str]:
+        column = [None if _is_empty(cell) else cell for cell in frame[name]]
+        match kind:
+            case "date":
+                return self._days(column)
+            case "integer":
+                return [cells.whole(cell) for cell in column]
+            case "number":
+                return self._numbers(name, column)
+            case "boolean":
+                return [cells.flag(cell) for cell in column]
+        return [headers.value(name, cells.plain(cell)) for cell in column]
+
+    def _days(self, column: Sequence[Any]) -> list[str]:
+        column = self._with_year(column)
+        if cells.may_be_swapped(column):
+            sample = next(cell for cell in column if cells.swapped(cell) != cell)
+            if not self.chosen.swapped:
+                ways = {"no": cells.day(sample, "dmy"), "yes": cells.day(cells.swapped(sample), "dmy")}
+                self._ask(Question("swapped", ways, next(cell for cell in column if isinstance(cell, str))))
+            column = [cells.swapped(cell) if self.chosen.swapped == "yes" else cell for cell in column]
+        return self._read_as(cells.day, cells.day_order(column), "dates", ("dmy", "mdy"), "", column)
+
+    def _with_year(self, column: Sequence[Any]) -> Sequence[Any]:
+        """Days such as 13/8 with the year that a person says."""
+        short = [text for cell in column if isinstance(cell, str) and cells.is_without_year(text := text_of(cell))]
+        if not short:
+            return column
+        if not self.chosen.year:
+            this = clock.today().year
+            told = [year for text in (*self.plan.titles, self.upload.name) for year in cells.years_within(text)]
+            years = sorted({*told, str(this), str(this - 1)}, reverse=True)
+            self._ask(Question("year", {year: year for year in years}, short[0]))
+            return column
+        full = cells.with_years(dict.fromkeys(short), int(self.chosen.year))
+        return [full.get(text_of(cell), cell) for cell in column]
+
+    def _numbers(self, name: str, column: Sequence[Any]) -> list[str]:
+        return self._read_as(cells.number, cells.decimal_sign(column), "decimals", (",", "."), f"{name}: ", column)
+
+    def _read_as(
+        self,
+        read: Callable[[Any, str], str],
+        way: str,
+        choice: str,
+        ways: tuple[str, str],
+        about: str,
+        column: Sequence[Any],
+    ) -> list[str]:
+        """A column read in one of two ways; asked about where its cells leave open which and it makes a difference."""
+        if way == "ask":
+            way = getattr(self.chosen, choice)
+            sample = next((text_of(cell) for cell in column if read(cell, ways[0]) != read(cell, ways[1])), "")
+            if not way and sample:
+                self._ask(Question(choice, {one: read(sample, one) for one in ways}, f"{about}{sample}"))
+        return [read(cell, way) for cell in column]
+
+    def _mend_codes(self, frame: pd.DataFrame) -> None:
+        """Excel turns 01864 into 1864: codes of fixed length get their zeros back."""
+        for name, length in (("commune_code", 5), ("province_code", 2)):
+            if name in frame and (self.table == "communes" or name == "province_code"):
+                short = frame[name].str.fullmatch(r"\d+") & (frame[name].str.len() < length)
+                frame.loc[short, name] = frame.loc[short, name].str.zfill(length)
+                self._note("note-zeros", name, int(short.sum()))
+
+    def _own_codes(self, frame: pd.DataFrame) -> None:
+        """Codes of villages that a list names without them, where the store knows the name."""
+        known = self.names["villages"]
+        homes = [self.names["communes"].find(text_of(home))[0] for home in frame.commune_code]
+        codes = [known.find(text_of(name), home)[0] for name, home in zip(frame.village_name, homes, strict=True)]
+        frame["village_code"] = codes
+        frame["commune_code"] = [home or known.home(code) for home, code in zip(homes, codes, strict=True)]
+
+    def _look_up(self, frame: pd.DataFrame) -> None:
+        """Codes for the names of communes, villages, groups and indicators; what comes near is asked about."""
+        for name in ("commune_code", "village_code", "team_code", "indicator_code"):
+            is_own = schema(self.table).primary_key == (name,)
+            if name not in frame or is_own:
+                continue
+            known = self.names["indicators" if name == "indicator_code" else _PLACES[name]]
+            homes = [""] * len(frame)
+            if "commune_code" in frame and name != "commune_code":
+                homes = [home or self.chosen.commune for home in frame.commune_code]
+            pairs = list(zip(frame[name], homes, strict=True))
+            self._ask_commune(pairs, known)
+            codes = {pair: self._code(name, *pair, known) for pair in dict.fromkeys(pairs) if pair[0]}
+            frame[name] = [codes.get(pair, "") for pair in pairs]
+        if self.table in ("progress", "targets"):  # a village says which commune; the contract wants one of the two
+            frame.loc[frame.village_code != "", "commune_code"] = ""
+
+    def _ask_commune(self, pairs: Sequence[tuple[str, str]], known: Names) -> None:
+        """One question where names stand in several communes, not one for each; the commune of the title first."""
+        unsure = {text for text, home in pairs if text and not home and not known.find(text)[0]}
+        shared = [homes for text in unsure if len(homes := known.communes_of(text)) > 1]
+        if len(shared) > _MANY:
+            found = set().union(*shared)
+            communes = self.names["communes"]
+            told = " ".join(["", *map(key, self.plan.titles), ""])
+            names = {code: f" {key(without_prefix(communes.label(code)))} " for code in found}
+            ordered = sorted(found, key=lambda code: (names[code] not in told, code))
+            self._ask(Question("commune", {code: communes.label(code) for code in ordered}))
+
+    def _code(self, name: str, text: str, home: str, known: Names) -> str:
+        if accepted := self.chosen.accepted.get(text):
+            return text if accepted == NONE else accepted
+        code, is_mended = known.find(text, home)
+        if is_mended:
+            self._note("note-zeros", name, 1)
+        if not code and name == "indicator_code" and not headers.is_of_something_else(text):
+            code = headers.indicator_of(text, self.known)
+        if not code and name == "commune_code" and text.isdigit():
+            return text.zfill(5)
+        if code:
+            return code
+        asked = {question.choice for question in self.asked}
+        is_of_many = not home and "commune" in asked and bool(known.communes_of(text))
+        self.looked_up += not is_of_many
+        near = known.suggest(text, home) if not is_of_many and self.looked_up <= _MOST_SUGGESTED else []
+        if near:
+            options = {one: ", ".join(filter(None, (known.label(one), self._commune(known.home(one))))) for one in near}
+            self._ask(Question(f"accepted:{text}", {**options, NONE: ""}, text))
+        return text
+
+    def _commune(self, code: str) -> str:
+        """The name of a commune where there are several."""
+        return self.names["communes"].label(code) if code and len(self.known.communes) > 1 else ""
+
+    def _ask(self, question: Question) -> None:
+        """Ask once, though several columns leave it open."""
+        if question.choice not in {one.choice for one in self.asked}:
+            self.asked.append(question)
+
+    def _note(self, key: str, what: str, count: int) -> None:
+        if count:
+            self.notes[key, what] = self.notes.get((key, what), 0) + count
+
+
+def _is_empty(cell: Any) -> bool:
+    return cell is None or cell == "" or (isinstance(cell, float) and cell != cell)

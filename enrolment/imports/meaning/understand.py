@@ -1,0 +1,106 @@
+"""An office's file as rows of the contract, and what has to be asked before they can be."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from enrolment.contract import TABLES, schema, table_of
+from enrolment.imports.files import letters, sheets
+from enrolment.imports.files.sheets import Sheet
+from enrolment.imports.files.upload import Upload
+from enrolment.imports.meaning import headers, persons
+from enrolment.imports.meaning.columns import Column, columns, options, table_of_headers, targets
+from enrolment.imports.meaning.counting import count_persons
+from enrolment.imports.meaning.layout import Layout, Left, lay_out
+from enrolment.imports.meaning.names import Known, Names
+from enrolment.imports.meaning.normalise import Tidying
+from enrolment.imports.meaning.reading import Choices, Question, Reading, ask_of_rivals
+from enrolment.imports.mistakes import BadInput, Mistake
+
+
+def read(upload: Upload, table: str, chosen: Choices, known: Known) -> Reading:
+    """Understand a file. `table` is empty where the file itself should tell. Raises BadInput when it is unreadable."""
+    asked: list[Question] = []
+    found = _in_unicode(sheets.sheets(upload), chosen, asked)
+    if chosen.sheet and all(one.name != chosen.sheet for one in found):
+        names = ", ".join(one.name for one in found)
+        raise BadInput([Mistake(upload.name, "no-sheet", value=chosen.sheet, detail=names)])
+    sheet, plan = _laid_out(found, chosen, known)
+    if plan is None:
+        raise BadInput([Mistake(upload.name, "no-header")])
+    table = table or table_of(upload.name) or table_of_headers(plan.headers, known)
+    numeric = _numeric_columns(table, plan.headers, known, chosen)
+    personal = persons.personal_columns(plan.headers, plan.data, numeric)
+    about: dict[str, Any] = {"sheet": sheet.name, "sheet_names": tuple(one.name for one in found)}
+    if personal:
+        return count_persons(upload, plan, personal, chosen, known, asked, about)
+    persons.must_name_nobody(upload, found, sheet.name, numeric)
+    if any(question.choice == "letters" for question in asked):  # nothing can be told before that is answered
+        return Reading(table or "", questions=tuple(asked), left_out=tuple(plan.left_out), **about)
+    if table not in TABLES:
+        question = Question("table", dict.fromkeys(TABLES, ""), ", ".join(filter(None, plan.headers)))
+        return Reading("", questions=(*asked, question), left_out=tuple(plan.left_out), **about)
+    found_columns = columns(table, plan.headers, known, chosen.columns, chosen.same)
+    _must_be_answers(upload, table, found_columns, chosen, known)
+    asked += ask_of_rivals(found_columns)
+    return Tidying(upload, table, plan, found_columns, chosen, known, asked).reading(about)
+
+
+def _must_be_answers(upload: Upload, table: str, found: Sequence[Column], chosen: Choices, known: Known) -> None:
+    """Raises BadInput for an answer that is none of those asked for."""
+    every = targets(table, known)
+    unsaid = [*(f"count:{code}" for code, _ in known.indicators), "new:", "cumulative:"]  # of which more is asked
+    told = [said for said in chosen.columns.values() if said not in (*every, *unsaid)]
+    wrong = [(said, [one for one in every if one]) for said in told]
+    rivals = {one.rivals for one in found if one.rivals}
+    asked = {name: list(options(found, name)) for name in rivals & set(chosen.same)}
+    wrong += [(chosen.same[name], letters) for name, letters in asked.items() if chosen.same[name] not in letters]
+    if wrong:
+        mistakes = [Mistake(upload.name, "no-answer", value=said, detail=" | ".join(those)) for said, those in wrong]
+        raise BadInput(mistakes)
+
+
+def _in_unicode(found: list[Sheet], chosen: Choices, asked: list[Question]) -> list[Sheet]:
+    """The sheets with letters of TCVN3 or VNI converted on consent, which is asked for where it is not given."""
+    fonts = letters.fonts_of(" ".join(map(_sample, found)))
+    if fonts and not chosen.letters:
+        sample = next(text for sheet in found for text in _sample(sheet).split("\n") if not text.isascii())
+        readings = {font: letters.converted(sample, font) for font in fonts}
+        asked.append(Question("letters", {**readings, "keep": sample}, sample))
+    return [_converted(sheet, chosen.letters) for sheet in found] if chosen.letters in fonts else found
+
+
+def _laid_out(found: list[Sheet], chosen: Choices, known: Known) -> tuple[Sheet, Layout | None]:
+    """The sheet chosen, or else the one most like a table, and its layout; what other sheets hold is left out."""
+    places = Names((*known.villages, *known.communes))
+
+    def is_header(text: str) -> bool:
+        return headers.is_header(text, known)
+
+    def is_place(text: str) -> bool:
+        return bool(places.find(text)[0])
+
+    laid = [(sheet, plan) for sheet in found if (plan := lay_out(sheet, is_header, is_place, headers.is_column_name))]
+    wanted = [(sheet, plan) for sheet, plan in laid if not chosen.sheet or sheet.name == chosen.sheet]
+    if not wanted:
+        return found[0], None
+    sheet, plan = max(wanted, key=lambda pair: pair[1].score)
+    others = [Left(0, "sheet", one.name) for one, other in laid if one is not sheet and other.data]
+    return sheet, replace(plan, left_out=[*plan.left_out, *others])
+
+
+def _numeric_columns(table: str, names: Sequence[str], known: Known, chosen: Choices) -> set[int]:
+    """Positions of what the contract knows as decimal numbers: a longitude or a sum of money is no identity number."""
+    if table not in TABLES:
+        return set()
+    numbers = {one.name for one in schema(table).fields if one.type == "number"}
+    return {one.position for one in columns(table, names, known, chosen.columns) if one.target in numbers}
+
+
+def _sample(sheet: Sheet) -> str:
+    return "\n".join(cell for row in sheet.rows[:2000] for cell in row if isinstance(cell, str) and cell)[:100_000]
+
+
+def _converted(sheet: Sheet, font: str) -> Sheet:
+    rows = [[letters.converted(cell, font) if isinstance(cell, str) else cell for cell in row] for row in sheet.rows]
+    return replace(sheet, rows=rows, name=letters.converted(sheet.name, font))

@@ -1,0 +1,118 @@
+"""A sheet's rows with one count each: a wide table has several in a row, one a day or an indicator."""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from enrolment.contract import schema
+from enrolment.imports.files.sheets import text_of
+from enrolment.imports.meaning import cells
+from enrolment.imports.meaning.columns import Column
+from enrolment.imports.meaning.headers import DAY
+from enrolment.imports.meaning.layout import Layout
+from enrolment.imports.novalue import OF_SEVERAL
+
+_DASHES = ("-", "–", "—")  # how a report writes that there is nothing
+_NEW, _CUMULATIVE = "new_count", "cumulative_count"
+
+
+def long(
+    table: str, plan: Layout, columns: Sequence[Column], kind: str, has_real_days: bool
+) -> tuple[pd.DataFrame, int]:
+    """The cells of the contract's columns, the row in the sheet, and the header of the count where one says it.
+
+    `kind`: what counts are that do not say it, `new` or `cumulative`. `has_real_days`: whether days are more than texts
+    in such a file, so that a header in ISO form was one. Also how many cumulative counts were left out
+    because a new one of the same stood beside them: a row has one count.
+    """
+    groups = _alike(columns)
+    is_wide = any(_is_wide(group[0]) for group in groups)
+    headers_of = {column.target: column.header for column in columns}
+    # In the contract's own columns, rows say which of the two they have.
+    has_both = table == "progress" and {_NEW, _CUMULATIVE} <= set(headers_of)
+    has_both = has_both and any(headers_of[name] != name for name in (_NEW, _CUMULATIVE))
+    numbers = {"count", *(one.name for one in schema(table).fields if one.type in ("integer", "number"))}
+    rows: list[dict[str, Any]] = []
+    left_out = 0
+    for number, line in plan.data:
+        fixed: dict[str, Any] = {"row_number": number, "header": ""}
+        counts: list[dict[str, Any]] = []
+        for group in groups:
+            column, cell = group[0], _together([_cell(plan, number, line, one, numbers) for one in group])
+            header = " + ".join(one.header for one in group)
+            if not _is_wide(column):
+                name = f"{kind}_count" if column.target == "count" else column.target
+                fixed |= {name: cell} | ({"header": header} if column.target == "count" else {})
+            elif not _is_nothing(cell):
+                counts.append(_named(column, cell, kind, has_real_days) | {"header": header})
+        if is_wide:
+            new = [_what(count) for count in counts if _NEW in count]
+            kept = [count for count in counts if _CUMULATIVE not in count or _what(count) not in new]
+            rows += [fixed | count for count in kept]
+            left_out += len(counts) - len(kept)
+            continue
+        if has_both:
+            second = _NEW if _is_nothing(fixed[_NEW]) else _CUMULATIVE
+            left_out += second == _CUMULATIVE and not _is_nothing(fixed[second])
+            fixed[second] = None
+        rows.append(fixed)
+    return pd.DataFrame(rows, columns=None if rows else ["row_number", "header"]).astype(object), left_out
+
+
+def cell_at(row: Sequence[Any], position: int) -> Any:
+    """The cell of a row, None beyond its end."""
+    return row[position] if position < len(row) else None
+
+
+def _cell(plan: Layout, number: int, line: Sequence[Any], column: Column, numbers: Collection[str]) -> Any:
+    """A cell. Merged over several rows, a code is that of each; a count of them together is none's own, and marked."""
+    shared = plan.shared.get(number, {})
+    if column.position not in shared:
+        return cell_at(line, column.position)
+    value = shared[column.position]
+    return f"{text_of(value)}{OF_SEVERAL}" if _is_wide(column) or column.target in numbers else value
+
+
+def _named(column: Column, cell: Any, kind: str, has_real_days: bool) -> dict[str, Any]:
+    """A count of a wide table with what its header says: the day, the indicator."""
+    said, _, indicator = column.target.partition(":")
+    name = "target" if said == "target" else f"{kind if said in ('count', DAY) else said}_count"
+    named = {"indicator_code": indicator} if indicator else {}
+    day: Any = column.day
+    with suppress(ValueError):
+        day = date.fromisoformat(day) if has_real_days else day
+    return named | ({"reported_on": day} if day else {}) | {name: cell}
+
+
+def _alike(columns: Sequence[Column]) -> list[list[Column]]:
+    """The columns that are taken; those that a person calls the same are one count."""
+    groups: dict[tuple[str, str], list[Column]] = {}
+    for column in columns:
+        if column.target:
+            groups.setdefault((column.target, column.day), []).append(column)
+    return list(groups.values())
+
+
+def _is_wide(column: Column) -> bool:
+    return column.target == DAY or ":" in column.target
+
+
+def _what(count: Mapping[str, Any]) -> tuple[Any, Any]:
+    return count.get("reported_on"), count.get("indicator_code")
+
+
+def _together(cells_of_one: Sequence[Any]) -> Any:
+    """The sum of cells; where one of them is no whole number, all as they stand, for a person to see."""
+    if len(cells_of_one) == 1:
+        return cells_of_one[0]
+    texts = [cells.whole(cell) for cell in cells_of_one if not _is_nothing(cell)]
+    are_whole = all(re.fullmatch(r"[+-]?[0-9]{1,15}", text) for text in texts)
+    return sum(map(int, texts)) if texts and are_whole else " + ".join(texts)
+
+
+def _is_nothing(cell: Any) -> bool:
+    return text_of(cell) in ("", *_DASHES)

@@ -1,0 +1,231 @@
+"""Take a file in: checked rows of one table as Parquet, and every mistake in it."""
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from enrolment.contract import BOUNDARIES, DESCRIPTION, TABLES, schema
+from enrolment.imports.identity import is_within_bytes
+from enrolment.imports.meaning.reading import Reading
+from enrolment.imports.mistakes import BadInput, Mistake, merged
+from enrolment.imports.rows.bulk import write_rows
+from enrolment.imports.rows.check import cast_columns, check_cells, check_duplicates
+from enrolment.imports.rows.read import read_text
+from enrolment.imports.scratch import quoted, scratch
+from enrolment.settings import settings
+
+# Where an office may write a name: what is no code was a name that nothing is called.
+_LOOKED_UP = {
+    "village_code": "villages",
+    "commune_code": "communes",
+    "team_code": "teams",
+    "indicator_code": "indicators",
+}
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The checked rows of one file: a Parquet file with the table's columns, or JSON.
+
+    `row_number` stands in the Parquet file where rows are not those of a plain CSV file, one by one. `mistakes` are of
+    the rows that were left out, `bad` those rows as texts. `notes`: text key, what, how many. `records`: which of a
+    reading's records the rows are, in their order.
+    """
+
+    path: Path
+    count: int
+    mistakes: tuple[Mistake, ...] = ()
+    bad: pd.DataFrame = field(default_factory=pd.DataFrame)
+    notes: tuple[tuple[str, str, int], ...] = ()
+    records: tuple[int, ...] = ()
+
+
+def take_in(path: Path, table: str, folder: Path, names: Mapping[str, str] | None = None) -> Rows:
+    """Check the file `path` against `table` and write its rows into `folder`. Raises BadInput with every mistake.
+
+    A mistake that shows only beside other tables, such as an unknown village, is found when the rows are staged.
+    `names`: code -> name of the places that the store knows, to find the places of outlines by.
+    """
+    if table == BOUNDARIES:
+        return _outlines(path, folder, names)
+    if table == DESCRIPTION:
+        return _written(folder, _description(path), 1)
+    return _table_rows(path, table, folder / "rows.parquet")
+
+
+def take_rows(reading: Reading, file: str, folder: Path) -> Rows:
+    """Check the rows of an office's file; the good ones are written, the bad ones told with the file's own headers."""
+    contract, frame = schema(reading.table), reading.frame
+    assert frame is not None
+    texts = frame[list(contract.column_names)].replace("", None).assign(row_number=frame.index)
+    target = folder / "rows.parquet"
+    with scratch(settings().import_memory) as con:
+        con.register("texts", texts)
+        con.execute("create temp table incoming as select * from texts")
+        found = check_cells(con, file, contract, "incoming", most=len(frame) or 1)  # every bad row is left out
+        ragged = frame.index[frame.row_number.isin(reading.ragged)]
+        found += [Mistake(file, "ragged-row", int(record), detail=str(len(reading.columns))) for record in ragged]
+        bad = {one.row for one in found}
+        good = texts[~texts.row_number.isin(bad)]
+        if contract.primary_key:
+            key = list(contract.primary_key)
+            first: dict[tuple, int] = {}
+            for record, values in zip(good.index, good[key].itertuples(index=False, name=None), strict=True):
+                parts = tuple(value if isinstance(value, str) else "" for value in values)
+                if first.setdefault(parts, record) == record:
+                    continue
+                where = f"{file} {frame.row_number[first[parts]]}"
+                found.append(Mistake(file, "duplicate", record, ", ".join(key), " · ".join(filter(None, parts)), where))
+                bad.add(record)
+        con.register("kept", pd.DataFrame({"record": [n for n in frame.index if n not in bad]}, dtype="int64"))
+        con.register("numbers", pd.DataFrame({"record": frame.index, "sheet_row": frame.row_number.astype("int64")}))
+        con.execute(
+            f"""copy (
+                select {cast_columns(contract)}, numbers.sheet_row as row_number
+                from incoming
+                inner join kept on incoming.row_number = kept.record
+                inner join numbers on incoming.row_number = numbers.record
+                order by incoming.row_number
+            ) to {quoted(target)} (format parquet, compression zstd)"""
+        )
+    mistakes = merged(as_written(one, reading, [int(one.row or 0)]) for one in found)
+    records = tuple(record for record in frame.index if record not in bad)
+    return Rows(target, len(records), mistakes, bad_rows(frame, mistakes), reading.notes, records)
+
+
+def bad_rows(frame: pd.DataFrame, mistakes: Sequence[Mistake]) -> pd.DataFrame:
+    """The records of a reading that mistakes keep out, by their numbers; to be handed back with the reasons."""
+    return frame.loc[sorted({record for one in mistakes for record in one.records})].drop(columns="header")
+
+
+def first_rows(rows: Rows, most: int = 8) -> list[dict[str, str]]:
+    """The first rows as texts, without the columns that are empty in all of them; none of what is not a table."""
+    if rows.path.suffix != ".parquet":
+        return []
+    with scratch(settings().import_memory) as con:
+        bound = {"path": str(rows.path), "most": most}
+        frame = con.execute("select * from read_parquet($path) limit $most", bound).df()
+    filled = frame.dropna(axis="columns", how="all")
+    for column in filled.select_dtypes("datetime"):
+        filled[column] = filled[column].dt.strftime("%Y-%m-%d")
+    return filled.astype(object).where(filled.notna(), "").astype(str).to_dict("records")
+
+
+def without_records(rows: Rows, dropped: Collection[int]) -> Rows:
+    """The same rows but for those of these records."""
+    kept = [(place, record) for place, record in enumerate(rows.records) if record not in dropped]
+    target = rows.path.with_name(f"kept-{len(kept)}-{rows.path.name}")
+    with scratch(settings().import_memory) as con:
+        con.register("kept", pd.DataFrame({"place": [place for place, _ in kept]}, dtype="int64"))
+        con.execute(
+            f"""copy (
+                select one.* exclude (file_row_number) from read_parquet($path, file_row_number = true) as one
+                semi join kept on one.file_row_number = kept.place
+                order by one.file_row_number
+            ) to {quoted(target)} (format parquet, compression zstd)""",
+            {"path": str(rows.path)},
+        )
+    return replace(rows, path=target, count=len(kept), records=tuple(record for _, record in kept))
+
+
+def as_written(mistake: Mistake, reading: Reading, records: Sequence[int]) -> Mistake:
+    """The mistake with the row and the header of the file, where a check knows records and the contract's columns."""
+    assert reading.frame is not None
+    column, first = mistake.column or "", reading.frame.loc[records[0]]
+    has_days = any(one.target == "reported_on" for one in reading.columns)
+    of_header = ("new_count", "cumulative_count", "target", "indicator_code", *(() if has_days else ("reported_on",)))
+    own = first.header if column in of_header else ""
+    named = own or reading.headers_of(column)
+    found = replace(mistake, row=int(first.row_number), column=named, records=tuple(records))
+    if mistake.reason == "bad-code" and column in _LOOKED_UP:
+        return replace(found, reason="unknown-name", detail=_LOOKED_UP[column])
+    return found
+
+
+def repeated_keys(table: str, files: Sequence[tuple[str, Path]]) -> list[Mistake]:
+    """Keys that stand twice in files brought in together: which of them counts, nobody said.
+
+    `files` are the files' names and their Parquet rows. Between imports, the later one's word stands.
+    """
+    with scratch(settings().import_memory) as con:
+        return check_duplicates(con, schema(table), files)
+
+
+def _table_rows(path: Path, table: str, target: Path) -> Rows:
+    contract = schema(table)
+    with scratch(settings().import_memory) as con:
+        if path.suffix.lower() == ".csv":
+            count = write_rows(con, path, contract, target)
+            if count is not None:
+                return Rows(target, count)
+        mistakes = read_text(con, path, contract, "incoming")
+        mistakes = mistakes or check_cells(con, path.name, contract, "incoming")
+        if mistakes:
+            raise BadInput(mistakes)
+        written = con.execute(
+            f"""copy (select {cast_columns(contract)}, row_number from incoming order by row_number)
+            to {quoted(target)} (format parquet, compression zstd)"""
+        ).fetchone()
+        return Rows(target, written[0] if written else 0)
+
+
+def _outlines(path: Path, folder: Path, names: Mapping[str, str] | None) -> Rows:
+    from enrolment.imports.meaning.outlines import normal_outlines
+
+    if is_within_bytes(path.read_bytes()):
+        raise BadInput([Mistake(path.name, "person-in-file", detail=path.name)])
+    text, changed = normal_outlines(path, names)
+    told = (
+        ("note-outlines", "", changed.count),
+        ("note-mended", "", changed.mended_count),
+        ("note-points", f"{changed.points_before} → {changed.points_after}", 1),
+        ("note-area", f"{100 * changed.area_changed_share:.2f}%", 1),
+        ("note-no-place", "", changed.left_out_count),
+    )
+    return replace(_written(folder, text, changed.count), notes=tuple(one for one in told if one[2]))
+
+
+def _description(path: Path) -> str:
+    try:
+        said = json.loads(path.read_text(encoding="utf-8-sig"))
+    except (ValueError, RecursionError) as error:
+        raise BadInput([Mistake(path.name, "bad-description")]) from error
+    if not _is_description(said):
+        raise BadInput([Mistake(path.name, "bad-description")])
+    if is_within_bytes(path.read_bytes()):
+        raise BadInput([Mistake(path.name, "person-in-file", detail=path.name)])
+    return json.dumps(said, ensure_ascii=False)
+
+
+def _is_description(said: Any) -> bool:
+    """Whether `notice` is a text and `assumptions` are texts in each language, where they are there at all."""
+    if not isinstance(said, dict):
+        return False
+    notice, assumptions = said.get("notice") or {}, said.get("assumptions") or {}
+    if not isinstance(notice, dict) or not isinstance(assumptions, dict):
+        return False
+    lists = [texts for texts in assumptions.values() if texts is not None]
+    assumed = said.get("assumed") or []
+    if not isinstance(assumed, list) or not all(_is_assumption(one) for one in assumed):
+        return False
+    texts = [*filter(None, notice.values()), *(text for one in lists if isinstance(one, list) for text in one)]
+    return all(isinstance(one, list) for one in lists) and all(isinstance(text, str) for text in texts)
+
+
+def _is_assumption(one: Any) -> bool:
+    """Whether it names a column of the contract, and has texts for words."""
+    if not isinstance(one, dict) or one.get("table") not in TABLES:
+        return False
+    texts = [one.get(name) for name in ("indicator_code", "vi", "en")]
+    is_worded = all(text is None or isinstance(text, str) for text in texts)
+    return is_worded and one.get("column") in schema(one["table"]).column_names
+
+
+def _written(folder: Path, text: str, count: int) -> Rows:
+    target = folder / "rows.json"
+    target.write_text(text, encoding="utf-8")
+    return Rows(target, count)

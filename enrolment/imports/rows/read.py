@@ -1,0 +1,280 @@
+"""Read a file as text: every cell a string, every row numbered as a spreadsheet would."""
+
+import codecs
+import csv
+import io
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import duckdb
+import pandas as pd
+
+from enrolment.contract import Schema, schema
+from enrolment.imports.files.delimited import delimiter_of
+from enrolment.imports.files.sheets import sheets, text_of
+from enrolment.imports.files.upload import Upload, is_of_another_kind
+from enrolment.imports.mistakes import BadInput, Mistake
+
+SUFFIXES = (".csv", ".parquet", ".xlsx")
+_HEADER_BYTES = 1 << 20
+
+
+def read_text(con: duckdb.DuckDBPyConnection, path: Path, schema: Schema, table: str) -> list[Mistake]:
+    """Make the temporary `table` with `row_number` and the schema's columns as text; a column not there is null.
+
+    Returns the mistakes that keep the file from being read at all; the table is whole only when there are none.
+    Cells are trimmed and in Unicode NFC; an empty cell is null.
+    """
+    wrong = _not_what_it_says(path)
+    if wrong:
+        return [wrong]
+    header_of, load = _READERS[path.suffix.lower()]
+    try:
+        header = header_of(con, path)
+        wrongs = header_mistakes(path.name, header, schema)
+        if wrongs:
+            return wrongs
+        columns = ", ".join(
+            f'{tidied(name)} as "{name}"' if name in header else f'null::varchar as "{name}"'
+            for name in schema.column_names
+        )
+        create = f"create or replace temp table {table} as select row_number, {columns} from"
+        return load(con, path, header, create)
+    except _Unreadable as unreadable:
+        return [Mistake(path.name, "unreadable", detail=str(unreadable))]
+    except _NotText as not_text:
+        return [not_text.mistake]
+    except BadInput as bad:
+        return list(bad.found)
+
+
+def header_mistakes_of(path: Path, content: bytes | None, table: str) -> list[Mistake]:
+    """What keeps a file from being in the contract's own form, by a look at its header alone."""
+    wanted = schema(table)
+    if path.suffix.lower() not in _READERS:
+        return [Mistake(path.name, "wrong-kind", detail=" ".join(_READERS))]
+    if path.suffix.lower() == ".xlsx":
+        try:
+            return header_mistakes(path.name, _sheet_of(path, content)[0], wanted)
+        except BadInput as bad:
+            return list(bad.found)
+    with TemporaryDirectory() as folder, duckdb.connect() as con:
+        seen = path
+        if content is not None:
+            seen = Path(folder) / f"seen{path.suffix.lower()}"
+            seen.write_bytes(content[:_HEADER_BYTES] if path.suffix.lower() == ".csv" else content)
+        wrong = _not_what_it_says(seen)
+        if wrong:
+            return [wrong]
+        try:
+            if path.suffix.lower() == ".csv":
+                line, delimiter = first_line(seen)
+                return header_mistakes(path.name, [name.strip() for name in line.strip().split(delimiter)], wanted)
+            return header_mistakes(path.name, _READERS[path.suffix.lower()][0](con, seen), wanted)
+        except (_Unreadable, _NotText):
+            return [Mistake(path.name, "unreadable", detail=path.suffix)]
+
+
+def header_of(path: Path) -> list[str]:
+    """The header of a contract file that has been read."""
+    with duckdb.connect() as con:
+        return _READERS[path.suffix.lower()][0](con, path)
+
+
+def tidied(name: str) -> str:
+    """The SQL of a cell in NFC without spaces around it; a mark that kept a spreadsheet from reading a formula goes."""
+    unmarked = f"""regexp_replace(nfc_normalize("{name}"::varchar), '^''([-=+@\t\r])', '\\1')"""
+    return f"nullif(trim({unmarked}), '')"
+
+
+def csv_options(more: str) -> str:
+    """How `read_csv` reads the contract's files: `$path`, `$columns`, `$delimiter` and `$new_line` are bound."""
+    return f"""$path, header = false, skip = 1, columns = $columns, delim = $delimiter, quote = '"', escape = '"',
+        auto_detect = false, store_rejects = true, nullstr = '', max_line_size = 1000000, new_line = $new_line,
+        {more}"""
+
+
+class _Unreadable(Exception):
+    pass
+
+
+class _NotText(Exception):
+    def __init__(self, mistake: Mistake):
+        self.mistake = mistake
+
+
+def _not_what_it_says(path: Path) -> Mistake | None:
+    if path.suffix.lower() not in _READERS:
+        return Mistake(path.name, "wrong-kind", detail=" ".join(_READERS))
+    if path.stat().st_size == 0:
+        return Mistake(path.name, "empty-file")
+    with path.open("rb") as file:
+        start = file.read(16)
+    if is_of_another_kind(path.suffix.lower(), start):
+        return Mistake(path.name, "wrong-kind", detail=path.suffix.lower())
+    return None
+
+
+def _csv_header(con: duckdb.DuckDBPyConnection, path: Path) -> list[str]:
+    mistake = _not_utf8(path)
+    if mistake:
+        raise _NotText(mistake)
+    line, delimiter = first_line(path)
+    try:
+        return [name.strip() for name in next(csv.reader(io.StringIO(line), delimiter=delimiter), [])]
+    except csv.Error as error:
+        raise _Unreadable("CSV") from error
+
+
+def _load_csv(con: duckdb.DuckDBPyConnection, path: Path, header: list[str], create: str) -> list[Mistake]:
+    line, delimiter = first_line(path)
+    con.execute("drop table if exists reject_errors; drop table if exists reject_scans")
+    some = ", ".join(f'"{name}"' for name in header)
+    with TemporaryDirectory() as folder:
+        is_regular = _has_regular_lines(path)
+        source = path if is_regular else _with_regular_lines(path, Path(folder), delimiter * (len(header) - 1))
+        try:
+            con.execute(
+                f"""{create} (
+                    with numbered as (
+                        select row_number() over () + 1 as row_number, *
+                        from read_csv({csv_options("")})
+                    )
+                    select * from numbered where coalesce({some}) is not null
+                )""",
+                {
+                    "path": str(source),
+                    "columns": dict.fromkeys(header, "VARCHAR"),
+                    "delimiter": delimiter,
+                    "new_line": "\\r\\n" if is_regular and line.endswith("\r\n") else "\\n",
+                },
+            )
+        except duckdb.Error as error:
+            raise _Unreadable("CSV") from error
+    rejected = con.execute("select line, csv_line from reject_errors order by line limit 1000").fetchall()
+    return [
+        Mistake(path.name, "ragged-row", row=line, value=text, detail=str(len(header)))
+        for line, text in dict(rejected).items()
+    ]
+
+
+def _has_regular_lines(path: Path) -> bool:
+    """Whether all lines end in one way and none is blank, so that DuckDB's row numbers are the file's."""
+    returns = ends = both = 0
+    last = b""
+    with path.open("rb") as file:
+        while chunk := file.read(1 << 22):
+            joined = last + chunk
+            if b"\n\n" in joined or b"\n\r\n" in joined:
+                return False
+            returns += chunk.count(b"\r")
+            ends += chunk.count(b"\n")
+            both += joined.count(b"\r\n")
+            last = chunk[-1:]
+    return returns == 0 or returns == ends == both
+
+
+def _with_regular_lines(path: Path, folder: Path, blank: str) -> Path:
+    """A copy whose lines all end in one way; a blank line becomes a row of empty cells, so that rows keep numbers."""
+    copy = folder / "lines.csv"
+    with path.open(encoding="utf-8-sig") as lines, copy.open("w", encoding="utf-8", newline="\n") as file:
+        is_quoted = False  # a blank line within a cell belongs to the cell
+        for line in lines:
+            file.write(line if is_quoted or line.strip() else f"{blank}\n")
+            is_quoted ^= line.count('"') % 2 == 1
+    return copy
+
+
+def first_line(path: Path) -> tuple[str, str]:
+    """The first line of a text file, its end included, and the delimiter."""
+    with path.open("rb") as file:
+        start = file.read(_HEADER_BYTES).decode("utf-8-sig", errors="ignore")
+    line = start.splitlines(keepends=True)[0] if start else ""
+    return line, delimiter_of(start.splitlines())
+
+
+def _not_utf8(path: Path) -> Mistake | None:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    line = 1
+    with path.open("rb") as file:
+        while True:
+            chunk = file.read(1 << 22)
+            try:
+                decoder.decode(chunk, final=not chunk)
+            except UnicodeDecodeError as error:
+                return Mistake(path.name, "not-utf8", row=line + chunk[: error.start].count(b"\n"))
+            if b"\0" in chunk:
+                return Mistake(path.name, "nul-byte", row=line + chunk[: chunk.index(b"\0")].count(b"\n"))
+            line += chunk.count(b"\n")
+            if not chunk:
+                return None
+
+
+def _parquet_header(con: duckdb.DuckDBPyConnection, path: Path) -> list[str]:
+    return [name for name, _ in _described(con, path)]
+
+
+def _load_parquet(con: duckdb.DuckDBPyConnection, path: Path, header: list[str], create: str) -> list[Mistake]:
+    columns = ", ".join(f'{_as_text(name, kind)} as "{name}"' for name, kind in _described(con, path))
+    source = f"select row_number() over () + 1 as row_number, {columns} from read_parquet($path)"
+    try:
+        con.execute(f"{create} ({source})", {"path": str(path)})
+    except duckdb.Error as error:
+        raise _Unreadable("Parquet") from error
+    return []
+
+
+def _described(con: duckdb.DuckDBPyConnection, path: Path) -> list[tuple[str, str]]:
+    try:
+        rows = con.execute("describe select * from read_parquet($path)", {"path": str(path)}).fetchall()
+    except duckdb.Error as error:
+        raise _Unreadable("Parquet") from error
+    return [(name, kind) for name, kind, *_ in rows]
+
+
+def _as_text(name: str, kind: str) -> str:
+    cell = f'"{name}"'
+    if kind == "TIMESTAMP WITH TIME ZONE":
+        cell = f"({cell} at time zone 'Asia/Ho_Chi_Minh')"
+    if kind.startswith("TIMESTAMP"):  # a day that pandas or Excel kept as a moment
+        return f"case when {cell} = {cell}::date then strftime({cell}::date, '%Y-%m-%d') else {cell}::varchar end"
+    if kind in ("DOUBLE", "FLOAT"):  # a whole number kept as a float is still a whole number: 265.0 reads as 265
+        return f"case when {cell} = trunc({cell}) then {cell}::bigint::varchar else {cell}::varchar end"
+    return f"{cell}::varchar"
+
+
+def _excel_header(con: duckdb.DuckDBPyConnection, path: Path) -> list[str]:
+    return _sheet_of(path)[0]
+
+
+def _load_excel(con: duckdb.DuckDBPyConnection, path: Path, header: list[str], create: str) -> list[Mistake]:
+    frame = pd.DataFrame(_sheet_of(path)[1:], columns=header, dtype="str")
+    frame.insert(0, "row_number", range(2, len(frame) + 2))
+    con.register("excel_frame", frame[(frame.drop(columns="row_number") != "").any(axis=1)])
+    con.execute(f"{create} excel_frame")
+    con.unregister("excel_frame")
+    return []
+
+
+def _sheet_of(path: Path, content: bytes | None = None) -> list[list[str]]:
+    """The cells of the first sheet that holds any, the header first. Raises BadInput."""
+    upload = Upload(path.name, path.read_bytes() if content is None else content)
+    return [[text_of(cell) for cell in row] for row in sheets(upload)[0].rows]
+
+
+def header_mistakes(file: str, header: list[str], schema: Schema) -> list[Mistake]:
+    """Columns that are missing, repeated, or not the contract's."""
+    if len(set(header)) != len(header):
+        return [Mistake(file, "repeated-column", row=1, value=", ".join(header))]
+    missing = [field.name for field in schema.fields if field.is_required and field.name not in header]
+    unknown = [name for name in header if name not in schema.column_names]
+    return [Mistake(file, "missing-column", row=1, column=name) for name in missing] + [
+        Mistake(file, "unknown-column", row=1, column=name, detail=", ".join(schema.column_names)) for name in unknown
+    ]
+
+
+_READERS = {
+    ".csv": (_csv_header, _load_csv),
+    ".parquet": (_parquet_header, _load_parquet),
+    ".xlsx": (_excel_header, _load_excel),
+}

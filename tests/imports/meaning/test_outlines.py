@@ -1,0 +1,183 @@
+"""Outlines of any form and any coordinates: found by code or name, mended, simplified, and what was changed told."""
+
+import json
+import shutil
+import sqlite3
+import zipfile
+from pathlib import Path
+
+import geopandas as gpd
+import pytest
+import shapely
+
+from enrolment.changes import commit
+from enrolment.changes.verify import verify
+from enrolment.imports.files.upload import Upload
+from enrolment.imports.meaning.outlines import normal_outlines
+from enrolment.imports.mistakes import BadInput
+from enrolment.imports.sources import handed_over, named_sources
+from enrolment.store import ledger
+from tests.conftest import rewrite
+from tests.looking import look
+
+REAL = Path(__file__).resolve().parents[3] / "shared" / "geo"
+SQUARE = shapely.box(105.0, 22.0, 105.2, 22.2)
+BOW_TIE = shapely.Polygon([(105, 22), (105.2, 22.2), (105.2, 22), (105, 22.2)])
+NAMES = {"10001": "Xã A", "10002": "Xã Hoà Bình", "A1": "Thôn 1"}
+
+
+def frame(codes, shapes, column="ma_xa", crs="EPSG:4326"):
+    return gpd.GeoDataFrame({column: codes}, geometry=shapes, crs="EPSG:4326").to_crs(crs)
+
+
+def zipped_shapefile(made: gpd.GeoDataFrame, folder: Path, prj: bool = True) -> Path:
+    made.to_file(folder / "outlines.shp")
+    path = folder / "outlines.zip"
+    with zipfile.ZipFile(path, "w") as packed:
+        for part in folder.glob("outlines.*"):
+            if part != path and (prj or part.suffix != ".prj"):
+                packed.write(part, part.name)
+    return path
+
+
+@pytest.mark.parametrize("form", ["geojson", "gpkg", "zip"])
+@pytest.mark.parametrize("crs", ["EPSG:4326", "EPSG:3405", "EPSG:32648", "EPSG:3857"])
+def test_every_form_and_every_coordinates(tmp_path, form, crs):
+    made = frame(["10001"], [SQUARE], crs=crs)
+    if form == "zip":
+        path = zipped_shapefile(made, tmp_path)
+    else:
+        path = tmp_path / f"outlines.{form}"
+        made.to_file(path)
+    text, changed = normal_outlines(path, NAMES)
+    (feature,) = json.loads(text)["features"]
+    assert feature["properties"]["place_code"] == "10001"
+    found = shapely.from_geojson(json.dumps(feature["geometry"]))
+    assert found.symmetric_difference(SQUARE).area / SQUARE.area < 1e-3
+    assert (changed.count, changed.mended_count) == (1, 0)
+
+
+def test_what_lies_beside_a_shapefile_in_one_zip_is_a_file_of_its_own(tmp_path):
+    path = zipped_shapefile(frame(["10001"], [SQUARE]), tmp_path)
+    with zipfile.ZipFile(path, "a") as packed:
+        packed.writestr("progress.csv", "reported_on,village_code,indicator_code,new_count\n2025-01-05,A1,cards,3\n")
+        packed.writestr("outlines.shp.xml", "Người lập: 034090001234")
+    found = handed_over(Upload("xã.zip", path.read_bytes()))
+    assert {source.path.name for source in found} == {"outlines.zip", "progress.csv"}
+    (shapes,) = (source for source in found if source.path.name == "outlines.zip")
+    assert shapes.table == "boundaries" and b"034090001234" not in shapes.content
+
+
+def test_a_geopackage_with_other_tables_is_refused(tmp_path):
+    path = tmp_path / "a.gpkg"
+    frame(["10001"], [SQUARE]).to_file(path)
+    assert normal_outlines(path, NAMES)[1].count == 1
+    with sqlite3.connect(path) as con:
+        con.execute("create table people (id integer)")
+        con.execute("insert into people values (34090001234)")
+    con.close()
+    with pytest.raises(BadInput) as refused:
+        normal_outlines(path, NAMES)
+    assert [(one.reason, one.detail) for one in refused.value.found] == [("more-than-outlines", "people")]
+
+
+def test_outlines_with_attributes_of_a_person_are_refused(tmp_path):
+    made = frame(["10001"], [SQUARE]).assign(chu_ho="Nguyễn A 034090001234")
+    with pytest.raises(BadInput) as refused:
+        normal_outlines(zipped_shapefile(made, tmp_path), NAMES)
+    assert [one.reason for one in refused.value.found] == ["person-in-file"]
+
+
+def test_a_number_gets_its_zeros_and_a_name_finds_its_code(tmp_path):
+    path = tmp_path / "a.geojson"
+    frame([1864], [SQUARE]).to_file(path)
+    assert '"01864"' in normal_outlines(path, {"01864": "Xã Bằng Thành"})[0]
+    frame(["XÃ HÒA BÌNH"], [SQUARE], "ten").to_file(path)
+    assert '"10002"' in normal_outlines(path, NAMES)[0]
+
+
+def test_invalid_rings_are_mended_and_told(tmp_path):
+    path = tmp_path / "a.geojson"
+    frame(["10001", "nowhere"], [BOW_TIE, SQUARE]).to_file(path)
+    text, changed = normal_outlines(path, NAMES)
+    assert (changed.count, changed.mended_count, changed.left_out_count) == (1, 1, 1)
+    assert shapely.from_geojson(json.dumps(json.loads(text)["features"][0]["geometry"])).is_valid
+
+
+def test_a_flat_outline_is_no_area(tmp_path):
+    path = tmp_path / "a.geojson"
+    flat = shapely.Polygon([(105, 22), (105.1, 22), (105, 22)])
+    frame(["10001", "10002"], [flat, SQUARE]).to_file(path)
+    text, changed = normal_outlines(path, NAMES)
+    assert (changed.count, changed.left_out_count) == (1, 1)
+    assert '"10002"' in text
+
+
+def test_a_folder_brings_outlines_of_places_that_were_not_known_before(stores, tmp_path):
+    from tests.little import FILES
+
+    store = tmp_path / "store"
+    shutil.copytree(stores["sample"], store)
+    folder = tmp_path / "files"
+    folder.mkdir()
+    for name, text in FILES.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    outline = shapely.box(104.5, 21.5, 105.5, 22.9)
+    frame(["10001", "10002"], [outline, outline], "commune_code").to_file(folder / "boundaries.geojson")
+    commit.build(folder, store)
+    assert (
+        next(
+            one.row_count for one in commit._read_all(store, ledger.read(store).counted()) if one.table == "boundaries"
+        )
+        == 2
+    )
+
+
+def test_unknown_coordinates_are_asked_about(tmp_path):
+    path = zipped_shapefile(frame(["10001"], [SQUARE], crs="EPSG:3405"), tmp_path, prj=False)
+    with pytest.raises(BadInput) as bad:
+        normal_outlines(path, NAMES)
+    assert bad.value.mistakes[0].reason == "no-coordinates-system"
+
+
+def test_the_area_of_a_village_takes_the_place_of_its_cell(little_store, tmp_path):
+    import duckdb
+
+    from enrolment.snapshot.current import current
+
+    store = tmp_path / "store"
+    shutil.copytree(little_store, store)
+    path = tmp_path / "areas.geojson"
+    area = shapely.box(104.99, 22.0, 105.01, 22.02)
+    frame(["A1"], [area], "village").to_file(path)
+    commit.bring_in(named_sources([path]), store)
+    with duckdb.connect(current(store).path, read_only=True) as con:
+        shown = con.execute("select geometry_json from shapes where place_code = 'A1'").fetchone()[0]
+    assert shapely.from_geojson(shown).symmetric_difference(area).area / area.area < 0.01
+    assert verify(store) == []
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="the real boundaries do not lie beside the project")
+def test_the_real_boundaries_come_in_as_they_are(folder, tmp_path):
+    store = tmp_path / "store"
+    (folder / "boundaries.geojson").unlink()
+    # The sample's villages lie in an outline of its own making.
+    rewrite(folder / "villages.csv", lambda rows: [row.update(latitude="", longitude="") for row in rows])
+    commit.build(folder, store)
+    (seen,) = look(store, named_sources([REAL / "bang_thanh.geojson"])).prepared
+    notes = {key: what for key, what, _ in seen.notes}
+    assert notes["note-points"].startswith("2905 → ")
+    assert int(notes["note-points"].split(" → ")[1]) < 2000
+    assert float(notes["note-area"].removesuffix("%")) < 0.1
+    changed = normal_outlines(REAL / "thai_nguyen_communes.geojson", {f"{n:05d}": "" for n in range(1, 9999)})[1]
+    assert (changed.count, changed.left_out_count) == (92, 0)
+    commit.bring_in(named_sources([REAL / "bang_thanh.geojson"]), store)
+    assert verify(store) == []
+
+
+def test_an_outline_that_leaves_villages_outside_is_refused_with_each_of_them(stores, tmp_path):
+    path = tmp_path / "a.geojson"
+    frame(["01864"], [SQUARE]).to_file(path)
+    seen = look(stores["sample"], named_sources([path]))
+    assert {one.reason for one in seen.mistakes} == {"outside-outline"}
+    assert len(seen.mistakes) == 38

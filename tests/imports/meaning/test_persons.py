@@ -1,0 +1,48 @@
+"""Lists of persons: told, and only counted."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from enrolment.imports.meaning import persons
+from enrolment.imports.meaning.reading import Choices
+from enrolment.imports.meaning.understand import read
+from tests.imports.office_files import book, stored, text
+
+PERSONS = """STT,Họ và tên,Số CCCD,Ngày sinh,Thôn,Ngày kích hoạt
+1,Nguyễn A,001099000123,1/2/1990,Thôn 01,25/7/2025
+2,Trần B,001099000124,1/2/1991,Thôn 01,25/7/2025
+3,Nguyễn A,1099000123,1/2/1990,Thôn 02,26/7/2025
+4,Lê C,,1/2/1992,Thôn 02,25/7/2025
+"""
+
+
+def test_a_list_of_persons_is_told_and_counted_once_for_each_number(known):
+    told = read(text(PERSONS), "", Choices(), known)
+    assert told.personal == ("Họ và tên", "Số CCCD", "Ngày sinh")
+    assert told.frame is None
+    counted = read(text(PERSONS), "", Choices(count_persons=True, indicator="vneid_level2"), known)
+    assert stored(counted, "reported_on village_code indicator_code new_count") == [
+        ("2025-07-25", "01864-01", "vneid_level2", "2"),
+        ("2025-07-25", "01864-02", "vneid_level2", "1"),
+    ]
+    assert {key: count for key, _, count in counted.notes} == {
+        "note-persons": 4,
+        "note-repeated": 1,
+        "note-unnumbered": 1,
+    }
+
+
+@pytest.mark.parametrize("cell", ["001099000123", "123456789", "0912345678", 1099000123.0, "001 099 000 123"])
+def test_numbers_of_persons_are_noticed_under_any_header(known, cell):
+    reading = read(book(["Thôn", "Mã số", "Số mới"], ["Thôn 01", cell, 3]), "", Choices(), known)
+    assert reading.personal == ("Mã số",)
+
+
+@given(st.lists(st.tuples(st.sampled_from(["", "1", "2", "3"]), st.sampled_from("AB"), st.sampled_from(["1", "2"]))))
+def test_counting_persons_counts_each_number_once(people):
+    counts, repeated, unnumbered = persons.counted(people)
+    numbers = {number for number, _, _ in people if number}
+    assert sum(counts.values()) == len(numbers) + unnumbered
+    assert repeated == sum(1 for number, _, _ in people if number) - len(numbers)
+    assert counts == persons.counted(sorted(people, key=lambda one: one[2]))[0] or numbers
