@@ -12,10 +12,10 @@ parts.title("data", sentences.batches(words(), batches))
 history.show_outcome()
 files = uploads.choose()
 if files:
-    looked = uploads.look(files)
-    for file in looked["files"]:
+    seen = uploads.look(files)
+    for file in seen.files:
         uploaded.show(file)
-    uploads.show_button(files, looked)
+    uploads.show_button(files, seen)
 
 parts.heading(t("templates"), t("templates-sub"))
 templates.show()

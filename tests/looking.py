@@ -1,9 +1,11 @@
 """What a person sees of files before they are brought in."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from enrolment.changes import requests
 from enrolment.changes.compare import Change, compare
 from enrolment.changes.prepare import Prepared
 from enrolment.changes.propose import proposed
@@ -23,3 +25,10 @@ class Look:
 def look(store: Path, sources: Sequence[Source]) -> Look:
     with proposed(store, sources) as change_set:
         return Look(change_set.prepared, compare(change_set), change_set.mistakes)
+
+
+def seen(
+    lang: str, files: Sequence[tuple[str, bytes]], made: Mapping[str, Any], tables: Mapping[str, str]
+) -> dict[str, Any]:
+    """What the worker process says of files, as plain dictionaries."""
+    return requests.preview(lang, files, made, tables).model_dump()

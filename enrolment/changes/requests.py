@@ -1,6 +1,6 @@
 """The one door to changes of the data: each is an job that a process of its own runs, see `worker`.
 
-What comes back is plain: dictionaries and lists, with the sentences in the reader's language.
+What crosses to it and back are the models of `messages`, with the sentences in the reader's language.
 """
 
 import io
@@ -16,12 +16,15 @@ from datetime import datetime
 from typing import Any
 
 from enrolment.changes import rules
+from enrolment.changes.messages import Done, Import, Job, LookBack, Preview, Seen, Toggle, WriteNote
 from enrolment.language import translate
 from enrolment.settings import ROOT, of_a_child, settings
 from enrolment.snapshot import travel
 from enrolment.store import history as store_history
 
 Files = Sequence[tuple[str, bytes]]  # name and content
+Answers = Mapping[str, Mapping[str, Any]]  # by a file's key: what a person decided, see `imports.meaning.reading`
+Progress = Callable[[str, float], None]  # called with the step, and the share of the whole that is done
 
 
 class Refused(Exception):
@@ -32,40 +35,39 @@ class Refused(Exception):
         super().__init__("; ".join(sentences))
 
 
-def look(lang: str, files: Files, made: Mapping[str, Any], tables: Mapping[str, str]) -> dict[str, Any]:
+def preview(lang: str, files: Files, made: Answers, tables: Mapping[str, str]) -> Seen:
     """Understand files and tell what they would change. `made`, `tables`: by a file's key, as the answer names it."""
-    return _run({"job": "look", "lang": lang, "made": made, "tables": tables}, files)
+    job = Preview(lang=lang, files=_names(files), made=made, tables=tables)
+    return Seen.model_validate(_run(job, files))
 
 
 def bring_in(
     lang: str,
     files: Files,
-    made: Mapping[str, Any],
+    made: Answers,
     tables: Mapping[str, str],
     keys: Sequence[str],
     who: str,
-    progress: Callable[[str, float], None] | None = None,
-) -> dict[str, Any]:
+    progress: Progress | None = None,
+) -> Done:
     """Bring the files of these keys in, all or none. Raises Refused."""
-    asked = {"job": "import", "lang": lang, "made": made, "tables": tables, "keys": list(keys), "who": who}
-    return _run(asked, files, progress)
+    job = Import(lang=lang, files=_names(files), made=made, tables=tables, keys=tuple(keys), who=who)
+    return Done.model_validate(_run(job, files, progress))
 
 
-def undo(lang: str, code: str, who: str, progress: Callable[[str, float], None] | None = None) -> dict[str, Any]:
+def undo(lang: str, code: str, who: str, progress: Progress | None = None) -> Done:
     """Take a batch off the ledger. Raises Refused."""
-    return _run({"job": "undo", "lang": lang, "code": code, "who": who}, (), progress)
+    return Done.model_validate(_run(Toggle(kind="undo", lang=lang, code=code, who=who), (), progress))
 
 
-def redo(lang: str, code: str, who: str, progress: Callable[[str, float], None] | None = None) -> dict[str, Any]:
+def redo(lang: str, code: str, who: str, progress: Progress | None = None) -> Done:
     """Put a batch back on the ledger. Raises Refused."""
-    return _run({"job": "redo", "lang": lang, "code": code, "who": who}, (), progress)
+    return Done.model_validate(_run(Toggle(kind="redo", lang=lang, code=code, who=who), (), progress))
 
 
-def write_note(
-    lang: str, note: Mapping[str, str], who: str, progress: Callable[[str, float], None] | None = None
-) -> dict[str, Any]:
+def write_note(lang: str, note: Mapping[str, str], who: str, progress: Progress | None = None) -> Done:
     """Note something on a finding; `note` has the columns of the contract's table `notes`. Raises Refused."""
-    return _run({"job": "note", "lang": lang, "note": note, "who": who}, (), progress)
+    return Done.model_validate(_run(WriteNote(lang=lang, note=note, who=who), (), progress))
 
 
 def rule_changes() -> list[dict[str, Any]]:
@@ -92,7 +94,7 @@ def version_as_known(lang: str, moment: str) -> str | None:
     """The data version of what counted at a moment, its snapshot built where it is missing. Raises Refused."""
     version = travel.version_as_known(settings().store, moment)
     if version and travel.as_known(settings().store, moment) is None:
-        _run({"job": "as_known", "lang": lang, "moment": moment}, ())
+        _run(LookBack(lang=lang, moment=moment), ())
     return version
 
 
@@ -104,7 +106,6 @@ def get_ready() -> None:
         _waiting[:] = [_hired(), _environment()]
 
 
-_CHANGES = ("import", "undo", "redo", "note")
 _REST_SECONDS = 1.5
 _lock = threading.Lock()
 _waiting: list[Any] = []  # a process, and the settings that it was started with
@@ -128,15 +129,20 @@ def _take_worker() -> subprocess.Popen[bytes]:
     return _hired()
 
 
-def _run(request: dict[str, Any], files: Files, progress: Callable[[str, float], None] | None = None) -> dict[str, Any]:
-    lang = request["lang"]
-    if not settings().changes and request["job"] in _CHANGES:
+def _names(files: Files) -> tuple[str, ...]:
+    return tuple(name for name, _ in files)
+
+
+def _run(job: Job, files: Files, progress: Progress | None = None) -> Any:
+    """What the worker answers, as JSON. Raises Refused."""
+    lang = job.lang
+    if not settings().changes and not isinstance(job, Preview | LookBack):
         raise Refused([translate(lang, "changes-off")])
     packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as job:
-        job.writestr("request.json", json.dumps({**request, "files": [name for name, _ in files]}))
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("job.json", job.model_dump_json())
         for number, (_, content) in enumerate(files):
-            job.writestr(str(number), content)
+            archive.writestr(str(number), content)
     last = _carried_out(_take_worker(), packed.getbuffer(), progress)
     if not last:  # one that waited may have gone home just then
         last = _carried_out(_hired(), packed.getbuffer(), progress)
@@ -151,9 +157,7 @@ def _run(request: dict[str, Any], files: Files, progress: Callable[[str, float],
     raise Refused([translate(lang, "mistake-memory")])
 
 
-def _carried_out(
-    worker: subprocess.Popen[bytes], job: memoryview, progress: Callable[[str, float], None] | None
-) -> dict[str, Any]:
+def _carried_out(worker: subprocess.Popen[bytes], job: memoryview, progress: Progress | None) -> dict[str, Any]:
     """The last thing that the worker said; nothing where it never spoke."""
     last: dict[str, Any] = {}
     alarm = threading.Timer(settings().clerk_seconds, worker.kill)  # it holds the store's lock

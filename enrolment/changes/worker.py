@@ -1,8 +1,8 @@
 """One job in a process of its own: a file that breaks its reader takes nobody else down, and memory is given back.
 
-`python -m enrolment.changes.worker` reads a zip from standard input: `request.json`, and the files as `0`, `1` … It
-writes lines of JSON: `{"progress": 0.3, "step": "reading"}` on the way, then `{"answer": …}`, or `{"refused": …}` with
-sentences.
+`python -m enrolment.changes.worker` reads a zip from standard input: `job.json`, one of `messages`, and the files as
+`0`, `1` … It writes lines of JSON: `{"progress": 0.3, "step": "reading"}` on the way, then `{"answer": …}`, or
+`{"refused": …}` with sentences.
 """
 
 import io
@@ -12,7 +12,7 @@ import sys
 import traceback
 import zipfile
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -24,13 +24,32 @@ from enrolment import clock, progress
 from enrolment.changes import commit, refusal
 from enrolment.changes.compare import Change, compare
 from enrolment.changes.known import known
+from enrolment.changes.messages import (
+    JOB,
+    Done,
+    DoneBatch,
+    Import,
+    Job,
+    LookBack,
+    Message,
+    Preview,
+    Seen,
+    SeenChange,
+    SeenColumn,
+    SeenFile,
+    SeenLeft,
+    SeenQuestion,
+    Toggle,
+    ToldMistake,
+    WriteNote,
+)
 from enrolment.changes.prepare import Prepared
 from enrolment.changes.propose import proposed
 from enrolment.contract import schema
 from enrolment.imports.files.upload import Upload
 from enrolment.imports.meaning import columns
 from enrolment.imports.meaning.names import Known
-from enrolment.imports.meaning.reading import choices
+from enrolment.imports.meaning.reading import Reading, choices
 from enrolment.imports.mistakes import BadInput, Mistake
 from enrolment.imports.rows.intake import Rows
 from enrolment.imports.sources import Source, handed_over, in_order
@@ -51,13 +70,13 @@ def main() -> None:
     if not _is_asked_in_time():
         return
     packed = zipfile.ZipFile(io.BytesIO(sys.stdin.buffer.read()))
-    request = json.loads(packed.read("request.json"))
-    contents = [packed.read(str(number)) for number in range(len(request.get("files", ())))]
-    lang = request["lang"]
+    job = JOB.validate_json(packed.read("job.json"))
+    lang = job.lang
     progress.listen(lambda step, share: _write({"progress": share, "step": step}))
     progress.listen(lambda step, _: _unbound_memory() if step in ("comparing", "staging") else None)
     try:
-        _write({"answer": _JOBS[request["job"]](request, contents)})
+        answer = _done(job, packed)
+        _write({"answer": answer.model_dump(mode="json") if answer else {}})
     except BadInput as bad:
         sentences = [mistake.sentence(lang) for mistake in bad.mistakes]
         _write({"refused": sentences[:MOST_SENTENCES], "more": len(sentences[MOST_SENTENCES:]) + bad.more})
@@ -68,61 +87,59 @@ def main() -> None:
         _write({"refused": [told or translate(lang, "errand-failed")]})
 
 
-def _look(request: dict[str, Any], contents: Sequence[bytes]) -> dict[str, Any]:
-    found, files = _sources(request, contents)
+def _done(job: Job, packed: zipfile.ZipFile) -> Message | None:
+    """Do the job; what it came to."""
+    store = settings().store
+    match job:
+        case Preview():
+            return _preview(job, packed)
+        case Import():
+            wanted = [source for key, source in _sources(job, packed)[0] if key in job.keys]
+            return _outcome(commit.bring_in(wanted, store, job.who))
+        case Toggle():
+            change = {"undo": commit.undo, "redo": commit.redo}[job.kind]
+            return _outcome(change(store, job.code, job.who))
+        case WriteNote():
+            return _outcome(commit.bring_in([_as_file(job.note)], store, job.who))
+        case LookBack():
+            travel.build_as_known(store, job.moment)
+    return None
+
+
+def _preview(job: Preview, packed: zipfile.ZipFile) -> Seen:
+    found, files = _sources(job, packed)
     names = known(settings().store)
     with proposed(settings().store, [source for _, source in found]) as change_set:
         counted = set(change_set.ledger.counted())
         for (key, _), one, change in zip(found, change_set.prepared, compare(change_set), strict=True):
             is_known = one.batch is not None and one.batch.code in counted
-            files.append({**_described(key, one, change, request["lang"], names), "is_known": is_known})
-    told = [mistake.sentence(request["lang"]) for mistake in change_set.mistakes]
-    return {"files": files, "mistakes": told[:MOST_SENTENCES], "more": len(told[MOST_SENTENCES:])}
+            files.append(_described(key, one, change, job.lang, names, is_known))
+    told = [mistake.sentence(job.lang) for mistake in change_set.mistakes]
+    return Seen(files=tuple(files), mistakes=tuple(told[:MOST_SENTENCES]), more=len(told[MOST_SENTENCES:]))
 
 
-def _import(request: dict[str, Any], contents: Sequence[bytes]) -> dict[str, Any]:
-    found, _ = _sources(request, contents)
-    wanted = [source for key, source in found if key in request["keys"]]
-    outcome = commit.bring_in(wanted, settings().store, request["who"])
-    return _outcome(outcome)
+def _as_file(note: Mapping[str, str]) -> Source:
+    row = pd.DataFrame([note], columns=list(schema("notes").column_names))
+    moment = choices({"moment": clock.now().isoformat()})
+    return Source(Path("notes.csv"), "notes", row.to_csv(index=False).encode(), moment)
 
 
-def _toggle(request: dict[str, Any], _: Sequence[bytes]) -> dict[str, Any]:
-    change = {"undo": commit.undo, "redo": commit.redo}[request["job"]]
-    return _outcome(change(settings().store, request["code"], request["who"]))
-
-
-def _at(request: dict[str, Any], _: Sequence[bytes]) -> dict[str, Any]:
-    travel.build_as_known(settings().store, request["moment"])
-    return {}
-
-
-def _note(request: dict[str, Any], _: Sequence[bytes]) -> dict[str, Any]:
-    row = pd.DataFrame([request["note"]], columns=list(schema("notes").column_names))
-    content = row.to_csv(index=False).encode()
-    source = Source(Path("notes.csv"), "notes", content, choices({"moment": clock.now().isoformat()}))
-    return _outcome(commit.bring_in([source], settings().store, request["who"]))
-
-
-_JOBS = {"note": _note, "look": _look, "import": _import, "undo": _toggle, "redo": _toggle, "as_known": _at}
-
-
-def _sources(request: dict[str, Any], contents: Sequence[bytes]) -> tuple[list[tuple[str, Source]], list[dict]]:
+def _sources(job: Preview | Import, packed: zipfile.ZipFile) -> tuple[list[tuple[str, Source]], list[SeenFile]]:
     """Each file within the uploads by its key, in the order of the tables; and those that do not open, described."""
     found: list[tuple[str, Source]] = []
-    refused: list[dict[str, Any]] = []
+    refused: list[SeenFile] = []
     keys: Counter[str] = Counter()
-    for name, content in zip(request["files"], contents, strict=True):
+    for number, name in enumerate(job.files):
+        content = packed.read(str(number))
         try:
             inner = handed_over(Upload(name, content))
         except BadInput as bad:
-            refused.append(_refused(_key(name, content, keys), name, bad.found, request["lang"]))
+            refused.append(SeenFile(**_mistakes(_key(name, content, keys), name, bad.found, job.lang)))
             continue
         for source in inner:
             key = _key(source.path.name, source.content or b"", keys)
-            made = request.get("made", {}).get(key, {})
-            table = request.get("tables", {}).get(key, source.table)
-            found.append((key, Source(source.path, table, source.content, choices(made), is_strict=False)))
+            chosen, table = choices(job.made.get(key, {})), job.tables.get(key, source.table)
+            found.append((key, Source(source.path, table, source.content, chosen, is_strict=False)))
     ordered = in_order([source for _, source in found])
     return sorted(found, key=lambda pair: ordered.index(pair[1])), refused
 
@@ -134,25 +151,33 @@ def _key(name: str, content: bytes, keys: Counter[str]) -> str:
     return key if keys[key] == 1 else f"{key}:{keys[key]}"
 
 
-def _described(key: str, one: Prepared, change: Change | None, lang: str, names: Known) -> dict[str, Any]:
+def _described(key: str, one: Prepared, change: Change | None, lang: str, names: Known, is_known: bool) -> SeenFile:
     reading, rows = one.reading, one.rows
     table = one.batch.table if one.batch else reading.table if reading else one.source.table
+    return SeenFile(
+        **_mistakes(key, one.source.path.name, _placed(one), lang),
+        **(_understood(reading, names) if reading else {}),
+        table=table,
+        notes=one.notes,
+        first_rows=tuple(_with_names(_first_rows(one), names)),
+        bad_rows=tuple(_bad_rows(rows, lang)) if rows is not None and reading else (),
+        change=SeenChange.model_validate(change) if change else None,
+        warnings=tuple(_warnings(one, change, lang)) if change else (),
+        is_ready=one.batch is not None,
+        is_known=is_known,
+    )
+
+
+def _understood(reading: Reading, names: Known) -> dict[str, Any]:
+    """What of a file was understood row by row, as fields of a `SeenFile`."""
     return {
-        **_refused(key, one.source.path.name, _placed(one), lang),
-        "table": table,
-        "sheet": reading.sheet if reading else "",
-        "sheet_names": list(reading.sheet_names) if reading else [],
-        "columns": [vars(column) for column in reading.columns] if reading else [],
-        "targets": columns.targets(table, names) if reading and table else [],
-        "questions": [{**vars(q), "options": dict(q.options)} for q in reading.questions] if reading else [],
-        "left_out": [vars(left) for left in reading.left_out] if reading else [],
-        "notes": [list(note) for note in one.notes],
-        "personal": list(reading.personal) if reading else [],
-        "first_rows": _with_names(_first_rows(one), names),
-        "bad_rows": _bad_rows(rows, lang) if rows is not None and reading else [],
-        "change": change.as_row() if change else None,
-        "warnings": _warnings(one, change, lang) if change else [],
-        "is_ready": one.batch is not None,
+        "sheet": reading.sheet,
+        "sheet_names": reading.sheet_names,
+        "columns": tuple(map(SeenColumn.model_validate, reading.columns)),
+        "targets": tuple(columns.targets(reading.table, names)) if reading.table else (),
+        "questions": tuple(map(SeenQuestion.model_validate, reading.questions)),
+        "left_out": tuple(map(SeenLeft.model_validate, reading.left_out)),
+        "personal": reading.personal,
     }
 
 
@@ -162,15 +187,11 @@ def _placed(one: Prepared) -> Sequence[Mistake]:
     return [replace(mistake, row=None) for mistake in one.mistakes] if is_counted else one.mistakes
 
 
-def _refused(key: str, name: str, mistakes: Sequence[Mistake], lang: str) -> dict[str, Any]:
+def _mistakes(key: str, name: str, mistakes: Sequence[Mistake], lang: str) -> dict[str, Any]:
+    """Which file it is and what is wrong with it, as fields of a `SeenFile`."""
     listed = mistakes[: settings().max_mistakes]
-    return {
-        "key": key,
-        "name": name,
-        "mistakes": [{"row": m.row, "column": m.column, "sentence": m.sentence(lang)} for m in listed],
-        "mistake_count": len(mistakes),
-        "is_ready": False,
-    }
+    told = tuple(ToldMistake(row=one.row, column=one.column, sentence=one.sentence(lang)) for one in listed)
+    return {"key": key, "name": name, "mistakes": told, "mistake_count": len(mistakes)}
 
 
 def _warnings(one: Prepared, change: Change, lang: str) -> list[str]:
@@ -214,11 +235,9 @@ def _with_names(rows: list[dict[str, Any]], names: Known) -> list[dict[str, Any]
     return [{column: named(column, cell) for column, cell in row.items()} for row in rows]
 
 
-def _outcome(outcome: commit.Outcome) -> dict[str, Any]:
-    return {
-        "changed": outcome.event is not None,
-        "batches": [{"code": one.code, "name": one.file_name, "rows": one.row_count} for one in outcome.batches],
-    }
+def _outcome(outcome: commit.Outcome) -> Done:
+    batches = (DoneBatch(code=one.code, name=one.file_name, rows=one.row_count) for one in outcome.batches)
+    return Done(changed=outcome.event is not None, batches=tuple(batches))
 
 
 def _write(document: dict[str, Any]) -> None:

@@ -9,6 +9,8 @@ import pandas as pd
 import streamlit as st
 
 from enrolment.changes import requests
+from enrolment.changes.messages import Done
+from enrolment.changes.requests import Progress
 from enrolment.query.errors import NoData
 from enrolment.view import html, parts
 from enrolment.view.session import ask, lang
@@ -52,8 +54,8 @@ def show_rules() -> None:
         st.html(html.details(said, html.table(table, [t("rules-before"), t("rules-after")])))
 
 
-def carry_out(errand: Callable[[Callable[[str, float], None]], dict[str, Any]], outcome: str, who: str) -> None:
-    """Run an errand under a progress bar, and show the page anew with what came of it. `who` asked for it."""
+def carry_out(job: Callable[[Progress], Done], outcome: str, who: str) -> None:
+    """Run a job under a progress bar, and show the page anew with what came of it. `who` asked for it."""
     st.session_state["by"] = who
     bar = st.progress(0.0, t("step-reading"))
 
@@ -61,16 +63,16 @@ def carry_out(errand: Callable[[Callable[[str, float], None]], dict[str, Any]], 
         bar.progress(min(share, 1.0), t(f"step-{step}"))
 
     try:
-        done = errand(tell)
+        done = job(tell)
     except requests.Refused as refused:
         bar.empty()
         more = [t("mistakes-more", count=refused.more)] if refused.more else []
         st.session_state["outcome"] = ("behind", [t("outcome-refused"), *refused.sentences, *more])
     else:
-        key = outcome if done["changed"] else "nothing-changed"
-        names = ", ".join(batch["name"] for batch in done["batches"])
-        rows = count(sum(batch["rows"] for batch in done["batches"]))
-        st.session_state["outcome"] = ("ahead", [t(key, names=names, rows=rows, count=len(done["batches"]))])
+        key = outcome if done.changed else "nothing-changed"
+        names = ", ".join(batch.name for batch in done.batches)
+        rows = count(sum(batch.rows for batch in done.batches))
+        st.session_state["outcome"] = ("ahead", [t(key, names=names, rows=rows, count=len(done.batches))])
         if outcome == "outcome-note":
             st.session_state["note_turn"] = st.session_state.get("note_turn", 0) + 1
         if outcome == "outcome-import":
@@ -81,7 +83,7 @@ def carry_out(errand: Callable[[Callable[[str, float], None]], dict[str, Any]], 
 
 
 def show_outcome() -> None:
-    """What the last errand came to, said once."""
+    """What the last job came to, said once."""
     kind, sentences = st.session_state.pop("outcome", ("", []))
     for sentence in sentences:
         parts.note(sentence, f"outcome {kind}")
@@ -119,8 +121,8 @@ def _show_batch(batch: dict[str, Any], names: dict[str, str]) -> None:
         toggle = "undo" if is_counted else "redo"
         who = "" if parts.why_no_change() else _ask_for_way_back(code, toggle)
     if who:
-        errand = requests.undo if is_counted else requests.redo
-        carry_out(lambda tell: errand(lang(), code, who, tell), f"outcome-{toggle}", who)
+        change = requests.undo if is_counted else requests.redo
+        carry_out(lambda tell: change(lang(), code, who, tell), f"outcome-{toggle}", who)
 
 
 def _ask_for_way_back(code: str, way: str) -> str:

@@ -9,11 +9,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from enrolment.changes.messages import SeenColumn, SeenFile, SeenQuestion
 from enrolment.contract import TABLES
 from enrolment.view import history
 from enrolment.view.words import day, t
-
-File = dict[str, Any]
 
 
 def made() -> dict[str, Any]:
@@ -33,26 +32,26 @@ def forget(key: str) -> None:
         del st.session_state[widget]
 
 
-def choose_table(file: File) -> None:
+def choose_table(file: SeenFile) -> None:
     """What the file is taken for, to be corrected."""
     names = {table: t(f"table-name-{table}".replace("_", "-")) for table in TABLES}
-    key = f"table_{file['key']}"
-    st.session_state[key] = file["table"] or None
+    key = f"table_{file.key}"
+    st.session_state[key] = file.table or None
 
     def take() -> None:
-        tables()[file["key"]] = st.session_state[key]
-        made().pop(file["key"], None)
+        tables()[file.key] = st.session_state[key]
+        made().pop(file.key, None)
 
     st.selectbox(t("ask-table"), list(names), format_func=names.__getitem__, key=key, on_change=take, placeholder="–")
 
 
-def show_question(file: File, question: Mapping[str, Any]) -> None:
+def show_question(file: SeenFile, question: SeenQuestion) -> None:
     """One thing that the file leaves open."""
-    choice, options, about = question["choice"], question["options"], question["about"]
+    choice, options, about = question.choice, question.options, question.about
     if choice in ("table", "count_persons"):
         return
     if choice == "day":
-        _ask_day(file, question["preset"])
+        _ask_day(file, question.preset)
     elif choice == "indicator":
         names = history.indicator_names()
         ask(file, choice, t("ask-indicator"), {code: names.get(code, code) for code in options}, None)
@@ -81,15 +80,15 @@ def show_question(file: File, question: Mapping[str, Any]) -> None:
         ask(file, choice, t(f"ask-{choice}".replace("_", "-"), about=about), words, None)
 
 
-def ask(file: File, choice: str, label: str, options: Mapping[str, str | None], present: str | None) -> None:
+def ask(file: SeenFile, choice: str, label: str, options: Mapping[str, str | None], present: str | None) -> None:
     """One of some options; `present` is what holds so far."""
-    key = f"ask_{choice}_{file['key']}"
+    key = f"ask_{choice}_{file.key}"
     if present is not None or key not in st.session_state:
         st.session_state[key] = present
     labels = {option: text or option for option, text in options.items()}
 
     def take() -> None:
-        answers = made().setdefault(file["key"], {})
+        answers = made().setdefault(file.key, {})
         name, is_one_of_many, what = choice.partition(":")
         if is_one_of_many:
             answers.setdefault(name, {})[what] = st.session_state[key]
@@ -104,12 +103,12 @@ def ask(file: File, choice: str, label: str, options: Mapping[str, str | None], 
         st.selectbox(label, list(labels), placeholder="–", **arguments)
 
 
-def _ask_day(file: File, preset: str) -> None:
-    key = f"ask_day_{file['key']}"
+def _ask_day(file: SeenFile, preset: str) -> None:
+    key = f"ask_day_{file.key}"
     st.session_state.setdefault(key, pd.Timestamp(preset).strftime("%d/%m/%Y") if preset else "")
 
     def take() -> None:
-        made().setdefault(file["key"], {})["day"] = st.session_state[key].strip()
+        made().setdefault(file.key, {})["day"] = st.session_state[key].strip()
 
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.text_input(t("ask-day"), key=key, on_change=take, placeholder="02/08/2025", width=260)
@@ -117,41 +116,41 @@ def _ask_day(file: File, preset: str) -> None:
             st.button(t("ask-day-take", day=day(pd.Timestamp(preset))), key=f"take_{key}", on_click=take)
 
 
-def tick(file: File, choice: str, label: str) -> None:
+def tick(file: SeenFile, choice: str, label: str) -> None:
     """A box for a choice that is made or not."""
-    key = f"tick_{choice}_{file['key']}"
-    st.session_state[key] = bool(made().get(file["key"], {}).get(choice))
+    key = f"tick_{choice}_{file.key}"
+    st.session_state[key] = bool(made().get(file.key, {}).get(choice))
 
     def take() -> None:
-        made().setdefault(file["key"], {})[choice] = st.session_state[key]
+        made().setdefault(file.key, {})[choice] = st.session_state[key]
 
     st.checkbox(label, key=key, on_change=take)
 
 
-def show_columns(file: File) -> None:
+def show_columns(file: SeenFile) -> None:
     """Each header with what it is taken for; a wrong guess is corrected here, and remembered once it is brought in."""
-    unsure = [column for column in file["columns"] if not column["is_sure"]]
-    with st.expander(t("columns-of-file", count=len(file["columns"]), unsure=len(unsure)), expanded=bool(unsure)):
+    unsure = [column for column in file.columns if not column.is_sure]
+    with st.expander(t("columns-of-file", count=len(file.columns), unsure=len(unsure)), expanded=bool(unsure)):
         names = history.indicator_names()
-        taken = [column["target"] for column in file["columns"]]  # a count whose kind is still asked among them
-        labels = {target: _target_name(target, names) for target in dict.fromkeys((*file["targets"], *taken))}
+        taken = [column.target for column in file.columns]  # a count whose kind is still asked among them
+        labels = {target: _target_name(target, names) for target in dict.fromkeys((*file.targets, *taken))}
         with st.container(horizontal=True):
-            for column in file["columns"]:
-                if column["header"]:
+            for column in file.columns:
+                if column.header:
                     _choose_column(file, column, labels)
 
 
-def _choose_column(file: File, column: Mapping[str, Any], labels: Mapping[str, str]) -> None:
-    key = f"column_{column['position']}_{file['key']}"
-    st.session_state[key] = column["target"] if column["target"] in labels else ""
+def _choose_column(file: SeenFile, column: SeenColumn, labels: Mapping[str, str]) -> None:
+    key = f"column_{column.position}_{file.key}"
+    st.session_state[key] = column.target if column.target in labels else ""
 
     def take() -> None:
-        chosen = made().setdefault(file["key"], {}).setdefault("columns", {})
-        chosen[column["header"]] = st.session_state[key]
+        chosen = made().setdefault(file.key, {}).setdefault("columns", {})
+        chosen[column.header] = st.session_state[key]
 
-    mark = "" if column["is_sure"] else " ?"
+    mark = "" if column.is_sure else " ?"
     st.selectbox(
-        f"{column['header']}{mark}", list(labels), format_func=labels.__getitem__, key=key, on_change=take, width=240
+        f"{column.header}{mark}", list(labels), format_func=labels.__getitem__, key=key, on_change=take, width=240
     )
 
 

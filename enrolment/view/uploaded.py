@@ -7,76 +7,74 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
+from enrolment.changes.messages import SeenChange, SeenFile
 from enrolment.contract import TABLES, schema
 from enrolment.query import downloads
 from enrolment.view import history, html, parts
-from enrolment.view.questions import File, ask, choose_table, forget, made, show_columns, show_question, tick
+from enrolment.view.questions import ask, choose_table, forget, made, show_columns, show_question, tick
 from enrolment.view.words import count, day, t
 
 MOST_MISTAKES, MOST_LEFT_OUT = 8, 12
 
 
-def show(file: File) -> None:
+def show(file: SeenFile) -> None:
     """One file: what it is taken for, what is asked, its first rows, what is wrong with it."""
-    with st.container(border=True, key=f"file_{hashlib.md5(file['key'].encode()).hexdigest()[:8]}"):
-        st.html(
-            f'<h3 class="file">{escape(file["name"])}</h3><p class="change {_mood(file)}">{escape(_says(file))}</p>'
-        )
-        for warning in file.get("warnings", ()):
+    with st.container(border=True, key=f"file_{hashlib.md5(file.key.encode()).hexdigest()[:8]}"):
+        st.html(f'<h3 class="file">{escape(file.name)}</h3><p class="change {_mood(file)}">{escape(_says(file))}</p>')
+        for warning in file.warnings:
             parts.note(f"● {warning}", "notice")
-        if "table" not in file:
+        if file.table is None:
             _show_mistakes(file)
             return
-        if file["personal"]:
+        if file.personal:
             _warn_of_persons(file)
-        elif file["columns"] or any(question["choice"] == "table" for question in file["questions"]):
+        elif file.columns or any(question.choice == "table" for question in file.questions):
             with st.container(horizontal=True):
                 choose_table(file)
-                if len(file["sheet_names"]) > 1:
-                    ask(file, "sheet", t("ask-sheet"), dict.fromkeys(file["sheet_names"]), file["sheet"])
-        for question in file["questions"]:
+                if len(file.sheet_names) > 1:
+                    ask(file, "sheet", t("ask-sheet"), dict.fromkeys(file.sheet_names), file.sheet)
+        for question in file.questions:
             show_question(file, question)
-        if made().get(file["key"]):
-            st.button(t("answer-again"), key=f"again_{file['key']}", on_click=forget, args=(file["key"],))
-        if file["columns"] and not file["personal"]:
+        if made().get(file.key):
+            st.button(t("answer-again"), key=f"again_{file.key}", on_click=forget, args=(file.key,))
+        if file.columns and not file.personal:
             show_columns(file)
-        if file["first_rows"] and not file["questions"]:
+        if file.first_rows and not file.questions:
             _show_first_rows(file)
         _show_left_out(file)
         _show_mistakes(file)
 
 
-def _says(file: File) -> str:
+def _says(file: SeenFile) -> str:
     """The file's state in a sentence."""
-    change = file.get("change")
-    if file.get("is_known"):
+    change = file.change
+    if file.is_known:
         return t("file-known")
-    if change and file["table"] in TABLES:
-        told = {key.removesuffix("_count"): count(value) for key, value in change.items() if key.endswith("_count")}
-        return t("file-change", table=t(f"table-name-{file['table']}".replace("_", "-")), **told)
+    if change and file.table in TABLES:
+        counts = change.model_dump(include={name for name in SeenChange.model_fields if name.endswith("_count")})
+        told = {key.removesuffix("_count"): count(value) for key, value in counts.items()}
+        return t("file-change", table=t(f"table-name-{file.table}".replace("_", "-")), **told)
     if change:
-        return t("file-shapes", table=t(f"table-name-{file['table']}"), new=count(change["new_count"]))
-    if file.get("questions"):
-        return t("file-asks", count=len(file["questions"]))
-    return t("file-refused", count=file["mistake_count"])
+        return t("file-shapes", table=t(f"table-name-{file.table}"), new=count(change.new_count))
+    if file.questions:
+        return t("file-asks", count=len(file.questions))
+    return t("file-refused", count=file.mistake_count)
 
 
-def _mood(file: File) -> str:
-    return (
-        "behind" if not file["is_ready"] and not file.get("questions") else "on" if file["mistake_count"] else "ahead"
-    )
+def _mood(file: SeenFile) -> str:
+    return "behind" if not file.is_ready and not file.questions else "on" if file.mistake_count else "ahead"
 
 
-def _warn_of_persons(file: File) -> None:
-    parts.note(t("persons-found", columns=", ".join(file["personal"])), "notice")
+def _warn_of_persons(file: SeenFile) -> None:
+    parts.note(t("persons-found", columns=", ".join(file.personal)), "notice")
     tick(file, "count_persons", t("persons-count"))
 
 
-def _show_first_rows(file: File) -> None:
-    frame = pd.DataFrame(file["first_rows"]).fillna("")
+def _show_first_rows(file: SeenFile) -> None:
+    frame = pd.DataFrame(list(file.first_rows)).fillna("")
     if "indicator_code" in frame:
         frame["indicator_code"] = frame.indicator_code.replace(history.indicator_names())
-    for column in {one.name for one in schema(file["table"]).fields if one.type == "date"} & set(frame):
+    for column in {one.name for one in schema(file.table).fields if one.type == "date"} & set(frame):
         frame[column] = [_as_day(cell) for cell in frame[column]]
     frame = frame.rename(columns={column: t(f"column-{column}".replace("_", "-")) for column in frame.columns})
     st.html(f'<p class="sub">{escape(t("first-rows"))}</p>{html.table(frame)}')
@@ -90,35 +88,33 @@ def _as_day(cell: str) -> str:
         return cell
 
 
-def _show_left_out(file: File) -> None:
-    said = [t(key, what=what, count=count(number)) for key, what, number in file["notes"]]
-    said += [
-        t(f"left-out-{left['why']}", row=left["row"], text=left["text"]) for left in file["left_out"][:MOST_LEFT_OUT]
-    ]
-    more = len(file["left_out"]) - MOST_LEFT_OUT
+def _show_left_out(file: SeenFile) -> None:
+    said = [t(key, what=what, count=count(number)) for key, what, number in file.notes]
+    said += [t(f"left-out-{left.why}", row=left.row, text=left.text) for left in file.left_out[:MOST_LEFT_OUT]]
+    more = len(file.left_out) - MOST_LEFT_OUT
     said += [t("left-out-more", count=more)] if more > 0 else []
     if said:
         items = "".join(f"<li>{escape(text)}</li>" for text in said)
-        st.html(html.details(t("left-out-rows", count=len(file["left_out"]) + len(file["notes"])), f"<ul>{items}</ul>"))
+        st.html(html.details(t("left-out-rows", count=len(file.left_out) + len(file.notes)), f"<ul>{items}</ul>"))
 
 
-def _show_mistakes(file: File) -> None:
-    if not file["mistakes"]:
+def _show_mistakes(file: SeenFile) -> None:
+    if not file.mistakes:
         return
-    items = "".join(f"<li>{escape(one['sentence'])}</li>" for one in file["mistakes"][:MOST_MISTAKES])
-    more = file["mistake_count"] - MOST_MISTAKES
+    items = "".join(f"<li>{escape(one.sentence)}</li>" for one in file.mistakes[:MOST_MISTAKES])
+    more = file.mistake_count - MOST_MISTAKES
     items += f"<li>{escape(t('mistakes-more', count=more))}</li>" if more > 0 else ""
     st.html(f'<ul class="findings mistakes">{items}</ul>')
-    if not file.get("bad_rows"):
+    if not file.bad_rows:
         return
     with st.container(horizontal=True, vertical_alignment="center"):
-        if file["is_ready"]:
-            tick(file, "leave_out", t("leave-out", count=count(file["change"]["rejected_count"])))
+        if file.is_ready and file.change:
+            tick(file, "leave_out", t("leave-out", count=count(file.change.rejected_count)))
         st.download_button(
             t("download-bad-rows"),
-            downloads.csv_text(pd.DataFrame(file["bad_rows"]), "\r\n").encode("utf-8-sig"),
-            f"{file['name'].rpartition('.')[0]}-loi.csv",
+            downloads.csv_text(pd.DataFrame(list(file.bad_rows)), "\r\n").encode("utf-8-sig"),
+            f"{file.name.rpartition('.')[0]}-loi.csv",
             "text/csv",
-            key=f"bad_{file['key']}",
+            key=f"bad_{file.key}",
             on_click="ignore",
         )

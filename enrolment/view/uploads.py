@@ -2,17 +2,17 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import streamlit as st
 
 from enrolment.changes import requests
+from enrolment.changes.messages import Seen, SeenFile
 from enrolment.query import door
 from enrolment.query.errors import NoData
 from enrolment.settings import settings
 from enrolment.view import history, parts
-from enrolment.view.questions import File, made, tables
+from enrolment.view.questions import made, tables
 from enrolment.view.session import lang
 from enrolment.view.words import count, t
 
@@ -36,7 +36,7 @@ def choose() -> list[tuple[str, bytes]]:
     return [(file.name, file.getvalue()) for file in found]
 
 
-def look(files: Sequence[tuple[str, bytes]]) -> dict[str, Any]:
+def look(files: Sequence[tuple[str, bytes]]) -> Seen:
     """What the files are and would change, with the answers given so far; looked at anew when any of that changes."""
     try:
         version = door.newest_version()
@@ -48,27 +48,28 @@ def look(files: Sequence[tuple[str, bytes]]) -> dict[str, Any]:
     if st.session_state.get("looked_at") != digest.hexdigest():
         with st.spinner(t("data-looking")):
             try:
-                st.session_state["looked"] = requests.look(lang(), files, made(), tables())
+                st.session_state["looked"] = requests.preview(lang(), files, made(), tables())
             except requests.Refused as refused:  # not kept: what stood in the way may be gone at the next look
-                return {"files": [], "mistakes": refused.sentences, "more": refused.more}
+                return Seen(mistakes=tuple(refused.sentences), more=refused.more)
         st.session_state["looked_at"] = digest.hexdigest()
-    return st.session_state["looked"]
+    seen: Seen = st.session_state["looked"]
+    return seen
 
 
-def show_button(files: Sequence[tuple[str, bytes]], looked: Mapping[str, Any]) -> None:
+def show_button(files: Sequence[tuple[str, bytes]], seen: Seen) -> None:
     """Who brings it in, and the button; or why there is none yet."""
-    for sentence in looked["mistakes"]:
+    for sentence in seen.mistakes:
         parts.note(f"▼ {sentence}", "mistake")
-    if looked["more"]:
-        parts.note(t("mistakes-more", count=looked["more"]), "mistake")
-    ready = [file for file in looked["files"] if file["is_ready"]]
-    waiting = [file for file in looked["files"] if not file["is_ready"] and file.get("questions")]
-    rejecting = [file for file in ready if file["mistake_count"] and not made().get(file["key"], {}).get("leave_out")]
+    if seen.more:
+        parts.note(t("mistakes-more", count=seen.more), "mistake")
+    ready = [file for file in seen.files if file.is_ready]
+    waiting = [file for file in seen.files if not file.is_ready and file.questions]
+    rejecting = [file for file in ready if file.mistake_count and not made().get(file.key, {}).get("leave_out")]
     who = history.ask_who("who")
     blocked = (
         t("button-answer", count=len(waiting)) if waiting
         else t("button-nothing") if not ready
-        else t("button-mistakes") if looked["mistakes"]
+        else t("button-mistakes") if seen.mistakes
         else t("button-rejecting") if rejecting
         else t("button-same") if all(_is_same(file) for file in ready)
         else t("button-who") if not who
@@ -76,7 +77,7 @@ def show_button(files: Sequence[tuple[str, bytes]], looked: Mapping[str, Any]) -
     )  # fmt: skip
     label = t("button-import", count=len(ready))
     if st.button(label, type="primary", disabled=bool(blocked), key="import") and not blocked:
-        keys = [file["key"] for file in ready]
+        keys = [file.key for file in ready]
         history.carry_out(
             lambda tell: requests.bring_in(lang(), files, made(), tables(), keys, who, tell), "outcome-import", who
         )
@@ -84,9 +85,8 @@ def show_button(files: Sequence[tuple[str, bytes]], looked: Mapping[str, Any]) -
         parts.note(blocked)
 
 
-def _is_same(file: File) -> bool:
-    change = file["change"] or {}
-    return not (change.get("new_count") or change.get("replaced_count"))
+def _is_same(file: SeenFile) -> bool:
+    return not file.change or not (file.change.new_count or file.change.replaced_count)
 
 
 def _most() -> str:

@@ -11,6 +11,7 @@ from enrolment.changes import requests
 from enrolment.changes.verify import verify
 from enrolment.store import ledger
 from tests.conftest import forget
+from tests.looking import seen
 
 OFFICE = "Ngày;Thôn;Nội dung;Số mới\n13/1/2025;Thôn 1;Thẻ;4\n14/1/2025;A2;Thẻ;5\n".encode()
 MORE = "Ngày;Thôn;Nội dung;Số mới\n15/1/2025;A1;Thẻ;6\n".encode()
@@ -24,7 +25,7 @@ def store(little_store, tmp_path, use_store):
 
 
 def brought(*files: tuple[str, bytes], who: str = "x", made: dict | None = None, **more):
-    answer = requests.look("vi", files, made or {}, {})
+    answer = seen("vi", files, made or {}, {})
     keys = [file["key"] for file in answer["files"]]
     asked = made if made is not None else {key: {"accepted": {"Thôn 1": "A1"}} for key in keys}
     return requests.bring_in("vi", files, asked, {}, keys, who, **more)
@@ -34,25 +35,25 @@ def test_yesterdays_file_dropped_again_beside_todays_stays_what_it_was(store):
     brought(("bc.csv", OFFICE), who="the chair")
     assert verify(store) == []
     again = brought(("bc.csv", OFFICE), ("bc-2.csv", MORE), who="the police")
-    assert again["changed"]
+    assert again.changed
     assert verify(store) == []
     assert [row["who"] for row in requests.history()[:1]] == ["the police"]
 
 
 def test_an_undone_file_is_no_known_one(store):
-    code = brought(("bc-2.csv", MORE), made={})["batches"][0]["code"]
-    (file,) = requests.look("vi", [("bc-2.csv", MORE)], {}, {})["files"]
+    code = brought(("bc-2.csv", MORE), made={}).batches[0].code
+    (file,) = seen("vi", [("bc-2.csv", MORE)], {}, {})["files"]
     assert file["is_known"]
     requests.undo("vi", code, "x")
-    (file,) = requests.look("vi", [("bc-2.csv", MORE)], {}, {})["files"]
+    (file,) = seen("vi", [("bc-2.csv", MORE)], {}, {})["files"]
     assert not file["is_known"]
     assert file["change"]["new_count"] == 1
 
 
 def test_answers_belong_to_a_content_not_to_a_name(store):
-    first = requests.look("vi", [("bc.csv", OFFICE)], {}, {})["files"][0]["key"]
-    second = requests.look("vi", [("bc.csv", MORE)], {}, {})["files"][0]["key"]
-    twice = requests.look("vi", [("bc.csv", MORE), ("bc.csv", MORE)], {}, {})["files"]
+    first = seen("vi", [("bc.csv", OFFICE)], {}, {})["files"][0]["key"]
+    second = seen("vi", [("bc.csv", MORE)], {}, {})["files"][0]["key"]
+    twice = seen("vi", [("bc.csv", MORE), ("bc.csv", MORE)], {}, {})["files"]
     assert first != second
     assert len({file["key"] for file in twice}) == 2
 
@@ -89,7 +90,7 @@ def test_a_server_that_only_shows_changes_nothing(store, monkeypatch):
     assert not settings.settings().changes
     with pytest.raises(requests.Refused):
         requests.undo("vi", ledger.read(store).counted()[0], "x")
-    assert requests.look("vi", [("bc.csv", OFFICE)], {}, {})["files"]
+    assert seen("vi", [("bc.csv", OFFICE)], {}, {})["files"]
 
 
 def test_memory_is_bounded_while_reading_and_not_while_building(store, monkeypatch):
@@ -101,4 +102,4 @@ def test_memory_is_bounded_while_reading_and_not_while_building(store, monkeypat
         book.active.append(row)
     file = io.BytesIO()
     book.save(file)
-    assert brought(("bc.xlsx", file.getvalue()), made={})["changed"]
+    assert brought(("bc.xlsx", file.getvalue()), made={}).changed

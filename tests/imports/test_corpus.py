@@ -29,7 +29,7 @@ from enrolment.imports.mistakes import BadInput
 from enrolment.imports.sources import handed_over
 from enrolment.store import batches as batch_store
 from tests.conftest import ROOT
-from tests.looking import look
+from tests.looking import look, seen
 
 HEADER = "reported_on,village_code,indicator_code,new_count\n"
 GOOD = HEADER + "2025-01-05,A1,cards,3\n"
@@ -238,7 +238,7 @@ def test_hostile_files_cannot_hurt_the_server(little_store, use_store, kind):
     """As the page does it: in a process of its own, whose memory is bounded."""
     use_store(little_store)
     name, content, _ = CORPUS[kind]
-    answer = requests.look("vi", [(name, content)], {}, {})
+    answer = seen("vi", [(name, content)], {}, {})
     (file,) = answer["files"]
     assert not file["is_ready"]
     assert file["mistakes"] or file["questions"]
@@ -327,15 +327,15 @@ def test_nothing_of_a_list_of_persons_is_ever_stored(little_store, tmp_path, use
     shutil.copytree(little_store, store)
     use_store(store)
     villages = "village_code,commune_code,village_name\nA1,10001,Thôn 1\nA2,10001,Thôn Hai\nA3,10001,Thôn Ba\n"
-    first = requests.look("vi", [("ds.csv", PERSONS.encode())], {}, {})["files"][0]
+    first = seen("vi", [("ds.csv", PERSONS.encode())], {}, {})["files"][0]
     assert first["personal"]
     assert not first["is_ready"]
     key = key_of("ds.csv", PERSONS.encode())
     made = {key: {"count_persons": True, "indicator": "cards", "accepted": {"Thôn 1": "A1", "Thôn 2": "A2"}}}
-    second = requests.look("vi", [("ds.csv", PERSONS.encode())], made, {})["files"][0]
+    second = seen("vi", [("ds.csv", PERSONS.encode())], made, {})["files"][0]
     assert second["is_ready"], second
     requests.bring_in("vi", [("ds.csv", PERSONS.encode())], made, {}, [key], "the office")
-    requests.look("vi", [("villages.csv", (villages + "001099000125,10001,X\n").encode())], {}, {})
+    seen("vi", [("villages.csv", (villages + "001099000125,10001,X\n").encode())], {}, {})
     assert verify(store) == []
     newest = requests.history()[0]
     assert (newest["file_name"], newest["row_count"]) == ("counted.csv", 2)
@@ -354,7 +354,7 @@ def test_good_rows_come_in_without_the_bad(little_store, tmp_path, use_store):
     shutil.copytree(little_store, store)
     use_store(store)
     content = (GOOD + "2025-01-06,Z9,cards,4\n2025-01-06,A1,cards,bốn\n2025-01-07,A1,cards,5\n").encode()
-    (file,) = requests.look("vi", [("progress.csv", content)], {}, {})["files"]
+    (file,) = seen("vi", [("progress.csv", content)], {}, {})["files"]
     assert (file["change"]["new_count"], file["change"]["rejected_count"]) == (2, 2)
     assert {row["row"] for row in file["bad_rows"]} == {3, 4}
     assert all(row["reason"] for row in file["bad_rows"])
@@ -366,7 +366,7 @@ def test_good_rows_come_in_without_the_bad(little_store, tmp_path, use_store):
     again = requests.bring_in(
         "vi", [("progress.csv", content)], {file["key"]: {"leave_out": True}}, {}, [file["key"]], "x"
     )
-    assert not again["changed"]
+    assert not again.changed
 
 
 def test_a_day_of_a_header_that_is_none_is_named_by_its_header(little_store):
@@ -616,7 +616,7 @@ def test_what_a_file_lacks_goes_and_comes_with_the_batch_that_said_it(little_sto
 def test_two_files_of_one_name_in_a_zip_and_a_very_long_name(little_store, use_store):
     use_store(little_store)
     content = packed({"thon1/bc.csv": GOOD.encode(), "thon2/bc.csv": GOOD.replace("A1", "A2").encode()})
-    answer = requests.look("vi", [("hai.zip", content), (f"{LONG}.csv", GOOD.replace("A1", "B1").encode())], {}, {})
+    answer = seen("vi", [("hai.zip", content), (f"{LONG}.csv", GOOD.replace("A1", "B1").encode())], {}, {})
     assert len({file["key"] for file in answer["files"]}) == 3
     assert all(file["is_ready"] for file in answer["files"]), answer
 
@@ -625,10 +625,10 @@ def test_malformed_requests_are_refused_with_a_sentence(little_store, use_store)
     use_store(little_store)
     for made in ({"foo": 1}, {"columns": "x"}, {"accepted": ["a"]}, {"dates": "never"}, "x"):
         with pytest.raises(requests.Refused):
-            requests.look("vi", [("a.csv", GOOD.encode())], {key_of("a.csv", GOOD.encode()): made}, {})
+            seen("vi", [("a.csv", GOOD.encode())], {key_of("a.csv", GOOD.encode()): made}, {})
     with pytest.raises(requests.Refused):
         requests.undo("vi", "nothing", "x")
-    (file,) = requests.look("vi", [("a.csv", GOOD.encode())], {}, {key_of("a.csv", GOOD.encode()): "nonsense"})["files"]
+    (file,) = seen("vi", [("a.csv", GOOD.encode())], {}, {key_of("a.csv", GOOD.encode()): "nonsense"})["files"]
     assert not file["is_ready"]
 
 
