@@ -52,7 +52,7 @@ def used_keys() -> set[str]:
     keys = set(re.findall(literal, code))
     keys |= set(re.findall(r'"((?:gap|side|say|needed|chart|legend)-[a-z-]+)"', code))
     keys |= {f"finding-{reason}" for reason in re.findall(r'"((?:snapshot|batch|batches)-[a-z]+)"', code)}
-    keys |= {f"mistake-{reason}" for reason in re.findall(r'Mistake\([^"]*?"([a-z0-9-]+)"', code)}
+    keys |= {f"mistake-{reason}" for reason in re.findall(r'\bMistake\([^"]*?"([a-z0-9-]+)"', code)}
     keys |= {f"mistake-{reason}" for reason in re.findall(r"then '([a-z0-9-]+)'", code)} | {
         "mistake-missing",
         "yes",
