@@ -9,6 +9,7 @@ from pathlib import Path
 import frictionless
 import pytest
 import typer
+from radon.complexity import cc_visit
 
 from enrolment import cli
 from enrolment.contract import FOLDER, TABLES, schema, table_of
@@ -112,6 +113,31 @@ def test_arrows_run_one_way():
             assert other in ("", room) or other in below, f"{path.relative_to(ROOT)} imports {module}"
             assert not module.startswith("streamlit") or room in KNOW_STREAMLIT, path
             assert not module.startswith(APART.get(room, ("pages.",))), f"{path.relative_to(ROOT)} imports {module}"
+
+
+# Functions that are longer than forty lines, each with the reason.
+LONG = {
+    "_doubts": "one query",
+    "check_duplicates": "one query, in parts",
+    "take_off": "two tables, each made by one query",
+    "villages": "a village's columns, one after the other",
+    "_progress": "a campaign's days, one after the other",
+    "main": "the benchmark, a line a figure",
+}
+# Functions that hold more ways than one can keep in mind; to be taken apart, and none to be added.
+TANGLED = {"guess", "_without_totals", "_of_their_days", "_one_of_each"}
+
+
+def test_no_function_grows_beyond_what_one_can_read():
+    for folder in ("enrolment", "pages", "bench"):
+        for path in (ROOT / folder).rglob("*.py"):
+            for block in cc_visit(path.read_text(encoding="utf-8")):
+                if block.letter == "C":
+                    continue  # a class: its methods are looked at each
+                is_short = block.endline - block.lineno < 40 or block.name in LONG
+                assert is_short, f"{path.name}: {block.name} has {block.endline - block.lineno + 1} lines"
+                is_plain = block.complexity <= 20 or block.name in TANGLED
+                assert is_plain, f"{path.name}: {block.name} has a complexity of {block.complexity}"
 
 
 STEPS = ("rows", "meaning", "files")  # of an import: each knows those after it only

@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 
 from enrolment.changes.propose import ChangeSet, proposed
-from enrolment.contract import TABLES, schema
+from enrolment.contract import TABLES, Schema, schema
 from enrolment.imports.rows.check import contract_columns
 from enrolment.imports.scratch import quoted, scratch
 from enrolment.imports.sources import Source
@@ -94,45 +94,52 @@ def compare(change_set: ChangeSet) -> list[Change | None]:
 def _change(batch: Batch, present: Sequence[Batch], shown: Snapshot | None) -> Change:
     if batch.code in {one.code for one in present}:
         return Change(batch.file_name, batch.table, 0, 0, batch.row_count, batch.rejected_count)
-    doubts = (0, 0, 0)
     if batch.table not in TABLES:
         return Change(batch.file_name, batch.table, batch.row_count, 0, 0, batch.rejected_count)
-    table = schema(batch.table)
-    key = table.primary_key or table.column_names
-    said = [name for name in table.column_names if name not in batch.lacking]
+    doubts = (0, 0, 0)
+    table, is_of_counts = schema(batch.table), batch.table == "progress"
     alike = [one for one in present if one.table == batch.table]
     with scratch(settings().import_memory) as con:
         incoming = contract_columns(con, batch.rows_path, table)
         con.execute("create table incoming as select distinct * from (" + _rows(incoming) + ")", _of(batch))
-        con.execute("attach ':memory:' as staged")
-        lay_out(con, alike)
-        con.execute(f"create table earlier as select {', '.join(table.column_names)} from staged.{batch.table}")
-        if batch.table == "progress" and shown:
+        _stand(con, "earlier", table, alike)
+        if is_of_counts and shown:
             doubts = _doubts(con, batch, shown)
-        if batch.table == "progress" and _has_corrections(con):
+        if is_of_counts and _has_corrections(con):
             # What they come to, the import itself tells: by what is laid out once they are among the batches.
-            con.execute("detach staged; attach ':memory:' as staged")
-            lay_out(con, [*alike, batch])
-            con.execute(f"create table later as select {', '.join(table.column_names)} from staged.{batch.table}")
+            _stand(con, "later", table, [*alike, batch])
         else:
             con.execute("create view later as select * from incoming")
-        same = " and ".join(f"earlier.{name} is not distinct from later.{name}" for name in said)
-        counts = con.execute(
-            f"""with known as (
-                select *, true as is_known from earlier qualify row_number() over (partition by {", ".join(key)}) = 1
-            )
-            select
-                count(*) filter (where earlier.is_known is null),
-                count(*) filter (where earlier.is_known and not ({same})),
-                count(*) filter (where earlier.is_known and ({same}))
-            from incoming
-            left join known as earlier on {_matched("incoming", "earlier", key)}
-            left join later on {_matched("incoming", "later", key)}"""
-        ).fetchone()
-        corrected = _corrected(con, key) if batch.table == "progress" else []
-    new, replaced, again = counts or (0, 0, 0)
+        new, replaced, again = _new_replaced_same(con, table, batch.lacking)
+        corrected = _corrected(con, table.primary_key) if is_of_counts else []
     change = Change(batch.file_name, batch.table, new, replaced, again, batch.rejected_count, *doubts)
     return replace(change, corrected_count=len(corrected), corrected=tuple(corrected[:_SUMS_SHOWN]))
+
+
+def _stand(con: duckdb.DuckDBPyConnection, name: str, table: Schema, batches: Sequence[Batch]) -> None:
+    """Make the table `name`: what stands for each key, laid out from the batches in a fresh `staged`."""
+    con.execute("detach database if exists staged; attach ':memory:' as staged")
+    lay_out(con, batches)
+    con.execute(f"create table {name} as select {', '.join(table.column_names)} from staged.{table.name}")
+
+
+def _new_replaced_same(con: duckdb.DuckDBPyConnection, table: Schema, lacking: Sequence[str]) -> tuple[int, int, int]:
+    """How many of the rows in `incoming` are new beside `earlier`, replace what stood there, or say it again."""
+    key = table.primary_key or table.column_names
+    said = [name for name in table.column_names if name not in lacking]
+    same = " and ".join(f"earlier.{name} is not distinct from later.{name}" for name in said)
+    return con.execute(
+        f"""with known as (
+            select *, true as is_known from earlier qualify row_number() over (partition by {", ".join(key)}) = 1
+        )
+        select
+            count(*) filter (where earlier.is_known is null),
+            count(*) filter (where earlier.is_known and not ({same})),
+            count(*) filter (where earlier.is_known and ({same}))
+        from incoming
+        left join known as earlier on {_matched("incoming", "earlier", key)}
+        left join later on {_matched("incoming", "later", key)}"""
+    ).fetchall()[0]
 
 
 def _has_corrections(con: duckdb.DuckDBPyConnection) -> bool:

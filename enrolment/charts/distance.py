@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from enrolment import classes, language
-from enrolment.charts.base import across, figure, quiet, upright
+from enrolment.charts.base import Trace, across, figure, quiet, upright
 from enrolment.palette import ATTAINMENT, INDIGO, LINE, NO_DATA, QUIET
 from enrolment.query.answer import Answer
 from enrolment.query.metrics import CLASSES, MEASURES, word
@@ -24,42 +24,41 @@ def against_road(of_units: Answer, lang: str, bands: Answer) -> go.Figure:
     known = units[units.road_km.notna() & units.attainment_share.notna()]
     known = known.assign(residents_14_plus=known.residents_14_plus.fillna(0))  # not reported: the smallest bubble
     largest = max(known.residents_14_plus.max() if len(known) else 1, 1)
-    traces = []
-    for code in CLASSES:
-        part = known[known.attainment_class == code]
-        if part.empty:
-            continue
-        hover = [
-            f"<b>{escape(unit.place_name)}</b><br>{language.reached(lang, unit.done_count, unit.target_count)}"
-            f"<br>{language.count(lang, unit.road_km, 1)} km{' *' if unit.is_road_estimated else ''}"
-            for unit in part.itertuples()
-        ]
-        marker = {
-            "size": list(part.residents_14_plus),
-            "sizemode": "area",
-            "sizeref": 2 * largest / _LARGEST_PX**2,
-            "sizemin": 4,
-            "color": ATTAINMENT[code],
-            "line": {"color": LINE["light"], "width": 1},
-        }
-        traces.append(
-            {
-                "type": "scatter",
-                "mode": "markers",
-                "x": list(part.road_km.round(1)),
-                "y": list(part.attainment_share.round(4)),
-                "name": word(lang, "attainment_class", code),
-                "marker": marker,
-                "hovertext": hover,
-                "hoverinfo": "text",
-            }
-        )
+    parts = [(code, known[known.attainment_class == code]) for code in CLASSES]
+    traces = [_bubbles(part, code, largest, lang) for code, part in parts if len(part)]
     shapes = [upright(km, quiet()) for km in _BAND_EDGES_KM]
     if len(bands) and not pd.isna(bands.row.overall_share):
         shapes.append(across(bands.row.overall_share, {"color": INDIGO, "width": 1.5}))
     xaxis = {"title": MEASURES["road_km"].label(lang), "rangemode": "tozero"}
     yaxis = {"title": MEASURES["attainment_share"].label(lang), "tickformat": ".0%"}
     return figure(traces, lang, height=420, xaxis=xaxis, yaxis=yaxis, shapes=shapes)
+
+
+def _bubbles(part: pd.DataFrame, code: str, largest: float, lang: str) -> Trace:
+    """The units of one class; the area of the largest bubble of all stands for `largest` people."""
+    hover = [
+        f"<b>{escape(unit.place_name)}</b><br>{language.reached(lang, unit.done_count, unit.target_count)}"
+        f"<br>{language.count(lang, unit.road_km, 1)} km{' *' if unit.is_road_estimated else ''}"
+        for unit in part.itertuples()
+    ]
+    marker = {
+        "size": list(part.residents_14_plus),
+        "sizemode": "area",
+        "sizeref": 2 * largest / _LARGEST_PX**2,
+        "sizemin": 4,
+        "color": ATTAINMENT[code],
+        "line": {"color": LINE["light"], "width": 1},
+    }
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": list(part.road_km.round(1)),
+        "y": list(part.attainment_share.round(4)),
+        "name": word(lang, "attainment_class", code),
+        "marker": marker,
+        "hovertext": hover,
+        "hoverinfo": "text",
+    }
 
 
 def _counts_against_road(units: pd.DataFrame, lang: str) -> go.Figure:

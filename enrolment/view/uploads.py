@@ -63,18 +63,8 @@ def show_button(files: Sequence[tuple[str, bytes]], seen: Seen) -> None:
     if seen.more:
         parts.note(t("mistakes-more", count=seen.more), "mistake")
     ready = [file for file in seen.files if file.is_ready]
-    waiting = [file for file in seen.files if not file.is_ready and file.questions]
-    rejecting = [file for file in ready if file.mistake_count and not made().get(file.key, {}).get("leave_out")]
     who = history.ask_who("who")
-    blocked = (
-        t("button-answer", count=len(waiting)) if waiting
-        else t("button-nothing") if not ready
-        else t("button-mistakes") if seen.mistakes
-        else t("button-rejecting") if rejecting
-        else t("button-same") if all(_is_same(file) for file in ready)
-        else t("button-who") if not who
-        else ""
-    )  # fmt: skip
+    blocked = _why_blocked(seen, ready) or ("" if who else t("button-who"))
     label = t("button-import", count=len(ready))
     if st.button(label, type="primary", disabled=bool(blocked), key="import") and not blocked:
         keys = [file.key for file in ready]
@@ -83,6 +73,21 @@ def show_button(files: Sequence[tuple[str, bytes]], seen: Seen) -> None:
         )
     if blocked:
         parts.note(blocked)
+
+
+def _why_blocked(seen: Seen, ready: Sequence[SeenFile]) -> str:
+    """What has to be done before the files can come in; empty where nothing has."""
+    waiting = [file for file in seen.files if not file.is_ready and file.questions]
+    rejecting = [file for file in ready if file.mistake_count and not made().get(file.key, {}).get("leave_out")]
+    if waiting:
+        return t("button-answer", count=len(waiting))
+    if not ready:
+        return t("button-nothing")
+    if seen.mistakes:
+        return t("button-mistakes")
+    if rejecting:
+        return t("button-rejecting")
+    return t("button-same") if all(_is_same(file) for file in ready) else ""
 
 
 def _is_same(file: SeenFile) -> bool:

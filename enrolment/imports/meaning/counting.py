@@ -40,40 +40,47 @@ def count_persons(
     columns = [replace(one, target="", rivals="") if one.position in personal else one for one in columns]
     kept = [one for one in columns if one.target in _KEPT]
     asked += ask_of_rivals([one for one in columns if one.rivals in _KEPT])
-    missing = [name for name in ("village_code",) if not any(one.target == name for one in kept)]
-    if missing:
-        mistake = Mistake(upload.name, "missing-column", row=plan.header_row, column=missing[0])
-        raise BadInput([mistake])
-    sub = Tidying(upload, "progress", plan, kept, replace(chosen, counts="new"), known, asked)
-    tidy = sub.reading(about)
+    if not any(one.target == "village_code" for one in kept):
+        raise BadInput([Mistake(upload.name, "missing-column", row=plan.header_row, column="village_code")])
+    tidy = Tidying(upload, "progress", plan, kept, replace(chosen, counts="new"), known, asked).reading(about)
     assert tidy.frame is not None
-    # By the column that says so; else by one whose cells look so. A family shares one telephone.
-    by_header = [position for position in personal if headers.personal_kind(_header(plan, position)) == "id_number"]
-    by_cells = [position for position, kind in personal.items() if kind == "id_number"]
-    numbers = next(iter((*by_header, *by_cells)), None)
-    ids = [text_of(cell_at(row, numbers)) if numbers is not None else "" for _, row in plan.data]
+    ids = _numbers(plan, personal)
     counts, repeated, unnumbered = persons.counted(
         zip(ids, tidy.frame.village_code, tidy.frame.reported_on, strict=True)
     )
-    rows = [
-        {"reported_on": day, "village_code": village, "indicator_code": chosen.indicator, "new_count": str(count)}
-        for (village, day), count in sorted(counts.items())
-    ]
-    frame = pd.DataFrame(rows, columns=[*schema("progress").column_names]).fillna("").astype(object)
-    frame["row_number"], frame["header"] = range(2, len(frame) + 2), ""
-    notes = [*tidy.notes, ("note-persons", "", len(ids))]
-    notes += [
-        (key, "", count) for key, count in (("note-repeated", repeated), ("note-unnumbered", unnumbered)) if count
-    ]
+    notes = (("note-persons", len(ids)), ("note-repeated", repeated), ("note-unnumbered", unnumbered))
+    told = tuple((key, "", count) for key, count in notes if count or key == "note-persons")
     return Reading(
         "progress",
         columns=tuple(columns),
         questions=tidy.questions,
-        frame=frame,
-        notes=tuple(notes),
+        frame=_as_table(counts, chosen.indicator),
+        notes=(*tidy.notes, *told),
         personal=named,
         **about,
     )
+
+
+def _numbers(plan: layout.Layout, personal: Mapping[int, str]) -> list[str]:
+    """Each person's number: by the column that says so, else by one whose cells look so; empty where there is none.
+
+    A family shares one telephone.
+    """
+    by_header = [position for position in personal if headers.personal_kind(_header(plan, position)) == "id_number"]
+    by_cells = [position for position, kind in personal.items() if kind == "id_number"]
+    position = next(iter((*by_header, *by_cells)), None)
+    return [text_of(cell_at(row, position)) if position is not None else "" for _, row in plan.data]
+
+
+def _as_table(counts: Mapping[tuple[str, str], int], indicator: str) -> pd.DataFrame:
+    """Counts by village and day as rows of the contract."""
+    rows = [
+        {"reported_on": day, "village_code": village, "indicator_code": indicator, "new_count": str(count)}
+        for (village, day), count in sorted(counts.items())
+    ]
+    frame = pd.DataFrame(rows, columns=[*schema("progress").column_names]).fillna("").astype(object)
+    frame["row_number"], frame["header"] = range(2, len(frame) + 2), ""
+    return frame
 
 
 def _header(plan: layout.Layout, position: int) -> str:

@@ -1,7 +1,7 @@
 """Which rows of a sheet are data: the header found, titles, totals and blank rows left out and listed."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
 from typing import Any
@@ -60,6 +60,27 @@ def lay_out(
     spread = _spread_merged(texts, sheet)
     while top > 0 and _stands_above(spread[top - 1], spread[top], is_header, is_column_name):
         top -= 1
+    headers, last = _header_lines(spread, top, sheet, is_header)
+    filled, shared = _filled_down(sheet, last)
+    data: list[tuple[int, list[Any]]] = []
+    left_out = [Left(number + 1, "title", _told(texts[number])) for number in range(top) if any(texts[number])]
+    for number in range(last + 1, len(sheet.rows)):
+        why = _why_not(texts[number], headers, is_place, is_first=not data)
+        if not why:
+            data.append((number + 1, _row(sheet, number, filled)))
+        elif why != "blank":
+            left_out.append(Left(number + 1, why, _told(texts[number])))
+    left_out += _notes_taken_off(data, left_out, shared, len(headers))
+    left_out += _blanks_within(texts, last, data)
+    titles = [" ".join(filter(None, row)) for row in texts[:top] if any(row)]
+    score = sum(is_header(text) for text in headers if text)
+    return Layout(headers, last + 1, data, sorted(left_out, key=lambda left: left.row), titles, score, shared)
+
+
+def _header_lines(
+    spread: list[list[str]], top: int, sheet: Sheet, is_header: Callable[[str], bool]
+) -> tuple[list[str], int]:
+    """The header from its first line on, joined column by column, and the number of its last line."""
     headers, last = spread[top], top
     while last + 1 < len(spread):
         groups = [(first, end) for row, first, _, end in sheet.merged if row == last and end > first]
@@ -70,42 +91,40 @@ def lay_out(
         upper = headers if is_told else _spread_right(headers, spread[last + 1])
         headers = [_joined(*pair) for pair in zip_longest(upper, spread[last + 1], fillvalue="")]
         last += 1
-    score = sum(is_header(text) for text in headers if text)
-    left_out = [Left(number + 1, "title", _told(texts[number])) for number in range(top) if any(texts[number])]
-    data: list[tuple[int, list[Any]]] = []
-    below, shared = _filled_down(sheet, last)
-    blank = 0
-    for number in range(last + 1, len(sheet.rows)):
-        row, shown = list(sheet.rows[number]), texts[number]
-        why = _why_not(shown, headers, is_place, is_first=not data)
-        if why == "blank":
-            blank += 1
-        elif why:
-            left_out.append(Left(number + 1, why, _told(shown)))
-        else:
-            for column, value in below.get(number, {}).items():
-                if column < len(row):
-                    row[column] = value
-            data.append((number + 1, row))
-    last_total = max(
-        (left.row for left in left_out if left.why == "total" and data and left.row > data[0][0]), default=0
-    )
-    while (
-        data
-        and data[-1][0] not in shared
-        and _is_note([text_of(cell) for cell in data[-1][1]], len(headers), 0 < last_total < data[-1][0])
-    ):
-        number, row = data.pop()
-        left_out.append(Left(number, "note", _told([text_of(cell) for cell in row])))
-    inner = sum(
-        1
-        for number, _ in enumerate(texts)
-        if number > last and not any(texts[number]) and data and number < data[-1][0]
-    )
-    if inner:
-        left_out.append(Left(0, "blank", str(inner)))
-    titles = [" ".join(filter(None, row)) for row in texts[:top] if any(row)]
-    return Layout(headers, last + 1, data, sorted(left_out, key=lambda left: left.row), titles, score, shared)
+    return headers, last
+
+
+def _row(sheet: Sheet, number: int, filled: Mapping[int, Mapping[int, Any]]) -> list[Any]:
+    """The cells of a row, with those that are merged over it and others."""
+    row = list(sheet.rows[number])
+    for column, value in filled.get(number, {}).items():
+        if column < len(row):
+            row[column] = value
+    return row
+
+
+def _notes_taken_off(
+    data: list[tuple[int, list[Any]]], left_out: Sequence[Left], shared: Mapping[int, Any], width: int
+) -> list[Left]:
+    """What stands below the data and is none: notes, and below a total those who sign. Taken off `data`."""
+    first = data[0][0] if data else 0
+    last_total = max((left.row for left in left_out if left.why == "total" and data and left.row > first), default=0)
+    notes = []
+    while data and data[-1][0] not in shared:
+        number, row = data[-1]
+        shown = [text_of(cell) for cell in row]
+        if not _is_note(shown, width, is_below_total=0 < last_total < number):
+            break
+        data.pop()
+        notes.append(Left(number, "note", _told(shown)))
+    return notes
+
+
+def _blanks_within(texts: list[list[str]], header: int, data: list[tuple[int, list[Any]]]) -> list[Left]:
+    """How many blank rows stand between rows of data, as one that is left out."""
+    end = data[-1][0] if data else 0
+    blank = sum(not any(texts[number]) for number in range(header + 1, min(end, len(texts))))
+    return [Left(0, "blank", str(blank))] if blank else []
 
 
 def _header_row(texts: list[list[str]], is_header: Callable[[str], bool]) -> int | None:
@@ -128,14 +147,25 @@ def _continues(
     `groups`: first and last column of each header that is merged over several; under one, words are headers.
     """
     under = {column for first, end in groups for column in range(first, end + 1)}
-    are_words = all(any(sign.isalpha() for sign in text) for column, text in enumerate(below) if column in under)
-    beside = [pair for column, pair in enumerate(zip(above, below, strict=False)) if column not in under]
-    if under and are_words and all(after in ("", text) or (not text and is_header(after)) for text, after in beside):
+    if under and _names_what_is_under(above, below, under, is_header):
         return True
     words = [text for text in below if text]
     spans = any(text and text == after for text, after in pairwise(above)) or "" in above
     own = [text for text, top in zip(below, above, strict=False) if text and text != top]
     return bool(own) and spans and not any(_is_number(text) for text in words) and any(map(is_header, own))
+
+
+def _names_what_is_under(
+    above: list[str], below: list[str], under: Collection[int], is_header: Callable[[str], bool]
+) -> bool:
+    """Whether words stand under each merged header, and beside them nothing but what stands above, or headers."""
+    for column, text in enumerate(below):
+        if column in under:
+            if not any(sign.isalpha() for sign in text):
+                return False
+        elif column < len(above) and text not in ("", above[column]) and (above[column] or not is_header(text)):
+            return False
+    return True
 
 
 def _stands_above(
@@ -192,21 +222,29 @@ def _filled_down(sheet: Sheet, header: int) -> tuple[dict[int, dict[int, Any]], 
 
 
 def _why_not(shown: list[str], headers: list[str], is_place: Callable[[str], bool], is_first: bool) -> str:
+    """Why a row below the header is no data; empty where it is."""
     if all(text in ("", NOT_SAVED) for text in shown):
         return "blank"
-    words = [text for text in shown if text]
-    told = [text for text, header in zip(shown, headers, strict=False) if key(header) not in _NOTE_HEADERS]
-    labels = [text for text in told if text and not _is_number(text) and not is_day(text)][:2]
-    if any(_is_total(text, is_first=text == labels[0]) and not is_place(text) for text in labels):
+    if _is_row_of_totals(shown, headers, is_place):
         return "total"
     if [text for text in shown if text] == [text for text in headers if text]:
         return "header"
+    return "numbering" if is_first and _is_numbering([text for text in shown if text]) else ""
+
+
+def _is_row_of_totals(shown: list[str], headers: list[str], is_place: Callable[[str], bool]) -> bool:
+    told = [text for text, header in zip(shown, headers, strict=False) if key(header) not in _NOTE_HEADERS]
+    labels = [text for text in told if text and not _is_number(text) and not is_day(text)][:2]
+    return any(_is_total(text, is_first=text == labels[0]) and not is_place(text) for text in labels)
+
+
+def _is_numbering(words: list[str]) -> bool:
+    """`(1) (2) (3)` below a header, or `A B 1 2`."""
     numbers = [text.strip("()[]") for text in words]
-    if is_first and len(words) >= 3 and all(number.isdigit() or number in "ABCD" for number in numbers):
-        digits = [int(number) for number in numbers if number.isdigit()]
-        if len(digits) >= 2 and digits == list(range(digits[0], digits[0] + len(digits))) and digits[0] <= 2:
-            return "numbering"
-    return ""
+    if len(words) < 3 or not all(number.isdigit() or number in "ABCD" for number in numbers):
+        return False
+    digits = [int(number) for number in numbers if number.isdigit()]
+    return len(digits) >= 2 and digits == list(range(digits[0], digits[0] + len(digits))) and digits[0] <= 2
 
 
 _NOTE_HEADERS = frozenset(map(key, ("ghi chú", "lý do", "note", "notes", "reason")))  # a total in a note is no total

@@ -39,16 +39,7 @@ def long(
     rows: list[dict[str, Any]] = []
     left_out = 0
     for number, line in plan.data:
-        fixed: dict[str, Any] = {"row_number": number, "header": ""}
-        counts: list[dict[str, Any]] = []
-        for group in groups:
-            column, cell = group[0], _together([_cell(plan, number, line, one, numbers) for one in group])
-            header = " + ".join(one.header for one in group)
-            if not _is_wide(column):
-                name = f"{kind}_count" if column.target == "count" else column.target
-                fixed |= {name: cell} | ({"header": header} if column.target == "count" else {})
-            elif not _is_nothing(cell):
-                counts.append(_named(column, cell, kind, has_real_days) | {"header": header})
+        fixed, counts = _cells_of(plan, number, line, groups, numbers, kind, has_real_days)
         if is_wide:
             new = [_what(count) for count in counts if _NEW in count]
             kept = [count for count in counts if _CUMULATIVE not in count or _what(count) not in new]
@@ -61,6 +52,29 @@ def long(
             fixed[second] = None
         rows.append(fixed)
     return pd.DataFrame(rows, columns=None if rows else ["row_number", "header"]).astype(object), left_out
+
+
+def _cells_of(
+    plan: Layout,
+    number: int,
+    line: Sequence[Any],
+    groups: Sequence[Sequence[Column]],
+    numbers: Collection[str],
+    kind: str,
+    has_real_days: bool,
+) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """What all of a row's counts share, and each count of a wide table with what its header says."""
+    fixed: dict[str, Any] = {"row_number": number, "header": ""}
+    counts: list[dict[str, Any]] = []
+    for group in groups:
+        column, cell = group[0], _together([_cell(plan, number, line, one, numbers) for one in group])
+        header = " + ".join(one.header for one in group)
+        if not _is_wide(column):
+            name = f"{kind}_count" if column.target == "count" else column.target
+            fixed |= {name: cell} | ({"header": header} if column.target == "count" else {})
+        elif not _is_nothing(cell):
+            counts.append(_named(column, cell, kind, has_real_days) | {"header": header})
+    return fixed, counts
 
 
 def cell_at(row: Sequence[Any], position: int) -> Any:
