@@ -31,7 +31,7 @@ class Language:
 
 SPOKEN = {
     "vi": Language("Tiếng Việt", "vi_VN", "dd/M/y", data="vi"),  # days as the commune writes them
-    "en": Language("English", "en_GB", "d MMM y"),
+    "en": Language("English", "en", "d MMM y"),
 }
 LANGUAGES = {code: language.name for code, language in SPOKEN.items()}
 

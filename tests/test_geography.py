@@ -9,8 +9,9 @@ import shapely
 
 from enrolment.geography import catchments, from_plane, read_outlines, to_plane
 from enrolment.imports.meaning.outlines import normal_outlines
+from tests.conftest import ROOT
 
-REAL = Path(__file__).resolve().parents[2] / "shared" / "geo" / "thai_nguyen_communes.geojson"
+REAL = ROOT.parent / "shared" / "geo" / "thai_nguyen_communes.geojson"
 
 
 def outlines_of(path: Path):

@@ -17,7 +17,7 @@ from enrolment.imports.identity import hidden
 from enrolment.imports.meaning import columns, persons, understand
 from enrolment.imports.meaning.names import Known
 from enrolment.imports.meaning.reading import ASKED_BESIDE, Reading
-from enrolment.imports.mistakes import BadInput, Mistake
+from enrolment.imports.mistakes import IN_ANY_FORM, BadInput, Mistake
 from enrolment.imports.rows.intake import Rows, first_rows, repeated_keys, take_in, take_rows
 from enrolment.imports.rows.read import header_mistakes_of, header_of
 from enrolment.imports.sources import Source
@@ -85,32 +85,29 @@ def prepare_all(found: Sequence[Source], place: Workplace) -> list[Prepared]:
 
 
 def prepare(source: Source, place: Workplace) -> Prepared:
-    """Copy and check one file. Raises BadInput when nothing of it can be taken."""
-    brought = _brought_before(source, place.store)
-    if brought:
+    """Copy and check one file, in the form that it has. Raises BadInput when it cannot even be opened."""
+    if brought := _brought_before(source, place.store):
         return Prepared(source, brought)
     if source.is_strict or source.table in (BOUNDARIES, DESCRIPTION):
-        return _plain(source, place)
+        return _in_contract_form(source, place)
     if not is_long(source):
         sheets.must_be_readable(source.upload())
-    # A file in the contract's own form needs nobody's guesses, however long it is.
-    table = source.table or "progress"
-    is_plain = set(source.choices.made()) <= {"leave_out", *(choice for choice, _ in ASKED_BESIDE.values())}
-    if is_plain and not is_long(source) and source.path.suffix.lower() == ".xlsx":
-        is_plain = len(sheets.sheets(source.upload())) == 1  # which of several is meant, the other way tells
-    if is_plain and not header_mistakes_of(source.path, source.content, table):
-        try:
-            if not is_long(source):
-                persons.must_name_nobody(source.upload())
-            plain = _plain(replace(source, table=table), place)
-            if again := repeated([plain]):
-                raise BadInput(again)
+    if _has_contract_form(source):
+        plain = _in_contract_form(replace(source, table=source.table or "progress"), place)
+        if plain.batch or is_long(source) or any(one.reason in IN_ANY_FORM for one in plain.mistakes):
             return plain
-        except BadInput as bad:
-            # Which cell is whose in a torn row, nobody can guess.
-            if is_long(source) or {one.reason for one in bad.found} & {"ragged-row", "not-utf8", "person-in-file"}:
-                raise
     return prepare_as_of_an_office(source, place)
+
+
+def _has_contract_form(source: Source) -> bool:
+    """Whether a file is in the contract's own form, by its header: then it needs nobody's guesses, however long."""
+    beside = {choice for choice, _ in ASKED_BESIDE.values()}
+    if not set(source.choices.made()) <= {"leave_out", *beside}:
+        return False  # somebody has said what it is
+    is_book = not is_long(source) and source.path.suffix.lower() == ".xlsx"
+    if is_book and len(sheets.sheets(source.upload())) > 1:
+        return False  # which of several sheets is meant, the other way tells
+    return not header_mistakes_of(source.path, source.content, source.table or "progress")
 
 
 def is_long(source: Source) -> bool:
@@ -128,21 +125,26 @@ def repeated(prepared: Sequence[Prepared]) -> list[Mistake]:
     return mistakes
 
 
-def _plain(source: Source, place: Workplace) -> Prepared:
+def _in_contract_form(source: Source, place: Workplace) -> Prepared:
+    """A file read in the contract's own form, all of it or none: then its mistakes say why."""
     folder = place.new_folder()
     original = folder / "original" / _kept_name(source.path.name)
     if source.content is None:
         shutil.copyfile(source.path, original)
     else:
         original.write_bytes(source.content)
+    is_table = source.table in TABLES
     try:
+        if is_table and not source.is_strict and not is_long(source):
+            persons.must_name_nobody(source.upload())
         # A folder is all that counts: its outlines are found by the codes that they have, not by what was known before.
         known = () if source.is_strict else (*place.known.communes, *place.known.villages)
-        names = {code: name for code, name, _ in known}
-        rows = take_in(original, source.table, folder, names)
-    except BadInput:
+        rows = take_in(original, source.table, folder, {code: name for code, name, _ in known})
+        if is_table and not source.is_strict and (again := repeated_keys(source.table, [(original.name, rows.path)])):
+            raise BadInput(again)
+    except BadInput as bad:
         shutil.rmtree(folder, ignore_errors=True)  # what is refused may be a list of persons
-        raise
+        return Prepared(source, mistakes=tuple(bad.found))
     choices = {name: value for name, value in source.choices.made().items() if name != "leave_out"}
     is_partial = source.table in LASTING and not source.is_strict
     lacking, told = _lacking(source.table, header_of(original), place.present) if is_partial else ((), ())

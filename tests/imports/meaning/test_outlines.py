@@ -17,10 +17,10 @@ from enrolment.imports.meaning.outlines import normal_outlines
 from enrolment.imports.mistakes import BadInput
 from enrolment.imports.sources import handed_over, named_sources
 from enrolment.store import ledger
-from tests.conftest import rewrite
+from tests.conftest import ROOT, rewrite
 from tests.looking import look
 
-REAL = Path(__file__).resolve().parents[3] / "shared" / "geo"
+REAL = ROOT.parent / "shared" / "geo"
 SQUARE = shapely.box(105.0, 22.0, 105.2, 22.2)
 BOW_TIE = shapely.Polygon([(105, 22), (105.2, 22.2), (105.2, 22), (105, 22.2)])
 NAMES = {"10001": "Xã A", "10002": "Xã Hoà Bình", "A1": "Thôn 1"}
