@@ -20,7 +20,8 @@ def main() -> None:
         wanted = os.environ.get("ENROLMENT_LANGUAGE", "")
         lang = wanted if wanted in LANGUAGES else next(iter(LANGUAGES))
         for error in wrong.errors():
-            setting = f"ENROLMENT_{'_'.join(map(str, error['loc'])).upper()}"
+            name = "_".join(map(str, error["loc"])).upper()
+            setting = name if name.startswith("ENROLMENT_") else f"ENROLMENT_{name}"
             print(translate(lang, "bad-setting", setting=setting, reason=error["msg"]), file=sys.stderr)
         sys.exit(2)
     from enrolment.cli import app  # it reads the settings

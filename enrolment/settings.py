@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, field_validator
+from pydantic import AliasChoices, Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -56,8 +56,18 @@ class Settings(BaseSettings):
     build_memory: str = Field("4GB", pattern=_SIZE, description="DuckDB's memory while a snapshot is built")
     changes: bool = Field(True, description="Whether the pages may bring data in, undo it, and take notes")
     import_memory: str = Field("1GB", pattern=_SIZE, description="DuckDB's memory while a file is read and checked")
-    clerk_megabytes: int = Field(3000, ge=500, description="Memory of the process that reads a file, at most, MB")
-    clerk_seconds: int = Field(1800, ge=10, description="Longest that the process that reads a file may take")
+    worker_megabytes: int = Field(
+        3000,
+        ge=500,
+        description="Memory of the process that reads a file, at most, MB",
+        validation_alias=AliasChoices("ENROLMENT_WORKER_MEGABYTES", "ENROLMENT_CLERK_MEGABYTES"),
+    )
+    worker_seconds: int = Field(
+        1800,
+        ge=10,
+        description="Longest that the process that reads a file may take",
+        validation_alias=AliasChoices("ENROLMENT_WORKER_SECONDS", "ENROLMENT_CLERK_SECONDS"),
+    )
     office_rows: int = Field(200_000, ge=1, description="Rows of an office's file; longer ones come as contract CSV")
     office_megabytes: int = Field(
         50, ge=1, description="Size of an office's file; larger ones come as contract CSV, MB"

@@ -160,7 +160,7 @@ def _run(job: Job, files: Files, progress: Progress | None = None) -> Any:
 def _carried_out(worker: subprocess.Popen[bytes], job: memoryview, progress: Progress | None) -> dict[str, Any]:
     """The last thing that the worker said; nothing where it never spoke."""
     last: dict[str, Any] = {}
-    alarm = threading.Timer(settings().clerk_seconds, worker.kill)  # it holds the store's lock
+    alarm = threading.Timer(settings().worker_seconds, worker.kill)  # it holds the store's lock
     alarm.daemon = True
     alarm.start()
     try:

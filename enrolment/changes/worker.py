@@ -84,7 +84,7 @@ def main() -> None:
         told = refusal.sentence(error, lang)
         if told is None:
             traceback.print_exc()  # for the server's log
-        _write({"refused": [told or translate(lang, "errand-failed")]})
+        _write({"refused": [told or translate(lang, "job-failed")]})
 
 
 def _done(job: Job, packed: zipfile.ZipFile) -> Message | None:
@@ -270,7 +270,7 @@ def _bound_memory() -> None:
         import resource
 
         hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
-        resource.setrlimit(resource.RLIMIT_DATA, (settings().clerk_megabytes * 1_000_000, hard))
+        resource.setrlimit(resource.RLIMIT_DATA, (settings().worker_megabytes * 1_000_000, hard))
 
 
 def _unbound_memory() -> None:

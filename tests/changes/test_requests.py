@@ -1,4 +1,4 @@
-"""The door to changes: an errand is done once, wholly, and by whoever asked for it."""
+"""Changes from a page: a job is done once, wholly, and for whoever asked for it."""
 
 import io
 import shutil
@@ -58,7 +58,7 @@ def test_answers_belong_to_a_content_not_to_a_name(store):
     assert len({file["key"] for file in twice}) == 2
 
 
-def test_an_errand_is_finished_though_nobody_listens_any_more(store):
+def test_a_job_is_finished_though_nobody_listens_any_more(store):
     class Left(Exception):
         pass
 
@@ -71,17 +71,17 @@ def test_an_errand_is_finished_though_nobody_listens_any_more(store):
     assert verify(store) == []
 
 
-def test_a_clerk_that_hangs_is_sent_home(store, monkeypatch):
+def test_a_worker_that_hangs_is_stopped(store, monkeypatch):
     monkeypatch.setattr(requests, "_environment", dict)
     command = "import sys, time; print('{}', flush=True); time.sleep(60)"
     import subprocess
     import sys
 
-    clerk = subprocess.Popen([sys.executable, "-c", command], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    worker = subprocess.Popen([sys.executable, "-c", command], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
     monkeypatch.setenv("ENROLMENT_CLERK_SECONDS", "10")
     forget()
-    assert requests._carried_out(clerk, memoryview(b""), None) == {}
-    assert clerk.returncode != 0
+    assert requests._carried_out(worker, memoryview(b""), None) == {}
+    assert worker.returncode != 0
 
 
 def test_a_server_that_only_shows_changes_nothing(store, monkeypatch):
@@ -94,7 +94,7 @@ def test_a_server_that_only_shows_changes_nothing(store, monkeypatch):
 
 
 def test_memory_is_bounded_while_reading_and_not_while_building(store, monkeypatch):
-    """A clerk held to little still builds: only what people send is bounded, what is checked already may spill."""
+    """A worker held to little still builds: only what people send is bounded, what is checked already may spill."""
     monkeypatch.setenv("ENROLMENT_CLERK_MEGABYTES", "700")
     forget()
     book = openpyxl.Workbook()

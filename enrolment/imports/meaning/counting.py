@@ -12,7 +12,7 @@ from enrolment.imports.files.upload import Upload
 from enrolment.imports.meaning import headers, layout, persons
 from enrolment.imports.meaning.columns import columns as columns_of
 from enrolment.imports.meaning.names import Known
-from enrolment.imports.meaning.normalise import Tidying
+from enrolment.imports.meaning.normalise import Normaliser
 from enrolment.imports.meaning.reading import Choices, Question, Reading, ask_of_rivals
 from enrolment.imports.meaning.unpivot import cell_at
 from enrolment.imports.mistakes import BadInput, Mistake
@@ -42,20 +42,20 @@ def count_persons(
     asked += ask_of_rivals([one for one in columns if one.rivals in _KEPT])
     if not any(one.target == "village_code" for one in kept):
         raise BadInput([Mistake(upload.name, "missing-column", row=plan.header_row, column="village_code")])
-    tidy = Tidying(upload, "progress", plan, kept, replace(chosen, counts="new"), known, asked).reading(about)
-    assert tidy.frame is not None
+    normalised = Normaliser(upload, "progress", plan, kept, replace(chosen, counts="new"), known, asked).reading(about)
+    assert normalised.frame is not None
     ids = _numbers(plan, personal)
     counts, repeated, unnumbered = persons.counted(
-        zip(ids, tidy.frame.village_code, tidy.frame.reported_on, strict=True)
+        zip(ids, normalised.frame.village_code, normalised.frame.reported_on, strict=True)
     )
     notes = (("note-persons", len(ids)), ("note-repeated", repeated), ("note-unnumbered", unnumbered))
     told = tuple((key, "", count) for key, count in notes if count or key == "note-persons")
     return Reading(
         "progress",
         columns=tuple(columns),
-        questions=tidy.questions,
+        questions=normalised.questions,
         frame=_as_table(counts, chosen.indicator),
-        notes=(*tidy.notes, *told),
+        notes=(*normalised.notes, *told),
         personal=named,
         **about,
     )

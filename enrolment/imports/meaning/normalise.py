@@ -21,7 +21,7 @@ _MANY = 2  # names that stand in several communes: more of them are one question
 _PLACES = {"village_code": "villages", "commune_code": "communes", "team_code": "teams"}
 
 
-class Tidying:
+class Normaliser:
     """Questions and notes gather while a sheet's columns are read; `asked` are those that stand already."""
 
     def __init__(
@@ -59,7 +59,7 @@ class Tidying:
             self._own_codes(frame)
         frame = self._with_constants(frame)
         for one in contract.fields:
-            frame[one.name] = self._tidied(one.name, one.type, frame)
+            frame[one.name] = self._normalised(one.name, one.type, frame)
         self._mend_codes(frame)
         self._look_up(frame)
         return Reading(
@@ -105,7 +105,7 @@ class Tidying:
             frame["indicator_code"] = self.chosen.indicator
         return frame
 
-    def _tidied(self, name: str, kind: str, frame: pd.DataFrame) -> list[str]:
+    def _normalised(self, name: str, kind: str, frame: pd.DataFrame) -> list[str]:
         column = [None if _is_empty(cell) else cell for cell in frame[name]]
         match kind:
             case "date":

@@ -13,7 +13,7 @@ from enrolment.imports.meaning.columns import Column, columns, options, table_of
 from enrolment.imports.meaning.counting import count_persons
 from enrolment.imports.meaning.layout import Layout, Left, lay_out
 from enrolment.imports.meaning.names import Known, Names
-from enrolment.imports.meaning.normalise import Tidying
+from enrolment.imports.meaning.normalise import Normaliser
 from enrolment.imports.meaning.reading import Choices, Question, Reading, ask_of_rivals
 from enrolment.imports.mistakes import BadInput, Mistake
 
@@ -43,7 +43,7 @@ def read(upload: Upload, table: str, chosen: Choices, known: Known) -> Reading:
     found_columns = columns(table, plan.headers, known, chosen.columns, chosen.same)
     _must_be_answers(upload, table, found_columns, chosen, known)
     asked += ask_of_rivals(found_columns)
-    return Tidying(upload, table, plan, found_columns, chosen, known, asked).reading(about)
+    return Normaliser(upload, table, plan, found_columns, chosen, known, asked).reading(about)
 
 
 def _must_be_answers(upload: Upload, table: str, found: Sequence[Column], chosen: Choices, known: Known) -> None:

@@ -10,7 +10,7 @@ import duckdb
 
 from enrolment.contract import Field, Schema
 from enrolment.imports.rows.check import bounds, code_rules
-from enrolment.imports.rows.read import csv_options, first_line, header_mistakes, tidied
+from enrolment.imports.rows.read import csv_options, first_line, header_mistakes, trimmed
 from enrolment.imports.scratch import quoted
 
 _READ_AS = {"integer": "DOUBLE", "number": "DOUBLE", "date": "DATE", "boolean": "BOOLEAN", "string": "VARCHAR"}
@@ -89,7 +89,7 @@ def _value(field: Field) -> str:
             whole = f"when {is_whole} then {field.name}::bigint else error('not whole')"
             return f"case when {field.name} is null then null {whole} end as {field.name}"
         case "string" if "pattern" not in field.constraints and "enum" not in field.constraints:
-            return f"{tidied(field.name)} as {field.name}"
+            return f"{trimmed(field.name)} as {field.name}"
     return field.name
 
 

@@ -35,7 +35,7 @@ def read_text(con: duckdb.DuckDBPyConnection, path: Path, schema: Schema, table:
         if wrongs:
             return wrongs
         columns = ", ".join(
-            f'{tidied(name)} as "{name}"' if name in header else f'null::varchar as "{name}"'
+            f'{trimmed(name)} as "{name}"' if name in header else f'null::varchar as "{name}"'
             for name in schema.column_names
         )
         create = f"create or replace temp table {table} as select row_number, {columns} from"
@@ -81,7 +81,7 @@ def header_of(path: Path) -> list[str]:
         return _READERS[path.suffix.lower()][0](con, path)
 
 
-def tidied(name: str) -> str:
+def trimmed(name: str) -> str:
     """The SQL of a cell in NFC without spaces around it; a mark that kept a spreadsheet from reading a formula goes."""
     unmarked = f"""regexp_replace(nfc_normalize("{name}"::varchar), '^''([-=+@\t\r])', '\\1')"""
     return f"nullif(trim({unmarked}), '')"
