@@ -1,6 +1,7 @@
 """Routes beside the pages: what they send, and the one sentence that they send instead."""
 
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlencode
 
 import anyio
@@ -38,7 +39,8 @@ def get(path: str, **query: str) -> tuple[int, dict[str, str], str]:
         "scheme": "http",
     }
     app = Starlette(routes=routes())
-    anyio.run(lambda: app(scope, receive, send))
+    with ThreadPoolExecutor(max_workers=1) as beside:  # the browser tests of this process hold a loop of their own
+        beside.submit(anyio.run, lambda: app(scope, receive, send)).result()
     headers = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
     return sent[0]["status"], headers, b"".join(message.get("body", b"") for message in sent[1:]).decode("utf-8-sig")
 
