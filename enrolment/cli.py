@@ -9,7 +9,7 @@ import typer
 
 from enrolment import cli_store
 from enrolment.language import translate
-from enrolment.settings import ROOT, of_a_child, settings
+from enrolment.settings import IS_CHECKOUT, ROOT, of_a_child, settings
 from enrolment.terminal import LANGUAGE, Json, Language, Who, print_json, refusals, stop
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ SAMPLE = ROOT / "data" / "sample"
 
 @app.command()
 def sample(
-    out: Annotated[Path, typer.Option(help="Folder to write into.")] = SAMPLE,
+    out: Annotated[Path, typer.Option(help="Folder to write into.")] = SAMPLE if IS_CHECKOUT else Path("sample"),
     communes: Annotated[int, typer.Option(min=1, help="1, 92 for a province, 3321 for a nation.")] = 1,
     days: Annotated[int, typer.Option(min=1, help="Days of the campaign.")] = 13,
     seed: Annotated[int, typer.Option(min=0, help="The same seed gives the same bytes.")] = 20250721,

@@ -22,7 +22,7 @@ from enrolment.imports.mistakes import BadInput
 from enrolment.imports.sources import Source, sources
 from enrolment.settings import ROOT
 from enrolment.snapshot import build as snapshot
-from enrolment.snapshot.current import Snapshot, clear_old, current, whole_of_version
+from enrolment.snapshot.current import Snapshot, clear_old, current, mark_used, whole_of_version
 from enrolment.snapshot.stage import description
 from enrolment.snapshot.version import version_of
 from enrolment.store import batches as batch_store
@@ -83,6 +83,8 @@ def commit(change_set: ChangeSet, who: str = "") -> Outcome:
     built = None
     if all(batch.at for batch in batches):  # else one of that version may be of a change that was cut off
         built = whole_of_version(store, version_of(present.after(event).counted()))
+    if built:
+        mark_used(built)
     outcome = _record(store, present, event, built or change_set.building.finish(event.who, event.at), batches)
     for batch in batches:
         if batch.choices.get("columns"):

@@ -76,7 +76,7 @@ def main() -> None:
     progress.listen(lambda step, _: _unbound_memory() if step in ("comparing", "staging") else None)
     try:
         answer = _done(job, packed)
-        _write({"answer": answer.model_dump(mode="json") if answer else {}})
+        _write({"answer": answer.model_dump(mode="json", fallback=str) if answer else {}})
     except BadInput as bad:
         sentences = [mistake.sentence(lang) for mistake in bad.mistakes]
         _write({"refused": sentences[:MOST_SENTENCES], "more": len(sentences[MOST_SENTENCES:]) + bad.more})

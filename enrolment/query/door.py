@@ -173,6 +173,8 @@ def _rows(data_version: str, name: str, parameters: tuple[tuple[str, Any], ...])
         raise TooSlow(name) from interrupted
     except (duckdb.OutOfMemoryException, MemoryError) as full:
         raise TooLarge(name) from full
+    except duckdb.CatalogException as older:  # a snapshot of another version of the software lacks what is asked of
+        raise Unreadable(name) from older
     except duckdb.Error as wrong:
         # The SQL is our own and tested: what is left to go wrong is a value that does not fit.
         raise BadValue(str(wrong).splitlines()[0]) from wrong

@@ -59,7 +59,7 @@ class Building:
     def __init__(self, store: Path) -> None:
         self._store = store
         self._path = store / f"{BUILDING}{uuid4().hex[:12]}.duckdb"
-        self._batches: Sequence[Batch] = ()
+        self._batches: Sequence[Batch] | None = None  # None: nothing was staged yet
         self._outlines: Outlines = {}
 
     def __enter__(self) -> "Building":
@@ -85,14 +85,17 @@ class Building:
 
     def finish(self, who: str = "", at: str = "") -> Snapshot:
         """The snapshot of the batches staged last. `who`, `at`: of those among them that are only now coming in."""
-        version = version_of([batch.code for batch in self._batches])
+        if self._batches is None:
+            self.stage(())
+        batches = self._batches or ()
+        version = version_of([batch.code for batch in batches])
         tell("staging")
         self._con.execute(
             "update staged.batches set brought_by = $who, brought_at = nullif($at, '')::timestamptz"
             " where brought_at is null",
             {"who": who, "at": at},
         )
-        _build(self._con, self._batches, self._outlines, version)
+        _build(self._con, batches, self._outlines, version)
         self._con.close()
         path = self._store / f"snapshot-{version}.duckdb"
         if path.exists():

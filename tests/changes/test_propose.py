@@ -16,6 +16,11 @@ from enrolment.imports.mistakes import BadInput
 from enrolment.imports.sources import Source, handed_over, named_sources
 from enrolment.snapshot import export
 
+
+def test_nothing_brought_into_nothing_is_an_empty_snapshot(tmp_path):
+    assert commit.bring_in([], tmp_path / "store").snapshot.path.exists()
+
+
 KEY = ["reported_on", "village_code", "commune_code", "indicator_code", "team_code"]
 VALUES = ["new_count", "cumulative_count", "is_correction"]
 

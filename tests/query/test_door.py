@@ -154,6 +154,16 @@ def test_a_reader_of_some_places_reads_no_others(use_store):
         door.ask(Reader(), name, **asked)
 
 
+def test_a_snapshot_of_another_software_is_to_be_rebuilt_not_a_wrong_value(use_store, tmp_path):
+    shutil.copytree(use_store("sample"), tmp_path / "store")
+    with duckdb.connect(current(tmp_path / "store").path) as con:
+        con.execute("drop macro table compared; drop macro attainment_class")
+    use_store(tmp_path / "store")
+    with pytest.raises(errors.Unreadable) as older:
+        run("distance/bands", **WHAT)
+    assert "rebuild" in errors.sentence(older.value, "en")
+
+
 def test_a_version_that_is_gone_is_not_nothing_built(use_store):
     use_store("sample")
     with pytest.raises(errors.Gone):

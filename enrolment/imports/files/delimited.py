@@ -3,7 +3,6 @@
 import csv
 import io
 import re
-from collections.abc import Sequence
 
 from enrolment.imports.files import letters
 from enrolment.imports.files.upload import Upload, refused
@@ -11,7 +10,9 @@ from enrolment.imports.mistakes import BadInput, Mistake
 from enrolment.settings import settings
 
 _LONGEST_CELL = 131_072
-_QUOTED = re.compile(r'"[^"]*"')
+_LOOKED_AT = 1 << 20  # letters, to tell the delimiter by
+# A quoted cell, its line breaks included; a quote within other text, as of inches, begins none.
+_QUOTED = re.compile(r'(?<![^\n,;\t|])"(?:[^"]|"")*(?:"|\Z)')
 
 
 def rows_of(upload: Upload) -> list[list[str]]:
@@ -36,7 +37,7 @@ def rows_of(upload: Upload) -> list[list[str]]:
         text = text.split("\n", 1)[1] if "\n" in text else ""
         offset: list[list[str]] = [[]]
     else:
-        delimiter, offset = delimiter_of(lines), []
+        delimiter, offset = delimiter_of(text[:_LOOKED_AT]), []
     csv.field_size_limit(_LONGEST_CELL)  # of the whole process: another library may have lifted it
     try:
         return offset + list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
@@ -44,9 +45,9 @@ def rows_of(upload: Upload) -> list[list[str]]:
         raise refused(upload, "unreadable", detail="CSV") from error
 
 
-def delimiter_of(lines: Sequence[str]) -> str:
+def delimiter_of(text: str) -> str:
     """The sign that splits the most lines into the same number of cells; what is quoted splits nothing."""
-    some = [_QUOTED.sub("", line) for line in lines[:200] if line.strip()][:60]
+    some = [line for line in _QUOTED.sub("", text).splitlines()[:200] if line.strip()][:60]
 
     def agreement(sign: str) -> tuple[int, int]:
         counts = [line.count(sign) for line in some]

@@ -190,7 +190,7 @@ def first_line(path: Path) -> tuple[str, str]:
     with path.open("rb") as file:
         start = file.read(_HEADER_BYTES).decode("utf-8-sig", errors="ignore")
     line = start.splitlines(keepends=True)[0] if start else ""
-    return line, delimiter_of(start.splitlines())
+    return line, delimiter_of(start)
 
 
 def _not_utf8(path: Path) -> Mistake | None:

@@ -7,6 +7,7 @@ import openpyxl
 import pandas as pd
 import pytest
 
+from enrolment.imports.files.delimited import delimiter_of
 from enrolment.imports.files.upload import Upload
 from enrolment.imports.meaning.reading import Choices
 from enrolment.imports.meaning.understand import read
@@ -29,6 +30,20 @@ def test_an_error_cell_of_ods_is_no_empty_cell_and_no_zero(known):
     rows = [["Thôn", "Căn cước số mới"], ["Thôn 01", "#DIV/0!"], ["Thôn 02", "Err:502"], ["Thôn 03", "4"]]
     reading = read(Upload("a.ods", ods(*rows)), "", Choices(day="2025-07-25"), known)
     assert [count for _, count in stored(reading, "village_code new_count")] == ["#DIV/0!", "Err:502", "4"]
+
+
+@pytest.mark.parametrize(
+    ("written", "sign"),
+    [
+        ('a,b\n1,"x;y;z;u\nv;w;x;y\nm;n;o;p"\n', ","),
+        ('a;b\n1;"x,y\nv,w\nm,n\no,p"\n', ";"),
+        ('a;b\n5" pipe, x;1\n6" pipe;2\n', ";"),
+        ('a,b\n1,"never closed; ; ;\n; ; ;\n', ","),
+        ('a,b\n1,"he said ""x;y;z"""\n', ","),
+    ],
+)
+def test_what_is_quoted_splits_nothing(written, sign):
+    assert delimiter_of(written) == sign
 
 
 @pytest.mark.parametrize("form", ["tsv", "txt", "ods", "xlsx", "parquet"])
