@@ -26,8 +26,12 @@ class Table:
 
     @property
     def rows(self) -> pd.DataFrame:
-        """The rows that are shown."""
-        return self._with_reached().head(settings().table_rows)
+        """The rows that are shown, with `reached` in words where it is asked for."""
+        frame = self.answer.frame.head(settings().table_rows)
+        if "reached" not in self.columns or not {"done_count", "target_count"} <= set(frame.columns):
+            return frame
+        pairs = zip(frame.done_count, frame.target_count, strict=True)
+        return frame.assign(reached=[self.words.reached(done, target) for done, target in pairs])
 
     def texts(self) -> pd.DataFrame:
         """What stands in each cell; the columns have the names of the answer's."""
@@ -48,7 +52,8 @@ class Table:
         if answer.is_cut:
             return words.t("rows-cut", cap=words.count(settings().query_row_cap))
         has_total = "total_count" in answer.frame and len(answer)
-        total, shown = int(answer.frame.total_count.iloc[0]) if has_total else len(answer), len(self.rows)
+        total = int(answer.frame.total_count.iloc[0]) if has_total else len(answer)
+        shown = min(len(answer), settings().table_rows)
         is_block = not self.columns  # a drawing that holds all rows
         return (
             words.t("table-cut", shown=words.count(shown), all=words.count(total))
@@ -60,14 +65,6 @@ class Table:
         """The day that the answer is of; empty where it is of none."""
         day = self.answer.parameters.get("as_of")
         return self.words.t("as-of", day=self.words.write("reported_on", day)) if day else ""
-
-    def _with_reached(self) -> pd.DataFrame:
-        frame = self.answer.frame
-        has_counts = {"done_count", "target_count"} <= set(frame.columns) and "reached" in self.columns
-        if not has_counts:
-            return frame
-        pairs = zip(frame.done_count, frame.target_count, strict=True)
-        return frame.assign(reached=[self.words.reached(done, target) for done, target in pairs])
 
 
 def with_indicator_names(words: Words, answer: Answer) -> Answer:
