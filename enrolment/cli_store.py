@@ -142,14 +142,13 @@ def restore(
 
 def _answers(said: list[str], leave_out: bool) -> dict[str, Any]:
     """`dates=dmy` and `accepted:Văn Lang=01864-41` as the choices that they are."""
+    from enrolment.imports.meaning.reading import Choice
+
     made: dict[str, Any] = {"leave_out": True} if leave_out else {}
     for one in said:
         name, _, answer = one.rpartition("=")
-        choice, is_one_of_many, what = name.partition(":")
-        if is_one_of_many:
-            made.setdefault(choice, {})[what] = answer
-        else:
-            made[choice] = answer == "yes" or answer if choice == "count_persons" else answer
+        choice = Choice.parse(name)
+        choice.make(made, answer == "yes" or answer if name == "count_persons" else answer)
     return made
 
 

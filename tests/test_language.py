@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from enrolment import contract, language, progress
 from enrolment.charts import maps
 from enrolment.imports.files import letters
-from enrolment.imports.meaning import headers, reading
+from enrolment.imports.meaning import reading
 from enrolment.pages import PAGES
 from enrolment.query import errors, metrics
 from enrolment.store import ledger
@@ -80,7 +80,9 @@ def used_keys() -> set[str]:
     keys |= {"table-name-description"} | {f"step-{step}" for step in progress.STEPS}
     columns = {name for table in contract.TABLES for name in contract.schema(table).column_names}
     keys |= {f"column-{name}".replace("_", "-") for name in columns | {"nothing", "day", "count", "row_number"}}
-    keys |= {f"target-{kind}" for kind in headers.COUNTS} | {f"word-{word}" for word in quality.WORDS}
+    keys |= {f"target-{kind}" for kind in ("new", "cumulative", "count", "target")} | {
+        f"word-{word}" for word in quality.WORDS
+    }
     keys |= {f"word-{word}-means" for word in quality.WORDS} | {f"event-{kind}" for kind in ledger.KINDS}
     keys |= {f"finding-status-{status}" for status in quality.STATUSES}
     keys |= {f"answer-letters-{answer}" for answer in (*letters.FONTS, "keep")}

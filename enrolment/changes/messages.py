@@ -3,7 +3,14 @@
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter
+
+from enrolment.imports.meaning.reading import Choice as Choice
+from enrolment.imports.meaning.target import DAY as DAY
+from enrolment.imports.meaning.target import Meaning as Meaning
+from enrolment.imports.meaning.target import Target as Target
+
+Text = Annotated[str, BeforeValidator(str)]  # a small type, which crosses as its text
 
 
 class Message(BaseModel):
@@ -22,17 +29,15 @@ class SeenColumn(Message):
     """A column and what it is taken for; see `imports.meaning.columns.Column`."""
 
     position: int
-    header: str
-    target: str
+    header: Text
+    target: Text
     is_sure: bool
-    day: str
-    rivals: str
 
 
 class SeenQuestion(Message):
     """Something that only a person can say; see `imports.meaning.reading.Question`."""
 
-    choice: str
+    choice: Text
     options: Mapping[str, str]
     about: str
     preset: str
@@ -79,7 +84,7 @@ class SeenFile(Message):
     sheet: str = ""
     sheet_names: tuple[str, ...] = ()
     columns: tuple[SeenColumn, ...] = ()
-    targets: tuple[str, ...] = ()
+    targets: tuple[Text, ...] = ()
     questions: tuple[SeenQuestion, ...] = ()
     left_out: tuple[SeenLeft, ...] = ()
     notes: tuple[tuple[str, str, int], ...] = ()

@@ -90,4 +90,4 @@ def clear_leftovers(store: Path, own: Path) -> None:
 def _asked(file: str, question: Question) -> Mistake:
     answers = " | ".join(question.options) or "…"
     detail = f"--choose {question.choice}={answers}"
-    return Mistake(file, "question", value=question.about or question.choice, detail=detail)
+    return Mistake(file, "question", value=question.about or str(question.choice), detail=detail)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from enrolment.changes.prepare import Prepared, Workplace, may_be_of_an_office, prepare_as_of_an_office, with_left_out
-from enrolment.imports.meaning.reading import ASKED_BESIDE, Question, Reading
+from enrolment.imports.meaning.reading import ASKED_BESIDE, Choice, Question, Reading
 from enrolment.imports.mistakes import BadInput, Mistake, merged
 from enrolment.imports.rows.intake import as_written, bad_rows, without_records
 from enrolment.snapshot.build import Building
@@ -119,7 +119,7 @@ def _asking(one: Prepared, found: Sequence[Mistake]) -> Prepared:
     for reason in dict.fromkeys(mistake.reason for mistake in found):
         choice, answers = ASKED_BESIDE[reason]
         about = "; ".join(f"{mistake.row}: {mistake.value}" for mistake in found if mistake.reason == reason)
-        questions.append(Question(choice, dict.fromkeys(answers, ""), about))
+        questions.append(Question(Choice(choice), dict.fromkeys(answers, ""), about))
     reading = one.reading or Reading(one.source.table or "progress")
     return replace(one, batch=None, reading=replace(reading, questions=(*reading.questions, *questions)))
 
@@ -148,6 +148,6 @@ def _without(one: Prepared, mistakes: Sequence[Mistake]) -> Prepared:
 def _records(frame: pd.DataFrame, records: Sequence[int], mistake: Mistake) -> list[int]:
     """The records that a mistake speaks of: those of its row and, where a row made several, of its value."""
     of_row = [record for record in records if frame.row_number[record] == mistake.row]
-    values = (mistake.value or "").split(" → ")
-    same = [record for record in of_row if mistake.column in frame and frame[mistake.column][record] in values]
+    cell = mistake.cell or mistake.value
+    same = [record for record in of_row if mistake.column in frame and frame[mistake.column][record] == cell]
     return same or of_row

@@ -16,8 +16,9 @@ IN_ANY_FORM = frozenset(("ragged-row", "not-utf8", "person-in-file"))
 class Mistake:
     """One mistake. `row` counts as a spreadsheet does: the header is row 1. `reason` is a `mistake-*` text key.
 
-    `batch` is the code of the batch that the row came with, where it is on its way into the store. `records`: which of
-    an office's records it keeps out; a row of a wide sheet makes several.
+    `cell` is what stands in the row, where `value` tells more, such as what was there before. `batch` is the code of
+    the batch that the row came with, where it is on its way into the store. `records`: which of an office's records it
+    keeps out; a row of a wide sheet makes several.
     """
 
     file: str
@@ -28,6 +29,7 @@ class Mistake:
     detail: str = ""
     batch: str = ""
     records: tuple[int, ...] = ()
+    cell: str = ""
 
     def sentence(self, language: str) -> str:
         """Place, mistake and remedy in one or two sentences of the user's language."""
@@ -45,7 +47,7 @@ class Mistake:
         return translate(language, f"mistake-{self.reason}", value=_shortened(self.value), detail=detail)
 
     def as_row(self, language: str) -> dict[str, Any]:
-        said = {name: value for name, value in asdict(self).items() if name != "records"}
+        said = {name: value for name, value in asdict(self).items() if name not in ("records", "cell")}
         return {**said, "sentence": self.sentence(language)}
 
 

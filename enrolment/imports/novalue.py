@@ -1,4 +1,22 @@
-"""Texts that stand in a cell where there is no value that could be counted."""
+"""Cells in which there is no value that could be counted. As text, they read as a check of rows knows them by."""
 
-NOT_SAVED = "=…"  # a formula whose result no program saved
-OF_SEVERAL = " ⤵"  # ends a number that a spreadsheet merges over several rows
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class NotSaved:
+    """A formula whose result no program saved."""
+
+    def __str__(self) -> str:
+        return "=…"
+
+
+@dataclass(frozen=True)
+class OfSeveral:
+    """A number that a spreadsheet merges over several rows: which part is whose, nobody said."""
+
+    number: Any
+
+    def __str__(self) -> str:
+        return f"{self.number} ⤵"

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from enrolment.changes.messages import SeenColumn, SeenFile, SeenQuestion
+from enrolment.changes.messages import DAY, Choice, Meaning, SeenColumn, SeenFile, SeenQuestion, Target
 from enrolment.contract import TABLES
 from enrolment.view import history
 from enrolment.view.words import day, t
@@ -47,40 +47,41 @@ def choose_table(file: SeenFile) -> None:
 
 def show_question(file: SeenFile, question: SeenQuestion) -> None:
     """One thing that the file leaves open."""
-    choice, options, about = question.choice, question.options, question.about
-    if choice in ("table", "count_persons"):
+    choice, options, about = Choice.parse(question.choice), question.options, question.about
+    if choice.name in ("table", "count_persons"):
         return
-    if choice == "day":
+    if choice.name == "day":
         _ask_day(file, question.preset)
-    elif choice == "indicator":
+    elif choice.name == "indicator":
         names = history.indicator_names()
         ask(file, choice, t("ask-indicator"), {code: names.get(code, code) for code in options}, None)
-    elif choice == "commune":
+    elif choice.name == "commune":
         ask(file, choice, t("ask-commune"), options, None)
-    elif choice.startswith("same:"):
-        target, _, of_day = choice.partition(":")[2].partition(" ")
-        named = "" if target == "day" else _target_name(target, history.indicator_names())
-        what = " ".join(filter(None, (named, of_day)))
+    elif choice.name == "same":
+        same = Meaning.parse(choice.of or "")
+        named = "" if same.target == DAY else _target_name(str(same.target), history.indicator_names())
+        what = " ".join(filter(None, (named, same.day)))
         labels = {
             letter: t("answer-same-column", header=header, letter=letter) if header else t("answer-same-together")
             for letter, header in options.items()
         }
         ask(file, choice, t("ask-same", about=about, what=what), labels, None)
-    elif choice.startswith("accepted:"):
+    elif choice.name == "accepted":
         labels = {code: f"{text} ({code})" if text else t("answer-none") for code, text in options.items()}
         ask(file, choice, t("ask-place", written=about), labels, None)
     else:
         words = {
-            option: text or t(f"answer-{choice}-{_word(option)}".replace("_", "-")) for option, text in options.items()
+            option: text or t(f"answer-{choice.name}-{_word(option)}".replace("_", "-"))
+            for option, text in options.items()
         }
-        if choice in ("dates", "swapped", "letters", "decimals"):
-            is_day = choice in ("dates", "swapped")
+        if choice.name in ("dates", "swapped", "letters", "decimals"):
+            is_day = choice.name in ("dates", "swapped")
             readings = {o: day(pd.Timestamp(text)) if is_day else text for o, text in options.items()}
-            words = {o: t(f"answer-{choice}-{_word(o)}", reading=readings[o]) for o in options}
-        ask(file, choice, t(f"ask-{choice}".replace("_", "-"), about=about), words, None)
+            words = {o: t(f"answer-{choice.name}-{_word(o)}", reading=readings[o]) for o in options}
+        ask(file, choice, t(f"ask-{choice.name}".replace("_", "-"), about=about), words, None)
 
 
-def ask(file: SeenFile, choice: str, label: str, options: Mapping[str, str | None], present: str | None) -> None:
+def ask(file: SeenFile, choice: Choice, label: str, options: Mapping[str, str | None], present: str | None) -> None:
     """One of some options; `present` is what holds so far."""
     key = f"ask_{choice}_{file.key}"
     if present is not None or key not in st.session_state:
@@ -88,12 +89,7 @@ def ask(file: SeenFile, choice: str, label: str, options: Mapping[str, str | Non
     labels = {option: text or option for option, text in options.items()}
 
     def take() -> None:
-        answers = made().setdefault(file.key, {})
-        name, is_one_of_many, what = choice.partition(":")
-        if is_one_of_many:
-            answers.setdefault(name, {})[what] = st.session_state[key]
-        else:
-            answers[choice] = st.session_state[key]
+        choice.make(made().setdefault(file.key, {}), st.session_state[key])
 
     arguments: dict[str, Any] = {"format_func": labels.__getitem__, "key": key, "on_change": take}
     arguments |= {"index": None} if present is None else {}
@@ -154,13 +150,13 @@ def _choose_column(file: SeenFile, column: SeenColumn, labels: Mapping[str, str]
     )
 
 
-def _target_name(target: str, names: Mapping[str, str]) -> str:
-    if ":" in target:
-        kind, _, code = target.partition(":")
-        if not code:
-            return t(f"column-{kind}-count")
-        return t(f"target-{kind}", indicator=names.get(code, code))
-    return t(f"column-{target or 'nothing'}".replace("_", "-"))
+def _target_name(text: str, names: Mapping[str, str]) -> str:
+    target = Target.parse(text)
+    if target.indicator is None:
+        return t(f"column-{target.name or 'nothing'}".replace("_", "-"))
+    if not target.indicator:
+        return t(f"column-{target.name}-count")
+    return t(f"target-{target.name}", indicator=names.get(target.indicator, target.indicator))
 
 
 def _word(option: str) -> str:

@@ -7,7 +7,7 @@ from html import escape
 import pandas as pd
 import streamlit as st
 
-from enrolment.changes.messages import SeenChange, SeenFile
+from enrolment.changes.messages import Choice, SeenChange, SeenFile
 from enrolment.contract import TABLES, schema
 from enrolment.query import downloads
 from enrolment.view import history, html, parts
@@ -32,7 +32,7 @@ def show(file: SeenFile) -> None:
             with st.container(horizontal=True):
                 choose_table(file)
                 if len(file.sheet_names) > 1:
-                    ask(file, "sheet", t("ask-sheet"), dict.fromkeys(file.sheet_names), file.sheet)
+                    ask(file, Choice("sheet"), t("ask-sheet"), dict.fromkeys(file.sheet_names), file.sheet)
         for question in file.questions:
             show_question(file, question)
         if made().get(file.key):

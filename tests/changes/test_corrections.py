@@ -148,3 +148,13 @@ def test_a_day_told_twice_is_asked_about_and_counts_once(desk):
     assert desk.new_count("A1") == 10
     desk.bring(row("A1", 12))
     assert desk.new_count("A1") == 12
+
+
+def test_only_the_count_that_does_not_fit_is_left_out_of_a_row_of_several(desk):
+    desk.bring(row("A1", 10, team="T1"))
+    path = desk.store.with_name("wide.csv")
+    path.write_text(f"Ngày,Mã thôn,Số mới cards,Số mới later\n{DAY},A1,8,5\n", encoding="utf-8")
+    sources = named_sources([path], "progress", Choices(leave_out=True))
+    (batch,) = commit.bring_in(sources, desk.store).batches
+    assert (batch.row_count, batch.choices["rows_left_out"]) == (1, ["2 Số mới cards"])
+    assert desk.new_count("A1") == 10

@@ -31,7 +31,7 @@ def stored(reading: Reading, columns: str) -> list[tuple]:
 
 
 def asked(reading: Reading) -> dict[str, str]:
-    return {question.choice: question.about for question in reading.questions}
+    return {str(question.choice): question.about for question in reading.questions}
 
 
 REPORT = book(
@@ -82,7 +82,7 @@ def in_bytes(made: openpyxl.Workbook, name: str = "a.xlsx") -> Upload:
 
 
 def targets_of(reading: Reading) -> list[str]:
-    return [column.target for column in reading.columns]
+    return [str(column.target) for column in reading.columns]
 
 
 def _kind(cell: str) -> str:

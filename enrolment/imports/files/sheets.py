@@ -103,12 +103,12 @@ def _in_vietnam(cell: Any) -> Any:
     return cell.astimezone(VIETNAM).replace(tzinfo=None) if isinstance(cell, datetime) and cell.tzinfo else cell
 
 
-def _put_in(rows: list[list[Any]], cells: Mapping[tuple[int, int], str]) -> None:
-    """Write texts into cells, some of which may lie beyond what the reader took for the sheet's end."""
-    for (row, column), text in cells.items():
+def _put_in(rows: list[list[Any]], cells: Mapping[tuple[int, int], Any]) -> None:
+    """Write cells into cells, some of which may lie beyond what the reader took for the sheet's end."""
+    for (row, column), cell in cells.items():
         rows.extend([] for _ in range(row + 1 - len(rows)))
         rows[row].extend([""] * (column + 1 - len(rows[row])))
-        rows[row][column] = text
+        rows[row][column] = cell
     width = max(map(len, rows), default=0) if cells else 0
     for line in rows:
         line.extend([""] * (width - len(line)))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from enrolment.imports.files.upload import Upload, refused
 from enrolment.imports.files.zipped import opened, unzipped
-from enrolment.imports.novalue import NOT_SAVED
+from enrolment.imports.novalue import NotSaved
 from enrolment.settings import settings
 
 _TEXTS = (b"str", b"inlineStr")  # a formula that gives a text may well give an empty one
@@ -31,10 +31,10 @@ def must_be_bounded(upload: Upload, most_columns: int) -> None:
                 _must_be_bounded(unzipped(packed, name, upload), upload, most_columns)
 
 
-def cells_without_value(upload: Upload) -> list[dict[tuple[int, int], str]]:
+def cells_without_value(upload: Upload) -> list[dict[tuple[int, int], str | NotSaved]]:
     """Of each sheet, the cells (row and column from 0) that read as empty and are not.
 
-    What stands in each: an error such as #N/A, or NOT_SAVED for a formula whose result no program saved.
+    What stands in each: an error such as #N/A, or NotSaved for a formula whose result no program saved.
     """
     if upload.suffix not in (".xlsx", ".xlsm"):
         return []
@@ -42,10 +42,10 @@ def cells_without_value(upload: Upload) -> list[dict[tuple[int, int], str]]:
         return [_without_value(unzipped(packed, name, upload) if name else b"") for name in _sheets(packed, upload)]
 
 
-def _without_value(part: bytes) -> dict[tuple[int, int], str]:
+def _without_value(part: bytes) -> dict[tuple[int, int], str | NotSaved]:
     if not any(mark in part for mark in (b't="e"', b"t='e'", b"<f", b":f")):
         return {}
-    found = {}
+    found: dict[tuple[int, int], str | NotSaved] = {}
     for cell in _CELL.finditer(part):
         formula = _FORMULA.match(part, cell.end())
         kind = said[1] if (said := _KIND.search(cell[1])) else b"n"
@@ -56,7 +56,7 @@ def _without_value(part: bytes) -> dict[tuple[int, int], str]:
         if kind == b"e" and value:
             found[where] = value[1].decode(errors="replace")
         elif not (value and value[1].strip()) and kind not in _TEXTS:
-            found[where] = NOT_SAVED
+            found[where] = NotSaved()
     return found
 
 

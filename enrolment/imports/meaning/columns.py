@@ -1,34 +1,47 @@
 """What each column of a sheet is taken for beside the others: which are totals, and which say the same thing twice."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from enum import IntEnum
+from itertools import chain
 
 from enrolment.contract import TABLES, schema
-from enrolment.imports.meaning.headers import COUNTS, DAY, IGNORED, day_in, guess, header_key, is_done, is_of_a_day
+from enrolment.imports.meaning.headers import day_in, guess, header_key, is_done, is_of_a_day
 from enrolment.imports.meaning.names import Known
+from enrolment.imports.meaning.target import COUNT, DAY, IGNORED, Header, Meaning, Target
 
 TOGETHER = "+"  # of columns that say the same: add them up, as those of two ages
-_OVERALL = ("new_count", "cumulative_count", "count")
-_GUESSED, _SAID, _REMEMBERED, _CHOSEN = range(4)  # how sure it is what a column says
+_NEW, _CUMULATIVE = Target("new_count"), Target("cumulative_count")
+_OVERALL = (_NEW, _CUMULATIVE, COUNT)
+
+
+class Level(IntEnum):
+    """How sure it is what a column says: by a guess, by its header in so many words, by what a person said of such
+    headers earlier, or says now."""
+
+    GUESSED, SAID, REMEMBERED, CHOSEN = range(4)
 
 
 @dataclass(frozen=True)
 class Column:
     """A column of a sheet and what it is taken for.
 
-    `target`: a column of the contract, `day`, a count of an indicator such as `cumulative:id_card` (of an indicator
-    that another column names: `cumulative:`), or empty for one that is left out. `is_sure`: the header says it in so
-    many words, or a person did. `day`: of a count, the day that its header names. `rivals`: what it and other columns
-    say alike, so that a person has to tell which counts.
+    `is_sure`: nobody needs to look. `day`: of a count, the day that its header names. `rivals`: what it and other
+    columns say alike, so that a person has to tell which counts.
     """
 
     position: int
-    header: str
-    target: str
+    header: Header
+    target: Target
     is_sure: bool
     day: str = ""
-    rivals: str = ""
+    rivals: Meaning | None = None
+    level: Level = Level.SAID
+
+    @property
+    def meaning(self) -> Meaning:
+        return Meaning(self.target, self.day)
 
     @property
     def letter(self) -> str:
@@ -37,9 +50,16 @@ class Column:
 
         return get_column_letter(self.position + 1)
 
+    def left_out(self, is_sure: bool = False) -> "Column":
+        return replace(self, target=IGNORED, day="", is_sure=is_sure)
+
 
 def columns(
-    table: str, headers: Sequence[str], known: Known, chosen: Mapping[str, str], same: Mapping[str, str] | None = None
+    table: str,
+    headers: Sequence[Header],
+    known: Known,
+    chosen: Mapping[str, str],
+    same: Mapping[str, str] | None = None,
 ) -> list[Column]:
     """What each header is in this table.
 
@@ -47,139 +67,151 @@ def columns(
     the one that counts, or TOGETHER.
     """
     remembered = known.remembered.get(table, {})
-    chosen = {header_key(header): target for header, target in chosen.items()}
-    found: list[Column] = []
-    levels: list[int] = []
-    for position, header in enumerate(headers):
-        target, is_said = guess(table, header, known)
-        level = _SAID if is_said else _GUESSED
-        for level_of_it, taught in ((_REMEMBERED, remembered), (_CHOSEN, chosen)):
-            if header_key(header) in taught:
-                target, level = taught[header_key(header)], level_of_it
-        is_of_day = table == "progress" and (target == DAY or ":" in target)
-        day = (day_in(header) or (header if target == DAY else "")) if is_of_day else ""
-        found.append(Column(position, header, target, level > _GUESSED, day))
-        levels.append(level)
+    taught = {Level.CHOSEN: {header_key(text): target for text, target in chosen.items()}, Level.REMEMBERED: remembered}
+    found = [_column(table, position, header, known, taught) for position, header in enumerate(headers)]
     if table == "progress":
-        found = _without_totals(_of_their_days(found, levels), levels)
-    _one_of_each(found, levels, remembered, same or {})
-    return found
+        found = _without_totals(_of_their_days(found))
+    return _one_of_each(found, remembered, same or {})
 
 
-def options(found: Sequence[Column], rivals: str) -> dict[str, str]:
+def _column(
+    table: str, position: int, header: Header, known: Known, taught: Mapping[Level, Mapping[str, str]]
+) -> Column:
+    """A column by itself. `taught`: the key of a header -> its target, the surest first."""
+    key = header_key(str(header))
+    level = next((level for level, said in taught.items() if key in said), None)
+    if level is None:
+        target, is_said = guess(table, header, known)
+        level = Level.SAID if is_said else Level.GUESSED
+    else:
+        target = Target.parse(taught[level][key])
+    is_of_day = table == "progress" and target.is_wide
+    day = (day_in(header) or (str(header) if target == DAY else "")) if is_of_day else ""
+    return Column(position, header, target, level > Level.GUESSED, day, level=level)
+
+
+def options(found: Sequence[Column], rivals: Meaning) -> dict[str, str]:
     """The answers to which of some columns counts: letter -> header, and TOGETHER where they can be added up."""
-    named = {one.letter: one.header for one in found if one.rivals == rivals}
-    target = rivals.partition(" ")[0]
-    return {**named, TOGETHER: ""} if _adds_up(target) else named
+    named = {one.letter: str(one.header) for one in found if one.rivals == rivals}
+    return {**named, TOGETHER: ""} if _adds_up(rivals.target) else named
 
 
 def answers(found: Sequence[Column], same: Mapping[str, str]) -> dict[str, str]:
     """What was answered of columns that say the same, to be remembered: which of them in their order, or TOGETHER."""
     said = {}
     for name, answer in same.items():
-        rivals = [one for one in found if one.rivals == name]
+        rivals = [one for one in found if one.rivals == Meaning.parse(name)]
         order = {one.letter: str(number) for number, one in enumerate(rivals)}
         if rivals:
             said[_rivals_key(rivals)] = order.get(answer, answer)
     return said
 
 
-def targets(table: str, known: Known) -> list[str]:
+def targets(table: str, known: Known) -> list[Target]:
     """Everything that a column of this table can be taken for."""
-    names = schema(table).column_names
+    names = [Target(name) for name in schema(table).column_names]
     codes = [code for code, _ in known.indicators]
     if table == "progress":
-        return [IGNORED, *names, "count", DAY, *(f"{kind}:{code}" for code in codes for kind in COUNTS[:2])]
+        counts = [Target(kind, code) for code in codes for kind in ("new", "cumulative")]
+        return [IGNORED, *names, COUNT, DAY, *counts]
     if table == "targets":
-        return [IGNORED, *names, *(f"target:{code}" for code in codes)]
+        return [IGNORED, *names, *(Target("target", code) for code in codes)]
     return [IGNORED, *names]
 
 
-def table_of_headers(headers: Sequence[str], known: Known) -> str:
+def table_of_headers(headers: Sequence[Header], known: Known) -> str:
     """The table that fits the headers best; empty when none does."""
     scores = {table: _fit(table, headers, known) for table in TABLES}
     best = max(scores, key=lambda table: (scores[table], table == "progress"))
     return best if scores[best] > 0 else ""
 
 
-def _of_their_days(found: list[Column], levels: Sequence[int]) -> list[Column]:
+def _of_their_days(found: Sequence[Column]) -> list[Column]:
     """Counts by the days of their headers, where these are columns of several days; else a day is that of the rows.
 
     Beside such columns, a count without a day is a total.
     """
-    wide = [one for one in found if ":" in one.target]
-    days = {one.day for one in wide if one.day}
-    is_by_day = len(days) > 1 or (days and all(is_of_a_day(one.header) for one in wide))
-    if not is_by_day or any(one.target == "reported_on" for one in found):
-        plain = {"new:": "new_count", "cumulative:": "cumulative_count"}
-        undated = [replace(one, day="") if ":" in one.target else one for one in found]
-        return [replace(one, target=plain.get(one.target, one.target)) for one in undated]
-    dated = {one.target.partition(":")[2] for one in wide if one.day}
-    is_total = [":" in one.target and not one.day and one.target.partition(":")[2] in dated for one in found]
-    return [
-        replace(one, target=IGNORED, is_sure=False) if total and level < _CHOSEN else one
-        for one, total, level in zip(found, is_total, levels, strict=True)
-    ]
+    counts = [one for one in found if one.target.indicator is not None]
+    if not _are_by_day(counts) or any(one.target.name == "reported_on" for one in found):
+        return [_undated(one) if one in counts else one for one in found]
+    dated = {one.target.indicator for one in counts if one.day}
+    totals = [one for one in counts if not one.day and one.target.indicator in dated and one.level < Level.CHOSEN]
+    return [one.left_out() if one in totals else one for one in found]
 
 
-def _without_totals(found: list[Column], levels: Sequence[int]) -> list[Column]:
+def _are_by_day(counts: Sequence[Column]) -> bool:
+    days = {one.day for one in counts if one.day}
+    return len(days) > 1 or (bool(days) and all(is_of_a_day(one.header) for one in counts))
+
+
+def _undated(one: Column) -> Column:
+    plain = {Target("new", ""): _NEW, Target("cumulative", ""): _CUMULATIVE}
+    return replace(one, day="", target=plain.get(one.target, one.target))
+
+
+def _without_totals(found: Sequence[Column]) -> list[Column]:
+    """Without the counts of nothing in particular that others beside them make totals, or say once more."""
+    overall = [one for one in found if one.target in _OVERALL and one.level < Level.CHOSEN]
+    if any(one.target.is_wide for one in found):
+        return _beside_wide(found, overall)
+    return _beside_said(found, overall)
+
+
+def _beside_wide(found: Sequence[Column], overall: Sequence[Column]) -> list[Column]:
     """Beside a column for each day or indicator, a count of nothing in particular is their total; so is, beside new
     counts of an indicator, one that does not say whether it is new or cumulative."""
-    overall = [place for place, one in enumerate(found) if one.target in _OVERALL and levels[place] < _CHOSEN]
-    if any(one.target == DAY or ":" in one.target for one in found):
-        new = {(one.target.partition(":")[2], one.day) for one in found if one.target.startswith("new:")}
-        unsaid = {f"count:{code} {day}" for code, day in new}
-        return [
-            replace(one, target=IGNORED, is_sure=False) if place in overall
-            else replace(one, target=IGNORED) if f"{one.target} {one.day}" in unsaid
-            else one
-            for place, one in enumerate(found)
-        ]  # fmt: skip
+    new = {(one.target.indicator, one.day) for one in found if one.target.name == "new"}
+    again = [one for one in found if one.target.name == "count" and (one.target.indicator, one.day) in new]
+    return [one.left_out() if one in overall else one.left_out(one.is_sure) if one in again else one for one in found]
+
+
+def _beside_said(found: Sequence[Column], overall: Sequence[Column]) -> list[Column]:
+    """Beside a count that a person chose, the others say it again; beside one that says its kind, one that does not,
+    unless that is what was done, beside what was reached."""
     said = {one.target for one in found}
-    if any(one.target == "count" and level == _CHOSEN for one, level in zip(found, levels, strict=True)):
-        others = {"new_count", "cumulative_count"}
-    else:
-        others = {"count"} if said & {"new_count", "cumulative_count"} else set()
-    is_beside_new = "new_count" in said
-    return [
-        one if place not in overall or one.target not in others
-        # What was done, beside what was reached.
-        else replace(one, target="new_count") if is_done(one.header) and others == {"count"} and not is_beside_new
-        else replace(one, target=IGNORED, is_sure=False)
-        for place, one in enumerate(found)
-    ]  # fmt: skip
+    if any(one.target == COUNT and one.level == Level.CHOSEN for one in found):
+        return [one.left_out() if one in overall and one.target != COUNT else one for one in found]
+    unsaid = [one for one in overall if one.target == COUNT] if said & {_NEW, _CUMULATIVE} else []
+    done = [one for one in unsaid if is_done(one.header)] if _NEW not in said else []
+    return [replace(one, target=_NEW) if one in done else one.left_out() if one in unsaid else one for one in found]
 
 
-def _one_of_each(found: list[Column], levels: Sequence[int], told: Mapping[str, str], same: Mapping[str, str]) -> None:
+def _one_of_each(found: Sequence[Column], told: Mapping[str, str], same: Mapping[str, str]) -> list[Column]:
     """Of columns that say the same, the surest; where several are as sure, the one that a person names, else the first.
 
-    `told`: what was answered before, by the headers of the columns. Those that a person has set to one thing are added
-    up. A name beside its code needs nobody.
+    `told`: what was answered before, by the headers of the columns.
     """
-    groups: defaultdict[str, list[int]] = defaultdict(list)
-    for place, column in enumerate(found):
-        if column.target:
-            groups[f"{column.target} {column.day}".strip()].append(place)
-    for name, places in groups.items():
-        top = max(levels[place] for place in places)
-        surest = [place for place in places if levels[place] == top]
-        target = found[surest[0]].target
-        is_code, is_chosen = target.endswith("_code"), top == _CHOSEN
-        kept = surest if is_chosen and _adds_up(target) else surest[:1]
-        if len(surest) > 1 and not is_code and not is_chosen:
-            answer = same.get(name) or _answered(told, [found[place] for place in surest])
-            letters = [found[place].letter for place in surest]
-            if answer in letters:
-                kept = [surest[letters.index(answer)]]
-            elif answer == TOGETHER and _adds_up(target):
-                kept = surest
-            else:
-                answer = ""
-            for place in surest:
-                found[place] = replace(found[place], rivals=name, is_sure=bool(answer))
-        for place in set(places) - set(kept):
-            is_sure = found[place].is_sure and (is_code or bool(found[place].rivals))
-            found[place] = replace(found[place], target=IGNORED, is_sure=is_sure, day="")
+    groups: defaultdict[Meaning, list[Column]] = defaultdict(list)
+    for one in found:
+        if one.target:
+            groups[one.meaning].append(one)
+    decided = chain.from_iterable(_decided(meaning, group, told, same) for meaning, group in groups.items())
+    by_position = {one.position: one for one in decided}
+    return [by_position.get(one.position, one) for one in found]
+
+
+def _decided(
+    meaning: Meaning, group: Sequence[Column], told: Mapping[str, str], same: Mapping[str, str]
+) -> list[Column]:
+    """Columns that say the same, those that do not count left out. Those that a person has set to one thing are added
+    up. A name beside its code needs nobody."""
+    top = max(one.level for one in group)
+    surest = [one for one in group if one.level == top]
+    is_code, is_chosen = meaning.target.name.endswith("_code"), top == Level.CHOSEN
+    if len(surest) == 1 or is_code or is_chosen:
+        kept = surest if is_chosen and _adds_up(meaning.target) else surest[:1]
+        return [one if one in kept else one.left_out(one.is_sure and is_code) for one in group]
+    answer = same.get(str(meaning)) or _answered(told, surest)
+    return [*_answered_for(meaning, surest, answer), *(one.left_out() for one in group if one not in surest)]
+
+
+def _answered_for(meaning: Meaning, rivals: Sequence[Column], answer: str) -> list[Column]:
+    """Columns that are as sure to say the same: those that the answer keeps, else the first, and nobody is sure."""
+    is_sum = answer == TOGETHER and _adds_up(meaning.target)
+    kept = [one for one in rivals if is_sum or one.letter == answer]
+    named = [replace(one, rivals=meaning, is_sure=bool(kept)) for one in rivals]
+    counting = {one.position for one in kept or rivals[:1]}
+    return [one if one.position in counting else one.left_out(bool(kept)) for one in named]
 
 
 def _answered(told: Mapping[str, str], rivals: Sequence[Column]) -> str:
@@ -190,24 +222,31 @@ def _answered(told: Mapping[str, str], rivals: Sequence[Column]) -> str:
 
 def _rivals_key(rivals: Sequence[Column]) -> str:
     """What an answer is remembered by: the headers, spelt as no header is."""
-    return " ".join(f"% {header_key(one.header)}" for one in rivals)
+    return " ".join(f"% {header_key(str(one.header))}" for one in rivals)
 
 
-def _adds_up(target: str) -> bool:
+def _adds_up(target: Target) -> bool:
     wholes = {field.name for table in TABLES for field in schema(table).fields if field.type == "integer"}
-    return ":" in target or target in (DAY, "count") or target in wholes
+    return target.is_wide or target == COUNT or target.name in wholes
 
 
-def _fit(table: str, headers: Sequence[str], known: Known) -> float:
+def _fit(table: str, headers: Sequence[Header], known: Known) -> float:
     """How well headers fit a table: each that it knows, less where one that it cannot do without is missing."""
-    found = columns(table, headers, known, {})
-    names = {column.target for column in found if column.target}
-    score = sum(1.0 if column.is_sure else 0.5 for column in found if column.target)
-    wide = any(":" in name or name in (DAY, "count") for name in names)
+    found = [column for column in columns(table, headers, known, {}) if column.target]
+    names = {column.target.name for column in found if column.target.indicator is None}
+    score = sum(1.0 if column.is_sure else 0.5 for column in found)
+    is_wide = any(column.target.is_wide or column.target == COUNT for column in found)
     missing = [field.name for field in schema(table).fields if field.is_required and field.name not in names]
     if table in ("progress", "targets"):
-        has_counts = wide or names & {"new_count", "cumulative_count", "target", "baseline"}
-        if not names & {"village_code", "commune_code"} or not (has_counts or "reported_on" in names):
-            return 0.0
-        return score - (0.0 if wide else 0.4 * len(missing)) - (0.0 if has_counts else 1.5)
-    return score - len(missing) if len(missing) < len(names) else 0.0
+        return _fit_of_counts(score, names, len(missing), is_wide)
+    said = {column.target for column in found}
+    return score - len(missing) if len(missing) < len(said) else 0.0
+
+
+def _fit_of_counts(score: float, names: Collection[str], missing_count: int, is_wide: bool) -> float:
+    """How well headers fit a table of counts: it needs a place, and a count or at least a day."""
+    has_place = "village_code" in names or "commune_code" in names
+    has_counts = is_wide or not {"new_count", "cumulative_count", "target", "baseline"}.isdisjoint(names)
+    if not has_place or not (has_counts or "reported_on" in names):
+        return 0.0
+    return score - (0.0 if is_wide else 0.4 * missing_count) - (0.0 if has_counts else 1.5)

@@ -13,7 +13,8 @@ from enrolment.imports.meaning import headers, layout, persons
 from enrolment.imports.meaning.columns import columns as columns_of
 from enrolment.imports.meaning.names import Known
 from enrolment.imports.meaning.normalise import Normaliser
-from enrolment.imports.meaning.reading import Choices, Question, Reading, ask_of_rivals
+from enrolment.imports.meaning.reading import Choice, Choices, Question, Reading, ask_of_rivals
+from enrolment.imports.meaning.target import IGNORED, Header
 from enrolment.imports.meaning.unpivot import cell_at
 from enrolment.imports.mistakes import BadInput, Mistake
 
@@ -33,16 +34,17 @@ def count_persons(
 
     Raises BadInput where no column says the village.
     """
-    named = tuple(plan.headers[position] for position in personal if position < len(plan.headers))
+    named = tuple(str(plan.headers[position]) for position in personal if position < len(plan.headers))
     if not chosen.count_persons:
-        return Reading("progress", questions=(*asked, Question("count_persons", {"yes": ""})), personal=named, **about)
+        question = Question(Choice("count_persons"), {"yes": ""})
+        return Reading("progress", questions=(*asked, question), personal=named, **about)
     columns = columns_of("progress", plan.headers, known, chosen.columns, chosen.same)
-    columns = [replace(one, target="", rivals="") if one.position in personal else one for one in columns]
-    kept = [one for one in columns if one.target in _KEPT]
-    asked += ask_of_rivals([one for one in columns if one.rivals in _KEPT])
-    if not any(one.target == "village_code" for one in kept):
+    columns = [replace(one, target=IGNORED, rivals=None) if one.position in personal else one for one in columns]
+    kept = [one for one in columns if str(one.target) in _KEPT]
+    asked += ask_of_rivals([one for one in columns if str(one.rivals) in _KEPT])
+    if not any(str(one.target) == "village_code" for one in kept):
         raise BadInput([Mistake(upload.name, "missing-column", row=plan.header_row, column="village_code")])
-    normalised = Normaliser(upload, "progress", plan, kept, replace(chosen, counts="new"), known, asked).reading(about)
+    normalised = Normaliser(upload, "progress", plan, kept, chosen.but(counts="new"), known, asked).reading(about)
     assert normalised.frame is not None
     ids = _numbers(plan, personal)
     counts, repeated, unnumbered = persons.counted(
@@ -83,5 +85,5 @@ def _as_table(counts: Mapping[tuple[str, str], int], indicator: str) -> pd.DataF
     return frame
 
 
-def _header(plan: layout.Layout, position: int) -> str:
-    return plan.headers[position] if position < len(plan.headers) else ""
+def _header(plan: layout.Layout, position: int) -> Header:
+    return plan.headers[position] if position < len(plan.headers) else Header()

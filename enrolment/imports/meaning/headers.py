@@ -9,10 +9,9 @@ from typing import Any
 from enrolment.contract import TABLES, schema
 from enrolment.imports.meaning.cells import day_written, is_day
 from enrolment.imports.meaning.names import Known, bare, key
+from enrolment.imports.meaning.target import DAY, IGNORED, Header, Target
 
-IGNORED = ""
-DAY = "day"  # the header is a day, the cells are counts
-COUNTS = ("new", "cumulative", "count", "target")  # `new:id_card`: the header is an indicator, the cells are counts
+_KINDS = ("new", "cumulative")  # of a count that is reported
 
 
 @cache
@@ -29,13 +28,14 @@ def header_key(header: str) -> str:
 
 def is_header(text: str, known: Known) -> bool:
     """Whether a cell looks like a header: one of the contract's, of the offices', an indicator's name, or a day."""
-    is_known = header_key(text) in _all_keys() or bool(indicator_of(text, known)) or bool(personal_kind(text))
-    return is_known or is_day(text) or bool(day_in(text) and _role(text))
+    header = Header.of(text)
+    is_known = header_key(text) in _all_keys() or bool(indicator_of(header, known)) or bool(personal_kind(header))
+    return is_known or is_day(text) or bool(day_in(header) and _role(header))
 
 
-def personal_kind(header: str) -> str:
+def personal_kind(header: Header) -> str:
     """`name`, `id_number`, `birth_date` or `phone` where the column is about single people; else empty."""
-    for wanted in map(header_key, (header, *header.split(" · "))):  # under a merged one, too
+    for wanted in map(header_key, (str(header), *header.lines)):  # under a merged one, too
         if wanted.startswith(("ho ten", "ho va ten")):
             return "name"
         if f" {wanted} ".startswith((" ngay sinh ", " nam sinh ", " sinh ngay ")):
@@ -78,50 +78,73 @@ def _synonyms(table: str) -> dict[str, str]:
     return found
 
 
-def guess(table: str, header: str, known: Known) -> tuple[str, bool]:
+def guess(table: str, header: Header, known: Known) -> tuple[Target, bool]:
     """What a header says of its column, by itself; and whether in so many words."""
-    wanted, synonyms = header_key(header), _synonyms(table)
-    if not wanted:
+    if not header_key(str(header)):
         return IGNORED, True
+    of_all = (_by_its_words, _by_its_indicator, _by_its_role, _by_its_day, _by_words_within)
+    return next(found for read in of_all if (found := read(table, header, known)))
+
+
+_Guess = tuple[Target, bool] | None  # None: not by this
+
+
+def _by_its_words(table: str, header: Header, _: Known) -> _Guess:
+    wanted, synonyms = header_key(str(header)), _synonyms(table)
     if wanted in synonyms:
-        return synonyms[wanted], True
+        return Target(synonyms[wanted]), True
     if wanted in map(header_key, words()["ignored"]) or personal_kind(header):
         return IGNORED, True
-    if table == "progress" and is_day(header):
-        return DAY, True
+    return (DAY, True) if table == "progress" and is_day(str(header)) else None
+
+
+def _by_its_indicator(table: str, header: Header, known: Known) -> _Guess:
     indicator = indicator_of(header, known) if table in ("progress", "targets") else ""
-    if indicator:
-        role = _role(header)
-        if role == "ignored" or (table == "progress") == (role == "target"):
-            return IGNORED, bool(role)
-        return f"{role or 'count'}:{indicator}", bool(role)
+    if not indicator:
+        return None
+    role = _role(header)
+    if role == "ignored" or (table == "progress") == (role == "target"):
+        return IGNORED, bool(role)
+    return Target(role or "count", indicator), bool(role)
+
+
+def _by_its_role(table: str, header: Header, _: Known) -> _Guess:
     role = _role(header)
     if role == "ignored":
         return IGNORED, True
-    if table == "progress" and role in COUNTS[:2] and day_in(header):
-        return f"{role}:", True
-    if table == "progress" and is_of_a_day(header):
-        own = _parts(header)[0]
-        is_something_else = role == "target" or (is_column_name(own) and synonyms.get(header_key(own)) != "count")
-        return (IGNORED, True) if is_something_else else (DAY, False)
-    within = [text for text in synonyms if len(text) > 3 and f" {text} " in f" {wanted} "]
-    found = synonyms[max(within, key=len)] if within else IGNORED
-    return (f"{role}_count", True) if found == "count" and role in COUNTS[:2] else (found, False)
+    is_count_of_a_day = table == "progress" and role in _KINDS and day_in(header)
+    return (Target(role, ""), True) if is_count_of_a_day else None
 
 
-def day_in(header: str) -> str:
+def _by_its_day(table: str, header: Header, _: Known) -> _Guess:
+    if table != "progress" or not is_of_a_day(header):
+        return None
+    own = header.lines[-1]
+    is_another = is_column_name(own) and _synonyms(table).get(header_key(own)) != "count"
+    return (IGNORED, True) if _role(header) == "target" or is_another else (DAY, False)
+
+
+def _by_words_within(table: str, header: Header, _: Known) -> _Guess:
+    synonyms, role = _synonyms(table), _role(header)
+    within = [text for text in synonyms if len(text) > 3 and f" {text} " in f" {header_key(str(header))} "]
+    found = synonyms[max(within, key=len)] if within else ""
+    return (Target(f"{role}_count"), True) if found == "count" and role in _KINDS else (Target(found), False)
+
+
+def day_in(header: Header) -> str:
     """The day that a header names, as it is written there; empty where it names none."""
-    return next(filter(is_day, _parts(header)), "") or next(filter(None, map(day_written, _parts(header))), "")
+    lines = header.from_below
+    return next(filter(is_day, lines), "") or next(filter(None, map(day_written, lines)), "")
 
 
-def is_of_a_day(header: str) -> bool:
+def is_of_a_day(header: Header) -> bool:
     """Whether a header is a day, or stands below one."""
-    return any(map(is_day, _parts(header)))
+    return any(map(is_day, header.lines))
 
 
-def is_done(header: str) -> bool:
+def is_done(header: Header) -> bool:
     """Whether a header says that something was done, and not of how many people or households."""
-    return any(f" {header_key(text)} " in f" {header_key(header)} " for text in words()["done"])
+    return any(f" {header_key(text)} " in f" {header_key(str(header))} " for text in words()["done"])
 
 
 def is_column_name(text: str) -> bool:
@@ -129,29 +152,24 @@ def is_column_name(text: str) -> bool:
     return header_key(text) in _all_keys()
 
 
-def _parts(header: str) -> list[str]:
-    """The lines of a header, that of the column itself first: what stands above it says less."""
-    return header.split(" · ")[::-1]
-
-
 def is_of_something_else(text: str) -> bool:
     """Whether a text names an indicator only to say what is left, or what is to be reached."""
-    return _role(text) in ("ignored", "target")
+    return _role(Header.of(text)) in ("ignored", "target")
 
 
-def _role(header: str) -> str:
-    if any(f" {header_key(text)} " in f" {header_key(header)} " for text in words()["remaining"]):
+def _role(header: Header) -> str:
+    if any(f" {header_key(text)} " in f" {header_key(str(header))} " for text in words()["remaining"]):
         return "ignored"  # whatever stands below it
-    for wanted in (f" {header_key(part)} " for part in _parts(header)):
+    for wanted in (f" {header_key(line)} " for line in header.from_below):
         for role in ("ignored", "cumulative", "new", "target"):
             if any(f" {header_key(text)} " in wanted for text in words()["roles"][role]):
                 return role
     return ""
 
 
-def indicator_of(header: str, known: Known) -> str:
+def indicator_of(header: Header, known: Known) -> str:
     """The indicator that a header or a cell speaks of; empty where none does."""
-    for wanted in (f" {header_key(part)} " for part in _parts(header)):
+    for wanted in (f" {header_key(line)} " for line in header.from_below):
         found: dict[str, str] = {}
         for code, names in known.indicators:
             for text in (code, *names, *words()["indicators"].get(code, ())):

@@ -9,7 +9,8 @@ from typing import Any
 from enrolment.imports.files.sheets import Sheet, text_of
 from enrolment.imports.meaning.cells import is_day
 from enrolment.imports.meaning.names import key
-from enrolment.imports.novalue import NOT_SAVED
+from enrolment.imports.meaning.target import Header
+from enrolment.imports.novalue import NotSaved
 
 _LOOK_AT = 40  # a header stands among the first filled rows
 _TOTAL_WORDS = tuple(
@@ -33,7 +34,7 @@ class Layout:
     """A sheet taken apart. `data`: row number and cells. `titles`: the texts above the header. `shared`: row number ->
     column -> the number that is merged over this row and others."""
 
-    headers: list[str]
+    headers: list[Header]
     header_row: int
     data: list[tuple[int, list[Any]]]
     left_out: list[Left]
@@ -73,15 +74,15 @@ def lay_out(
     left_out += _notes_taken_off(data, left_out, shared, len(headers))
     left_out += _blanks_within(texts, last, data)
     titles = [" ".join(filter(None, row)) for row in texts[:top] if any(row)]
-    score = sum(is_header(text) for text in headers if text)
+    score = sum(any(map(is_header, header.lines)) for header in headers)
     return Layout(headers, last + 1, data, sorted(left_out, key=lambda left: left.row), titles, score, shared)
 
 
 def _header_lines(
     spread: list[list[str]], top: int, sheet: Sheet, is_header: Callable[[str], bool]
-) -> tuple[list[str], int]:
+) -> tuple[list[Header], int]:
     """The header from its first line on, joined column by column, and the number of its last line."""
-    headers, last = spread[top], top
+    headers, last = [Header.of(text) for text in spread[top]], top
     while last + 1 < len(spread):
         groups = [(first, end) for row, first, _, end in sheet.merged if row == last and end > first]
         is_second_or_told = last == top or bool(groups)  # beyond two lines, merged cells must tell
@@ -89,7 +90,8 @@ def _header_lines(
             break
         is_told = any(row in (last, last + 1) for row, *_ in sheet.merged)
         upper = headers if is_told else _spread_right(headers, spread[last + 1])
-        headers = [_joined(*pair) for pair in zip_longest(upper, spread[last + 1], fillvalue="")]
+        pairs = zip_longest(upper, spread[last + 1])
+        headers = [(above or Header()).above(below or "") for above, below in pairs]
         last += 1
     return headers, last
 
@@ -179,17 +181,13 @@ def _stands_above(
     return has_own and any(text and after not in ("", text) and is_header(text) for text, after in pairs)
 
 
-def _spread_right(above: list[str], below: list[str]) -> list[str]:
+def _spread_right(above: list[Header], below: list[str]) -> list[Header]:
     """A header that stood above several columns, in a file that tells of no merged cells."""
     spread = list(above)
     for column in range(1, min(len(above), len(below))):
         if not above[column] and below[column] and below[column - 1]:
             spread[column] = spread[column - 1]
     return spread
-
-
-def _joined(above: str, below: str) -> str:
-    return above if not below or below == above.rpartition(" · ")[2] else below if not above else f"{above} · {below}"
 
 
 def _spread_merged(texts: list[list[str]], sheet: Sheet) -> list[list[str]]:
@@ -221,19 +219,19 @@ def _filled_down(sheet: Sheet, header: int) -> tuple[dict[int, dict[int, Any]], 
     return found, shared
 
 
-def _why_not(shown: list[str], headers: list[str], is_place: Callable[[str], bool], is_first: bool) -> str:
+def _why_not(shown: list[str], headers: list[Header], is_place: Callable[[str], bool], is_first: bool) -> str:
     """Why a row below the header is no data; empty where it is."""
-    if all(text in ("", NOT_SAVED) for text in shown):
+    if all(text in ("", str(NotSaved())) for text in shown):
         return "blank"
     if _is_row_of_totals(shown, headers, is_place):
         return "total"
-    if [text for text in shown if text] == [text for text in headers if text]:
+    if [text for text in shown if text] == [str(header) for header in headers if header]:
         return "header"
     return "numbering" if is_first and _is_numbering([text for text in shown if text]) else ""
 
 
-def _is_row_of_totals(shown: list[str], headers: list[str], is_place: Callable[[str], bool]) -> bool:
-    told = [text for text, header in zip(shown, headers, strict=False) if key(header) not in _NOTE_HEADERS]
+def _is_row_of_totals(shown: list[str], headers: list[Header], is_place: Callable[[str], bool]) -> bool:
+    told = [text for text, header in zip(shown, headers, strict=False) if key(str(header)) not in _NOTE_HEADERS]
     labels = [text for text in told if text and not _is_number(text) and not is_day(text)][:2]
     return any(_is_total(text, is_first=text == labels[0]) and not is_place(text) for text in labels)
 

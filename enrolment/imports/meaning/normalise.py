@@ -11,9 +11,9 @@ from enrolment.imports.files.sheets import text_of
 from enrolment.imports.files.upload import Upload
 from enrolment.imports.meaning import cells, headers, layout
 from enrolment.imports.meaning.columns import Column
-from enrolment.imports.meaning.headers import DAY
 from enrolment.imports.meaning.names import Known, Names, key, without_prefix
-from enrolment.imports.meaning.reading import NONE, Choices, Question, Reading
+from enrolment.imports.meaning.reading import NONE, Choice, Choices, Question, Reading
+from enrolment.imports.meaning.target import COUNT, DAY, Header
 from enrolment.imports.meaning.unpivot import long
 
 _MOST_SUGGESTED = 200  # names that are looked up among those that come near, which takes its time
@@ -80,28 +80,28 @@ class Normaliser:
 
     def _kind_of_counts(self) -> str:
         """`new` or `cumulative`, asked where no header says it."""
-        unsaid = [one for one in self.columns if one.target in (DAY, "count") or one.target.startswith("count:")]
+        unsaid = [one for one in self.columns if one.target == DAY or one.target.name == COUNT.name]
         if unsaid and not self.chosen.counts:
-            self._ask(Question("counts", {"new": "", "cumulative": ""}, unsaid[0].header))
+            self._ask(Question(Choice("counts"), {"new": "", "cumulative": ""}, str(unsaid[0].header)))
         return self.chosen.counts or "new"
 
     def _with_constants(self, frame: pd.DataFrame) -> pd.DataFrame:
         """The day and the indicator of a file that does not name them in each row."""
         if self.table != "progress" or frame.empty:
             return frame
-        counted = [column for column in self.columns if ":" in column.target or column.target == DAY]
+        counted = [column for column in self.columns if column.target.is_wide]
         is_partly_by_day = any(column.day for column in counted) and not all(column.day for column in counted)
         blank = frame.reported_on.map(lambda cell: _is_empty(cell) or not text_of(cell))
         if blank.all() or is_partly_by_day:
-            told = [*self.plan.titles, *filter(None, self.plan.headers), self.upload.name]
+            told = [*self.plan.titles, *map(str, self.plan.headers), self.upload.name]
             preset = next(filter(None, map(cells.day_within, told)), "")
             if not self.chosen.day:
-                self._ask(Question("day", {}, "", preset))
+                self._ask(Question(Choice("day"), {}, "", preset))
             frame.loc[blank, "reported_on"] = cells.day(self.chosen.day, "dmy")  # as the question says
         if not frame.indicator_code.map(text_of).any():
             options = {code: "" for code, _ in self.known.indicators}
             if not self.chosen.indicator:
-                self._ask(Question("indicator", options))
+                self._ask(Question(Choice("indicator"), options))
             frame["indicator_code"] = self.chosen.indicator
         return frame
 
@@ -124,7 +124,7 @@ class Normaliser:
             sample = next(cell for cell in column if cells.swapped(cell) != cell)
             if not self.chosen.swapped:
                 ways = {"no": cells.day(sample, "dmy"), "yes": cells.day(cells.swapped(sample), "dmy")}
-                self._ask(Question("swapped", ways, next(cell for cell in column if isinstance(cell, str))))
+                self._ask(Question(Choice("swapped"), ways, next(cell for cell in column if isinstance(cell, str))))
             column = [cells.swapped(cell) if self.chosen.swapped == "yes" else cell for cell in column]
         return self._read_as(cells.day, cells.day_order(column), "dates", ("dmy", "mdy"), "", column)
 
@@ -137,7 +137,7 @@ class Normaliser:
             this = clock.today().year
             told = [year for text in (*self.plan.titles, self.upload.name) for year in cells.years_within(text)]
             years = sorted({*told, str(this), str(this - 1)}, reverse=True)
-            self._ask(Question("year", {year: year for year in years}, short[0]))
+            self._ask(Question(Choice("year"), {year: year for year in years}, short[0]))
             return column
         full = cells.with_years(dict.fromkeys(short), int(self.chosen.year))
         return [full.get(text_of(cell), cell) for cell in column]
@@ -159,7 +159,7 @@ class Normaliser:
             way = getattr(self.chosen, choice)
             sample = next((text_of(cell) for cell in column if read(cell, ways[0]) != read(cell, ways[1])), "")
             if not way and sample:
-                self._ask(Question(choice, {one: read(sample, one) for one in ways}, f"{about}{sample}"))
+                self._ask(Question(Choice(choice), {one: read(sample, one) for one in ways}, f"{about}{sample}"))
         return [read(cell, way) for cell in column]
 
     def _mend_codes(self, frame: pd.DataFrame) -> None:
@@ -205,7 +205,7 @@ class Normaliser:
             told = " ".join(["", *map(key, self.plan.titles), ""])
             names = {code: f" {key(without_prefix(communes.label(code)))} " for code in found}
             ordered = sorted(found, key=lambda code: (names[code] not in told, code))
-            self._ask(Question("commune", {code: communes.label(code) for code in ordered}))
+            self._ask(Question(Choice("commune"), {code: communes.label(code) for code in ordered}))
 
     def _code(self, name: str, text: str, home: str, known: Names) -> str:
         if accepted := self.chosen.accepted.get(text):
@@ -214,18 +214,18 @@ class Normaliser:
         if is_mended:
             self._note("note-zeros", name, 1)
         if not code and name == "indicator_code" and not headers.is_of_something_else(text):
-            code = headers.indicator_of(text, self.known)
+            code = headers.indicator_of(Header.of(text), self.known)
         if not code and name == "commune_code" and text.isdigit():
             return text.zfill(5)
         if code:
             return code
         asked = {question.choice for question in self.asked}
-        is_of_many = not home and "commune" in asked and bool(known.communes_of(text))
+        is_of_many = not home and Choice("commune") in asked and bool(known.communes_of(text))
         self.looked_up += not is_of_many
         near = known.suggest(text, home) if not is_of_many and self.looked_up <= _MOST_SUGGESTED else []
         if near:
             options = {one: ", ".join(filter(None, (known.label(one), self._commune(known.home(one))))) for one in near}
-            self._ask(Question(f"accepted:{text}", {**options, NONE: ""}, text))
+            self._ask(Question(Choice("accepted", text), {**options, NONE: ""}, text))
         return text
 
     def _commune(self, code: str) -> str:

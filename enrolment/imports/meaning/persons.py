@@ -12,6 +12,7 @@ from enrolment.imports.files.upload import Upload
 from enrolment.imports.files.zipped import embedded, hidden_texts
 from enrolment.imports.identity import is_within
 from enrolment.imports.meaning.headers import personal_kind
+from enrolment.imports.meaning.target import Header
 from enrolment.imports.mistakes import BadInput, Mistake
 
 # Identity numbers have 12 digits, once 9; telephones 10 with a zero in front, which a spreadsheet drops.
@@ -65,12 +66,12 @@ def _rows_with_persons(sheet: Sheet, is_table: bool, numeric: Collection[int] | 
                 continue
             if position in below:
                 yield below.pop(position)
-            elif isinstance(cell, str) and personal_kind(cell):
+            elif isinstance(cell, str) and personal_kind(Header.of(text_of(cell))):
                 below[position] = number
 
 
 def personal_columns(
-    headers: Sequence[str], data: Sequence[tuple[int, list[Any]]], numeric: Collection[int] = ()
+    headers: Sequence[Header], data: Sequence[tuple[int, list[Any]]], numeric: Collection[int] = ()
 ) -> dict[int, str]:
     """Position of each column about single people -> `name`, `id_number`, `birth_date`, `phone`.
 

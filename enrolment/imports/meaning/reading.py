@@ -1,12 +1,12 @@
 """What a person may decide about a file, what has to be asked, and a file understood."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Literal, get_args
 
 import pandas as pd
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from enrolment.imports.files import letters
 from enrolment.imports.identity import is_within
 from enrolment.imports.meaning.columns import Column, options
 from enrolment.imports.meaning.layout import Left
@@ -14,8 +14,7 @@ from enrolment.imports.meaning.layout import Left
 NONE = "-"
 
 
-@dataclass(frozen=True)
-class Choices:
+class Choices(BaseModel):
     """What a person decided about a file; part of what the batch is.
 
     `columns`: header -> what it is. `letters`: `tcvn3`, `vni` or `keep`. `dates`: `dmy` or `mdy`. `swapped`: whether a
@@ -28,56 +27,55 @@ class Choices:
     `no`. `whole_day`: that a count without a group is the whole day beside the groups' equal one, `yes`.
     """
 
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
     sheet: str = ""
-    columns: Mapping[str, str] = field(default_factory=dict)
-    letters: str = ""
-    dates: str = ""
-    swapped: str = ""
-    year: str = ""
-    decimals: str = ""
-    counts: str = ""
+    columns: Mapping[str, str] = Field(default_factory=dict)
+    letters: Literal["", "tcvn3", "vni", "keep"] = ""
+    dates: Literal["", "dmy", "mdy"] = ""
+    swapped: Literal["", "no", "yes"] = ""
+    year: str = Field("", pattern="^(20[0-9]{2})?$")
+    decimals: Literal["", ",", "."] = ""
+    counts: Literal["", "new", "cumulative"] = ""
     day: str = ""
     indicator: str = ""
     commune: str = ""
-    accepted: Mapping[str, str] = field(default_factory=dict)
-    same: Mapping[str, str] = field(default_factory=dict)
+    accepted: Mapping[str, str] = Field(default_factory=dict)
+    same: Mapping[str, str] = Field(default_factory=dict)
     leave_out: bool = False
     count_persons: bool = False
     moment: str = ""
-    corrections: str = ""
-    again: str = ""
-    whole_day: str = ""
+    corrections: Literal["", "replace", "add"] = ""
+    again: Literal["", "yes", "no"] = ""
+    whole_day: Literal["", "yes"] = ""
 
     def made(self) -> dict[str, Any]:
         """Those that differ from the defaults, as JSON can hold them."""
-        return {name: value for name, value in asdict(self).items() if value}
+        return self.model_dump(exclude_defaults=True)
+
+    def but(self, **others: Any) -> "Choices":
+        """The same with others in place of some."""
+        return self.model_copy(update=others)
 
 
 def choices(made: Mapping[str, Any]) -> Choices:
-    """The choices from JSON; ValueError for one that does not exist."""
-    kinds = {one.name: type(getattr(Choices(), one.name)) for one in fields(Choices)}
-    if not isinstance(made, dict) or set(made) - set(kinds) or is_within(str(made)):  # they are kept
-        raise ValueError(f"choices: {', '.join(sorted(kinds))}")
-    for name, value in made.items():
-        texts = [*value, *value.values()] if isinstance(value, dict) else []
-        is_right = isinstance(value, kinds[name]) and all(isinstance(text, str) for text in texts)
-        allowed = [answer for answer in _ANSWERS.get(name, ()) if answer]
-        if not is_right or (allowed and value not in ("", *allowed)):
-            raise ValueError(f"{name}: {' | '.join(allowed if len(allowed) < 9 else (allowed[0], '…', allowed[-1]))}")
-    return Choices(**made)
+    """The choices from JSON; ValueError, which says what there is, for one that does not exist."""
+    if is_within(str(made)):  # they are kept
+        raise ValueError(", ".join(sorted(Choices.model_fields)))
+    try:
+        return Choices.model_validate(made)
+    except ValidationError as wrong:
+        raise ValueError(_told(wrong)) from wrong
 
 
-_ANSWERS = {
-    "letters": ("", *letters.FONTS, "keep"),
-    "dates": ("", "dmy", "mdy"),
-    "swapped": ("", "no", "yes"),
-    "year": ("", *map(str, range(2000, 2100))),
-    "decimals": ("", ",", "."),
-    "counts": ("", "new", "cumulative"),
-    "corrections": ("", "replace", "add"),
-    "again": ("", "yes", "no"),
-    "whole_day": ("", "yes"),
-}
+def _told(wrong: ValidationError) -> str:
+    """What the choice may be that is none; or which choices there are."""
+    name = next(iter(wrong.errors()[0]["loc"]), "")
+    if name not in Choices.model_fields:
+        return f"choices: {', '.join(sorted(Choices.model_fields))}"
+    allowed = [one for one in get_args(Choices.model_fields[str(name)].annotation) if one and isinstance(one, str)]
+    return f"{name}: {' | '.join(['2000', '…', '2099'] if name == 'year' else allowed)}"
+
 
 # What shows only beside the counts that are there already: the reason that a check gives, and what is asked for it.
 ASKED_BESIDE = {
@@ -88,13 +86,36 @@ ASKED_BESIDE = {
 
 
 @dataclass(frozen=True)
+class Choice:
+    """One of the Choices by its name, or what is said `of` one thing, where there are several: `accepted:Văn Lang`."""
+
+    name: str
+    of: str | None = None
+
+    def __str__(self) -> str:
+        return self.name if self.of is None else f"{self.name}:{self.of}"
+
+    @classmethod
+    def parse(cls, text: str) -> "Choice":
+        name, is_one_of_many, of = text.partition(":")
+        return cls(name, of if is_one_of_many else None)
+
+    def make(self, made: dict[str, Any], answer: Any) -> None:
+        """Put the answer among those made, as JSON holds them."""
+        if self.of is None:
+            made[self.name] = answer
+        else:
+            made.setdefault(self.name, {})[self.of] = answer
+
+
+@dataclass(frozen=True)
 class Question:
     """Something that nobody but a person can say: which choice it is, the answers, and what it is about.
 
     `options`: answer -> how it reads (empty: the page has the words). `preset`: the answer that the file suggests.
     """
 
-    choice: str
+    choice: Choice
     options: Mapping[str, str]
     about: str = ""
     preset: str = ""
@@ -103,11 +124,11 @@ class Question:
 def ask_of_rivals(found: Sequence[Column]) -> list[Question]:
     """Which of several columns that say the same counts, where nobody has told yet."""
     asked = []
-    for name in dict.fromkeys(one.rivals for one in found if one.rivals):
-        rivals = [one for one in found if one.rivals == name]
+    for meaning in dict.fromkeys(one.rivals for one in found if one.rivals):
+        rivals = [one for one in found if one.rivals == meaning]
         if not all(one.is_sure for one in rivals):
             about = ", ".join(f"{one.header} ({one.letter})" for one in rivals)
-            asked.append(Question(f"same:{name}", options(found, name), about))
+            asked.append(Question(Choice("same", str(meaning)), options(found, meaning), about))
     return asked
 
 
@@ -136,4 +157,4 @@ class Reading:
     def headers_of(self, columns: str) -> str:
         """The file's own headers for columns of the contract, those that it has; the columns where it has none."""
         wanted = columns.split(", ")
-        return ", ".join(one.header for one in self.columns if one.target in wanted) or columns
+        return ", ".join(str(one.header) for one in self.columns if str(one.target) in wanted) or columns

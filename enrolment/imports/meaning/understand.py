@@ -14,7 +14,8 @@ from enrolment.imports.meaning.counting import count_persons
 from enrolment.imports.meaning.layout import Layout, Left, lay_out
 from enrolment.imports.meaning.names import Known, Names
 from enrolment.imports.meaning.normalise import Normaliser
-from enrolment.imports.meaning.reading import Choices, Question, Reading, ask_of_rivals
+from enrolment.imports.meaning.reading import Choice, Choices, Question, Reading, ask_of_rivals
+from enrolment.imports.meaning.target import Header, Target
 from enrolment.imports.mistakes import BadInput, Mistake
 
 
@@ -35,10 +36,10 @@ def read(upload: Upload, table: str, chosen: Choices, known: Known) -> Reading:
     if personal:
         return count_persons(upload, plan, personal, chosen, known, asked, about)
     persons.must_name_nobody(upload, found, sheet.name, numeric)
-    if any(question.choice == "letters" for question in asked):  # nothing can be told before that is answered
+    if any(question.choice == Choice("letters") for question in asked):  # nothing can be told before that is answered
         return Reading(table or "", questions=tuple(asked), left_out=tuple(plan.left_out), **about)
     if table not in TABLES:
-        question = Question("table", dict.fromkeys(TABLES, ""), ", ".join(filter(None, plan.headers)))
+        question = Question(Choice("table"), dict.fromkeys(TABLES, ""), ", ".join(map(str, filter(None, plan.headers))))
         return Reading("", questions=(*asked, question), left_out=tuple(plan.left_out), **about)
     found_columns = columns(table, plan.headers, known, chosen.columns, chosen.same)
     _must_be_answers(upload, table, found_columns, chosen, known)
@@ -49,12 +50,13 @@ def read(upload: Upload, table: str, chosen: Choices, known: Known) -> Reading:
 def _must_be_answers(upload: Upload, table: str, found: Sequence[Column], chosen: Choices, known: Known) -> None:
     """Raises BadInput for an answer that is none of those asked for."""
     every = targets(table, known)
-    unsaid = [*(f"count:{code}" for code, _ in known.indicators), "new:", "cumulative:"]  # of which more is asked
-    told = [said for said in chosen.columns.values() if said not in (*every, *unsaid)]
-    wrong = [(said, [one for one in every if one]) for said in told]
-    rivals = {one.rivals for one in found if one.rivals}
-    asked = {name: list(options(found, name)) for name in rivals & set(chosen.same)}
-    wrong += [(chosen.same[name], letters) for name, letters in asked.items() if chosen.same[name] not in letters]
+    unsaid = [Target("count", code) for code, _ in known.indicators]  # of which more is asked
+    unsaid += [Target("new", ""), Target("cumulative", "")]
+    told = [said for said in chosen.columns.values() if Target.parse(said) not in (*every, *unsaid)]
+    wrong = [(said, [str(one) for one in every if one]) for said in told]
+    for rivals in dict.fromkeys(one.rivals for one in found if one.rivals):
+        said, letters = chosen.same.get(str(rivals)), list(options(found, rivals))
+        wrong += [(said, letters)] if said is not None and said not in letters else []
     if wrong:
         mistakes = [Mistake(upload.name, "no-answer", value=said, detail=" | ".join(those)) for said, those in wrong]
         raise BadInput(mistakes)
@@ -66,7 +68,7 @@ def _in_unicode(found: list[Sheet], chosen: Choices, asked: list[Question]) -> l
     if fonts and not chosen.letters:
         sample = next(text for sheet in found for text in _sample(sheet).split("\n") if not text.isascii())
         readings = {font: letters.converted(sample, font) for font in fonts}
-        asked.append(Question("letters", {**readings, "keep": sample}, sample))
+        asked.append(Question(Choice("letters"), {**readings, "keep": sample}, sample))
     return [_converted(sheet, chosen.letters) for sheet in found] if chosen.letters in fonts else found
 
 
@@ -89,12 +91,12 @@ def _laid_out(found: list[Sheet], chosen: Choices, known: Known) -> tuple[Sheet,
     return sheet, replace(plan, left_out=[*plan.left_out, *others])
 
 
-def _numeric_columns(table: str, names: Sequence[str], known: Known, chosen: Choices) -> set[int]:
+def _numeric_columns(table: str, names: Sequence[Header], known: Known, chosen: Choices) -> set[int]:
     """Positions of what the contract knows as decimal numbers: a longitude or a sum of money is no identity number."""
     if table not in TABLES:
         return set()
     numbers = {one.name for one in schema(table).fields if one.type == "number"}
-    return {one.position for one in columns(table, names, known, chosen.columns) if one.target in numbers}
+    return {one.position for one in columns(table, names, known, chosen.columns) if one.target.name in numbers}
 
 
 def _sample(sheet: Sheet) -> str:

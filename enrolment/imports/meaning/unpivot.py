@@ -12,9 +12,9 @@ from enrolment.contract import schema
 from enrolment.imports.files.sheets import text_of
 from enrolment.imports.meaning import cells
 from enrolment.imports.meaning.columns import Column
-from enrolment.imports.meaning.headers import DAY
 from enrolment.imports.meaning.layout import Layout
-from enrolment.imports.novalue import OF_SEVERAL
+from enrolment.imports.meaning.target import COUNT, DAY, Target
+from enrolment.imports.novalue import OfSeveral
 
 _DASHES = ("-", "–", "—")  # how a report writes that there is nothing
 _NEW, _CUMULATIVE = "new_count", "cumulative_count"
@@ -30,19 +30,15 @@ def long(
     because a new one of the same stood beside them: a row has one count.
     """
     groups = _alike(columns)
-    is_wide = any(_is_wide(group[0]) for group in groups)
-    headers_of = {column.target: column.header for column in columns}
-    # In the contract's own columns, rows say which of the two they have.
-    has_both = table == "progress" and {_NEW, _CUMULATIVE} <= set(headers_of)
-    has_both = has_both and any(headers_of[name] != name for name in (_NEW, _CUMULATIVE))
+    is_wide = any(group[0].target.is_wide for group in groups)
+    has_both = table == "progress" and _has_both_counts(columns)
     numbers = {"count", *(one.name for one in schema(table).fields if one.type in ("integer", "number"))}
     rows: list[dict[str, Any]] = []
     left_out = 0
     for number, line in plan.data:
         fixed, counts = _cells_of(plan, number, line, groups, numbers, kind, has_real_days)
         if is_wide:
-            new = [_what(count) for count in counts if _NEW in count]
-            kept = [count for count in counts if _CUMULATIVE not in count or _what(count) not in new]
+            kept = _of_one_kind(counts)
             rows += [fixed | count for count in kept]
             left_out += len(counts) - len(kept)
             continue
@@ -52,6 +48,18 @@ def long(
             fixed[second] = None
         rows.append(fixed)
     return pd.DataFrame(rows, columns=None if rows else ["row_number", "header"]).astype(object), left_out
+
+
+def _has_both_counts(columns: Sequence[Column]) -> bool:
+    """Whether rows have a new and a cumulative count; in the contract's own columns, they say which of the two."""
+    headers_of = {str(column.target): str(column.header) for column in columns}
+    return {_NEW, _CUMULATIVE} <= set(headers_of) and any(headers_of[name] != name for name in (_NEW, _CUMULATIVE))
+
+
+def _of_one_kind(counts: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """A row's counts without the cumulative ones beside a new one of the same."""
+    new = [_what(count) for count in counts if _NEW in count]
+    return [count for count in counts if _CUMULATIVE not in count or _what(count) not in new]
 
 
 def _cells_of(
@@ -68,10 +76,10 @@ def _cells_of(
     counts: list[dict[str, Any]] = []
     for group in groups:
         column, cell = group[0], _together([_cell(plan, number, line, one, numbers) for one in group])
-        header = " + ".join(one.header for one in group)
-        if not _is_wide(column):
-            name = f"{kind}_count" if column.target == "count" else column.target
-            fixed |= {name: cell} | ({"header": header} if column.target == "count" else {})
+        header = " + ".join(str(one.header) for one in group)
+        if not column.target.is_wide:
+            is_unsaid = column.target == COUNT
+            fixed |= {f"{kind}_count": cell, "header": header} if is_unsaid else {column.target.name: cell}
         elif not _is_nothing(cell):
             counts.append(_named(column, cell, kind, has_real_days) | {"header": header})
     return fixed, counts
@@ -88,14 +96,14 @@ def _cell(plan: Layout, number: int, line: Sequence[Any], column: Column, number
     if column.position not in shared:
         return cell_at(line, column.position)
     value = shared[column.position]
-    return f"{text_of(value)}{OF_SEVERAL}" if _is_wide(column) or column.target in numbers else value
+    return OfSeveral(text_of(value)) if column.target.is_wide or column.target.name in numbers else value
 
 
 def _named(column: Column, cell: Any, kind: str, has_real_days: bool) -> dict[str, Any]:
     """A count of a wide table with what its header says: the day, the indicator."""
-    said, _, indicator = column.target.partition(":")
-    name = "target" if said == "target" else f"{kind if said in ('count', DAY) else said}_count"
-    named = {"indicator_code": indicator} if indicator else {}
+    said, indicator = column.target.name, column.target.indicator
+    name = "target" if said == "target" else f"{kind if said in (COUNT.name, DAY.name) else said}_count"
+    named: dict[str, Any] = {"indicator_code": indicator} if indicator else {}
     day: Any = column.day
     with suppress(ValueError):
         day = date.fromisoformat(day) if has_real_days else day
@@ -104,15 +112,11 @@ def _named(column: Column, cell: Any, kind: str, has_real_days: bool) -> dict[st
 
 def _alike(columns: Sequence[Column]) -> list[list[Column]]:
     """The columns that are taken; those that a person calls the same are one count."""
-    groups: dict[tuple[str, str], list[Column]] = {}
+    groups: dict[tuple[Target, str], list[Column]] = {}
     for column in columns:
         if column.target:
             groups.setdefault((column.target, column.day), []).append(column)
     return list(groups.values())
-
-
-def _is_wide(column: Column) -> bool:
-    return column.target == DAY or ":" in column.target
 
 
 def _what(count: Mapping[str, Any]) -> tuple[Any, Any]:

@@ -9,14 +9,17 @@ from enrolment import clock
 from enrolment.contract import Field, Schema
 from enrolment.imports.identity import WITHIN_SQL
 from enrolment.imports.mistakes import Mistake
-from enrolment.imports.novalue import OF_SEVERAL
+from enrolment.imports.novalue import NotSaved, OfSeveral
 from enrolment.settings import settings
 
 CHECKS = Path(__file__).parent / "checks"
 # Tables that checks of counts build on, by the names of their files, in order.
 LAID_BENEATH = tuple(Path(__file__).parent / f"{name}.sql" for name in ("group_gains", "whole_days"))
-# What a spreadsheet shows where a formula has no value; `=…` is how its reader says that none was saved.
-_NO_VALUE = r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA|BLOCKED!|FIELD!|BUSY!)|Err:[0-9]+|=…"
+# What a spreadsheet shows where a formula has no value, or how its reader says that none was saved.
+_NO_VALUE = (
+    r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA|BLOCKED!|FIELD!|BUSY!)|Err:[0-9]+|"
+    + str(NotSaved())
+)
 _KEYS_AT_ONCE = 20_000_000
 _MOST_DAYS = 4_000
 
@@ -192,7 +195,7 @@ def _reason(field: Field) -> str:
         case "boolean":
             rules.append((f"try_cast({cell} as boolean) is null", "not-boolean"))
     if field.type in ("integer", "number"):
-        rules.insert(0, (f"{cell} like {_text('%' + OF_SEVERAL)}", "of-several"))
+        rules.insert(0, (f"{cell} like {_text(str(OfSeveral('%')))}", "of-several"))
         rules += [(f"{number} {sign} {limit}", "out-of-range") for limit, sign in bounds(field)]
     rules += code_rules(field)
     whens = "".join(f"when {rule} then {_text(reason)} " for rule, reason in rules)
@@ -255,6 +258,6 @@ def _written_checks(con: duckdb.DuckDBPyConnection, schema: Schema) -> list[Mist
         reason = path.name.split(".")[1].replace("_", "-")
         sql = path.read_text(encoding="utf-8")
         bound = {"today": clock.today()} if "$today" in sql else {}
-        for file, row, column, value in con.execute(sql, bound).fetchmany(_most()):
-            mistakes.append(Mistake(file, reason, row=row, column=column, value=value))
+        for file, row, column, value, *cell in con.execute(sql, bound).fetchmany(_most()):
+            mistakes.append(Mistake(file, reason, row=row, column=column, value=value, cell="".join(cell)))
     return mistakes

@@ -136,7 +136,7 @@ def as_written(mistake: Mistake, reading: Reading, records: Sequence[int]) -> Mi
     """The mistake with the row and the header of the file, where a check knows records and the contract's columns."""
     assert reading.frame is not None
     column, first = mistake.column or "", reading.frame.loc[records[0]]
-    has_days = any(one.target == "reported_on" for one in reading.columns)
+    has_days = any(str(one.target) == "reported_on" for one in reading.columns)
     of_header = ("new_count", "cumulative_count", "target", "indicator_code", *(() if has_days else ("reported_on",)))
     own = first.header if column in of_header else ""
     named = own or reading.headers_of(column)

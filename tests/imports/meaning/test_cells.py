@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from enrolment.imports.files.upload import Upload
 from enrolment.imports.meaning import cells
-from enrolment.imports.meaning.reading import Choices
+from enrolment.imports.meaning.reading import Choices, choices
 from enrolment.imports.meaning.understand import read
 from tests.imports.office_files import asked, book, stored, text
 
@@ -80,10 +80,10 @@ def test_days_that_a_spreadsheet_may_have_swapped_are_asked_about(known):
     rows = [["Ngày", "Thôn", "Nội dung", "Số mới"], [datetime(2025, 8, 7), "Thôn 01", "căn cước", 3]]
     report = book(*rows, ["13/07/2025", "Thôn 02", "căn cước", 4])
     (question,) = read(report, "", Choices(), known).questions
-    assert (question.choice, question.about) == ("swapped", "13/07/2025")
+    assert (str(question.choice), question.about) == ("swapped", "13/07/2025")
     assert question.options == {"no": "2025-08-07", "yes": "2025-07-08"}
     for answer, day in question.options.items():
-        days = stored(read(report, "", Choices(swapped=answer), known), "reported_on")
+        days = stored(read(report, "", choices({"swapped": answer}), known), "reported_on")
         assert days == [(day,), ("2025-07-13",)]
     sure = book(*rows, [datetime(2025, 8, 13), "Thôn 01", "căn cước", 4], ["14/08/2025", "Thôn 02", "căn cước", 4])
     assert not read(sure, "", Choices(), known).questions  # a spreadsheet that swaps leaves the thirteenth as text
@@ -104,7 +104,7 @@ def test_days_without_a_year_are_asked_about_as_cells_and_as_headers(known):
     for lines in (cells_of_days, headers_of_days):
         said = Choices(indicator="id_card", counts="new")
         (question,) = read(text(lines), "", said, known).questions
-        assert (question.choice, question.about) == ("year", "13/7")
+        assert (str(question.choice), question.about) == ("year", "13/7")
         assert "2024" in question.options or lines is cells_of_days
         reading = read(text(lines), "", Choices(indicator="id_card", counts="new", year="2025"), known)
         assert stored(reading, "reported_on new_count") == [("2025-07-13", "3"), ("2025-07-14", "4")]

@@ -5,6 +5,7 @@ import pytest
 from enrolment.contract import TABLES
 from enrolment.imports.meaning import columns, headers
 from enrolment.imports.meaning.reading import Choices
+from enrolment.imports.meaning.target import Header
 from enrolment.imports.meaning.understand import read
 from enrolment.imports.mistakes import BadInput
 from tests.imports.office_files import asked, book, stored, targets_of, text
@@ -14,8 +15,7 @@ def test_a_corrected_header_is_remembered(known):
     from dataclasses import replace
 
     lines = "Ngày,Thôn,Nội dung,Bảng\n25/7/2025,Thôn 01,căn cước,3\n"
-    guess = {column.header: column.target for column in read(text(lines), "progress", Choices(), known).columns}
-    assert guess["Bảng"] == ""
+    assert targets_of(read(text(lines), "progress", Choices(), known))[3] == ""
     chosen = read(text(lines), "progress", Choices(columns={"Bảng": "new_count"}), known)
     assert stored(chosen, "new_count") == [("3",)]
     taught = replace(known, remembered={"progress": {headers.header_key("Bảng"): "new_count"}})
@@ -27,7 +27,7 @@ def test_every_contract_name_is_its_own_header(known, table):
     from enrolment.contract import schema
 
     wanted = schema(table).column_names
-    assert tuple(column.target for column in columns.columns(table, wanted, known, {})) == wanted
+    assert [str(column.target) for column in columns.columns(table, [*map(Header.of, wanted)], known, {})] == [*wanted]
 
 
 AGES = "Ngày,Thôn,Căn cước số mới dưới 14 tuổi,Căn cước số mới từ đủ 14 tuổi\n"
@@ -37,7 +37,7 @@ AGES += "25/7/2025,Thôn 01,2,3\n25/7/2025,Thôn 02,,4\n"
 @pytest.mark.parametrize(("answer", "counts"), [("+", ["5", "4"]), ("C", ["2"]), ("D", ["3", "4"])])
 def test_two_columns_of_one_indicator_are_asked_about(known, answer, counts):
     (question,) = read(text(AGES), "", Choices(), known).questions
-    assert question.choice == "same:new:id_card"
+    assert str(question.choice) == "same:new:id_card"
     assert question.options == {
         "C": "Căn cước số mới dưới 14 tuổi", "D": "Căn cước số mới từ đủ 14 tuổi", "+": "",
     }  # fmt: skip
@@ -123,7 +123,7 @@ def test_people_to_be_counted_are_no_new_count(known):
     lines = "Ngày,Thôn,Nội dung,Số người từ đủ 14 tuổi,Lũy kế\n25/7/2025,Thôn 01,căn cước,120,50\n"
     reading = read(text(lines), "", Choices(), known)
     assert stored(reading, "cumulative_count") == [("50",)]
-    assert [column.target for column in reading.columns if not column.is_sure] == [""]
+    assert [str(column.target) for column in reading.columns if not column.is_sure] == [""]
 
 
 def test_what_remains_is_no_count_whatever_stands_below_it(known):

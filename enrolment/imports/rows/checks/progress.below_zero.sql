@@ -87,7 +87,8 @@ below as (
 
 select
     series.file_name, series.row_number, 'new_count' as column_name,
-    concat(coalesce(corrections.new_count, series.new_count), ' → ', below.done_count) as value
+    concat(coalesce(corrections.new_count, series.new_count), ' → ', below.done_count) as value,
+    coalesce(corrections.new_count, series.new_count)::varchar as cell
 from below
 inner join series
     on below.place_code = series.place_code and below.indicator_code = series.indicator_code

@@ -18,7 +18,10 @@ select
         as file_name,
     case when reports.previous_batch > reports.batch_number then reports.previous_row else reports.row_number end
         as row_number,
-    'cumulative_count' as column_name, concat(reports.previous_count, ' → ', reports.cumulative_count) as value
+    'cumulative_count' as column_name, concat(reports.previous_count, ' → ', reports.cumulative_count) as value,
+    case
+        when reports.previous_batch > reports.batch_number then reports.previous_count else reports.cumulative_count
+    end::varchar as cell
 from reports
 where
     reports.cumulative_count < reports.previous_count

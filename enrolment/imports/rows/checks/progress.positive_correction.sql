@@ -3,7 +3,7 @@
 -- grain: one row per question
 select
     file_name, row_number, 'new_count, is_correction' as column_name,
-    concat(earlier_count, ' · ', new_count) as value
+    concat(earlier_count, ' · ', new_count) as value, new_count::varchar as cell
 from staged.corrections
 where new_count >= 0 and not is_told and is_fresh and earlier_count is not null
 order by file_name, row_number
