@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from enrolment.changes import requests
 from enrolment.changes.compare import Change, compare
 from enrolment.changes.prepare import Prepared
 from enrolment.changes.propose import proposed
 from enrolment.imports.mistakes import Mistake
 from enrolment.imports.sources import Source
+from enrolment.snapshot import export
 
 
 @dataclass(frozen=True)
@@ -20,6 +23,11 @@ class Look:
     prepared: Sequence[Prepared]
     changes: Sequence[Change | None]
     mistakes: Sequence[Mistake]
+
+
+def whole(store: Path, table: str) -> pd.DataFrame:
+    """A table of the contract as it counts now."""
+    return pd.concat(export.chunks(store, table), ignore_index=True)
 
 
 def look(store: Path, sources: Sequence[Source]) -> Look:

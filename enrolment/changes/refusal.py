@@ -4,8 +4,7 @@ import duckdb
 
 from enrolment.changes.commit import Needed, NeedsFirst, UnknownBatch
 from enrolment.language import translate
-from enrolment.store.batches import Damaged
-from enrolment.store.ledger import DamagedLedger
+from enrolment.store.damage import Damage
 from enrolment.store.lock import Busy
 
 
@@ -20,10 +19,8 @@ def sentence(error: Exception, lang: str) -> str | None:
             return translate(lang, "needed-by-others", files=", ".join(error.files))
         case Busy():
             return translate(lang, "store-busy")
-        case Damaged():
-            return translate(lang, "finding-batch-damaged", what=error.code, part=error.what)
-        case DamagedLedger():
-            return translate(lang, "ledger-damaged", path=error.args[0])
+        case Damage():
+            return translate(lang, error.text_key, **error.named)
         case MemoryError() | duckdb.OutOfMemoryException():
             return translate(lang, "mistake-memory")
         case duckdb.OperationalError() | duckdb.FatalException():

@@ -47,7 +47,7 @@ def _batches(store: Path, codes: set[str] | frozenset[str]) -> tuple[list[Findin
             batch_store.check(batch)
             whole[code] = batch
         except Damaged as damaged:
-            findings.append(Finding("batch-damaged", damaged.code, damaged.what))
+            findings.append(Finding("batch-damaged", damaged.code, damaged.part))
     return findings, whole
 
 

@@ -5,8 +5,7 @@ Pages, downloads, routes and the command line all take it from here.
 
 from enrolment.language import moment, translate
 from enrolment.settings import settings
-from enrolment.store.batches import Damaged
-from enrolment.store.ledger import DamagedLedger
+from enrolment.store.damage import Damage
 
 
 class QueryError(Exception):
@@ -64,10 +63,8 @@ TOLD: dict[type[Exception], tuple[str, int]] = {
     TooSlow: ("too-slow", 503),
     TooLarge: ("too-large", 503),
     Unreadable: ("data-unreadable", 503),
-    DamagedLedger: ("ledger-damaged", 503),
-    Damaged: ("finding-batch-damaged", 503),
 }
-KINDS = tuple(TOLD)
+KINDS: tuple[type[Exception], ...] = (*TOLD, Damage)
 
 
 def sentence(error: Exception, lang: str) -> str:
@@ -81,6 +78,8 @@ def status(error: Exception) -> int:
 
 
 def _told(error: Exception) -> tuple[str, int]:
+    if isinstance(error, Damage):
+        return error.text_key, 503
     return next(told for kind, told in TOLD.items() if isinstance(error, kind))
 
 
@@ -98,8 +97,6 @@ def _values(error: Exception, lang: str) -> dict[str, object]:
             return {"milliseconds": settings().query_timeout_ms}
         case TooLarge():
             return {"limit": settings().query_memory}
-        case DamagedLedger():
-            return {"path": error.args[0]}
-        case Damaged():
-            return {"what": error.code, "part": error.what}
+        case Damage():
+            return dict(error.named)
     return {}

@@ -32,8 +32,3 @@ def chunks(store: Path, name: str) -> Iterator[pd.DataFrame]:
         yield chunk
         while len(chunk := con.fetch_df_chunk()):
             yield chunk
-
-
-def table(store: Path, name: str) -> pd.DataFrame:
-    """The same in one frame, for tables of a commune."""
-    return pd.concat(chunks(store, name), ignore_index=True)

@@ -14,6 +14,7 @@ from tempfile import mkdtemp
 from typing import Any
 
 from enrolment.store import files
+from enrolment.store.damage import Damage
 
 FOLDER = "batches"
 ASIDE = ".aside-"
@@ -68,12 +69,14 @@ def code(original_sha256: str, table: str, choices: Mapping[str, Any]) -> str:
     return hashlib.sha256(identity.encode()).hexdigest()[:CODE_LENGTH]
 
 
-class Damaged(Exception):
-    """A batch is missing or is not what its receipt says; `code` names it, `what` the part."""
+class Damaged(Damage):
+    """A batch is missing or is not what its receipt says; `code` names it, `part` what of it."""
 
-    def __init__(self, code: str, what: str):
-        self.code, self.what = code, what
-        super().__init__(f"{code}: {what}")
+    text_key = "finding-batch-damaged"
+
+    def __init__(self, code: str, part: str):
+        self.code, self.part = code, part
+        super().__init__(what=code, part=part)
 
 
 @contextmanager

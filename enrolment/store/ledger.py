@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from enrolment.store import files
+from enrolment.store.damage import Damage
 
 FILE = "ledger.json"
 KINDS = ("import", "replace", "undo", "redo")
@@ -57,8 +58,10 @@ class Ledger:
         return replace(self, events=(*self.events, event))
 
 
-class DamagedLedger(Exception):
+class DamagedLedger(Damage):
     """The ledger is there and cannot be read. Batches are safe; `restore` or a hand must mend it."""
+
+    text_key = "ledger-damaged"
 
 
 def read(store: Path) -> Ledger:
@@ -82,7 +85,7 @@ def _read(path: Path, *_seen: int) -> Ledger:
             raise TypeError("not a ledger")
         return found
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise DamagedLedger(str(path)) from error
+        raise DamagedLedger(path=str(path)) from error
 
 
 def write(store: Path, ledger: Ledger) -> None:

@@ -6,7 +6,6 @@ from pathlib import Path
 from tempfile import mkstemp
 
 import anyio
-import duckdb
 import pandas as pd
 from starlette.background import BackgroundTask
 from starlette.requests import Request
@@ -15,11 +14,10 @@ from starlette.routing import Route
 
 from enrolment import clock, language
 from enrolment.language import LANGUAGES, translate
-from enrolment.query import door, downloads, errors, excel
+from enrolment.query import door, downloads, errors, excel, tables
 from enrolment.query.excel import workbook
 from enrolment.query.reader import Reader
 from enrolment.settings import settings
-from enrolment.snapshot import export
 from enrolment.web.refused import refused
 
 
@@ -37,8 +35,6 @@ async def _template(request: Request) -> Response:
         content = await anyio.to_thread.run_sync(lambda: workbook(make(lang, request.query_params.get("place"))))
     except errors.KINDS as error:
         return refused(error, lang)
-    except duckdb.Error:
-        return PlainTextResponse(translate(lang, "data-unreadable"), status_code=503)
     name = f"{request.path_params['form']}.xlsx"
     return Response(content, media_type=excel.MEDIA_TYPE, headers=_attached(name))
 
@@ -51,8 +47,6 @@ async def _table(request: Request) -> Response:
         return PlainTextResponse(name, status_code=404)
     except errors.KINDS as error:
         return refused(error, settings().language)
-    except (duckdb.Error, OSError):
-        return PlainTextResponse(translate(settings().language, "data-unreadable"), status_code=503)
     return FileResponse(
         path,
         media_type="text/csv; charset=utf-8",
@@ -71,11 +65,13 @@ def _written(table: str) -> Path:
     handle, name = mkstemp(suffix=".csv")
     try:
         with os.fdopen(handle, "wb") as file:
-            for number, chunk in enumerate(export.chunks(settings().store, table)):
+            for number, chunk in enumerate(tables.chunks(table)):
                 text = downloads.csv_text(chunk, "\r\n")
                 file.write(text.partition("\r\n")[2].encode() if number else text.encode("utf-8-sig"))
-    except BaseException:
+    except BaseException as failed:
         Path(name).unlink()
+        if isinstance(failed, OSError):  # the disk is full
+            raise errors.Unreadable(table) from failed
         raise
     return Path(name)
 
@@ -93,12 +89,12 @@ def daily_form(lang: str, place: str | None) -> pd.DataFrame:
 
 def targets_form(lang: str, place: str | None) -> pd.DataFrame:
     """Baseline and target of every village and indicator, as they count now."""
-    return _of_place(export.table(settings().store, "targets"), place, lang)
+    return _of_place(tables.table("targets"), place, lang)
 
 
 def villages_form(lang: str, place: str | None) -> pd.DataFrame:
     """The villages with all that is known of them."""
-    return _of_place(export.table(settings().store, "villages"), place, lang)
+    return _of_place(tables.table("villages"), place, lang)
 
 
 _FORMS = {"daily": daily_form, "targets": targets_form, "villages": villages_form}

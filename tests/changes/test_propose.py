@@ -14,7 +14,7 @@ from enrolment.imports.files.upload import Upload
 from enrolment.imports.meaning.reading import Choices
 from enrolment.imports.mistakes import BadInput
 from enrolment.imports.sources import Source, handed_over, named_sources
-from enrolment.snapshot import export
+from tests.looking import whole
 
 
 def test_nothing_brought_into_nothing_is_an_empty_snapshot(tmp_path):
@@ -105,7 +105,7 @@ def second(day: int, leave_out: bool) -> Source:
 
 def standing_rows(store: Path) -> dict[tuple, tuple]:
     """Key -> values of every count that stands."""
-    frame = export.table(store, "progress").astype(object)
+    frame = whole(store, "progress").astype(object)
     frame = frame.where(frame.notna(), None)
     keys, values = frame[KEY].itertuples(index=False, name=None), frame[VALUES].itertuples(index=False, name=None)
     return dict(zip(keys, values, strict=True))

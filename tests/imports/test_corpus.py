@@ -29,7 +29,7 @@ from enrolment.imports.mistakes import BadInput
 from enrolment.imports.sources import handed_over
 from enrolment.store import batches as batch_store
 from tests.conftest import ROOT
-from tests.looking import look, seen
+from tests.looking import look, seen, whole
 
 HEADER = "reported_on,village_code,indicator_code,new_count\n"
 GOOD = HEADER + "2025-01-05,A1,cards,3\n"
@@ -575,7 +575,6 @@ def test_outlines_cannot_send_their_reader_elsewhere(little_store, tmp_path):
 
 def test_columns_that_a_file_lacks_keep_what_is_known(little_store, tmp_path):
     from enrolment.changes import commit
-    from enrolment.snapshot import export
 
     store = tmp_path / "store"
     shutil.copytree(little_store, store)
@@ -583,14 +582,13 @@ def test_columns_that_a_file_lacks_keep_what_is_known(little_store, tmp_path):
     (one,) = look(store, handed_over(Upload("thôn.csv", content))).prepared
     assert "note-completed" in {key for key, _, _ in one.notes}
     commit.bring_in(handed_over(Upload("thôn.csv", content)), store)
-    village = export.table(store, "villages").set_index("village_code").loc["A1"]
+    village = whole(store, "villages").set_index("village_code").loc["A1"]
     assert (village.village_name, village.residents_14_plus, village.electricity) == ("Thôn Mới", 100, "grid")
 
 
 def test_what_a_file_lacks_goes_and_comes_with_the_batch_that_said_it(little_store, tmp_path):
     from enrolment.changes import commit
     from enrolment.changes.verify import verify
-    from enrolment.snapshot import export
 
     store = tmp_path / "store"
     shutil.copytree(little_store, store)
@@ -599,7 +597,7 @@ def test_what_a_file_lacks_goes_and_comes_with_the_batch_that_said_it(little_sto
         return commit.bring_in(handed_over(Upload(name, text.encode())), store).batches[0].code
 
     def village():
-        return export.table(store, "villages").set_index("village_code").loc["A1"]
+        return whole(store, "villages").set_index("village_code").loc["A1"]
 
     head = "village_code,commune_code,village_name"
     typo = bring("villages-1.csv", f"{head},residents_14_plus\nA1,10001,Thôn 1,777\n")

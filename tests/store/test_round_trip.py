@@ -15,9 +15,8 @@ from enrolment.imports.files.upload import Upload
 from enrolment.imports.meaning.reading import Choices
 from enrolment.imports.sources import handed_over
 from enrolment.query import downloads
-from enrolment.snapshot import export
 from enrolment.web import tables
-from tests.looking import look
+from tests.looking import look, whole
 
 
 def looked(store, name, content, **chosen):
@@ -32,7 +31,7 @@ def looked(store, name, content, **chosen):
 @pytest.mark.parametrize("which", ["sample", "little"])
 def test_a_downloaded_table_comes_back_without_a_change(stores, little_store, which, table):
     store = stores["sample"] if which == "sample" else little_store
-    frame = export.table(store, table)
+    frame = whole(store, table)
     content = downloads.csv_text(frame, "\r\n").encode("utf-8-sig")
     # A correction of another day's count stands by itself: whoever brings it back says that it is the same.
     same = {"again": "no"} if table == "progress" and which == "little" else {}
@@ -111,7 +110,7 @@ def test_a_village_called_as_a_formula_survives_the_way_there_and_back(little_st
     path = tmp_path / "villages_2025.csv"
     path.write_text('village_code,commune_code,village_name\nX1,10001,"=1+2"\n', encoding="utf-8")
     commit.bring_in(handed_over(Upload(path.name, path.read_bytes())), store)
-    content = downloads.csv_text(export.table(store, "villages"), "\r\n").encode("utf-8-sig")
+    content = downloads.csv_text(whole(store, "villages"), "\r\n").encode("utf-8-sig")
     assert b"'=1+2" in content
     _, change = looked(store, "villages.csv", content)
     assert (change.new_count, change.replaced_count) == (0, 0)

@@ -93,3 +93,22 @@ def test_shapes_of_a_version_are_kept_for_ever_and_those_of_another_are_not(use_
 def test_health_names_the_data_version(use_store):
     use_store("sample")
     assert door.newest_version() in get("/health")[2]
+
+
+def test_a_whole_table_says_what_a_question_says_where_it_cannot_be_had(use_store, monkeypatch, tmp_path):
+    store = tmp_path / "store"
+    shutil.copytree(use_store("sample"), store)
+    use_store(store)
+    assert get("/table/progress.csv")[0] == 200 and get("/table/zzz.csv")[0] == 404
+    monkeypatch.setenv("ENROLMENT_QUERY_MEMORY", "1MB")
+    forget()
+    assert get("/table/progress.csv")[::2] == (503, language.translate("vi", "too-large", limit="1MB"))
+    monkeypatch.delenv("ENROLMENT_QUERY_MEMORY")
+    forget()
+    for rows in store.glob("batches/*/rows*"):
+        rows.unlink()
+    assert get("/table/progress.csv")[::2] == (503, language.translate("vi", "data-unreadable"))
+    for receipt in store.glob("batches/*/receipt.json"):
+        receipt.write_text("{}", encoding="utf-8")
+    status, _, text = get("/table/progress.csv")
+    assert status == 503 and "receipt.json" in text
