@@ -12,14 +12,14 @@ import duckdb
 import pandas as pd
 
 from enrolment.contract import BOUNDARIES, DESCRIPTION, LASTING, TABLES, schema
-from enrolment.imports.files import sheets
-from enrolment.imports.identity import hidden
+from enrolment.imports.files import delimited, sheets
+from enrolment.imports.identity import hidden, is_within_bytes
 from enrolment.imports.meaning import columns, persons, understand
 from enrolment.imports.meaning.names import Known
 from enrolment.imports.meaning.reading import ASKED_BESIDE, Reading
-from enrolment.imports.mistakes import IN_ANY_FORM, BadInput, Mistake
-from enrolment.imports.rows.intake import Rows, first_rows, repeated_keys, take_in, take_rows
-from enrolment.imports.rows.read import header_mistakes_of, header_of
+from enrolment.imports.mistakes import BadInput, Mistake
+from enrolment.imports.rows.intake import Rows, first_rows, repeated_keys, take_at_once, take_in, take_rows
+from enrolment.imports.rows.read import has_contract_header, header_of
 from enrolment.imports.sources import Source
 from enrolment.settings import settings
 from enrolment.store import batches as batch_store
@@ -89,25 +89,21 @@ def prepare(source: Source, place: Workplace) -> Prepared:
     if brought := _brought_before(source, place.store):
         return Prepared(source, brought)
     if source.is_strict or source.table in (BOUNDARIES, DESCRIPTION):
-        return _in_contract_form(source, place)
-    if not is_long(source):
-        sheets.must_be_readable(source.upload())
+        return _as_a_whole(source, place)
     if _has_contract_form(source):
-        plain = _in_contract_form(replace(source, table=source.table or "progress"), place)
-        if plain.batch or is_long(source) or any(one.reason in IN_ANY_FORM for one in plain.mistakes):
-            return plain
-    return prepare_as_of_an_office(source, place)
+        contract = replace(source, table=source.table or "progress")
+        if is_long(source):
+            return _as_a_whole(contract, place)
+        if at_once := _at_once(contract, place):
+            return at_once
+    return prepare_row_by_row(source, place)
 
 
 def _has_contract_form(source: Source) -> bool:
     """Whether a file is in the contract's own form, by its header: then it needs nobody's guesses, however long."""
     beside = {choice for choice, _ in ASKED_BESIDE.values()}
-    if not set(source.choices.made()) <= {"leave_out", *beside}:
-        return False  # somebody has said what it is
-    is_book = not is_long(source) and source.path.suffix.lower() == ".xlsx"
-    if is_book and len(sheets.sheets(source.upload())) > 1:
-        return False  # which of several sheets is meant, the other way tells
-    return not header_mistakes_of(source.path, source.content, source.table or "progress")
+    is_said = not set(source.choices.made()) <= {"leave_out", *beside}  # somebody has told what it is
+    return not is_said and has_contract_header(source.path, source.content, source.table or "progress")
 
 
 def is_long(source: Source) -> bool:
@@ -125,40 +121,66 @@ def repeated(prepared: Sequence[Prepared]) -> list[Mistake]:
     return mistakes
 
 
-def _in_contract_form(source: Source, place: Workplace) -> Prepared:
+def _as_a_whole(source: Source, place: Workplace) -> Prepared:
     """A file read in the contract's own form, all of it or none: then its mistakes say why."""
     folder = place.new_folder()
+    original = _copied(source, folder)
+    # A folder is all that counts: its outlines are found by the codes that they have, not by what was known before.
+    known = () if source.is_strict else (*place.known.communes, *place.known.villages)
+    try:
+        rows = take_in(original, source.table, folder, {code: name for code, name, _ in known})
+        is_checked_alone = source.table in TABLES and not source.is_strict
+        if is_checked_alone and (again := repeated_keys(source.table, [(original.name, rows.path)])):
+            raise BadInput(again)
+    except BadInput as bad:
+        shutil.rmtree(folder, ignore_errors=True)  # what is refused may be a list of persons
+        return Prepared(source, mistakes=tuple(bad.found))
+    return _taken(source, place, folder, original, rows)
+
+
+def _at_once(source: Source, place: Workplace) -> Prepared | None:
+    """A file in the contract's own form that is right as a whole; None where it is not. Raises BadInput where it is
+    torn, or names anybody."""
+    upload = source.upload()
+    looks_personal = is_within_bytes(upload.content)
+    found = sheets.sheets(upload) if looks_personal else ()
+    if upload.suffix == ".csv":
+        delimited.must_be_lines(upload.name, upload.content.splitlines())
+    persons.must_name_nobody(upload, found, found[0].name if found else "", range(sheets.MOST_COLUMNS))
+    folder = place.new_folder()
+    original = _copied(source, folder)
+    rows = take_at_once(original, source.table, folder)
+    if rows is None:
+        shutil.rmtree(folder, ignore_errors=True)
+        return None
+    return _taken(source, place, folder, original, rows)
+
+
+def _copied(source: Source, folder: Path) -> Path:
     original = folder / "original" / _kept_name(source.path.name)
     if source.content is None:
         shutil.copyfile(source.path, original)
     else:
         original.write_bytes(source.content)
-    is_table = source.table in TABLES
-    try:
-        if is_table and not source.is_strict and not is_long(source):
-            persons.must_name_nobody(source.upload())
-        # A folder is all that counts: its outlines are found by the codes that they have, not by what was known before.
-        known = () if source.is_strict else (*place.known.communes, *place.known.villages)
-        rows = take_in(original, source.table, folder, {code: name for code, name, _ in known})
-        if is_table and not source.is_strict and (again := repeated_keys(source.table, [(original.name, rows.path)])):
-            raise BadInput(again)
-    except BadInput as bad:
-        shutil.rmtree(folder, ignore_errors=True)  # what is refused may be a list of persons
-        return Prepared(source, mistakes=tuple(bad.found))
+    return original
+
+
+def _taken(source: Source, place: Workplace, folder: Path, original: Path, rows: Rows) -> Prepared:
+    """What a file in the contract's own form becomes."""
     choices = {name: value for name, value in source.choices.made().items() if name != "leave_out"}
     is_partial = source.table in LASTING and not source.is_strict
-    lacking, told = _lacking(source.table, header_of(original), place.present) if is_partial else ((), ())
+    lacking, told = _lacking(source.table, header_of(original) or (), place.present) if is_partial else ((), ())
     batch = replace(_batch(source, source.table, original, folder, rows, choices), lacking=lacking)
     return Prepared(source, batch, rows=rows, notes=(*rows.notes, *told), first_rows=first_rows(rows))
 
 
-def may_be_of_an_office(one: Prepared) -> bool:
+def may_be_read_row_by_row(one: Prepared) -> bool:
     """Whether a file was read in the contract's own form and could be read row by row as well."""
     is_other = one.source.is_strict or one.source.table in (BOUNDARIES, DESCRIPTION)
     return one.reading is None and one.rows is not None and not is_other and not is_long(one.source)
 
 
-def prepare_as_of_an_office(source: Source, place: Workplace) -> Prepared:
+def prepare_row_by_row(source: Source, place: Workplace) -> Prepared:
     """Read a file row by row, whatever its form. Raises BadInput when nothing of it can be taken."""
     upload = source.upload()
     reading = understand.read(upload, source.table, source.choices, place.known)

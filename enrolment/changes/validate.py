@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from enrolment.changes.prepare import Prepared, Workplace, may_be_of_an_office, prepare_as_of_an_office, with_left_out
+from enrolment.changes.prepare import Prepared, Workplace, may_be_read_row_by_row, prepare_row_by_row, with_left_out
 from enrolment.imports.meaning.reading import ASKED_BESIDE, Choice, Question, Reading
 from enrolment.imports.mistakes import BadInput, Mistake, merged
 from enrolment.imports.rows.intake import as_written, bad_rows, without_records
@@ -39,7 +39,7 @@ def validate(
             rest = [_told(one, fitted) for one in found if one not in asked]
             return [_asking(one, _of(one, asked)) for one in fitted], rest
         if again := _to_be_read_again(fitted, found):
-            fitted = [prepare_as_of_an_office(one.source, place) if one in again else one for one in fitted]
+            fitted = [prepare_row_by_row(one.source, place) if one in again else one for one in fitted]
         elif unmendable := _unmendable(fitted, found):
             return fitted, unmendable
         else:
@@ -67,7 +67,7 @@ def _to_be_asked(prepared: Sequence[Prepared], found: Sequence[Mistake]) -> list
 def _to_be_read_again(prepared: Sequence[Prepared], found: Sequence[Mistake]) -> list[Prepared]:
     """The files in the contract's own form whose rows do not fit: these are left out as those of any other file."""
     named = {one.batch for one in found}
-    return [one for one in prepared if one.batch and one.batch.code in named and may_be_of_an_office(one)]
+    return [one for one in prepared if one.batch and one.batch.code in named and may_be_read_row_by_row(one)]
 
 
 def _unmendable(prepared: Sequence[Prepared], found: Sequence[Mistake]) -> list[Mistake]:

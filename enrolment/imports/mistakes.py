@@ -8,9 +8,6 @@ from enrolment.contract import TABLES
 from enrolment.language import translate
 from enrolment.settings import settings
 
-# Reasons that stand whatever form a file is taken to have: which cell is whose in a torn row, nobody can guess.
-IN_ANY_FORM = frozenset(("ragged-row", "not-utf8", "person-in-file"))
-
 
 @dataclass(frozen=True)
 class Mistake:

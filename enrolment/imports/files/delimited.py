@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections.abc import Sequence
 
 from enrolment.imports.files import letters
 from enrolment.imports.files.upload import Upload, refused
@@ -29,9 +30,7 @@ def rows_of(upload: Upload) -> list[list[str]]:
     if "\0" in text:
         raise BadInput([Mistake(upload.name, "nul-byte", row=1 + text[: text.index("\0")].count("\n"))])
     lines = text.splitlines()
-    longest = max(range(len(lines)), key=lambda number: len(lines[number]), default=None)
-    if longest is not None and len(lines[longest]) > _LONGEST_CELL:
-        raise BadInput([Mistake(upload.name, "long-line", row=longest + 1)])
+    must_be_lines(upload.name, lines)
     if lines and lines[0].lower().startswith("sep=") and len(lines[0]) == 5:
         delimiter = lines[0][4]
         text = text.split("\n", 1)[1] if "\n" in text else ""
@@ -43,6 +42,13 @@ def rows_of(upload: Upload) -> list[list[str]]:
         return offset + list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error as error:
         raise refused(upload, "unreadable", detail="CSV") from error
+
+
+def must_be_lines(name: str, lines: Sequence[str | bytes]) -> None:
+    """Raises BadInput where a line is too long to be one."""
+    longest = max(range(len(lines)), key=lambda number: len(lines[number]), default=None)
+    if longest is not None and len(lines[longest]) > _LONGEST_CELL:
+        raise BadInput([Mistake(name, "long-line", row=longest + 1)])
 
 
 def delimiter_of(text: str) -> str:

@@ -4,7 +4,6 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
 from typing import Any
 
 from enrolment.clock import VIETNAM
@@ -26,9 +25,8 @@ class Sheet:
     merged: tuple[tuple[int, int, int, int], ...] = ()  # first row, first column, last row, last column
 
 
-@lru_cache(maxsize=1)  # whoever looks at a file looks several times
 def sheets(upload: Upload) -> list[Sheet]:
-    """The sheets that hold any cell, not to be changed. Raises BadInput when the file cannot be read."""
+    """The sheets that hold any cell. Raises BadInput when the file cannot be read."""
     must_be_readable(upload)
     if upload.suffix not in TABLE_SUFFIXES:
         raise refused(upload, "wrong-kind", detail=" ".join(TABLE_SUFFIXES))

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any
 
-from enrolment.imports.files.sheets import Sheet, sheets, text_of
+from enrolment.imports.files.sheets import Sheet, text_of
 from enrolment.imports.files.upload import Upload
 from enrolment.imports.files.zipped import embedded, hidden_texts
 from enrolment.imports.identity import is_within
@@ -22,19 +22,17 @@ _DIGITS = re.compile(r"\D")
 
 
 def must_name_nobody(
-    upload: Upload, found: Sequence[Sheet] = (), table_sheet: str = "", numeric: Collection[int] | None = None
+    upload: Upload, found: Sequence[Sheet] = (), table_sheet: str = "", numeric: Collection[int] = ()
 ) -> None:
     """Raises BadInput where a number or a list of persons stands anywhere: a file's bytes are kept as they came.
 
-    `table_sheet` is the sheet that becomes rows (the first unless named), `numeric` the positions of its columns that
-    are numbers by the contract: all of them where the contract has judged each cell already.
+    `found`: its sheets, none where the contract has judged each cell already. `table_sheet` is the sheet that becomes
+    rows, `numeric` the positions of its columns that are numbers by the contract.
     """
-    every = list(found or sheets(upload))
-    main = table_sheet or every[0].name
     mistakes = [
         Mistake(upload.name, "person-in-file", row=number, detail=sheet.name or upload.name)
-        for sheet in every
-        for number in _rows_with_persons(sheet, sheet.name == main, numeric)
+        for sheet in found
+        for number in _rows_with_persons(sheet, sheet.name == table_sheet, numeric)
     ]
     beside = chain(hidden_texts(upload), _said_by_parquet(upload))
     mistakes += [Mistake(upload.name, "person-in-file", detail=part) for part, text in beside if is_within(text)]
@@ -54,11 +52,11 @@ def _said_by_parquet(upload: Upload) -> Iterator[tuple[str, str]]:
                 yield name.decode(errors="replace"), text.decode(errors="replace")
 
 
-def _rows_with_persons(sheet: Sheet, is_table: bool, numeric: Collection[int] | None) -> Iterator[int]:
+def _rows_with_persons(sheet: Sheet, is_table: bool, numeric: Collection[int]) -> Iterator[int]:
     below: dict[int, int] = {}  # position of a header about single people -> its row; what stands below it is theirs
     for number, row in enumerate(sheet.rows, start=1):
         for position, cell in enumerate(row):
-            is_judged = is_table and (numeric is None or position in numeric)
+            is_judged = is_table and position in numeric
             if (isinstance(cell, str) and is_within(text_of(cell))) or (not is_judged and _kind(cell)):
                 yield number
                 break

@@ -1,7 +1,8 @@
 """Check text against the contract, in DuckDB: one pass over the file, every mistake with its row and column."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -67,19 +68,34 @@ def check_duplicates(
     if not schema.primary_key or not files:
         return []
     key = ", ".join(schema.primary_key)
-    numbers = range(len(files))
     union = " union all ".join(
         f"select {key}, {row_number(con, path)} as row_number, {number} as file_number"
         f" from read_parquet($path{number}, file_row_number = true)"
         for number, (_, path) in enumerate(files)
     )
+    paths = {f"path{number}": str(path) for number, (_, path) in enumerate(files)}
+    if not _may_repeat(con, schema, union, paths):
+        return []
+    return [
+        Mistake(
+            files[number][0], "duplicate", row, ", ".join(schema.primary_key), value, f"{files[first][0]} {earlier}"
+        )
+        for number, row, value, first, earlier in repeated_rows(con, schema, union, paths, _most())
+    ]
+
+
+def repeated_rows(
+    con: duckdb.DuckDBPyConnection, schema: Schema, union: str, bound: Mapping[str, Any], most: int
+) -> list[tuple[int, int, str, int, int]]:
+    """Rows of a query whose key stands in an earlier one: file, row, key, and the file and row of the first.
+
+    `union` has the key's columns, `row_number` and `file_number`.
+    """
+    key = ", ".join(schema.primary_key)
     same_key = " and ".join(
         f"incoming.{column} is not distinct from repeated.{column}" for column in schema.primary_key
     )
-    paths = {f"path{number}": str(files[number][1]) for number in numbers}
-    if not _may_repeat(con, schema, union, paths):
-        return []
-    counted = con.execute(f"select count(*) from ({union})", paths).fetchone()
+    counted = con.execute(f"select count(*) from ({union})", bound).fetchone()
     # In parts, so that a nation's keys need no more memory than one part's.
     parts = 1 + (counted[0] if counted else 0) // _KEYS_AT_ONCE
     found: list[tuple] = []
@@ -93,14 +109,9 @@ def check_duplicates(
             window places as (partition by {key} order by file_number, row_number)
             qualify row_number() over places > 1
             order by file_number, row_number limit $most""",
-            {"most": _most(), "parts": parts, "part": part, **paths},
+            {"most": most, "parts": parts, "part": part, **bound},
         ).fetchall()
-    return [
-        Mistake(
-            files[number][0], "duplicate", row, ", ".join(schema.primary_key), value, f"{files[first][0]} {first_row}"
-        )
-        for number, row, value, first, first_row in found
-    ]
+    return found
 
 
 def row_number(con: duckdb.DuckDBPyConnection, path: Path) -> str:

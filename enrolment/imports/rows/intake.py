@@ -6,14 +6,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pandas as pd
 
-from enrolment.contract import BOUNDARIES, DESCRIPTION, TABLES, schema
+from enrolment.contract import BOUNDARIES, DESCRIPTION, TABLES, Schema, schema
 from enrolment.imports.identity import is_within_bytes
 from enrolment.imports.meaning.reading import Reading
 from enrolment.imports.mistakes import BadInput, Mistake, merged
 from enrolment.imports.rows.bulk import write_rows
-from enrolment.imports.rows.check import cast_columns, check_cells, check_duplicates
+from enrolment.imports.rows.check import cast_columns, check_cells, check_duplicates, repeated_rows
 from enrolment.imports.rows.read import read_text
 from enrolment.imports.scratch import quoted, scratch
 from enrolment.settings import settings
@@ -44,6 +45,24 @@ class Rows:
     records: tuple[int, ...] = ()
 
 
+def take_at_once(path: Path, table: str, folder: Path) -> Rows | None:
+    """The rows of a CSV or Parquet file in the contract's own form, all right and no key twice.
+
+    None where a cell or a key is not right: who reads it row by row can tell which. Raises BadInput where the file is
+    torn: which cell is whose in it, nobody can guess.
+    """
+    contract, target = schema(table), folder / "rows.parquet"
+    with scratch(settings().import_memory) as con:
+        count = _fast(con, path, contract, target)
+        if count is None:
+            if torn := read_text(con, path, contract, "incoming"):
+                raise BadInput(torn)
+            if check_cells(con, path.name, contract, "incoming"):
+                return None
+            count = _write(con, contract, target)
+        return None if check_duplicates(con, contract, [(path.name, target)]) else Rows(target, count)
+
+
 def take_in(path: Path, table: str, folder: Path, names: Mapping[str, str] | None = None) -> Rows:
     """Check the file `path` against `table` and write its rows into `folder`. Raises BadInput with every mistake.
 
@@ -69,18 +88,8 @@ def take_rows(reading: Reading, file: str, folder: Path) -> Rows:
         found = check_cells(con, file, contract, "incoming", most=len(frame) or 1)  # every bad row is left out
         ragged = frame.index[frame.row_number.isin(reading.ragged)]
         found += [Mistake(file, "ragged-row", int(record), detail=str(len(reading.columns))) for record in ragged]
+        found += _repeats(con, file, contract, frame, {one.row for one in found})
         bad = {one.row for one in found}
-        good = texts[~texts.row_number.isin(bad)]
-        if contract.primary_key:
-            key = list(contract.primary_key)
-            first: dict[tuple, int] = {}
-            for record, values in zip(good.index, good[key].itertuples(index=False, name=None), strict=True):
-                parts = tuple(value if isinstance(value, str) else "" for value in values)
-                if first.setdefault(parts, record) == record:
-                    continue
-                where = f"{file} {frame.row_number[first[parts]]}"
-                found.append(Mistake(file, "duplicate", record, ", ".join(key), " · ".join(filter(None, parts)), where))
-                bad.add(record)
         con.register("kept", pd.DataFrame({"record": [n for n in frame.index if n not in bad]}, dtype="int64"))
         con.register("numbers", pd.DataFrame({"record": frame.index, "sheet_row": frame.row_number.astype("int64")}))
         con.execute(
@@ -95,6 +104,22 @@ def take_rows(reading: Reading, file: str, folder: Path) -> Rows:
     mistakes = merged(as_written(one, reading, [int(one.row or 0)]) for one in found)
     records = tuple(record for record in frame.index if record not in bad)
     return Rows(target, len(records), mistakes, bad_rows(frame, mistakes), reading.notes, records)
+
+
+def _repeats(
+    con: duckdb.DuckDBPyConnection, file: str, contract: Schema, frame: pd.DataFrame, bad: Collection[int | None]
+) -> list[Mistake]:
+    """The records in `incoming` that say a key once more, without those that are bad already."""
+    if not contract.primary_key:
+        return []
+    con.register("bad", pd.DataFrame({"record": [record for record in bad if record is not None]}, dtype="int64"))
+    key = ", ".join(contract.primary_key)
+    good = f"""select {key}, row_number, 0 as file_number from incoming
+        anti join bad on incoming.row_number = bad.record"""
+    return [
+        Mistake(file, "duplicate", record, key, value, f"{file} {frame.row_number[first]}")
+        for _, record, value, _, first in repeated_rows(con, contract, good, {}, len(frame) or 1)
+    ]
 
 
 def bad_rows(frame: pd.DataFrame, mistakes: Sequence[Mistake]) -> pd.DataFrame:
@@ -158,19 +183,26 @@ def repeated_keys(table: str, files: Sequence[tuple[str, Path]]) -> list[Mistake
 def _table_rows(path: Path, table: str, target: Path) -> Rows:
     contract = schema(table)
     with scratch(settings().import_memory) as con:
-        if path.suffix.lower() == ".csv":
-            count = write_rows(con, path, contract, target)
-            if count is not None:
-                return Rows(target, count)
-        mistakes = read_text(con, path, contract, "incoming")
-        mistakes = mistakes or check_cells(con, path.name, contract, "incoming")
-        if mistakes:
-            raise BadInput(mistakes)
-        written = con.execute(
-            f"""copy (select {cast_columns(contract)}, row_number from incoming order by row_number)
-            to {quoted(target)} (format parquet, compression zstd)"""
-        ).fetchone()
-        return Rows(target, written[0] if written else 0)
+        count = _fast(con, path, contract, target)
+        if count is None:
+            mistakes = read_text(con, path, contract, "incoming")
+            if mistakes := mistakes or check_cells(con, path.name, contract, "incoming"):
+                raise BadInput(mistakes)
+            count = _write(con, contract, target)
+        return Rows(target, count)
+
+
+def _fast(con: duckdb.DuckDBPyConnection, path: Path, contract: Schema, target: Path) -> int | None:
+    return write_rows(con, path, contract, target) if path.suffix.lower() == ".csv" else None
+
+
+def _write(con: duckdb.DuckDBPyConnection, contract: Schema, target: Path) -> int:
+    """Write the checked texts in `incoming` in the contract's types; how many rows."""
+    written = con.execute(
+        f"""copy (select {cast_columns(contract)}, row_number from incoming order by row_number)
+        to {quoted(target)} (format parquet, compression zstd)"""
+    ).fetchone()
+    return written[0] if written else 0
 
 
 def _outlines(path: Path, folder: Path, names: Mapping[str, str] | None) -> Rows:

@@ -3,6 +3,8 @@
 import codecs
 import csv
 import io
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -28,9 +30,8 @@ def read_text(con: duckdb.DuckDBPyConnection, path: Path, schema: Schema, table:
     wrong = _not_what_it_says(path)
     if wrong:
         return [wrong]
-    header_of, load = _READERS[path.suffix.lower()]
     try:
-        header = header_of(con, path)
+        header, load = _READERS[path.suffix.lower()](con, path)
         wrongs = header_mistakes(path.name, header, schema)
         if wrongs:
             return wrongs
@@ -38,8 +39,7 @@ def read_text(con: duckdb.DuckDBPyConnection, path: Path, schema: Schema, table:
             f'{trimmed(name)} as "{name}"' if name in header else f'null::varchar as "{name}"'
             for name in schema.column_names
         )
-        create = f"create or replace temp table {table} as select row_number, {columns} from"
-        return load(con, path, header, create)
+        return load(f"create or replace temp table {table} as select row_number, {columns} from")
     except _Unreadable as unreadable:
         return [Mistake(path.name, "unreadable", detail=str(unreadable))]
     except _NotText as not_text:
@@ -48,37 +48,32 @@ def read_text(con: duckdb.DuckDBPyConnection, path: Path, schema: Schema, table:
         return list(bad.found)
 
 
-def header_mistakes_of(path: Path, content: bytes | None, table: str) -> list[Mistake]:
-    """What keeps a file from being in the contract's own form, by a look at its header alone."""
-    wanted = schema(table)
-    if path.suffix.lower() not in _READERS:
-        return [Mistake(path.name, "wrong-kind", detail=" ".join(_READERS))]
-    if path.suffix.lower() == ".xlsx":
-        try:
-            return header_mistakes(path.name, _sheet_of(path, content)[0], wanted)
-        except BadInput as bad:
-            return list(bad.found)
-    with TemporaryDirectory() as folder, duckdb.connect() as con:
+def has_contract_header(path: Path, content: bytes | None, table: str) -> bool:
+    """Whether a CSV or Parquet file is in the contract's own form, by a look at its header alone."""
+    suffix = path.suffix.lower()
+    if suffix not in (".csv", ".parquet"):
+        return False
+    with TemporaryDirectory() as folder:
         seen = path
         if content is not None:
-            seen = Path(folder) / f"seen{path.suffix.lower()}"
-            seen.write_bytes(content[:_HEADER_BYTES] if path.suffix.lower() == ".csv" else content)
-        wrong = _not_what_it_says(seen)
-        if wrong:
-            return [wrong]
-        try:
-            if path.suffix.lower() == ".csv":
-                line, delimiter = first_line(seen)
-                return header_mistakes(path.name, [name.strip() for name in line.strip().split(delimiter)], wanted)
-            return header_mistakes(path.name, _READERS[path.suffix.lower()][0](con, seen), wanted)
-        except (_Unreadable, _NotText):
-            return [Mistake(path.name, "unreadable", detail=path.suffix)]
+            seen = Path(folder) / f"seen{suffix}"
+            seen.write_bytes(content[:_HEADER_BYTES] if suffix == ".csv" else content)
+        if _not_what_it_says(seen):
+            return False
+        header = header_of(seen)
+    return header is not None and not header_mistakes(path.name, header, schema(table))
 
 
-def header_of(path: Path) -> list[str]:
-    """The header of a contract file that has been read."""
-    with duckdb.connect() as con:
-        return _READERS[path.suffix.lower()][0](con, path)
+def header_of(path: Path) -> list[str] | None:
+    """The header of a CSV or Parquet file, None where it cannot be read."""
+    if path.suffix.lower() == ".csv":
+        line, delimiter = first_line(path)
+        return [name.strip() for name in line.strip().split(delimiter)]
+    try:
+        with duckdb.connect() as con:
+            return [name for name, _ in _described(con, path)]
+    except _Unreadable:
+        return None
 
 
 def trimmed(name: str) -> str:
@@ -115,19 +110,25 @@ def _not_what_it_says(path: Path) -> Mistake | None:
     return None
 
 
-def _csv_header(con: duckdb.DuckDBPyConnection, path: Path) -> list[str]:
+# The header of a file, and how to load the rows below it by the start of a statement that makes a table of them.
+_Opened = tuple[list[str], Callable[[str], list[Mistake]]]
+
+
+def _csv(con: duckdb.DuckDBPyConnection, path: Path) -> _Opened:
     mistake = _not_utf8(path)
     if mistake:
         raise _NotText(mistake)
     line, delimiter = first_line(path)
     try:
-        return [name.strip() for name in next(csv.reader(io.StringIO(line), delimiter=delimiter), [])]
+        header = [name.strip() for name in next(csv.reader(io.StringIO(line), delimiter=delimiter), [])]
     except csv.Error as error:
         raise _Unreadable("CSV") from error
+    return header, partial(_load_csv, con, path, header, line, delimiter)
 
 
-def _load_csv(con: duckdb.DuckDBPyConnection, path: Path, header: list[str], create: str) -> list[Mistake]:
-    line, delimiter = first_line(path)
+def _load_csv(
+    con: duckdb.DuckDBPyConnection, path: Path, header: list[str], line: str, delimiter: str, create: str
+) -> list[Mistake]:
     con.execute("drop table if exists reject_errors; drop table if exists reject_scans")
     some = ", ".join(f'"{name}"' for name in header)
     with TemporaryDirectory() as folder:
@@ -210,18 +211,19 @@ def _not_utf8(path: Path) -> Mistake | None:
                 return None
 
 
-def _parquet_header(con: duckdb.DuckDBPyConnection, path: Path) -> list[str]:
-    return [name for name, _ in _described(con, path)]
+def _parquet(con: duckdb.DuckDBPyConnection, path: Path) -> _Opened:
+    described = _described(con, path)
 
+    def load(create: str) -> list[Mistake]:
+        columns = ", ".join(f'{_as_text(name, kind)} as "{name}"' for name, kind in described)
+        source = f"select row_number() over () + 1 as row_number, {columns} from read_parquet($path)"
+        try:
+            con.execute(f"{create} ({source})", {"path": str(path)})
+        except duckdb.Error as error:
+            raise _Unreadable("Parquet") from error
+        return []
 
-def _load_parquet(con: duckdb.DuckDBPyConnection, path: Path, header: list[str], create: str) -> list[Mistake]:
-    columns = ", ".join(f'{_as_text(name, kind)} as "{name}"' for name, kind in _described(con, path))
-    source = f"select row_number() over () + 1 as row_number, {columns} from read_parquet($path)"
-    try:
-        con.execute(f"{create} ({source})", {"path": str(path)})
-    except duckdb.Error as error:
-        raise _Unreadable("Parquet") from error
-    return []
+    return [name for name, _ in described], load
 
 
 def _described(con: duckdb.DuckDBPyConnection, path: Path) -> list[tuple[str, str]]:
@@ -243,23 +245,19 @@ def _as_text(name: str, kind: str) -> str:
     return f"{cell}::varchar"
 
 
-def _excel_header(con: duckdb.DuckDBPyConnection, path: Path) -> list[str]:
-    return _sheet_of(path)[0]
+def _excel(con: duckdb.DuckDBPyConnection, path: Path) -> _Opened:
+    """The first sheet that holds any cell."""
+    header, *rows = [[text_of(cell) for cell in row] for row in sheets(Upload(path.name, path.read_bytes()))[0].rows]
 
+    def load(create: str) -> list[Mistake]:
+        frame = pd.DataFrame(rows, columns=header, dtype="str")
+        frame.insert(0, "row_number", range(2, len(frame) + 2))
+        con.register("excel_frame", frame[(frame.drop(columns="row_number") != "").any(axis=1)])
+        con.execute(f"{create} excel_frame")
+        con.unregister("excel_frame")
+        return []
 
-def _load_excel(con: duckdb.DuckDBPyConnection, path: Path, header: list[str], create: str) -> list[Mistake]:
-    frame = pd.DataFrame(_sheet_of(path)[1:], columns=header, dtype="str")
-    frame.insert(0, "row_number", range(2, len(frame) + 2))
-    con.register("excel_frame", frame[(frame.drop(columns="row_number") != "").any(axis=1)])
-    con.execute(f"{create} excel_frame")
-    con.unregister("excel_frame")
-    return []
-
-
-def _sheet_of(path: Path, content: bytes | None = None) -> list[list[str]]:
-    """The cells of the first sheet that holds any, the header first. Raises BadInput."""
-    upload = Upload(path.name, path.read_bytes() if content is None else content)
-    return [[text_of(cell) for cell in row] for row in sheets(upload)[0].rows]
+    return header, load
 
 
 def header_mistakes(file: str, header: list[str], schema: Schema) -> list[Mistake]:
@@ -273,8 +271,4 @@ def header_mistakes(file: str, header: list[str], schema: Schema) -> list[Mistak
     ]
 
 
-_READERS = {
-    ".csv": (_csv_header, _load_csv),
-    ".parquet": (_parquet_header, _load_parquet),
-    ".xlsx": (_excel_header, _load_excel),
-}
+_READERS = {".csv": _csv, ".parquet": _parquet, ".xlsx": _excel}
