@@ -18,6 +18,7 @@ from enrolment.imports.meaning import reading
 from enrolment.pages import PAGES
 from enrolment.query import errors, metrics
 from enrolment.store import ledger
+from enrolment.store.damage import Damage
 from enrolment.view import definitions, quality
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -66,7 +67,7 @@ def used_keys() -> set[str]:
     keys |= {f"notice-own-count-{source}" for source in ("own", "both", "added")}
     keys |= {f"rule-{rule}" for rule in definitions.RULES} | {"download-csv", "download-csv-local", "download-excel"}
     keys |= {f"assumed-{name}".replace("_", "-") for name in ("baseline", "target", "starts_on", "due_on")}
-    keys |= {key for key, _ in errors.TOLD.values()}
+    keys |= {key for key, _ in errors.TOLD.values()} | {kind.text_key for kind in Damage.__subclasses__()}
     for unit in ("village", "commune"):
         for stem in ("unit", "choose", "filter", "most-remaining", "map-hint", "open", "chart-map", "chart-multiples"):
             keys.add(f"{stem}-{unit}")

@@ -2,27 +2,28 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from html import escape
 from urllib.parse import quote
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from enrolment.palette import ATTAINMENT, INDIGO, NO_DATA, is_dark
 from enrolment.query.answer import Answer
 from enrolment.query.metrics import CLASSES
 from enrolment.view import html, marked
+from enrolment.view.html import blocks
 from enrolment.view.words import count, day, label, name, reached, t, unit, write
 
 
 def show_indicators(standing: Answer, daily: Answer) -> None:
     """A card for each indicator. `standing`, `daily`: answers of `overview/standing` and `overview/daily`."""
     new_counts = dict(tuple(daily.frame.groupby("indicator_code").new_count))
-    cards = "".join(
+    cards = [
         _indicator(row, list(new_counts.get(row.indicator_code, [])), _marks(standing, row))
         for row in standing.frame.itertuples()
-    )
-    st.html(f'<div class="cards">{cards}</div>')
+    ]
+    st.html(blocks.cards(cards))
 
 
 def show_legend(of_units: Answer, unit_key: str, marks: Sequence[tuple[str, str]] = ()) -> None:
@@ -47,11 +48,7 @@ def show_legend(of_units: Answer, unit_key: str, marks: Sequence[tuple[str, str]
         if is_so.any():
             rows.append((NO_DATA, kind, f"{t(text)}: {t(f'{unit_key}s-count', count=int(is_so.sum()))}"))
     rows += [(colour, "dot", text) for colour, text in marks]
-    items = "".join(
-        f'<li><i class="{kind}" style="background-color:{colour}"></i>{escape(text)}</li>'
-        for colour, kind, text in rows
-    )
-    st.html(f'<ul class="legend">{items}</ul>')
+    st.html(blocks.legend(rows))
 
 
 def show_members(members: Answer) -> None:
@@ -67,25 +64,18 @@ def show_members(members: Answer) -> None:
 
 def show_multiples(daily: Answer) -> None:
     """One small area chart a unit, all on one scale from 0 to 100 %. `daily`: an answer of `goals/units_daily`."""
-    blocks = [_multiple(part) for _, part in daily.frame.groupby("place_code", sort=True)]
-    st.html(f'<div class="multiples">{"".join(blocks)}</div>')
+    st.html(blocks.multiples([_multiple(part) for _, part in daily.frame.groupby("place_code", sort=True)]))
 
 
 def show_heat(heat: Answer, of_indicators: Answer) -> None:
     """Units × indicators, each cell its counts on the colour of its class. `heat`: an answer of `goals/heat`."""
     names = {row.indicator_code: name(row) for row in of_indicators.frame.itertuples()}
     indicators = [code for code in names if code in set(heat.frame.indicator_code)]
-    head = "".join(f"<th>{escape(names[code])}</th>" for code in indicators)
-    body = []
+    lines = []
     for _, rows in heat.frame.groupby("place_code", sort=True):
         cells = {row.indicator_code: row for row in rows.itertuples()}
-        shown = "".join(_heat_cell(cells.get(code)) for code in indicators)
-        body.append(f"<tr><td>{escape(rows.place_name.iloc[0])}</td>{shown}</tr>")
-    st.html(
-        f'<div class="scroll" tabindex="0"><table class="facts heat"><thead><tr>'
-        f"<th>{escape(label('place_name'))}</th>{head}"
-        f"</tr></thead><tbody>{''.join(body)}</tbody></table></div>"
-    )
+        lines.append((rows.place_name.iloc[0], [_heat_cell(cells.get(code)) for code in indicators]))
+    st.html(blocks.heat(label("place_name"), [names[code] for code in indicators], lines))
 
 
 def _marks(standing: Answer, row) -> str:
@@ -93,29 +83,26 @@ def _marks(standing: Answer, row) -> str:
     return marked.beside(replace(standing, parameters={"place": row.place_code, "indicator": row.indicator_code}))
 
 
-def _indicator(row, new_counts: list[int], marks: str) -> str:
-    title = f"<h3>{escape(name(row))}</h3>"
+def _indicator(row, new_counts: list[int], marks: str) -> Markup:
     if pd.isna(row.done_count):
         facts = [] if pd.isna(row.target_count) else [(label("target_count"), count(row.target_count))]
-        said = f'<p class="note">{escape(t("no-reports-yet"))}</p>{html.facts(facts) if facts else ""}'
-        return f'<article class="card">{title}{said}</article>'
+        said = [blocks.line(t("no-reports-yet"), "note"), *([blocks.facts(facts)] if facts else [])]
+        return blocks.card(name(row), said)
     text = reached(row.done_count, row.target_count)
     has_target = not pd.isna(row.target_count) and row.target_count > 0
     main, _, percent = text.partition(" ")
-    big = f'<div class="big">{escape(main)} <small>{escape(percent or unit(row))}</small></div>'
-    parts = [title, big]
+    parts = [blocks.big(main, percent or unit(row))]
     if has_target:
         expected = None if pd.isna(row.expected_count) else row.expected_count
         parts.append(html.bullet(row.done_count, row.target_count, expected, f"{name(row)}: {text}"))
     status = (
-        f'<span class="status {row.status}">{escape(write("status", row.status))}</span>'
+        blocks.status(row.status, write("status", row.status))
         if isinstance(row.status, str)
-        else f'<span class="sub">{escape(t("no-target" if pd.isna(row.target_count) else "target-zero"))}</span>'
+        else blocks.aside(t("no-target" if pd.isna(row.target_count) else "target-zero"))
     )
-    parts.append(f'<div class="row">{status}{html.sparkline(new_counts, t("sparkline", name=name(row)))}</div>')
-    parts.append(html.facts(_card_facts(row) if has_target else _facts_without_target(row)))
-    parts.append(f'<p class="sub">{escape(marks)}</p>' if marks else "")
-    return f'<article class="card">{"".join(parts)}</article>'
+    parts.append(blocks.row([status, html.sparkline(new_counts, t("sparkline", name=name(row)))]))
+    parts.append(blocks.facts(_card_facts(row) if has_target else _facts_without_target(row)))
+    return blocks.card(name(row), [*parts, blocks.lines([marks])])
 
 
 def _card_facts(row) -> list[tuple[str, str]]:
@@ -143,7 +130,7 @@ def _unadded(row) -> list[tuple[str, str]]:
     return [] if pd.isna(unadded) or not unadded else [(t("card-unadded"), count(unadded))]
 
 
-def _multiple(part: pd.DataFrame) -> str:
+def _multiple(part: pd.DataFrame) -> Markup:
     last = part.iloc[-1]
     shares = [min(1.0, max(0.0, value)) for value in part.attainment_share.fillna(0)]
     width = max(len(shares) - 1, 1)
@@ -155,20 +142,17 @@ def _multiple(part: pd.DataFrame) -> str:
         ' vector-effect="non-scaling-stroke"/></svg>'
     )
     text = reached(last.done_count, last.target_count)
-    place = escape(last.place_name)
-    return (
-        f'<figure><figcaption><b>{place}</b><span class="sub">{escape(text)}</span></figcaption>'
-        f'<img alt="{place}: {escape(text)}" src="data:image/svg+xml,{quote(drawing, safe=" =:/,.-;()")}"></figure>'
-    )
+    address = f"data:image/svg+xml,{quote(drawing, safe=' =:/,.-;()')}"
+    return blocks.multiple(last.place_name, text, address)
 
 
-def _heat_cell(row) -> str:
+def _heat_cell(row) -> Markup:
     if row is None:
-        return '<td class="c">–</td>'
+        return blocks.heat_cell("–", "c")
     if pd.isna(row.done_count):
-        return f'<td class="c hatch">{escape(t("no-reports-yet"))}</td>'
-    text = escape(reached(row.done_count, row.target_count))
+        return blocks.heat_cell(t("no-reports-yet"), "c hatch")
+    text = reached(row.done_count, row.target_count)
     if not isinstance(row.attainment_class, str):
-        return f"<td>{text}</td>"
+        return blocks.heat_cell(text)
     colour = ATTAINMENT[row.attainment_class]
-    return f'<td class="c{" dark" if is_dark(colour) else ""}" style="background:{colour}">{text}</td>'
+    return blocks.heat_cell(text, "c dark" if is_dark(colour) else "c", colour)

@@ -1,15 +1,15 @@
 """The parts of the definitions page."""
 
-from html import escape
-
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from enrolment import clock
 from enrolment.query import catalogue, metrics
 from enrolment.query.answer import Answer
 from enrolment.query.catalogue import FOLDER
-from enrolment.view import html, parts
+from enrolment.view import parts
+from enrolment.view.html import blocks, joined
 from enrolment.view.session import lang, words
 from enrolment.view.words import count, day, name, t, unit, word
 
@@ -19,13 +19,13 @@ def show_assumptions(about: Answer) -> None:
     said = list(words().own(about.row, "assumptions"))
     if said:
         parts.heading(t("definitions-assumptions"))
-        st.html(f'<ul class="findings">{"".join(f"<li>{escape(text)}</li>" for text in said)}</ul>')
+        st.html(blocks.items(said, "findings"))
 
 
 def show_indicators(indicators: Answer) -> None:
     """Each indicator: definition and caveat, unit, stage, who reports it."""
     parts.heading(t("definitions-indicators"), t("definitions-indicators-sub"))
-    blocks = []
+    shown = []
     for row in indicators.frame.itertuples():
         facts = [
             f"{t('indicator-unit')}: {unit(row)}",
@@ -34,25 +34,21 @@ def show_indicators(indicators: Answer) -> None:
             t("indicator-has-target") if row.has_target else t("no-target"),
         ]
         text = words().own(row, "definition")
-        blocks.append(
-            f'<div class="definition" id="{row.indicator_code}"><h3>{escape(name(row))}</h3><p>{escape(text)}</p>'
-            f'<p class="sub">{escape(" · ".join(facts))} · <code>{row.indicator_code}</code></p></div>'
-        )
-    st.html("".join(blocks))
+        told = [blocks.paragraph(text), blocks.fine([*facts, blocks.code(row.indicator_code)])]
+        shown.append(blocks.definition(name(row), told, row.indicator_code))
+    st.html(joined(shown))
 
 
 def show_measures(about: Answer) -> None:
     """Each measure: formula with its denominator, caveat, and the tables that it is calculated from."""
     built_with = (100 * about.row.status_band_share, about.row.detour_factor)
     parts.heading(t("definitions-measures"), t("definitions-measures-sub"))
-    blocks = [
-        f'<div class="definition"><h3>{escape(measure.label(lang()))}</h3>'
-        f"<p>{escape(measure.formula(lang(), *built_with))}</p><p>{escape(measure.caveat(lang()))}</p>"
-        f'<p class="sub">{escape(t("measure-source", tables=measure.tables))}</p></div>'
-        for measure in metrics.MEASURES.values()
-        if measure.is_defined
-    ]
-    st.html("".join(blocks))
+    shown = []
+    for measure in filter(lambda measure: measure.is_defined, metrics.MEASURES.values()):
+        told = [blocks.paragraph(measure.formula(lang(), *built_with)), blocks.paragraph(measure.caveat(lang()))]
+        told.append(blocks.fine([t("measure-source", tables=measure.tables)]))
+        shown.append(blocks.definition(measure.label(lang()), told))
+    st.html(joined(shown))
 
 
 RULES = ("plan", "done", "new", "silent", "pace", "needed", "overdue", "correction")
@@ -61,24 +57,21 @@ RULES = ("plan", "done", "new", "silent", "pace", "needed", "overdue", "correcti
 def show_rules() -> None:
     """How numbers come about, each rule by an example that a second calculator checks."""
     parts.heading(t("definitions-rules"))
-    items = "".join(f"<li>{escape(t(f'rule-{rule}'))}</li>" for rule in RULES)
-    st.html(f'<ul class="findings">{items}</ul>')
+    st.html(blocks.items([t(f"rule-{rule}") for rule in RULES], "findings"))
 
 
 def show_audits(findings: Answer) -> None:
     """Every audit with what it found: nothing, or the places."""
     parts.heading(t("definitions-audits"), t("definitions-audits-sub"))
     found = dict(tuple(findings.frame.groupby("audit_name")))
-    blocks = []
+    shown = []
     for path in sorted((FOLDER / "audits").glob("*.sql")):
         rows = found.get(path.stem)
         mark = t("audit-clean") if rows is None else t("audit-found", count=len(rows))
         kind = "ahead" if rows is None else "behind"
-        blocks.append(
-            f'<div class="definition"><h3>{escape(word("audit_name", path.stem))}</h3>'
-            f'<p class="status {kind}">{escape(mark)}</p>{"" if rows is None else _findings(rows)}</div>'
-        )
-    st.html("".join(blocks))
+        told = [blocks.verdict(kind, mark), *([] if rows is None else [_findings(rows)])]
+        shown.append(blocks.definition(word("audit_name", path.stem), told))
+    st.html(joined(shown))
 
 
 def show_batches(batches: Answer, about: Answer) -> None:
@@ -93,15 +86,11 @@ def show_batches(batches: Answer, about: Answer) -> None:
 def show_queries() -> None:
     """Every question with its SQL, where a chart's source line leads to."""
     parts.heading(t("definitions-queries"), t("definitions-queries-sub"))
-    blocks = []
-    for query_name in catalogue.names():
-        query = catalogue.query(query_name)
-        body = f"<pre><code>{escape(query.sql)}</code></pre>"
-        blocks.append(f'<div id="{query_name.replace("/", "-")}">{html.details(query_name, body)}</div>')
-    st.html("".join(blocks))
+    queries = [(query_name, catalogue.query(query_name)) for query_name in catalogue.names()]
+    st.html(joined(blocks.query(name.replace("/", "-"), name, query.sql) for name, query in queries))
 
 
-def _findings(rows: pd.DataFrame) -> str:
+def _findings(rows: pd.DataFrame) -> Markup:
     items = []
     for row in rows.head(20).itertuples():
         place = row.place_name if isinstance(row.place_name, str) else row.place_code
@@ -112,6 +101,6 @@ def _findings(rows: pd.DataFrame) -> str:
             told.append(day(row.reported_on))
         if not pd.isna(row.found_count):
             told.append(t("audit-numbers", found=count(row.found_count), expected=count(row.expected_count)))
-        items.append(f"<li>{escape(' · '.join(told))}</li>")
-    more = f"<li>{escape(t('mistakes-more', count=len(rows) - 20))}</li>" if len(rows) > 20 else ""
-    return f'<ul class="findings">{"".join(items)}{more}</ul>'
+        items.append(" · ".join(told))
+    items += [t("mistakes-more", count=len(rows) - 20)] if len(rows) > 20 else []
+    return blocks.items(items, "findings")

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from html import escape
 from typing import Any
 
 import pandas as pd
@@ -13,6 +12,7 @@ from enrolment.changes.messages import Done
 from enrolment.changes.requests import Progress
 from enrolment.query.errors import NoData
 from enrolment.view import html, parts
+from enrolment.view.html import blocks
 from enrolment.view.session import ask, lang
 from enrolment.view.words import count, label, moment, name, reached, t
 
@@ -51,7 +51,7 @@ def show_rules() -> None:
             }
         )
         said = t("rules-moved", at=moment(datetime.fromisoformat(change["at"])), count=count(len(moved)))
-        st.html(html.details(said, html.table(table, [t("rules-before"), t("rules-after")])))
+        st.html(blocks.details(said, html.table(table, [t("rules-before"), t("rules-after")])))
 
 
 def carry_out(job: Callable[[Progress], Done], outcome: str, who: str) -> None:
@@ -105,18 +105,15 @@ def _show_batch(batch: dict[str, Any], names: dict[str, str]) -> None:
         batch["who"] or "–",
     ]
     mark = "●" if is_counted else "○"
-    told = f'<p class="sub">{escape(" · ".join(filter(None, facts)))}</p>'
-    told += f'<p class="sub">{escape(t("history-moved", moved=moved))}</p>' if moved else ""
+    told = [" · ".join(filter(None, facts)), t("history-moved", moved=moved) if moved else ""]
     if toggled := batch["toggled"]:
         when = moment(datetime.fromisoformat(toggled["at"]))
         said = {"when": when, "who": toggled["who"] or "–"}
-        line = t("history-undone", **said) if toggled["kind"] == "undo" else t("history-redone", **said)
-        told += f'<p class="sub">{escape(line)}</p>'
+        told.append(t("history-undone", **said) if toggled["kind"] == "undo" else t("history-redone", **said))
     what, way = st.columns([5, 1], vertical_alignment="center")
     with what:
-        st.html(
-            f'<div class="batch {"" if is_counted else "off"}"><b>{mark} {escape(batch["file_name"])}</b>{told}</div>'
-        )
+        kind = "" if is_counted else "off"
+        st.html(blocks.batch(kind, f"{mark} {batch['file_name']}", [blocks.lines(told)]))
     with way:
         toggle = "undo" if is_counted else "redo"
         who = "" if parts.why_no_change() else _ask_for_way_back(code, toggle)

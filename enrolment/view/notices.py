@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
-from html import escape
 
 import pandas as pd
 import streamlit as st
@@ -12,6 +11,7 @@ from enrolment import clock
 from enrolment.narrative.chosen import Chosen
 from enrolment.query.errors import NoData
 from enrolment.settings import settings
+from enrolment.view.html import blocks
 from enrolment.view.session import ask, lang, words
 from enrolment.view.words import count, day, name, t, word
 
@@ -21,7 +21,7 @@ def show(needs_reports: bool) -> bool:
     try:
         about = ask("frame/about").row
     except NoData:
-        st.html(f'<h1>{escape(t("product"))}</h1><p class="headline">{escape(t("no-data-yet"))} {_to_data()}</p>')
+        st.html(blocks.welcome(t("product"), t("no-data-yet"), _to_data()))
         return False
     if about.commune_count == 0:
         _notice(t("no-communes"), _to_data())
@@ -75,10 +75,8 @@ def notes(place: str, indicator: str, most: int = 3) -> None:
 
 def _to_data() -> str:
     """The way to the page where files are dropped, as HTML; nothing on that page itself."""
-    return (
-        "" if st.session_state.get("page") == "data" else f'<a href="/data?lang={lang()}">{escape(t("go-to-data"))}</a>'
-    )
+    return "" if st.session_state.get("page") == "data" else blocks.link(t("go-to-data"), f"/data?lang={lang()}")
 
 
 def _notice(text: str, link: str = "") -> None:
-    st.html(f'<p class="notice" role="status">{escape(text)} {link}</p>')
+    st.html(blocks.notice(text, link))

@@ -1,18 +1,19 @@
 """The parts of a page: title and headline, panels with their source, tables with their download."""
 
 from collections.abc import Callable, Sequence
-from html import escape
 from typing import Any
 from urllib.parse import urlencode
 
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
+from markupsafe import Markup
 
 from enrolment.narrative.tables import Table
 from enrolment.query.answer import Answer
 from enrolment.settings import settings
 from enrolment.view import html, links, marked
+from enrolment.view.html import blocks
 from enrolment.view.session import lang, reader, words
 from enrolment.view.words import t, write
 
@@ -22,12 +23,9 @@ _DOWNLOADS = {"csv": ".csv", "csv-local": ".csv?separator=semicolon", "excel": "
 
 def title(page: str, sentence: str = "", marks: str = "") -> None:
     """The page's name, and in one sentence what it has to say today; below it what of that is assumed."""
-    heading = f"<h1>{escape(t(f'page-{page}'))}</h1>"
     address = links.exact()
-    exact = f'<a href="{escape(address, quote=True)}">{escape(t("link-here"))}</a>' if address else ""
-    told = " · ".join(filter(None, [escape(marks), exact]))
-    beside = f'<p class="source">{told}</p>' if told else ""
-    st.html(f'<header class="head">{heading}<p class="headline">{escape(sentence)}</p>{beside}</header>')
+    exact = blocks.link(t("link-here"), address) if address else ""
+    st.html(blocks.head(t(f"page-{page}"), sentence, list(filter(None, [marks, exact]))))
 
 
 def why_no_change() -> str:
@@ -37,20 +35,20 @@ def why_no_change() -> str:
 
 def note(text: str, kind: str = "note") -> None:
     """A line that qualifies what stands around it."""
-    st.html(f'<p class="{kind}">{escape(text)}</p>')
+    st.html(blocks.line(text, kind))
 
 
 def heading(text: str, subtitle: str = "") -> None:
     """The heading of a panel: what it shows, and below it unit and denominator."""
-    st.html(_heading(text, subtitle))
+    st.html(blocks.panel(text, subtitle))
 
 
 def subheading(text: str) -> None:
-    st.html(f'<div class="panel"><h2>{escape(text)}</h2></div>')
+    st.html(blocks.panel(text))
 
 
 def link(text: str, address: str) -> None:
-    st.html(f'<p class="source"><a href="{escape(address, quote=True)}">{escape(text)}</a></p>')
+    st.html(blocks.source([blocks.link(text, address)]))
 
 
 def source_line(answer: Answer) -> None:
@@ -70,7 +68,7 @@ def panel(
     **chart: Any,
 ) -> Any:
     """A chart with what it shows, its unit and denominator, the table of its answer, download and source."""
-    st.html(_heading(heading, subtitle))
+    st.html(blocks.panel(heading, subtitle))
     chosen = st.plotly_chart(figure, key=key, config=_CHART | chart.pop("config", {}), alt=alt, **chart)
     st.html(_behind(_table(answer, columns)))
     return chosen
@@ -91,7 +89,7 @@ def bar_panel(
         (write(name, getattr(row, name)), None if pd.isna(getattr(row, length)) else getattr(row, length), text(row))
         for row in table.rows.itertuples()
     ]
-    st.html(_heading(heading, subtitle) + html.bars(rows) + _behind(table))
+    st.html(blocks.panel(heading, subtitle) + html.bars(rows) + _behind(table))
 
 
 def table_panel(
@@ -99,48 +97,37 @@ def table_panel(
 ) -> None:
     """A table that needs no chart; the cells of its first column lead to `link` of their row."""
     table = _table(answer, columns)
-    st.html(_heading(heading, subtitle) + _laid_out(table, link) + _caption(table))
+    st.html(blocks.panel(heading, subtitle) + _laid_out(table, link) + _caption(table))
 
 
 def _table(answer: Answer, columns: Sequence[str]) -> Table:
     return Table(words(), answer, columns)
 
 
-def _heading(text: str, subtitle: str) -> str:
-    return f'<div class="panel"><h2>{escape(text)}</h2><p class="sub">{escape(subtitle)}</p></div>'
-
-
-def _laid_out(table: Table, link: Callable[[Any], str] | None = None) -> str:
+def _laid_out(table: Table, link: Callable[[Any], str] | None = None) -> Markup:
     texts, labels = table.texts(), table.labels()
     if texts.empty:
-        return f'<p class="note">{escape(t("nothing-here"))}</p>'
-    first = table.columns[0]
-    if link is not None:
-        texts[first] = [
-            f'<a href="{escape(link(row), quote=True)}">{escape(name)}</a>'
-            for row, name in zip(table.rows.itertuples(), texts[first], strict=True)
-        ]
+        return blocks.line(t("nothing-here"), "note")
     numbers = [labels[column] for column in table.number_columns()]
-    return html.table(texts.rename(columns=labels), numbers, [labels[first]] if link is not None else [])
+    addresses = [] if link is None else [link(row) for row in table.rows.itertuples()]
+    return html.table(texts.rename(columns=labels), numbers, addresses)
 
 
-def _behind(table: Table) -> str:
-    return html.details(t("table-behind"), _laid_out(table)) + _caption(table)
+def _behind(table: Table) -> Markup:
+    return blocks.details(t("table-behind"), _laid_out(table)) + _caption(table)
 
 
-def _caption(table: Table) -> str:
+def _caption(table: Table) -> Markup:
     """As-of date, what is assumed, what was cut, source and downloads in one line."""
     answer = table.answer
     definition = f"{links.to('definitions')}#{answer.query.replace('/', '-')}"
-    told = escape(t("source-of", query=answer.query))
-    origin = f'<a href="{escape(definition, quote=True)}">{told}</a>'
-    links_to = " · ".join(_download(answer, kind, end) for kind, end in _DOWNLOADS.items())
+    origin = blocks.link(t("source-of", query=answer.query), definition)
+    taken_along = [_download(answer, kind, end) for kind, end in _DOWNLOADS.items()]
     marks = marked.beside(answer, table.columns)
-    line = [escape(table.as_of()), escape(marks), escape(table.cut()), origin, links_to]
-    return f'<p class="source">{" · ".join(filter(None, line))}</p>'
+    return blocks.source([table.as_of(), marks, table.cut(), origin, *taken_along])
 
 
-def _download(answer: Answer, kind: str, end: str) -> str:
+def _download(answer: Answer, kind: str, end: str) -> Markup:
     asked = {**answer.parameters, "lang": lang(), **links.known()}
     address = f"/download/{answer.query}{end}{'&' if '?' in end else '?'}{urlencode(asked)}"
-    return f'<a href="{escape(address, quote=True)}">{escape(t(f"download-{kind}"))}</a>'
+    return blocks.link(t(f"download-{kind}"), address)

@@ -1,13 +1,13 @@
 """The parts of the data-quality page: the four words, the findings by check, and the form for a note."""
 
-from html import escape
-
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from enrolment.changes import requests
 from enrolment.query.answer import Answer
-from enrolment.view import history, html, parts
+from enrolment.view import history, parts
+from enrolment.view.html import blocks, joined
 from enrolment.view.session import lang
 from enrolment.view.words import count, day, name, share, t, word
 
@@ -49,10 +49,9 @@ def show_words(by_check: Answer) -> None:
         rows = [(word("audit_name", check), count(found[check])) for check in checks if check in found]
         mark = f"▼ {t('findings-open', count=int(found.sum()))}" if len(found) else f"● {t('findings-none')}"
         kind = "behind" if len(found) else "ahead"
-        head = f'<h3>{escape(t(f"word-{key}"))}</h3><p class="status {kind}">{escape(mark)}</p>'
-        means = f'<p class="sub">{escape(t(f"word-{key}-means"))}</p>'
-        cards.append(f'<article class="card">{head}{means}{html.facts(rows) if rows else ""}</article>')
-    st.html(f'<div class="cards four">{"".join(cards)}</div>')
+        told = [blocks.verdict(kind, mark), blocks.fine([t(f"word-{key}-means")])]
+        cards.append(blocks.card(t(f"word-{key}"), [*told, *([blocks.facts(rows)] if rows else [])]))
+    st.html(blocks.cards(cards, " four"))
 
 
 def show_findings(findings: Answer) -> None:
@@ -61,16 +60,16 @@ def show_findings(findings: Answer) -> None:
     if not len(findings):
         parts.note(t("findings-none"))
         return
-    blocks = []
+    shown = []
     for check, rows in findings.frame.groupby("audit_name", sort=False):
         is_open = rows.finding_status == "open"
-        shown = pd.concat([rows[is_open].head(SHOWN_PER_CHECK), rows[~is_open].head(SHOWN_PER_CHECK)])
-        items = "".join(f"<li>{_told(row)}</li>" for row in shown.itertuples())
-        more = len(rows) - len(shown)
-        items += f"<li>{escape(t('findings-more', count=count(more)))}</li>" if more > 0 else ""
+        first = pd.concat([rows[is_open].head(SHOWN_PER_CHECK), rows[~is_open].head(SHOWN_PER_CHECK)])
+        items: list[str] = [_told(row) for row in first.itertuples()]
+        more = len(rows) - len(first)
+        items += [t("findings-more", count=count(more))] if more > 0 else []
         title = f"{word('audit_name', str(check))}: {count(len(rows))}"
-        blocks.append(f'<div class="definition"><h3>{escape(title)}</h3><ul class="findings">{items}</ul></div>')
-    st.html("".join(blocks))
+        shown.append(blocks.definition(title, [blocks.items(items, "findings")]))
+    st.html(joined(shown))
     parts.source_line(findings)
 
 
@@ -112,12 +111,11 @@ def show_note_form(findings: Answer) -> None:
         history.carry_out(lambda tell: requests.write_note(lang(), finding, who, tell), "outcome-note", who)
 
 
-def _told(row) -> str:
+def _told(row) -> Markup:
     mark = {"open": "▼", "explained": "●", "fixed": "▲"}[row.finding_status]
-    told = f"{mark} {escape(_plain(row))} – <b>{escape(t(f'finding-status-{row.finding_status}'))}</b>"
-    if isinstance(row.note, str):
-        told += f"<br><q>{escape(row.note)}</q> <span class='sub'>{escape(row.noted_by or '')}</span>"
-    return told
+    note = row.note if isinstance(row.note, str) else ""
+    status = t(f"finding-status-{row.finding_status}")
+    return blocks.finding(f"{mark} {_plain(row)}", status, note, row.noted_by or "")
 
 
 def _plain(row) -> str:

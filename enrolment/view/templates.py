@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from enrolment.contract import TABLES
+from enrolment.view.html import blocks
 from enrolment.view.session import lang
 from enrolment.view.words import t
 
@@ -15,8 +16,6 @@ def show() -> None:
     """Links to the forms and to every table in full."""
     place = st.session_state.get("place") or ""
     asked = urlencode({"lang": lang(), **({"place": place} if place else {})})
-    forms = " · ".join(f'<a href="/template/{form}.xlsx?{asked}">{t(f"template-{form}")}</a>' for form in _FORMS)
-    tables = " · ".join(
-        f'<a href="/table/{table}.csv">{t(f"table-name-{table}".replace("_", "-"))}</a>' for table in TABLES
-    )
-    st.html(f'<p class="source">{forms}</p><p class="source">{t("tables-in-full")} {tables}</p>')
+    forms = [blocks.link(t(f"template-{form}"), f"/template/{form}.xlsx?{asked}") for form in _FORMS]
+    tables = [blocks.link(t(f"table-name-{table}".replace("_", "-")), f"/table/{table}.csv") for table in TABLES]
+    st.html(blocks.source(forms) + blocks.source([t("tables-in-full"), *tables]))

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from html import escape
 
 import pandas as pd
 import streamlit as st
@@ -14,6 +13,7 @@ from enrolment.query.answer import Answer
 from enrolment.query.errors import NothingKnown
 from enrolment.query.reader import Reader
 from enrolment.view import filters, html, links, parts
+from enrolment.view.html import blocks
 from enrolment.view.session import lang, look_back
 from enrolment.view.words import count, day, label, moment, name, reached, t
 
@@ -56,8 +56,7 @@ def show_notice(problem: Sequence[str]) -> None:
     told = " ".join(problem) or (t("known-notice", moment=moment(when)) if when else "")
     if when and not problem and any(when < datetime.fromisoformat(one["at"]) for one in requests.rule_changes()):
         told += f" {t('known-by-todays-rules')}"
-    back = f'<a href="{escape(links.here(known=""), quote=True)}">{escape(t("known-back"))}</a>'
-    st.html(f'<p class="notice" role="status">{escape(told)} {back}</p>')
+    st.html(blocks.notice(told, blocks.link(t("known-back"), links.here(known=""))))
 
 
 def show_changes(chosen: Chosen, then: Answer) -> None:
@@ -85,8 +84,8 @@ def show_changes(chosen: Chosen, then: Answer) -> None:
             }
         )
         st.html(html.table(table, [t("later-then"), t("later-now"), t("later-by")]))
-    items = "".join(f"<li>{escape(_told(one, 120))} · {escape(one['who'] or '–')}</li>" for one in later[:20])
-    st.html(html.details(t("later-batches", count=len(later)), f"<ul>{items}</ul>"))
+    items = [f"{_told(one, 120)} · {one['who'] or '–'}" for one in later[:20]]
+    st.html(blocks.details(t("later-batches", count=len(later)), blocks.items(items)))
 
 
 def _told(one: dict[str, str], most: int) -> str:

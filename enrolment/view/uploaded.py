@@ -2,7 +2,6 @@
 
 import hashlib
 from datetime import date
-from html import escape
 
 import pandas as pd
 import streamlit as st
@@ -11,6 +10,7 @@ from enrolment.changes.messages import Choice, SeenChange, SeenFile
 from enrolment.contract import TABLES, schema
 from enrolment.query import downloads
 from enrolment.view import history, html, parts
+from enrolment.view.html import blocks
 from enrolment.view.questions import ask, choose_table, forget, made, show_columns, show_question, tick
 from enrolment.view.words import count, day, t
 
@@ -20,7 +20,7 @@ MOST_MISTAKES, MOST_LEFT_OUT = 8, 12
 def show(file: SeenFile) -> None:
     """One file: what it is taken for, what is asked, its first rows, what is wrong with it."""
     with st.container(border=True, key=f"file_{hashlib.md5(file.key.encode()).hexdigest()[:8]}"):
-        st.html(f'<h3 class="file">{escape(file.name)}</h3><p class="change {_mood(file)}">{escape(_says(file))}</p>')
+        st.html(blocks.file(file.name, _mood(file), _says(file)))
         for warning in file.warnings:
             parts.note(f"● {warning}", "notice")
         if file.table is None:
@@ -77,7 +77,7 @@ def _show_first_rows(file: SeenFile) -> None:
     for column in {one.name for one in schema(file.table).fields if one.type == "date"} & set(frame):
         frame[column] = [_as_day(cell) for cell in frame[column]]
     frame = frame.rename(columns={column: t(f"column-{column}".replace("_", "-")) for column in frame.columns})
-    st.html(f'<p class="sub">{escape(t("first-rows"))}</p>{html.table(frame)}')
+    st.html(blocks.line(t("first-rows"), "sub") + html.table(frame))
 
 
 def _as_day(cell: str) -> str:
@@ -94,17 +94,17 @@ def _show_left_out(file: SeenFile) -> None:
     more = len(file.left_out) - MOST_LEFT_OUT
     said += [t("left-out-more", count=more)] if more > 0 else []
     if said:
-        items = "".join(f"<li>{escape(text)}</li>" for text in said)
-        st.html(html.details(t("left-out-rows", count=len(file.left_out) + len(file.notes)), f"<ul>{items}</ul>"))
+        count_of_all = len(file.left_out) + len(file.notes)
+        st.html(blocks.details(t("left-out-rows", count=count_of_all), blocks.items(said)))
 
 
 def _show_mistakes(file: SeenFile) -> None:
     if not file.mistakes:
         return
-    items = "".join(f"<li>{escape(one.sentence)}</li>" for one in file.mistakes[:MOST_MISTAKES])
     more = file.mistake_count - MOST_MISTAKES
-    items += f"<li>{escape(t('mistakes-more', count=more))}</li>" if more > 0 else ""
-    st.html(f'<ul class="findings mistakes">{items}</ul>')
+    items = [one.sentence for one in file.mistakes[:MOST_MISTAKES]]
+    items += [t("mistakes-more", count=more)] if more > 0 else []
+    st.html(blocks.items(items, "findings mistakes"))
     if not file.bad_rows:
         return
     with st.container(horizontal=True, vertical_alignment="center"):

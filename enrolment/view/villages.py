@@ -1,12 +1,11 @@
 """The choice of a village and its profile."""
 
-from html import escape
-
 import streamlit as st
 
 from enrolment.language import collation_key
 from enrolment.query.answer import Answer
-from enrolment.view import filters, html, marked
+from enrolment.view import filters, marked
+from enrolment.view.html import blocks
 from enrolment.view.words import cell, label, t, write
 
 _PROFILE = (
@@ -38,5 +37,4 @@ def show_profile(profile: Answer) -> None:
         facts.append((t("note"), t("road-estimated", count=1)))
     facts.append((label("team_name"), write("team_name", village.team_name)))
     marks = marked.beside(profile, _PROFILE)
-    told = f'<p class="sub">{escape(marks)}</p>' if marks else ""
-    st.html(f'<article class="card"><h3>{escape(t("profile"))}</h3>{html.facts(facts)}{told}</article>')
+    st.html(blocks.card(t("profile"), [blocks.facts(facts), blocks.lines([marks])]))

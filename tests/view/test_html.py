@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from enrolment.view import html
+from enrolment.view.html import blocks
 
 NASTY = '<img src=x onerror="alert(1)">'
 
@@ -15,8 +16,12 @@ NASTY = '<img src=x onerror="alert(1)">'
     "made",
     [
         html.table(pd.DataFrame({NASTY: [NASTY]})),
-        html.facts([(NASTY, NASTY)]),
-        html.details(NASTY, ""),
+        blocks.facts([(NASTY, NASTY)]),
+        blocks.details(NASTY, NASTY),
+        blocks.line(NASTY, NASTY),
+        blocks.link(NASTY, NASTY),
+        blocks.source([NASTY, blocks.link(NASTY, NASTY)]),
+        blocks.items([NASTY]),
         html.bars([(NASTY, 1.0, NASTY)]),
         html.bullet(1, 2, None, NASTY),
         html.sparkline([1, 2], NASTY),
@@ -26,9 +31,9 @@ def test_no_text_becomes_html(made):
     assert "<img src=x" not in made and "&lt;img src=x" in made
 
 
-def test_a_column_of_our_own_html_stays_html():
-    made = html.table(pd.DataFrame({"a": ['<a href="/x">x</a>'], "b": ["<b>"]}), raw_columns=["a"])
-    assert '<a href="/x">x</a>' in made and "&lt;b&gt;" in made
+def test_the_first_cells_of_a_table_may_lead_somewhere():
+    made = html.table(pd.DataFrame({"a": ["<i>"], "b": ["<b>"]}), addresses=['/x?a=1&b="'])
+    assert '<td><a href="/x?a=1&amp;b=&#34;">&lt;i&gt;</a></td><td>&lt;b&gt;</td>' in made
 
 
 @pytest.mark.parametrize(
