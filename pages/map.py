@@ -22,8 +22,8 @@ with detail:
     unit = mapping.choose_unit(chosen, units)
 with beside:
     mapping.day_slider()
-    look = mapping.look(chosen, shape, layers)
-    figure = maps.standing(units, look, mapping.centre(chosen), unit, mapping.hatched(chosen, units, shape))
+    style = mapping.style(chosen, shape, layers)
+    figure = maps.standing(units, style, mapping.centre(chosen), unit, mapping.hatched(chosen, units, shape))
     mapping.show(chosen, figure, units, COLUMNS, subtitle=t("of-indicator", name=name(chosen.indicator_row)))
     cards.show_legend(units, chosen.unit_key, mapping.marks(layers))
 with detail:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
-from enrolment.changes.known import merge_headers
+from enrolment.changes.vocabulary import merge_headers
 from enrolment.snapshot import build as snapshot
 from enrolment.snapshot.current import Snapshot, clear_old
 from enrolment.store import batches as batch_store
@@ -24,8 +24,8 @@ def backup(store: Path, folder: Path) -> int:
     Batches that are there already are checked, not copied. Raises Damaged when a batch is not what its receipt says,
     and NotEmpty.
     """
-    is_within = folder.resolve() == store.resolve() or store.resolve() in folder.resolve().parents
-    if is_within or (folder.exists() and any(folder.iterdir()) and not (folder / ledger.FILE).exists()):
+    holds_personal_number = folder.resolve() == store.resolve() or store.resolve() in folder.resolve().parents
+    if holds_personal_number or (folder.exists() and any(folder.iterdir()) and not (folder / ledger.FILE).exists()):
         raise NotEmpty(str(folder))
     with held(store):
         present = ledger.read(store)
@@ -34,7 +34,7 @@ def backup(store: Path, folder: Path) -> int:
         if not (folder / ledger.FILE).exists():  # what is cut off now is told for a backup the next time
             folder.mkdir(parents=True, exist_ok=True)
             ledger.write(folder, ledger.Ledger())
-        copied = _copy_batches(store, folder, present.known())
+        copied = _copy_batches(store, folder, present.ever_counted())
         merge_headers(folder, store)
         # The ledger last: a backup that was cut off still has the ledger that fits its batches.
         ledger.write(folder, replace(present, snapshot=None, version=None))
@@ -52,7 +52,7 @@ def restore(store: Path, folder: Path) -> Snapshot:
         raise FileNotFoundError(str(folder))
     with held(store):
         saved = ledger.read(folder)
-        _copy_batches(folder, store, saved.known())
+        _copy_batches(folder, store, saved.ever_counted())
         if (store / ledger.FILE).exists():  # readable or not: what it says may be wanted again
             replaced = (store / ledger.FILE).read_bytes()
             files.write(store / f"ledger-{hashlib.sha256(replaced).hexdigest()[:12]}.json", replaced)

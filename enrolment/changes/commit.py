@@ -14,10 +14,10 @@ import duckdb
 
 from enrolment import clock
 from enrolment.changes import rules
-from enrolment.changes.known import remember
 from enrolment.changes.propose import ChangeSet, clear_leftovers, proposed
+from enrolment.changes.vocabulary import remember
 from enrolment.contract import DESCRIPTION
-from enrolment.imports.identity import hidden
+from enrolment.imports.identity import masked
 from enrolment.imports.mistakes import BadInput
 from enrolment.imports.sources import Source, sources
 from enrolment.settings import ROOT
@@ -79,7 +79,7 @@ def commit(change_set: ChangeSet, who: str = "") -> Outcome:
     is_nothing_new = set(codes) == set(counted) if change_set.kind == "replace" else not codes
     if is_nothing_new and counted:
         return _kept_up(store, present)
-    event = Event(change_set.kind, codes, hidden(who), _moment(present))
+    event = Event(change_set.kind, codes, masked(who), _moment(present))
     built = None
     if all(batch.at for batch in batches):  # else one of that version may be of a change that was cut off
         built = whole_of_version(store, version_of(present.after(event).counted()))
@@ -123,12 +123,12 @@ def _toggle(store: Path, code: str, who: str, kind: str) -> Outcome:
     with held(store), batch_store.aside(store) as aside:
         clear_leftovers(store, aside)
         present = ledger.read(store)
-        if code not in present.known():
+        if code not in present.ever_counted():
             raise UnknownBatch(code)
         if (code in present.counted()) == (kind == "redo"):
             return _kept_up(store, present)
         _must_be_called_simulated(store, present, code, kind)
-        event = Event(kind, (code,), hidden(who), _moment(present))
+        event = Event(kind, (code,), masked(who), _moment(present))
         counted = _read_all(store, present.after(event).counted())
         return _record(store, present, event, snapshot.build(store, counted, event.batches))
 

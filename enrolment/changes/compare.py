@@ -16,7 +16,7 @@ from enrolment.imports.sources import Source
 from enrolment.language import count, day, translate
 from enrolment.settings import settings
 from enrolment.snapshot.current import Snapshot, current
-from enrolment.snapshot.stage import lay_out
+from enrolment.snapshot.stage import overlay
 from enrolment.store.batches import Batch
 
 _SUMS_SHOWN = 5
@@ -119,7 +119,7 @@ def _change(batch: Batch, present: Sequence[Batch], shown: Snapshot | None) -> C
 def _stand(con: duckdb.DuckDBPyConnection, name: str, table: Schema, batches: Sequence[Batch]) -> None:
     """Make the table `name`: what stands for each key, laid out from the batches in a fresh `staged`."""
     con.execute("detach database if exists staged; attach ':memory:' as staged")
-    lay_out(con, batches)
+    overlay(con, batches)
     con.execute(f"create table {name} as select {', '.join(table.column_names)} from staged.{table.name}")
 
 

@@ -13,9 +13,9 @@ import pandas as pd
 
 from enrolment.contract import BOUNDARIES, DESCRIPTION, LASTING, TABLES, schema
 from enrolment.imports.files import delimited, sheets
-from enrolment.imports.identity import hidden, is_within_bytes
+from enrolment.imports.identity import bytes_hold_personal_number, masked
 from enrolment.imports.meaning import columns, persons, understand
-from enrolment.imports.meaning.names import Known
+from enrolment.imports.meaning.names import Vocabulary
 from enrolment.imports.meaning.reading import ASKED_BESIDE, Reading
 from enrolment.imports.mistakes import BadInput, Mistake
 from enrolment.imports.rows.intake import Rows, first_rows, repeated_keys, take_at_once, take_in, take_rows
@@ -56,7 +56,7 @@ class Workplace:
 
     store: Path
     aside: Path
-    known: Known = field(default_factory=Known)
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
     present: Sequence[Batch] = ()
 
     def new_folder(self) -> Path:
@@ -126,7 +126,7 @@ def _as_a_whole(source: Source, place: Workplace) -> Prepared:
     folder = place.new_folder()
     original = _copied(source, folder)
     # A folder is all that counts: its outlines are found by the codes that they have, not by what was known before.
-    known = () if source.is_strict else (*place.known.communes, *place.known.villages)
+    known = () if source.is_strict else (*place.vocabulary.communes, *place.vocabulary.villages)
     try:
         rows = take_in(original, source.table, folder, {code: name for code, name, _ in known})
         is_checked_alone = source.table in TABLES and not source.is_strict
@@ -142,7 +142,7 @@ def _at_once(source: Source, place: Workplace) -> Prepared | None:
     """A file in the contract's own form that is right as a whole; None where it is not. Raises BadInput where it is
     torn, or names anybody."""
     upload = source.upload()
-    looks_personal = is_within_bytes(upload.content)
+    looks_personal = bytes_hold_personal_number(upload.content)
     found = sheets.sheets(upload) if looks_personal else ()
     if upload.suffix == ".csv":
         delimited.must_be_lines(upload.name, upload.content.splitlines())
@@ -183,7 +183,7 @@ def may_be_read_row_by_row(one: Prepared) -> bool:
 def prepare_row_by_row(source: Source, place: Workplace) -> Prepared:
     """Read a file row by row, whatever its form. Raises BadInput when nothing of it can be taken."""
     upload = source.upload()
-    reading = understand.read(upload, source.table, source.choices, place.known)
+    reading = understand.read(upload, source.table, source.choices, place.vocabulary)
     if reading.questions or reading.frame is None:
         return Prepared(source, reading=reading, notes=reading.notes)
     if reading.frame.empty:
@@ -224,7 +224,7 @@ def _lacking(table: str, has: Collection[str], present: Sequence[Batch]) -> tupl
 
 def _kept_name(name: str) -> str:
     """A file's name as a store can keep it: without numbers of persons, and not longer than disks allow."""
-    stem, dot, suffix = hidden(name.replace("\0", "")).rpartition(".")
+    stem, dot, suffix = masked(name.replace("\0", "")).rpartition(".")
     return f"{stem[:80]}{dot}{suffix}"
 
 

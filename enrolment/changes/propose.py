@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from enrolment.changes.known import known
 from enrolment.changes.prepare import Prepared, Workplace, prepare_all, repeated
 from enrolment.changes.validate import as_sealed, new_batches, validate
+from enrolment.changes.vocabulary import vocabulary
 from enrolment.imports.meaning.reading import Question
 from enrolment.imports.mistakes import BadInput, Mistake
 from enrolment.imports.sources import Source
@@ -66,7 +66,7 @@ def proposed(store: Path, sources: Sequence[Source], kind: str = "import") -> It
         tell("reading")
         counted = ledger.read(store)
         present = [] if kind == "replace" else [batch_store.read(store, code) for code in counted.counted()]
-        place = Workplace(store, aside, known(store), present)
+        place = Workplace(store, aside, vocabulary(store), present)
         prepared = prepare_all(sources, place)
         tell("comparing")
         with Building(store) as building:

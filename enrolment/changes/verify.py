@@ -31,7 +31,7 @@ def verify(store: Path) -> list[Finding]:
     """Everything that is wrong with the store; an empty list is the wanted answer. Changes nothing."""
     with held(store), TemporaryDirectory() as aside:
         present = ledger.read(store)
-        findings, whole = _batches(store, present.known() | set(batch_store.codes(store)))
+        findings, whole = _batches(store, present.ever_counted() | set(batch_store.codes(store)))
         counted = [whole[code] for code in present.counted() if code in whole]
         if present.counted() and not findings:
             findings += _snapshot(store, counted, Path(aside))

@@ -23,7 +23,6 @@ import pandas as pd
 from enrolment import clock, progress
 from enrolment.changes import commit, refusal
 from enrolment.changes.compare import Change, compare
-from enrolment.changes.known import known
 from enrolment.changes.messages import (
     JOB,
     Done,
@@ -45,10 +44,11 @@ from enrolment.changes.messages import (
 )
 from enrolment.changes.prepare import Prepared
 from enrolment.changes.propose import proposed
+from enrolment.changes.vocabulary import vocabulary
 from enrolment.contract import schema
 from enrolment.imports.files.upload import Upload
 from enrolment.imports.meaning import columns
-from enrolment.imports.meaning.names import Known
+from enrolment.imports.meaning.names import Vocabulary
 from enrolment.imports.meaning.reading import Reading, choices
 from enrolment.imports.mistakes import BadInput, Mistake
 from enrolment.imports.rows.intake import Rows
@@ -108,7 +108,7 @@ def _done(job: Job, packed: zipfile.ZipFile) -> Message | None:
 
 def _preview(job: Preview, packed: zipfile.ZipFile) -> Seen:
     found, files = _sources(job, packed)
-    names = known(settings().store)
+    names = vocabulary(settings().store)
     with proposed(settings().store, [source for _, source in found]) as change_set:
         counted = set(change_set.ledger.counted())
         for (key, _), one, change in zip(found, change_set.prepared, compare(change_set), strict=True):
@@ -151,7 +151,9 @@ def _key(name: str, content: bytes, keys: Counter[str]) -> str:
     return key if keys[key] == 1 else f"{key}:{keys[key]}"
 
 
-def _described(key: str, one: Prepared, change: Change | None, lang: str, names: Known, is_known: bool) -> SeenFile:
+def _described(
+    key: str, one: Prepared, change: Change | None, lang: str, names: Vocabulary, is_known: bool
+) -> SeenFile:
     reading, rows = one.reading, one.rows
     table = one.batch.table if one.batch else reading.table if reading else one.source.table
     return SeenFile(
@@ -168,7 +170,7 @@ def _described(key: str, one: Prepared, change: Change | None, lang: str, names:
     )
 
 
-def _understood(reading: Reading, names: Known) -> dict[str, Any]:
+def _understood(reading: Reading, names: Vocabulary) -> dict[str, Any]:
     """What of a file was understood row by row, as fields of a `SeenFile`."""
     return {
         "sheet": reading.sheet,
@@ -220,7 +222,7 @@ def _first_rows(one: Prepared) -> list[dict[str, Any]]:
     return good[used].head(FIRST_ROWS).astype(str).to_dict("records")
 
 
-def _with_names(rows: list[dict[str, Any]], names: Known) -> list[dict[str, Any]]:
+def _with_names(rows: list[dict[str, Any]], names: Vocabulary) -> list[dict[str, Any]]:
     """The rows with the name of each place and group beside its code, for a person to see whether it is the one."""
     labels = {
         "village_code": {code: name for code, name, _ in names.villages},
@@ -251,7 +253,7 @@ def _warm_up() -> None:
         import python_calamine  # noqa: F401
 
         translate(settings().language, "product")
-        known(settings().store)
+        vocabulary(settings().store)
 
 
 def _is_asked_in_time() -> bool:

@@ -36,7 +36,7 @@ _DOT_ASIDE = 0.0028  # degrees that the two gaps' dots stand apart
 
 
 @dataclass(frozen=True)
-class Look:
+class Style:
     """How the map is drawn: language, `light` or `dark`, shape, layers, and where its shapes are served."""
 
     lang: str
@@ -56,7 +56,7 @@ class Look:
 
 
 def standing(
-    units: Answer, look: Look, centre: Place | None, chosen: str | None, hatched: Sequence[str] = ()
+    units: Answer, style: Style, centre: Place | None, chosen: str | None, hatched: Sequence[str] = ()
 ) -> go.Figure:
     """The units of a place, coloured by class.
 
@@ -64,29 +64,29 @@ def standing(
     province. `chosen`: the unit that is open beside the map. `hatched`: outlines (GeoJSON) of units without a report.
     """
     placed = units.frame[units.frame.latitude.notna()]
-    traces = [_outline(look)] if look.outline_url else []
-    traces += _catchments(placed, look) if look.shape == "catchments" else _circles(placed, look)
-    if look.shape == "catchments" and len(hatched):
-        traces.append(_hatching(hatched, look))
-    if centre and "rings" in look.layers:
-        traces += _rings(centre, look)
-    traces += _gaps(placed, look)
-    if "names" in look.layers:
-        traces.append(_labels(placed, look, size=11, position="bottom center"))
+    traces = [_outline(style)] if style.outline_url else []
+    traces += _catchments(placed, style) if style.shape == "catchments" else _circles(placed, style)
+    if style.shape == "catchments" and len(hatched):
+        traces.append(_hatching(hatched, style))
+    if centre and "rings" in style.layers:
+        traces += _rings(centre, style)
+    traces += _gaps(placed, style)
+    if "names" in style.layers:
+        traces.append(_labels(placed, style, size=11, position="bottom center"))
     if centre:
-        traces.append(_centre(centre, look))
-    traces += _chosen(placed[placed.place_code == chosen], look)
+        traces.append(_centre(centre, style))
+    traces += _chosen(placed[placed.place_code == chosen], style)
     middle, zoom = _fit(placed, centre)
     layout: dict[str, Any] = {
-        "map": {"style": f"/map-style/{look.theme}.json", "center": middle, "zoom": zoom},
+        "map": {"style": f"/map-style/{style.theme}.json", "center": middle, "zoom": zoom},
         "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
         "showlegend": False,
-        "modebar": {"bgcolor": "rgba(0,0,0,0)", "color": LINE[look.theme], "activecolor": look.ink},
+        "modebar": {"bgcolor": "rgba(0,0,0,0)", "color": LINE[style.theme], "activecolor": style.ink},
         "clickmode": "event+select",
         "dragmode": "pan",
-        "uirevision": look.shapes_url,  # the reader's own zoom outlives a filter click
+        "uirevision": style.shapes_url,  # the reader's own zoom outlives a filter click
     }
-    return figure(traces, look.lang, height=520, **layout)
+    return figure(traces, style.lang, height=520, **layout)
 
 
 def classed(of_units: Answer, lang: str) -> Answer:
@@ -122,7 +122,7 @@ def picked(event: dict, units: Answer) -> str | None:
     return None
 
 
-def _catchments(units: pd.DataFrame, look: Look) -> list[Trace]:
+def _catchments(units: pd.DataFrame, style: Style) -> list[Trace]:
     known = units.map_class.isin(CLASSES)
     steps = [
         [(number + side) / len(CLASSES), ATTAINMENT[code]] for number, code in enumerate(CLASSES) for side in (0, 1)
@@ -134,7 +134,7 @@ def _catchments(units: pd.DataFrame, look: Look) -> list[Trace]:
         traces.append(
             {
                 "type": "choroplethmap",
-                "geojson": look.shapes_url,
+                "geojson": style.shapes_url,
                 "featureidkey": "properties.place_code",
                 "locations": list(part.place_code),
                 "z": [CLASSES.index(code) if code in CLASSES else 0 for code in part.map_class],
@@ -142,28 +142,28 @@ def _catchments(units: pd.DataFrame, look: Look) -> list[Trace]:
                 "zmax": len(CLASSES) - 0.5,
                 "colorscale": scale,
                 "showscale": False,
-                "marker": {"line": {"color": look.line, "width": 0.8}, "opacity": opacity},
+                "marker": {"line": {"color": style.line, "width": 0.8}, "opacity": opacity},
                 "selected": {"marker": {"opacity": opacity}},
                 "unselected": {"marker": {"opacity": opacity}},
-                "hovertext": _hover(part, look.lang),
+                "hovertext": _hover(part, style.lang),
                 "hoverinfo": "text",
             }
         )
     return traces
 
 
-def _circles(units: pd.DataFrame, look: Look) -> list[Trace]:
+def _circles(units: pd.DataFrame, style: Style) -> list[Trace]:
     by_target = units.remaining_count.notna().any()
     weight = (units.remaining_count if by_target else units.done_count).fillna(0).clip(lower=0)
     size = (_CIRCLE_PX[0] + _CIRCLE_PX[1] * np.sqrt(weight / max(weight.max(), 1))).round(1)
     # Without a report a circle is empty: a ring.
-    silent = [SURFACE[look.theme] if pd.isna(done) else NO_DATA for done in units.done_count]
+    silent = [SURFACE[style.theme] if pd.isna(done) else NO_DATA for done in units.done_count]
     colours = [ATTAINMENT.get(code, empty) for code, empty in zip(units.map_class, silent, strict=True)]
-    rim = _points(units, {"size": list((size + 2.5).round(1)), "color": look.line})
+    rim = _points(units, {"size": list((size + 2.5).round(1)), "color": style.line})
     discs = _points(units, {"size": list(size), "color": colours})
     discs |= {
         "customdata": list(units.place_code),
-        "hovertext": _hover(units, look.lang),
+        "hovertext": _hover(units, style.lang),
         "hoverinfo": "text",
         "selected": {"marker": {"opacity": 1}},
         "unselected": {"marker": {"opacity": 1}},
@@ -171,57 +171,57 @@ def _circles(units: pd.DataFrame, look: Look) -> list[Trace]:
     return [rim, discs]
 
 
-def _outline(look: Look) -> Trace:
+def _outline(style: Style) -> Trace:
     return {
         "type": "choroplethmap",
-        "geojson": look.outline_url,
+        "geojson": style.outline_url,
         "featureidkey": "properties.parent",
         "locations": ["outline"],
         "z": [1],
         "showscale": False,
         "colorscale": [[0, "rgba(0,0,0,0)"], [1, "rgba(0,0,0,0)"]],
         "hoverinfo": "skip",
-        "marker": {"line": {"color": look.ink, "width": 1.6}},
+        "marker": {"line": {"color": style.ink, "width": 1.6}},
     }
 
 
-def _rings(centre: Place, look: Look) -> list[Trace]:
+def _rings(centre: Place, style: Style) -> list[Trace]:
     turn = np.linspace(0, 2 * np.pi, 72)
     traces = []
     for km in RING_KM:
         lat = (centre[0] + km / _KM_PER_DEGREE * np.cos(turn)).round(4)
         lon = (centre[1] + km / _KM_PER_DEGREE / math.cos(math.radians(centre[0])) * np.sin(turn)).round(4)
         ring = {"type": "scattermap", "mode": "lines", "lat": list(lat), "lon": list(lon), "hoverinfo": "skip"}
-        traces.append(ring | {"line": {"color": look.ink, "width": 1}})
-        traces.append(_label(f"{km} km", (lat[0], lon[0]), look, size=12))
+        traces.append(ring | {"line": {"color": style.ink, "width": 1}})
+        traces.append(_label(f"{km} km", (lat[0], lon[0]), style, size=12))
     return traces
 
 
-def _gaps(units: pd.DataFrame, look: Look) -> list[Trace]:
+def _gaps(units: pd.DataFrame, style: Style) -> list[Trace]:
     traces = []
     for layer, column, colour, side in (
         ("electricity", "unlit_village_count", GAP, -1),
         ("signal", "weak_signal_village_count", WEAK_SIGNAL, 1),
     ):
         part = units[units[column] > 0]
-        if layer in look.layers and len(part):
+        if layer in style.layers and len(part):
             for size, fill in ((13, SURFACE["light"]), (9, colour)):
                 traces.append(_points(part, {"size": size, "color": fill}, aside=side * _DOT_ASIDE))
     return traces
 
 
-def _centre(centre: Place, look: Look) -> Trace:
-    label = _label(language.translate(look.lang, "map-centre"), centre, look, size=13, position="top right")
-    return label | {"marker": {"size": 11, "color": look.ink}}
+def _centre(centre: Place, style: Style) -> Trace:
+    label = _label(language.translate(style.lang, "map-centre"), centre, style, size=13, position="top right")
+    return label | {"marker": {"size": 11, "color": style.ink}}
 
 
-def _chosen(unit: pd.DataFrame, look: Look) -> list[Trace]:
+def _chosen(unit: pd.DataFrame, style: Style) -> list[Trace]:
     if unit.empty:
         return []
-    dot = {"marker": {"size": 16, "color": look.ink, "opacity": 0.9}}
-    if "names" in look.layers:
+    dot = {"marker": {"size": 16, "color": style.ink, "opacity": 0.9}}
+    if "names" in style.layers:
         return [_points(unit, dot["marker"])]
-    return [_labels(unit, look, size=14, position="top center") | dot]
+    return [_labels(unit, style, size=14, position="top center") | dot]
 
 
 def _points(units: pd.DataFrame, marker: dict[str, Any], aside: float = 0) -> Trace:
@@ -235,12 +235,12 @@ def _points(units: pd.DataFrame, marker: dict[str, Any], aside: float = 0) -> Tr
     }
 
 
-def _labels(units: pd.DataFrame, look: Look, size: int, position: str) -> Trace:
+def _labels(units: pd.DataFrame, style: Style, size: int, position: str) -> Trace:
     text = {"mode": "markers+text", "text": list(units.place_name), "textposition": position}
-    return _points(units, _UNDER_TEXT) | text | {"textfont": {"color": look.ink, "size": size}}
+    return _points(units, _UNDER_TEXT) | text | {"textfont": {"color": style.ink, "size": size}}
 
 
-def _label(text: str, place: Place, look: Look, size: int, position: str = "top center") -> Trace:
+def _label(text: str, place: Place, style: Style, size: int, position: str = "top center") -> Trace:
     return {
         "type": "scattermap",
         "mode": "markers+text",
@@ -248,16 +248,16 @@ def _label(text: str, place: Place, look: Look, size: int, position: str = "top 
         "lon": [place[1]],
         "text": [text],
         "textposition": position,
-        "textfont": {"color": look.ink, "size": size},
+        "textfont": {"color": style.ink, "size": size},
         "marker": _UNDER_TEXT,
         "hoverinfo": "skip",
     }
 
 
-def _hatching(outlines: Sequence[str], look: Look) -> Trace:
+def _hatching(outlines: Sequence[str], style: Style) -> Trace:
     """Slanting lines over the areas of which nothing is reported; MapLibre has no pattern without a picture."""
     lat, lon = hatch.lines(outlines)
-    line = {"color": look.ink, "width": 0.8}
+    line = {"color": style.ink, "width": 0.8}
     return {"type": "scattermap", "mode": "lines", "lat": lat, "lon": lon, "line": line, "hoverinfo": "skip"}
 
 

@@ -13,21 +13,21 @@ _NUMBER = (
 )
 # A longer number, or decimals, are no person's.
 _WITHIN = re.compile(rf"(?<![\d.,]){_NUMBER}(?!\d|[.,]\d)")
-WITHIN_SQL = rf"(^|[^\d.,]){_NUMBER}($|[^\d.,]|[.,]($|\D))"
+PERSONAL_NUMBER_SQL = rf"(^|[^\d.,]){_NUMBER}($|[^\d.,]|[.,]($|\D))"
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")  # signs that show nothing
-HIDDEN = "…"
+MASK = "…"
 
 
-def is_within(text: str) -> bool:
+def holds_personal_number(text: str) -> bool:
     """Whether a text holds what looks like an identity or a telephone number."""
     return _WITHIN.search(_UNSEEN.sub("", text)) is not None
 
 
-def is_within_bytes(content: bytes) -> bool:
+def bytes_hold_personal_number(content: bytes) -> bool:
     """The same of a file that is no table, such as the properties of outlines."""
-    return is_within(content.decode("utf-8", errors="replace"))
+    return holds_personal_number(content.decode("utf-8", errors="replace"))
 
 
-def hidden(text: str) -> str:
+def masked(text: str) -> str:
     """The text with such numbers taken out: for file names, and for who brings something in."""
-    return re.sub(r"\d{9,}", HIDDEN, _WITHIN.sub(HIDDEN, _UNSEEN.sub("", text)))
+    return re.sub(r"\d{9,}", MASK, _WITHIN.sub(MASK, _UNSEEN.sub("", text)))

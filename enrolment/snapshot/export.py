@@ -9,7 +9,7 @@ import pandas as pd
 from enrolment.contract import schema
 from enrolment.imports.scratch import quoted, scratch
 from enrolment.settings import settings
-from enrolment.snapshot.stage import lay_out
+from enrolment.snapshot.stage import overlay
 from enrolment.store import batches as batch_store
 from enrolment.store import ledger
 
@@ -24,7 +24,7 @@ def chunks(store: Path, name: str) -> Iterator[pd.DataFrame]:
     with TemporaryDirectory() as folder, scratch(settings().query_memory) as con:
         # In a file: it is the server that does this, beside its readers.
         con.execute(f"attach {quoted(Path(folder) / 'staged.duckdb')} as staged")
-        lay_out(con, [batch for batch in counted if batch.table == name])
+        overlay(con, [batch for batch in counted if batch.table == name])
         if name == "progress":  # what corrections have taken below zero comes back in only as one
             con.execute("update staged.progress set is_correction = true where new_count < 0")
         con.execute(f"select {columns} from staged.{name} order by all")

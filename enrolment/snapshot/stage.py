@@ -25,7 +25,7 @@ def stage(con: duckdb.DuckDBPyConnection, batches: Sequence[Batch], fresh: Colle
     alone, such as a count that falls, is no reason to refuse what counted before. Raises BadInput with every mistake
     that shows between tables; the caller then throws the database away.
     """
-    lay_out(con, batches, fresh)
+    overlay(con, batches, fresh)
     for path in LAID_BENEATH:
         con.execute(f"create table staged.{path.stem} as {path.read_text(encoding='utf-8')}")
     mistakes: list[Mistake] = []
@@ -43,7 +43,7 @@ def stage(con: duckdb.DuckDBPyConnection, batches: Sequence[Batch], fresh: Colle
     return outlines
 
 
-def lay_out(con: duckdb.DuckDBPyConnection, batches: Sequence[Batch], fresh: Collection[str] = ()) -> None:
+def overlay(con: duckdb.DuckDBPyConnection, batches: Sequence[Batch], fresh: Collection[str] = ()) -> None:
     """Fill `staged` with the latest word on each key, and check nothing."""
     _create(con)
     for number, batch in enumerate(batches, start=1):

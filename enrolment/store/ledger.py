@@ -49,7 +49,7 @@ class Ledger:
             active = active - set(event.batches) if event.kind == "undo" else active | set(event.batches)
         return tuple(code for code in order if code in active)
 
-    def known(self) -> frozenset[str]:
+    def ever_counted(self) -> frozenset[str]:
         """Every batch that ever counted."""
         return frozenset(code for event in self.events for code in event.batches)
 
@@ -62,6 +62,9 @@ class DamagedLedger(Damage):
     """The ledger is there and cannot be read. Batches are safe; `restore` or a hand must mend it."""
 
     text_key = "ledger-damaged"
+
+    def __init__(self, path: str):
+        super().__init__(path=path)
 
 
 def read(store: Path) -> Ledger:
@@ -85,7 +88,7 @@ def _read(path: Path, *_seen: int) -> Ledger:
             raise TypeError("not a ledger")
         return found
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise DamagedLedger(path=str(path)) from error
+        raise DamagedLedger(str(path)) from error
 
 
 def write(store: Path, ledger: Ledger) -> None:

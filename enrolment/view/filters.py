@@ -27,7 +27,7 @@ def bind_url() -> None:
             st.text_input(key, key=key, bind="query-params", label_visibility="collapsed")
 
 
-def choices() -> dict[str, str]:
+def in_address() -> dict[str, str]:
     """The choices that differ from the defaults."""
     return {key: st.session_state[key] for key in KEYS if st.session_state.get(key)}
 

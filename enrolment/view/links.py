@@ -8,12 +8,12 @@ import streamlit as st
 
 from enrolment.narrative.chosen import Chosen
 from enrolment.pages import PAGES
-from enrolment.view.filters import choices
+from enrolment.view.filters import in_address
 
 
 def to(page: str, **changes: str) -> str:
     """The address of a page with the present choices and these changes."""
-    return _address(page, {**choices(), **changes})
+    return _address(page, {**in_address(), **changes})
 
 
 def known() -> dict[str, str]:
@@ -37,7 +37,7 @@ def exact() -> str:
 
 def units(chosen: Chosen) -> Callable[[Any], str]:
     """The address of a row's unit: a village opens its profile, a commune its overview."""
-    present = choices()
+    present = in_address()
     if chosen.level == "province":
         return lambda row: _address("overview", {**present, "place": row.place_code, "village": ""})
     return lambda row: _address("village", {**present, "place": chosen.place, "village": row.place_code})
@@ -45,7 +45,7 @@ def units(chosen: Chosen) -> Callable[[Any], str]:
 
 def villages() -> Callable[[Any], str]:
     """The address of a row's village, whose profile it opens."""
-    present = choices()
+    present = in_address()
     return lambda row: _address("village", {**present, "place": row.parent_code, "village": row.place_code})
 
 

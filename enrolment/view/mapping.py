@@ -56,9 +56,9 @@ def centre(chosen: Chosen) -> tuple[float, float] | None:
     return float(row.latitude), float(row.longitude)
 
 
-def look(chosen: Chosen, shape: str, layers: Sequence[str]) -> maps.Look:
+def style(chosen: Chosen, shape: str, layers: Sequence[str]) -> maps.Style:
     base = f"/shapes/{door.version(reader())}/{chosen.place}"
-    return maps.Look(
+    return maps.Style(
         lang=lang(),
         theme=st.context.theme.type or "light",
         shape=shape,

@@ -13,8 +13,8 @@ import pytest
 from enrolment import clock
 from enrolment.changes import commit, compare
 from enrolment.changes.backup import NotEmpty, backup, restore
-from enrolment.changes.known import known, remember
 from enrolment.changes.verify import Finding, verify
+from enrolment.changes.vocabulary import remember, vocabulary
 from enrolment.imports.meaning.reading import Choices
 from enrolment.imports.mistakes import BadInput
 from enrolment.imports.sources import named_sources
@@ -240,7 +240,7 @@ def test_verify_finds_a_snapshot_that_does_not_say_what_the_batches_say(store):
 
 def test_backup_and_restore(store, bring, tmp_path):
     copied = backup(store, tmp_path / "copy")
-    assert copied == len(ledger.read(store).known())
+    assert copied == len(ledger.read(store).ever_counted())
     before = tables(store)
     extra = bring("progress_2025-01.csv", "2025-01-02,A1,cards,T1,30\n").batches[0].code
     restore(tmp_path / "new", tmp_path / "copy")
@@ -513,4 +513,4 @@ def test_what_was_taught_of_headers_is_merged_when_a_backup_comes_back(store, tm
     backup(store, tmp_path / "copy")
     remember(store, "progress", {"Số làm được": "cumulative_count", "Thôn bản": "village_code", "№": ""})
     restore(store, tmp_path / "copy")
-    assert set(known(store).remembered["progress"].values()) == {"cumulative_count", "village_code"}
+    assert set(vocabulary(store).remembered["progress"].values()) == {"cumulative_count", "village_code"}

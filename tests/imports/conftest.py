@@ -2,11 +2,11 @@
 
 import pytest
 
-from enrolment.imports.meaning.names import Known
+from enrolment.imports.meaning.names import Vocabulary
 
 
 @pytest.fixture(scope="session")
-def known() -> Known:
+def known() -> Vocabulary:
     villages = [(f"01864-{n:02d}", f"Thôn {n:02d}", "01864") for n in range(1, 6)]
     villages += [
         ("01864-40", "Thôn Nà Pài", "01864"),
@@ -14,7 +14,7 @@ def known() -> Known:
         ("01864-42", "Hòa Bình", "01864"),
     ]
     villages += [("01861-01", "Hòa Bình", "01861")]
-    return Known(
+    return Vocabulary(
         villages=tuple(villages),
         communes=(("01864", "Xã Bằng Thành", ""), ("01861", "Xã Nhạn Môn", "")),
         teams=(("01864-T1", "Tổ lưu động số 1", "01864"),),

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from enrolment.imports.identity import HIDDEN, WITHIN_SQL, hidden, is_within
+from enrolment.imports.identity import MASK, PERSONAL_NUMBER_SQL, holds_personal_number, masked
 
 TEXTS = st.text(st.sampled_from("0123456789 .-,+a"), max_size=40)
 
@@ -18,8 +18,8 @@ GD 4 01 9012345678 | (0912)345678 | (0912) 345 678 | 0912/345/678 | 09 12 34 56 
 
 @pytest.mark.parametrize("text", [text.strip() for line in NUMBERS.splitlines() for text in line.split("|")])
 def test_a_number_of_a_person_is_told_and_hidden(text):
-    assert is_within(text)
-    assert HIDDEN in hidden(text) and not is_within(hidden(text))
+    assert holds_personal_number(text)
+    assert MASK in masked(text) and not holds_personal_number(masked(text))
 
 
 @pytest.mark.parametrize(
@@ -37,15 +37,15 @@ def test_a_number_of_a_person_is_told_and_hidden(text):
     ],
 )
 def test_other_numbers_are_no_persons(text):
-    assert not is_within(text)
+    assert not holds_personal_number(text)
 
 
 @given(TEXTS)
 def test_sql_tells_the_same_as_python(text):
-    asked = {"text": text, "pattern": WITHIN_SQL}
-    assert duckdb.execute("select regexp_matches($text, $pattern)", asked).fetchone() == (is_within(text),)
+    asked = {"text": text, "pattern": PERSONAL_NUMBER_SQL}
+    assert duckdb.execute("select regexp_matches($text, $pattern)", asked).fetchone() == (holds_personal_number(text),)
 
 
 @given(TEXTS)
 def test_what_is_hidden_is_gone(text):
-    assert not is_within(hidden(text))
+    assert not holds_personal_number(masked(text))

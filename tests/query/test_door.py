@@ -14,6 +14,7 @@ from enrolment.query.answer import Answer
 from enrolment.query.reader import Reader
 from enrolment.snapshot.current import current
 from enrolment.store.batches import Damaged
+from enrolment.store.damage import Damage
 from enrolment.store.ledger import DamagedLedger
 from tests.asking import run
 from tests.conftest import forget, rewrite
@@ -179,7 +180,8 @@ def test_every_error_has_a_sentence_and_a_status(lang):
         Damaged: ("abc", "rows.parquet"),
         DamagedLedger: ("ledger.json",),
     }
-    for kind in errors.KINDS:
+    for kind in (*errors.TOLD, *Damage.__subclasses__()):
+        assert issubclass(kind, errors.KINDS)
         error = kind(*made.get(kind, ("what",)))
         assert errors.sentence(error, lang)
         assert 400 <= errors.status(error) < 600

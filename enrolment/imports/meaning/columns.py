@@ -8,7 +8,7 @@ from itertools import chain
 
 from enrolment.contract import TABLES, schema
 from enrolment.imports.meaning.headers import day_in, guess, header_key, is_done, is_of_a_day
-from enrolment.imports.meaning.names import Known
+from enrolment.imports.meaning.names import Vocabulary
 from enrolment.imports.meaning.target import COUNT, DAY, IGNORED, Header, Meaning, Target
 
 TOGETHER = "+"  # of columns that say the same: add them up, as those of two ages
@@ -57,7 +57,7 @@ class Column:
 def columns(
     table: str,
     headers: Sequence[Header],
-    known: Known,
+    vocabulary: Vocabulary,
     chosen: Mapping[str, str],
     same: Mapping[str, str] | None = None,
 ) -> list[Column]:
@@ -66,22 +66,22 @@ def columns(
     `chosen`: header -> target, as a person set it, now or earlier. `same`: what several columns say -> the letter of
     the one that counts, or TOGETHER.
     """
-    remembered = known.remembered.get(table, {})
+    remembered = vocabulary.remembered.get(table, {})
     taught = {Level.CHOSEN: {header_key(text): target for text, target in chosen.items()}, Level.REMEMBERED: remembered}
-    found = [_column(table, position, header, known, taught) for position, header in enumerate(headers)]
+    found = [_column(table, position, header, vocabulary, taught) for position, header in enumerate(headers)]
     if table == "progress":
         found = _without_totals(_of_their_days(found))
     return _one_of_each(found, remembered, same or {})
 
 
 def _column(
-    table: str, position: int, header: Header, known: Known, taught: Mapping[Level, Mapping[str, str]]
+    table: str, position: int, header: Header, vocabulary: Vocabulary, taught: Mapping[Level, Mapping[str, str]]
 ) -> Column:
     """A column by itself. `taught`: the key of a header -> its target, the surest first."""
     key = header_key(str(header))
     level = next((level for level, said in taught.items() if key in said), None)
     if level is None:
-        target, is_said = guess(table, header, known)
+        target, is_said = guess(table, header, vocabulary)
         level = Level.SAID if is_said else Level.GUESSED
     else:
         target = Target.parse(taught[level][key])
@@ -107,10 +107,10 @@ def answers(found: Sequence[Column], same: Mapping[str, str]) -> dict[str, str]:
     return said
 
 
-def targets(table: str, known: Known) -> list[Target]:
+def targets(table: str, vocabulary: Vocabulary) -> list[Target]:
     """Everything that a column of this table can be taken for."""
     names = [Target(name) for name in schema(table).column_names]
-    codes = [code for code, _ in known.indicators]
+    codes = [code for code, _ in vocabulary.indicators]
     if table == "progress":
         counts = [Target(kind, code) for code in codes for kind in ("new", "cumulative")]
         return [IGNORED, *names, COUNT, DAY, *counts]
@@ -119,9 +119,9 @@ def targets(table: str, known: Known) -> list[Target]:
     return [IGNORED, *names]
 
 
-def table_of_headers(headers: Sequence[Header], known: Known) -> str:
+def table_of_headers(headers: Sequence[Header], vocabulary: Vocabulary) -> str:
     """The table that fits the headers best; empty when none does."""
-    scores = {table: _fit(table, headers, known) for table in TABLES}
+    scores = {table: _fit(table, headers, vocabulary) for table in TABLES}
     best = max(scores, key=lambda table: (scores[table], table == "progress"))
     return best if scores[best] > 0 else ""
 
@@ -230,9 +230,9 @@ def _adds_up(target: Target) -> bool:
     return target.is_wide or target == COUNT or target.name in wholes
 
 
-def _fit(table: str, headers: Sequence[Header], known: Known) -> float:
+def _fit(table: str, headers: Sequence[Header], vocabulary: Vocabulary) -> float:
     """How well headers fit a table: each that it knows, less where one that it cannot do without is missing."""
-    found = [column for column in columns(table, headers, known, {}) if column.target]
+    found = [column for column in columns(table, headers, vocabulary, {}) if column.target]
     names = {column.target.name for column in found if column.target.indicator is None}
     score = sum(1.0 if column.is_sure else 0.5 for column in found)
     is_wide = any(column.target.is_wide or column.target == COUNT for column in found)

@@ -9,9 +9,10 @@ import pandas as pd
 from enrolment.contract import schema
 from enrolment.imports.files.sheets import text_of
 from enrolment.imports.files.upload import Upload
-from enrolment.imports.meaning import headers, layout, persons
+from enrolment.imports.meaning import headers, persons
 from enrolment.imports.meaning.columns import columns as columns_of
-from enrolment.imports.meaning.names import Known
+from enrolment.imports.meaning.layout import Layout
+from enrolment.imports.meaning.names import Vocabulary
 from enrolment.imports.meaning.normalise import Normaliser
 from enrolment.imports.meaning.reading import Choice, Choices, Question, Reading, ask_of_rivals
 from enrolment.imports.meaning.target import IGNORED, Header
@@ -23,10 +24,10 @@ _KEPT = ("reported_on", "village_code", "commune_code")
 
 def count_persons(
     upload: Upload,
-    plan: layout.Layout,
+    layout: Layout,
     personal: Mapping[int, str],
     chosen: Choices,
-    known: Known,
+    vocabulary: Vocabulary,
     asked: list[Question],
     about: Mapping[str, Any],
 ) -> Reading:
@@ -34,19 +35,20 @@ def count_persons(
 
     Raises BadInput where no column says the village.
     """
-    named = tuple(str(plan.headers[position]) for position in personal if position < len(plan.headers))
+    named = tuple(str(header) for position in personal if (header := _header(layout, position)))
     if not chosen.count_persons:
         question = Question(Choice("count_persons"), {"yes": ""})
         return Reading("progress", questions=(*asked, question), personal=named, **about)
-    columns = columns_of("progress", plan.headers, known, chosen.columns, chosen.same)
+    columns = columns_of("progress", layout.headers, vocabulary, chosen.columns, chosen.same)
     columns = [replace(one, target=IGNORED, rivals=None) if one.position in personal else one for one in columns]
     kept = [one for one in columns if str(one.target) in _KEPT]
     asked += ask_of_rivals([one for one in columns if str(one.rivals) in _KEPT])
     if not any(str(one.target) == "village_code" for one in kept):
-        raise BadInput([Mistake(upload.name, "missing-column", row=plan.header_row, column="village_code")])
-    normalised = Normaliser(upload, "progress", plan, kept, chosen.but(counts="new"), known, asked).reading(about)
+        raise BadInput([Mistake(upload.name, "missing-column", row=layout.header_row, column="village_code")])
+    of_new = chosen.but(counts="new")
+    normalised = Normaliser(upload, "progress", layout, kept, of_new, vocabulary, asked).reading(about)
     assert normalised.frame is not None
-    ids = _numbers(plan, personal)
+    ids = _numbers(layout, personal)
     counts, repeated, unnumbered = persons.counted(
         zip(ids, normalised.frame.village_code, normalised.frame.reported_on, strict=True)
     )
@@ -63,15 +65,15 @@ def count_persons(
     )
 
 
-def _numbers(plan: layout.Layout, personal: Mapping[int, str]) -> list[str]:
+def _numbers(layout: Layout, personal: Mapping[int, str]) -> list[str]:
     """Each person's number: by the column that says so, else by one whose cells look so; empty where there is none.
 
     A family shares one telephone.
     """
-    by_header = [position for position in personal if headers.personal_kind(_header(plan, position)) == "id_number"]
+    by_header = [position for position in personal if headers.personal_kind(_header(layout, position)) == "id_number"]
     by_cells = [position for position, kind in personal.items() if kind == "id_number"]
     position = next(iter((*by_header, *by_cells)), None)
-    return [text_of(cell_at(row, position)) if position is not None else "" for _, row in plan.data]
+    return [text_of(cell_at(row, position)) if position is not None else "" for _, row in layout.data]
 
 
 def _as_table(counts: Mapping[tuple[str, str], int], indicator: str) -> pd.DataFrame:
@@ -85,5 +87,5 @@ def _as_table(counts: Mapping[tuple[str, str], int], indicator: str) -> pd.DataF
     return frame
 
 
-def _header(plan: layout.Layout, position: int) -> Header:
-    return plan.headers[position] if position < len(plan.headers) else Header()
+def _header(layout: Layout, position: int) -> Header:
+    return layout.headers[position] if position < len(layout.headers) else Header()

@@ -8,14 +8,14 @@ from typing import Any
 
 from enrolment.contract import TABLES, schema
 from enrolment.imports.meaning.cells import day_written, is_day
-from enrolment.imports.meaning.names import Known, bare, key
+from enrolment.imports.meaning.names import Vocabulary, bare, key
 from enrolment.imports.meaning.target import DAY, IGNORED, Header, Target
 
 _KINDS = ("new", "cumulative")  # of a count that is reported
 
 
 @cache
-def words() -> dict[str, Any]:
+def lexicon() -> dict[str, Any]:
     """The headers and values that offices use: `headers.json`."""
     return json.loads(Path(__file__).with_name("headers.json").read_text(encoding="utf-8"))
 
@@ -26,10 +26,10 @@ def header_key(header: str) -> str:
     return " ".join(re.sub(r"[^\w%]+", " ", bare(header)).replace("_", " ").split())
 
 
-def is_header(text: str, known: Known) -> bool:
+def is_header(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a cell looks like a header: one of the contract's, of the offices', an indicator's name, or a day."""
     header = Header.of(text)
-    is_known = header_key(text) in _all_keys() or bool(indicator_of(header, known)) or bool(personal_kind(header))
+    is_known = header_key(text) in _all_keys() or bool(indicator_of(header, vocabulary)) or bool(personal_kind(header))
     return is_known or is_day(text) or bool(day_in(header) and _role(header))
 
 
@@ -40,7 +40,7 @@ def personal_kind(header: Header) -> str:
             return "name"
         if f" {wanted} ".startswith((" ngay sinh ", " nam sinh ", " sinh ngay ")):
             return "birth_date"
-        for kind, texts in words()["personal"].items():
+        for kind, texts in lexicon()["personal"].items():
             if wanted in map(header_key, texts):
                 return kind
     return ""
@@ -48,7 +48,7 @@ def personal_kind(header: Header) -> str:
 
 def value(column: str, text: str) -> str:
     """The contract's code for a word of the offices', such as `sóng yếu` for `weak`; the text where there is none."""
-    for code, texts in words()["values"].get(column, {}).items():
+    for code, texts in lexicon()["values"].get(column, {}).items():
         if text == code or key(text) in map(key, texts):
             return code
     return text
@@ -58,8 +58,8 @@ def value(column: str, text: str) -> str:
 def _all_keys() -> frozenset[str]:
     names = {header_key(name) for table in TABLES for name in schema(table).column_names}
     return frozenset(
-        {header_key(text) for texts in words()["columns"].values() for text in texts}
-        | {header_key(text) for text in words()["ignored"]}
+        {header_key(text) for texts in lexicon()["columns"].values() for text in texts}
+        | {header_key(text) for text in lexicon()["ignored"]}
         | names
     )
 
@@ -69,37 +69,37 @@ def _synonyms(table: str) -> dict[str, str]:
     names = [*schema(table).column_names, *(["count"] if table == "progress" else [])]
     found: dict[str, str] = {}
     for name in names:
-        for text in (name, *words()["columns"].get(name, ())):
+        for text in (name, *lexicon()["columns"].get(name, ())):
             found.setdefault(header_key(text), name)
     if table == "villages":  # its own name, not a reference to it
-        found |= {header_key(text): "village_name" for text in words()["columns"]["village_name"]}
+        found |= {header_key(text): "village_name" for text in lexicon()["columns"]["village_name"]}
     if table == "communes":
-        found |= {header_key(text): "commune_name" for text in words()["columns"]["commune_name"]}
+        found |= {header_key(text): "commune_name" for text in lexicon()["columns"]["commune_name"]}
     return found
 
 
-def guess(table: str, header: Header, known: Known) -> tuple[Target, bool]:
+def guess(table: str, header: Header, vocabulary: Vocabulary) -> tuple[Target, bool]:
     """What a header says of its column, by itself; and whether in so many words."""
     if not header_key(str(header)):
         return IGNORED, True
     of_all = (_by_its_words, _by_its_indicator, _by_its_role, _by_its_day, _by_words_within)
-    return next(found for read in of_all if (found := read(table, header, known)))
+    return next(found for read in of_all if (found := read(table, header, vocabulary)))
 
 
 _Guess = tuple[Target, bool] | None  # None: not by this
 
 
-def _by_its_words(table: str, header: Header, _: Known) -> _Guess:
+def _by_its_words(table: str, header: Header, _: Vocabulary) -> _Guess:
     wanted, synonyms = header_key(str(header)), _synonyms(table)
     if wanted in synonyms:
         return Target(synonyms[wanted]), True
-    if wanted in map(header_key, words()["ignored"]) or personal_kind(header):
+    if wanted in map(header_key, lexicon()["ignored"]) or personal_kind(header):
         return IGNORED, True
     return (DAY, True) if table == "progress" and is_day(str(header)) else None
 
 
-def _by_its_indicator(table: str, header: Header, known: Known) -> _Guess:
-    indicator = indicator_of(header, known) if table in ("progress", "targets") else ""
+def _by_its_indicator(table: str, header: Header, vocabulary: Vocabulary) -> _Guess:
+    indicator = indicator_of(header, vocabulary) if table in ("progress", "targets") else ""
     if not indicator:
         return None
     role = _role(header)
@@ -108,7 +108,7 @@ def _by_its_indicator(table: str, header: Header, known: Known) -> _Guess:
     return Target(role or "count", indicator), bool(role)
 
 
-def _by_its_role(table: str, header: Header, _: Known) -> _Guess:
+def _by_its_role(table: str, header: Header, _: Vocabulary) -> _Guess:
     role = _role(header)
     if role == "ignored":
         return IGNORED, True
@@ -116,7 +116,7 @@ def _by_its_role(table: str, header: Header, _: Known) -> _Guess:
     return (Target(role, ""), True) if is_count_of_a_day else None
 
 
-def _by_its_day(table: str, header: Header, _: Known) -> _Guess:
+def _by_its_day(table: str, header: Header, _: Vocabulary) -> _Guess:
     if table != "progress" or not is_of_a_day(header):
         return None
     own = header.lines[-1]
@@ -124,7 +124,7 @@ def _by_its_day(table: str, header: Header, _: Known) -> _Guess:
     return (IGNORED, True) if _role(header) == "target" or is_another else (DAY, False)
 
 
-def _by_words_within(table: str, header: Header, _: Known) -> _Guess:
+def _by_words_within(table: str, header: Header, _: Vocabulary) -> _Guess:
     synonyms, role = _synonyms(table), _role(header)
     within = [text for text in synonyms if len(text) > 3 and f" {text} " in f" {header_key(str(header))} "]
     found = synonyms[max(within, key=len)] if within else ""
@@ -144,7 +144,7 @@ def is_of_a_day(header: Header) -> bool:
 
 def is_done(header: Header) -> bool:
     """Whether a header says that something was done, and not of how many people or households."""
-    return any(f" {header_key(text)} " in f" {header_key(str(header))} " for text in words()["done"])
+    return any(f" {header_key(text)} " in f" {header_key(str(header))} " for text in lexicon()["done"])
 
 
 def is_column_name(text: str) -> bool:
@@ -158,21 +158,21 @@ def is_of_something_else(text: str) -> bool:
 
 
 def _role(header: Header) -> str:
-    if any(f" {header_key(text)} " in f" {header_key(str(header))} " for text in words()["remaining"]):
+    if any(f" {header_key(text)} " in f" {header_key(str(header))} " for text in lexicon()["remaining"]):
         return "ignored"  # whatever stands below it
     for wanted in (f" {header_key(line)} " for line in header.from_below):
         for role in ("ignored", "cumulative", "new", "target"):
-            if any(f" {header_key(text)} " in wanted for text in words()["roles"][role]):
+            if any(f" {header_key(text)} " in wanted for text in lexicon()["roles"][role]):
                 return role
     return ""
 
 
-def indicator_of(header: Header, known: Known) -> str:
+def indicator_of(header: Header, vocabulary: Vocabulary) -> str:
     """The indicator that a header or a cell speaks of; empty where none does."""
     for wanted in (f" {header_key(line)} " for line in header.from_below):
         found: dict[str, str] = {}
-        for code, names in known.indicators:
-            for text in (code, *names, *words()["indicators"].get(code, ())):
+        for code, names in vocabulary.indicators:
+            for text in (code, *names, *lexicon()["indicators"].get(code, ())):
                 if f" {header_key(text)} " in wanted:
                     found[header_key(text)] = code
         if found:

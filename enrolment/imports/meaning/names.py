@@ -14,7 +14,7 @@ _PREFIX = re.compile(r"^(thôn|xóm|xã|phường|thị trấn|tỉnh|tổ dân 
 
 
 @dataclass(frozen=True)
-class Known:
+class Vocabulary:
     """What a store knows by name. Villages, communes, groups: code, name, commune. Indicators: code and its names."""
 
     villages: tuple[tuple[str, str, str], ...] = ()

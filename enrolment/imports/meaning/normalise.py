@@ -9,9 +9,10 @@ from enrolment import clock
 from enrolment.contract import schema
 from enrolment.imports.files.sheets import text_of
 from enrolment.imports.files.upload import Upload
-from enrolment.imports.meaning import cells, headers, layout
+from enrolment.imports.meaning import cells, headers
 from enrolment.imports.meaning.columns import Column
-from enrolment.imports.meaning.names import Known, Names, key, without_prefix
+from enrolment.imports.meaning.layout import Layout
+from enrolment.imports.meaning.names import Names, Vocabulary, key, without_prefix
 from enrolment.imports.meaning.reading import NONE, Choice, Choices, Question, Reading
 from enrolment.imports.meaning.target import COUNT, DAY, Header
 from enrolment.imports.meaning.unpivot import long
@@ -28,27 +29,27 @@ class Normaliser:
         self,
         upload: Upload,
         table: str,
-        plan: layout.Layout,
+        layout: Layout,
         columns: Sequence[Column],
         chosen: Choices,
-        known: Known,
+        vocabulary: Vocabulary,
         asked: list[Question],
     ):
-        self.upload, self.table, self.plan, self.chosen, self.known = upload, table, plan, chosen, known
+        self.upload, self.table, self.layout, self.chosen, self.vocabulary = upload, table, layout, chosen, vocabulary
         self.columns, self.asked = columns, asked
         self.is_text = upload.suffix in (".csv", ".tsv", ".txt")
         self.notes: dict[tuple[str, str], int] = {}
         self.looked_up = 0
         self.names = {
-            "villages": Names(known.villages),
-            "communes": Names(known.communes),
-            "teams": Names(known.teams),
-            "indicators": Names((code, name, "") for code, names in known.indicators for name in names),
+            "villages": Names(vocabulary.villages),
+            "communes": Names(vocabulary.communes),
+            "teams": Names(vocabulary.teams),
+            "indicators": Names((code, name, "") for code, names in vocabulary.indicators for name in names),
         }
 
     def reading(self, about: Mapping[str, Any]) -> Reading:
         """The rows as texts, in the contract's columns; `about` is what is known of the sheet, fields of a Reading."""
-        frame, left_out = long(self.table, self.plan, self.columns, self._kind_of_counts(), not self.is_text)
+        frame, left_out = long(self.table, self.layout, self.columns, self._kind_of_counts(), not self.is_text)
         self._note("note-one-count", "", left_out)
         contract = schema(self.table)
         has = tuple(name for name in contract.column_names if name in frame)
@@ -66,7 +67,7 @@ class Normaliser:
             self.table,
             columns=tuple(self.columns),
             questions=tuple(self.asked),
-            left_out=tuple(self.plan.left_out),
+            left_out=tuple(self.layout.left_out),
             frame=frame,
             notes=tuple((key, what, count) for (key, what), count in self.notes.items()),
             ragged=self._ragged(),
@@ -75,8 +76,8 @@ class Normaliser:
         )
 
     def _ragged(self) -> tuple[int, ...]:
-        width = len(self.plan.headers)
-        return tuple(number for number, row in self.plan.data if self.is_text and any(map(text_of, row[width:])))
+        width = len(self.layout.headers)
+        return tuple(number for number, row in self.layout.data if self.is_text and any(map(text_of, row[width:])))
 
     def _kind_of_counts(self) -> str:
         """`new` or `cumulative`, asked where no header says it."""
@@ -93,13 +94,13 @@ class Normaliser:
         is_partly_by_day = any(column.day for column in counted) and not all(column.day for column in counted)
         blank = frame.reported_on.map(lambda cell: _is_empty(cell) or not text_of(cell))
         if blank.all() or is_partly_by_day:
-            told = [*self.plan.titles, *map(str, self.plan.headers), self.upload.name]
+            told = [*self.layout.titles, *map(str, self.layout.headers), self.upload.name]
             preset = next(filter(None, map(cells.day_within, told)), "")
             if not self.chosen.day:
                 self._ask(Question(Choice("day"), {}, "", preset))
             frame.loc[blank, "reported_on"] = cells.day(self.chosen.day, "dmy")  # as the question says
         if not frame.indicator_code.map(text_of).any():
-            options = {code: "" for code, _ in self.known.indicators}
+            options = {code: "" for code, _ in self.vocabulary.indicators}
             if not self.chosen.indicator:
                 self._ask(Question(Choice("indicator"), options))
             frame["indicator_code"] = self.chosen.indicator
@@ -135,7 +136,7 @@ class Normaliser:
             return column
         if not self.chosen.year:
             this = clock.today().year
-            told = [year for text in (*self.plan.titles, self.upload.name) for year in cells.years_within(text)]
+            told = [year for text in (*self.layout.titles, self.upload.name) for year in cells.years_within(text)]
             years = sorted({*told, str(this), str(this - 1)}, reverse=True)
             self._ask(Question(Choice("year"), {year: year for year in years}, short[0]))
             return column
@@ -172,11 +173,11 @@ class Normaliser:
 
     def _own_codes(self, frame: pd.DataFrame) -> None:
         """Codes of villages that a list names without them, where the store knows the name."""
-        known = self.names["villages"]
+        names = self.names["villages"]
         homes = [self.names["communes"].find(text_of(home))[0] for home in frame.commune_code]
-        codes = [known.find(text_of(name), home)[0] for name, home in zip(frame.village_name, homes, strict=True)]
+        codes = [names.find(text_of(name), home)[0] for name, home in zip(frame.village_name, homes, strict=True)]
         frame["village_code"] = codes
-        frame["commune_code"] = [home or known.home(code) for home, code in zip(homes, codes, strict=True)]
+        frame["commune_code"] = [home or names.home(code) for home, code in zip(homes, codes, strict=True)]
 
     def _look_up(self, frame: pd.DataFrame) -> None:
         """Codes for the names of communes, villages, groups and indicators; what comes near is asked about."""
@@ -184,53 +185,53 @@ class Normaliser:
             is_own = schema(self.table).primary_key == (name,)
             if name not in frame or is_own:
                 continue
-            known = self.names["indicators" if name == "indicator_code" else _PLACES[name]]
+            names = self.names["indicators" if name == "indicator_code" else _PLACES[name]]
             homes = [""] * len(frame)
             if "commune_code" in frame and name != "commune_code":
                 homes = [home or self.chosen.commune for home in frame.commune_code]
             pairs = list(zip(frame[name], homes, strict=True))
-            self._ask_commune(pairs, known)
-            codes = {pair: self._code(name, *pair, known) for pair in dict.fromkeys(pairs) if pair[0]}
+            self._ask_commune(pairs, names)
+            codes = {pair: self._code(name, *pair, names) for pair in dict.fromkeys(pairs) if pair[0]}
             frame[name] = [codes.get(pair, "") for pair in pairs]
         if self.table in ("progress", "targets"):  # a village says which commune; the contract wants one of the two
             frame.loc[frame.village_code != "", "commune_code"] = ""
 
-    def _ask_commune(self, pairs: Sequence[tuple[str, str]], known: Names) -> None:
+    def _ask_commune(self, pairs: Sequence[tuple[str, str]], names: Names) -> None:
         """One question where names stand in several communes, not one for each; the commune of the title first."""
-        unsure = {text for text, home in pairs if text and not home and not known.find(text)[0]}
-        shared = [homes for text in unsure if len(homes := known.communes_of(text)) > 1]
+        unsure = {text for text, home in pairs if text and not home and not names.find(text)[0]}
+        shared = [homes for text in unsure if len(homes := names.communes_of(text)) > 1]
         if len(shared) > _MANY:
             found = set().union(*shared)
             communes = self.names["communes"]
-            told = " ".join(["", *map(key, self.plan.titles), ""])
-            names = {code: f" {key(without_prefix(communes.label(code)))} " for code in found}
-            ordered = sorted(found, key=lambda code: (names[code] not in told, code))
+            told = " ".join(["", *map(key, self.layout.titles), ""])
+            named = {code: f" {key(without_prefix(communes.label(code)))} " for code in found}
+            ordered = sorted(found, key=lambda code: (named[code] not in told, code))
             self._ask(Question(Choice("commune"), {code: communes.label(code) for code in ordered}))
 
-    def _code(self, name: str, text: str, home: str, known: Names) -> str:
+    def _code(self, name: str, text: str, home: str, names: Names) -> str:
         if accepted := self.chosen.accepted.get(text):
             return text if accepted == NONE else accepted
-        code, is_mended = known.find(text, home)
+        code, is_mended = names.find(text, home)
         if is_mended:
             self._note("note-zeros", name, 1)
         if not code and name == "indicator_code" and not headers.is_of_something_else(text):
-            code = headers.indicator_of(Header.of(text), self.known)
+            code = headers.indicator_of(Header.of(text), self.vocabulary)
         if not code and name == "commune_code" and text.isdigit():
             return text.zfill(5)
         if code:
             return code
         asked = {question.choice for question in self.asked}
-        is_of_many = not home and Choice("commune") in asked and bool(known.communes_of(text))
+        is_of_many = not home and Choice("commune") in asked and bool(names.communes_of(text))
         self.looked_up += not is_of_many
-        near = known.suggest(text, home) if not is_of_many and self.looked_up <= _MOST_SUGGESTED else []
+        near = names.suggest(text, home) if not is_of_many and self.looked_up <= _MOST_SUGGESTED else []
         if near:
-            options = {one: ", ".join(filter(None, (known.label(one), self._commune(known.home(one))))) for one in near}
+            options = {one: ", ".join(filter(None, (names.label(one), self._commune(names.home(one))))) for one in near}
             self._ask(Question(Choice("accepted", text), {**options, NONE: ""}, text))
         return text
 
     def _commune(self, code: str) -> str:
         """The name of a commune where there are several."""
-        return self.names["communes"].label(code) if code and len(self.known.communes) > 1 else ""
+        return self.names["communes"].label(code) if code and len(self.vocabulary.communes) > 1 else ""
 
     def _ask(self, question: Question) -> None:
         """Ask once, though several columns leave it open."""

@@ -15,7 +15,7 @@ import shapely
 from pyproj.exceptions import CRSError
 
 from enrolment.imports.files.upload import SHAPEFILE
-from enrolment.imports.identity import is_within
+from enrolment.imports.identity import holds_personal_number
 from enrolment.imports.meaning.headers import personal_kind
 from enrolment.imports.meaning.names import key, without_prefix
 from enrolment.imports.meaning.target import Header
@@ -128,7 +128,7 @@ def _must_hold_outlines_alone(path: Path) -> None:
 def _must_name_nobody(file: str, frame: gpd.GeoDataFrame) -> None:
     """Raises BadInput where a feature has an attribute about a person."""
     for name in frame.columns.drop("geometry"):
-        if personal_kind(Header.of(str(name))) or any(is_within(_text(value)) for value in frame[name]):
+        if personal_kind(Header.of(str(name))) or any(holds_personal_number(_text(value)) for value in frame[name]):
             raise BadInput([Mistake(file, "person-in-file", column=str(name), detail=file)])
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from enrolment.imports.files.sheets import Sheet, text_of
 from enrolment.imports.files.upload import Upload
 from enrolment.imports.files.zipped import embedded, hidden_texts
-from enrolment.imports.identity import is_within
+from enrolment.imports.identity import holds_personal_number
 from enrolment.imports.meaning.headers import personal_kind
 from enrolment.imports.meaning.target import Header
 from enrolment.imports.mistakes import BadInput, Mistake
@@ -35,7 +35,9 @@ def must_name_nobody(
         for number in _rows_with_persons(sheet, sheet.name == table_sheet, numeric)
     ]
     beside = chain(hidden_texts(upload), _said_by_parquet(upload))
-    mistakes += [Mistake(upload.name, "person-in-file", detail=part) for part, text in beside if is_within(text)]
+    mistakes += [
+        Mistake(upload.name, "person-in-file", detail=part) for part, text in beside if holds_personal_number(text)
+    ]
     mistakes += [Mistake(upload.name, "embedded-file", detail=part) for part in embedded(upload)]
     if mistakes:
         raise BadInput(mistakes)
@@ -57,7 +59,7 @@ def _rows_with_persons(sheet: Sheet, is_table: bool, numeric: Collection[int]) -
     for number, row in enumerate(sheet.rows, start=1):
         for position, cell in enumerate(row):
             is_judged = is_table and position in numeric
-            if (isinstance(cell, str) and is_within(text_of(cell))) or (not is_judged and _kind(cell)):
+            if (isinstance(cell, str) and holds_personal_number(text_of(cell))) or (not is_judged and _kind(cell)):
                 yield number
                 break
             if is_table or not text_of(cell):
@@ -91,7 +93,7 @@ def _kind(cell: Any) -> str:
     text = text_of(cell).lstrip("'")
     if _PHONE.fullmatch(text):
         return "phone"
-    if _CELL.fullmatch(text) or is_within(text):
+    if _CELL.fullmatch(text) or holds_personal_number(text):
         return "id_number"
     return ""
 

@@ -7,7 +7,7 @@ from typing import Any, Literal, get_args
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from enrolment.imports.identity import is_within
+from enrolment.imports.identity import holds_personal_number
 from enrolment.imports.meaning.columns import Column, options
 from enrolment.imports.meaning.layout import Left
 
@@ -60,7 +60,7 @@ class Choices(BaseModel):
 
 def choices(made: Mapping[str, Any]) -> Choices:
     """The choices from JSON; ValueError, which says what there is, for one that does not exist."""
-    if is_within(str(made)):  # they are kept
+    if holds_personal_number(str(made)):  # they are kept
         raise ValueError(", ".join(sorted(Choices.model_fields)))
     try:
         return Choices.model_validate(made)

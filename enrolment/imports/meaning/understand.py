@@ -12,45 +12,49 @@ from enrolment.imports.meaning import headers, persons
 from enrolment.imports.meaning.columns import Column, columns, options, table_of_headers, targets
 from enrolment.imports.meaning.counting import count_persons
 from enrolment.imports.meaning.layout import Layout, Left, lay_out
-from enrolment.imports.meaning.names import Known, Names
+from enrolment.imports.meaning.names import Names, Vocabulary
 from enrolment.imports.meaning.normalise import Normaliser
 from enrolment.imports.meaning.reading import Choice, Choices, Question, Reading, ask_of_rivals
 from enrolment.imports.meaning.target import Header, Target
 from enrolment.imports.mistakes import BadInput, Mistake
 
 
-def read(upload: Upload, table: str, chosen: Choices, known: Known) -> Reading:
+def read(upload: Upload, table: str, chosen: Choices, vocabulary: Vocabulary) -> Reading:
     """Understand a file. `table` is empty where the file itself should tell. Raises BadInput when it is unreadable."""
     asked: list[Question] = []
     found = _in_unicode(sheets.sheets(upload), chosen, asked)
     if chosen.sheet and all(one.name != chosen.sheet for one in found):
         names = ", ".join(one.name for one in found)
         raise BadInput([Mistake(upload.name, "no-sheet", value=chosen.sheet, detail=names)])
-    sheet, plan = _laid_out(found, chosen, known)
-    if plan is None:
+    sheet, layout = _laid_out(found, chosen, vocabulary)
+    if layout is None:
         raise BadInput([Mistake(upload.name, "no-header")])
-    table = table or table_of(upload.name) or table_of_headers(plan.headers, known)
-    numeric = _numeric_columns(table, plan.headers, known, chosen)
-    personal = persons.personal_columns(plan.headers, plan.data, numeric)
+    table = table or table_of(upload.name) or table_of_headers(layout.headers, vocabulary)
+    numeric = _numeric_columns(table, layout.headers, vocabulary, chosen)
+    personal = persons.personal_columns(layout.headers, layout.data, numeric)
     about: dict[str, Any] = {"sheet": sheet.name, "sheet_names": tuple(one.name for one in found)}
     if personal:
-        return count_persons(upload, plan, personal, chosen, known, asked, about)
+        return count_persons(upload, layout, personal, chosen, vocabulary, asked, about)
     persons.must_name_nobody(upload, found, sheet.name, numeric)
     if any(question.choice == Choice("letters") for question in asked):  # nothing can be told before that is answered
-        return Reading(table or "", questions=tuple(asked), left_out=tuple(plan.left_out), **about)
+        return Reading(table or "", questions=tuple(asked), left_out=tuple(layout.left_out), **about)
     if table not in TABLES:
-        question = Question(Choice("table"), dict.fromkeys(TABLES, ""), ", ".join(map(str, filter(None, plan.headers))))
-        return Reading("", questions=(*asked, question), left_out=tuple(plan.left_out), **about)
-    found_columns = columns(table, plan.headers, known, chosen.columns, chosen.same)
-    _must_be_answers(upload, table, found_columns, chosen, known)
+        question = Question(
+            Choice("table"), dict.fromkeys(TABLES, ""), ", ".join(map(str, filter(None, layout.headers)))
+        )
+        return Reading("", questions=(*asked, question), left_out=tuple(layout.left_out), **about)
+    found_columns = columns(table, layout.headers, vocabulary, chosen.columns, chosen.same)
+    _must_be_answers(upload, table, found_columns, chosen, vocabulary)
     asked += ask_of_rivals(found_columns)
-    return Normaliser(upload, table, plan, found_columns, chosen, known, asked).reading(about)
+    return Normaliser(upload, table, layout, found_columns, chosen, vocabulary, asked).reading(about)
 
 
-def _must_be_answers(upload: Upload, table: str, found: Sequence[Column], chosen: Choices, known: Known) -> None:
+def _must_be_answers(
+    upload: Upload, table: str, found: Sequence[Column], chosen: Choices, vocabulary: Vocabulary
+) -> None:
     """Raises BadInput for an answer that is none of those asked for."""
-    every = targets(table, known)
-    unsaid = [Target("count", code) for code, _ in known.indicators]  # of which more is asked
+    every = targets(table, vocabulary)
+    unsaid = [Target("count", code) for code, _ in vocabulary.indicators]  # of which more is asked
     unsaid += [Target("new", ""), Target("cumulative", "")]
     told = [said for said in chosen.columns.values() if Target.parse(said) not in (*every, *unsaid)]
     wrong = [(said, [str(one) for one in every if one]) for said in told]
@@ -72,31 +76,33 @@ def _in_unicode(found: list[Sheet], chosen: Choices, asked: list[Question]) -> l
     return [_converted(sheet, chosen.letters) for sheet in found] if chosen.letters in fonts else found
 
 
-def _laid_out(found: list[Sheet], chosen: Choices, known: Known) -> tuple[Sheet, Layout | None]:
+def _laid_out(found: list[Sheet], chosen: Choices, vocabulary: Vocabulary) -> tuple[Sheet, Layout | None]:
     """The sheet chosen, or else the one most like a table, and its layout; what other sheets hold is left out."""
-    places = Names((*known.villages, *known.communes))
+    places = Names((*vocabulary.villages, *vocabulary.communes))
 
     def is_header(text: str) -> bool:
-        return headers.is_header(text, known)
+        return headers.is_header(text, vocabulary)
 
     def is_place(text: str) -> bool:
         return bool(places.find(text)[0])
 
-    laid = [(sheet, plan) for sheet in found if (plan := lay_out(sheet, is_header, is_place, headers.is_column_name))]
-    wanted = [(sheet, plan) for sheet, plan in laid if not chosen.sheet or sheet.name == chosen.sheet]
+    laid = [
+        (sheet, layout) for sheet in found if (layout := lay_out(sheet, is_header, is_place, headers.is_column_name))
+    ]
+    wanted = [(sheet, layout) for sheet, layout in laid if not chosen.sheet or sheet.name == chosen.sheet]
     if not wanted:
         return found[0], None
-    sheet, plan = max(wanted, key=lambda pair: pair[1].score)
+    sheet, layout = max(wanted, key=lambda pair: pair[1].score)
     others = [Left(0, "sheet", one.name) for one, other in laid if one is not sheet and other.data]
-    return sheet, replace(plan, left_out=[*plan.left_out, *others])
+    return sheet, replace(layout, left_out=[*layout.left_out, *others])
 
 
-def _numeric_columns(table: str, names: Sequence[Header], known: Known, chosen: Choices) -> set[int]:
+def _numeric_columns(table: str, names: Sequence[Header], vocabulary: Vocabulary, chosen: Choices) -> set[int]:
     """Positions of what the contract knows as decimal numbers: a longitude or a sum of money is no identity number."""
     if table not in TABLES:
         return set()
     numbers = {one.name for one in schema(table).fields if one.type == "number"}
-    return {one.position for one in columns(table, names, known, chosen.columns) if one.target.name in numbers}
+    return {one.position for one in columns(table, names, vocabulary, chosen.columns) if one.target.name in numbers}
 
 
 def _sample(sheet: Sheet) -> str:

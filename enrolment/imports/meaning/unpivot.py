@@ -21,7 +21,7 @@ _NEW, _CUMULATIVE = "new_count", "cumulative_count"
 
 
 def long(
-    table: str, plan: Layout, columns: Sequence[Column], kind: str, has_real_days: bool
+    table: str, layout: Layout, columns: Sequence[Column], kind: str, has_real_days: bool
 ) -> tuple[pd.DataFrame, int]:
     """The cells of the contract's columns, the row in the sheet, and the header of the count where one says it.
 
@@ -35,8 +35,8 @@ def long(
     numbers = {"count", *(one.name for one in schema(table).fields if one.type in ("integer", "number"))}
     rows: list[dict[str, Any]] = []
     left_out = 0
-    for number, line in plan.data:
-        fixed, counts = _cells_of(plan, number, line, groups, numbers, kind, has_real_days)
+    for number, line in layout.data:
+        fixed, counts = _cells_of(layout, number, line, groups, numbers, kind, has_real_days)
         if is_wide:
             kept = _of_one_kind(counts)
             rows += [fixed | count for count in kept]
@@ -63,7 +63,7 @@ def _of_one_kind(counts: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _cells_of(
-    plan: Layout,
+    layout: Layout,
     number: int,
     line: Sequence[Any],
     groups: Sequence[Sequence[Column]],
@@ -75,7 +75,7 @@ def _cells_of(
     fixed: dict[str, Any] = {"row_number": number, "header": ""}
     counts: list[dict[str, Any]] = []
     for group in groups:
-        column, cell = group[0], _together([_cell(plan, number, line, one, numbers) for one in group])
+        column, cell = group[0], _together([_cell(layout, number, line, one, numbers) for one in group])
         header = " + ".join(str(one.header) for one in group)
         if not column.target.is_wide:
             is_unsaid = column.target == COUNT
@@ -90,9 +90,9 @@ def cell_at(row: Sequence[Any], position: int) -> Any:
     return row[position] if position < len(row) else None
 
 
-def _cell(plan: Layout, number: int, line: Sequence[Any], column: Column, numbers: Collection[str]) -> Any:
+def _cell(layout: Layout, number: int, line: Sequence[Any], column: Column, numbers: Collection[str]) -> Any:
     """A cell. Merged over several rows, a code is that of each; a count of them together is none's own, and marked."""
-    shared = plan.shared.get(number, {})
+    shared = layout.shared.get(number, {})
     if column.position not in shared:
         return cell_at(line, column.position)
     value = shared[column.position]

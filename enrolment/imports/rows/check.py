@@ -8,7 +8,7 @@ import duckdb
 
 from enrolment import clock
 from enrolment.contract import Field, Schema
-from enrolment.imports.identity import WITHIN_SQL
+from enrolment.imports.identity import PERSONAL_NUMBER_SQL
 from enrolment.imports.mistakes import Mistake
 from enrolment.imports.novalue import NotSaved, OfSeveral
 from enrolment.settings import settings
@@ -176,7 +176,7 @@ def code_rules(field: Field) -> list[tuple[str, str]]:
     rules = []
     if field.type == "string":
         rules.append(_no_value(cell))
-        is_person = f"regexp_full_match({cell}, '\\d{{9}}') or regexp_matches({cell}, {_text(WITHIN_SQL)})"
+        is_person = f"regexp_full_match({cell}, '\\d{{9}}') or regexp_matches({cell}, {_text(PERSONAL_NUMBER_SQL)})"
         rules.append((is_person, "id-number"))
     if "enum" in field.constraints:
         rules.append((f"{cell} not in ({', '.join(map(_text, field.constraints['enum']))})", "not-in-list"))

@@ -10,7 +10,7 @@ import duckdb
 import pandas as pd
 
 from enrolment.contract import BOUNDARIES, DESCRIPTION, TABLES, Schema, schema
-from enrolment.imports.identity import is_within_bytes
+from enrolment.imports.identity import bytes_hold_personal_number
 from enrolment.imports.meaning.reading import Reading
 from enrolment.imports.mistakes import BadInput, Mistake, merged
 from enrolment.imports.rows.bulk import write_rows
@@ -208,7 +208,7 @@ def _write(con: duckdb.DuckDBPyConnection, contract: Schema, target: Path) -> in
 def _outlines(path: Path, folder: Path, names: Mapping[str, str] | None) -> Rows:
     from enrolment.imports.meaning.outlines import normal_outlines
 
-    if is_within_bytes(path.read_bytes()):
+    if bytes_hold_personal_number(path.read_bytes()):
         raise BadInput([Mistake(path.name, "person-in-file", detail=path.name)])
     text, changed = normal_outlines(path, names)
     told = (
@@ -228,7 +228,7 @@ def _description(path: Path) -> str:
         raise BadInput([Mistake(path.name, "bad-description")]) from error
     if not _is_description(said):
         raise BadInput([Mistake(path.name, "bad-description")])
-    if is_within_bytes(path.read_bytes()):
+    if bytes_hold_personal_number(path.read_bytes()):
         raise BadInput([Mistake(path.name, "person-in-file", detail=path.name)])
     return json.dumps(said, ensure_ascii=False)
 

@@ -138,8 +138,8 @@ def test_a_row_of_data_below_a_merged_header_is_data(known):
         [1, "Xã Bằng Thành", "Thôn 01", 3],
         [2, "Xã Bằng Thành", "Thôn 02", 4],
     )
-    plan = layout.lay_out(Sheet("", [list(row) for row in rows], ((0, 1, 0, 2),)), lambda text: text in rows[0])
-    assert [number for number, _ in plan.data] == [2, 3]
+    found = layout.lay_out(Sheet("", [list(row) for row in rows], ((0, 1, 0, 2),)), lambda text: text in rows[0])
+    assert [number for number, _ in found.data] == [2, 3]
 
 
 def test_a_total_on_top_makes_no_notes_of_the_rows_below(known):

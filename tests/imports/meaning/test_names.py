@@ -3,7 +3,7 @@
 import pytest
 
 from enrolment.imports.meaning import names
-from enrolment.imports.meaning.names import Known
+from enrolment.imports.meaning.names import Vocabulary
 from enrolment.imports.meaning.reading import Choices
 from enrolment.imports.meaning.understand import read
 from tests.imports.office_files import asked, stored, text
@@ -19,7 +19,7 @@ def test_a_name_in_two_communes_is_asked_about_until_the_commune_is_said(known):
 def test_a_file_whose_villages_are_called_as_those_of_others_is_asked_once_whose_it_is():
     communes = (("10001", "Xã A", ""), ("10002", "Xã Hoà Bình", ""))
     villages = tuple((f"{code}-{n}", f"Thôn {n:02d}", code) for code, *_ in communes for n in range(1, 6))
-    known = names.Known(villages=villages, communes=communes, indicators=(("cards", ("Thẻ", "Cards")),))
+    known = names.Vocabulary(villages=villages, communes=communes, indicators=(("cards", ("Thẻ", "Cards")),))
     rows = "".join(f"25/7/2025,Thôn {n},{n}\n" for n in range(1, 6))
     lines = f"BÁO CÁO XÃ HÒA BÌNH\nNgày,Thôn,Thẻ trong ngày\n{rows}"
     (question,) = read(text(lines), "", Choices(), known).questions
@@ -63,7 +63,7 @@ def test_lost_zeros_come_back_and_are_told(known):
 def test_a_code_of_another_commune_than_the_one_said_is_asked_about():
     villages = (("01864-01", "Thôn 01", "01864"), ("01865-01", "Thôn 01", "01865"))
     communes = (("01864", "Xã Bằng Thành", ""), ("01865", "Xã Nghiên Loan", ""))
-    both = Known(villages=villages, communes=communes, indicators=(("id_card", ("Căn cước",)),))
+    both = Vocabulary(villages=villages, communes=communes, indicators=(("id_card", ("Căn cước",)),))
     lines = "Ngày,Mã xã,Mã thôn,Nội dung,Số mới\n25/7/2025,1864,01865-01,căn cước,3\n"
     (question,) = read(text(lines), "", Choices(), both).questions
     assert str(question.choice) == "accepted:01865-01"
@@ -74,7 +74,7 @@ def test_a_code_of_another_commune_than_the_one_said_is_asked_about():
 
 def test_thousands_of_unknown_names_take_no_minute():
     villages = tuple((f"v{number}", f"Thôn {number} Khuổi Slưn", "01864") for number in range(2000))
-    many = Known(villages=villages, communes=(("01864", "Xã X", ""),), indicators=(("id_card", ("Căn cước",)),))
+    many = Vocabulary(villages=villages, communes=(("01864", "Xã X", ""),), indicators=(("id_card", ("Căn cước",)),))
     rows = "".join(f"25/7/2025,Thôn {number} Khuổi Slươn,căn cước,3\n" for number in range(2000))
     assert len(read(text("Ngày,Thôn,Nội dung,Số mới\n" + rows), "", Choices(), many).questions) == 200
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import duckdb
 
 from enrolment.imports.meaning.headers import header_key
-from enrolment.imports.meaning.names import Known
+from enrolment.imports.meaning.names import Vocabulary
 from enrolment.imports.scratch import quoted
 from enrolment.snapshot.current import current
 from enrolment.store import files
@@ -15,15 +15,15 @@ from enrolment.store import files
 _HEADERS = "headers.json"
 
 
-def known(store: Path) -> Known:
+def vocabulary(store: Path) -> Vocabulary:
     """Villages, communes, groups, indicators and remembered headers; all empty where nothing was built yet."""
     snapshot = current(store)
     if snapshot is None:
-        return Known(remembered=_remembered(store))
+        return Vocabulary(remembered=_remembered(store))
     try:
         return _read(snapshot.path, _remembered(store))
     except duckdb.Error:  # a damaged snapshot is built anew by whatever is brought in
-        return Known(remembered=_remembered(store))
+        return Vocabulary(remembered=_remembered(store))
 
 
 def remember(store: Path, table: str, columns: Mapping[str, str]) -> None:
@@ -54,7 +54,7 @@ def _remembered(store: Path) -> dict[str, dict[str, str]]:
     return found if isinstance(found, dict) and all(isinstance(one, dict) for one in found.values()) else {}
 
 
-def _read(path: Path, remembered: dict[str, dict[str, str]]) -> Known:
+def _read(path: Path, remembered: dict[str, dict[str, str]]) -> Vocabulary:
     with duckdb.connect() as con:
         # Attached, not opened: a dashboard of this process holds it open with limits of its own.
         con.execute(f"attach {quoted(path)} as snapshot (read_only)")
@@ -65,7 +65,7 @@ def _read(path: Path, remembered: dict[str, dict[str, str]]) -> Known:
         ).fetchall()
         teams = con.execute("select team_code, team_name, commune_code from teams order by 1").fetchall()
         indicators = con.execute("select indicator_code, name_vi, name_en from indicators order by 1").fetchall()
-    return Known(
+    return Vocabulary(
         villages=tuple(place[1:] for place in places if place[0] == "village"),
         communes=tuple(place[1:] for place in places if place[0] == "commune"),
         teams=tuple(teams),
