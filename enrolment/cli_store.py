@@ -145,8 +145,8 @@ def _answers(said: list[str], leave_out: bool) -> dict[str, Any]:
     from enrolment.imports.meaning.reading import Choice
 
     made: dict[str, Any] = {"leave_out": True} if leave_out else {}
-    for one in said:
-        name, _, answer = one.rpartition("=")
+    for text in said:
+        name, _, answer = text.rpartition("=")
         choice = Choice.parse(name)
         choice.make(made, answer == "yes" or answer if name == "count_persons" else answer)
     return made

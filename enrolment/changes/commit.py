@@ -99,7 +99,7 @@ def undo(store: Path, code: str, who: str = "") -> Outcome:
     try:
         return _toggle(store, code, who, "undo")
     except BadInput as bad:
-        raise Needed(sorted({one.file for one in bad.found})) from bad
+        raise Needed(sorted({mistake.file for mistake in bad.found})) from bad
 
 
 def redo(store: Path, code: str, who: str = "") -> Outcome:
@@ -138,11 +138,11 @@ def _must_be_called_simulated(store: Path, present: Ledger, code: str, kind: str
     counted = set(present.counted())
     came = [event for event in present.events if event.kind in ("import", "replace") and code in event.batches]
     batches = _readable(store, came[-1].batches)
-    tellers = [one for one in batches if one.table == DESCRIPTION and description([one]).get("simulated")]
-    others = [one for one in batches if one.code in counted and one not in tellers]
-    if kind == "undo" and others and code in [one.code for one in tellers]:
-        raise Needed(sorted(one.file_name for one in others))
-    away = [one.file_name for one in tellers if one.code not in counted and one.code != code]
+    tellers = [batch for batch in batches if batch.table == DESCRIPTION and description([batch]).get("simulated")]
+    others = [batch for batch in batches if batch.code in counted and batch not in tellers]
+    if kind == "undo" and others and code in [teller.code for teller in tellers]:
+        raise Needed(sorted(batch.file_name for batch in others))
+    away = [teller.file_name for teller in tellers if teller.code not in counted and teller.code != code]
     if kind == "redo" and away:
         raise NeedsFirst(away)
 

@@ -88,11 +88,11 @@ def preview(store: Path, sources: Sequence[Source]) -> list[Change]:
 def compare(change_set: ChangeSet) -> list[Change | None]:
     """The change that each file of a change set would make; None for one that cannot come in yet."""
     shown = current(change_set.store)
-    return [_change(one.batch, change_set.present, shown) if one.batch else None for one in change_set.prepared]
+    return [_change(file.batch, change_set.present, shown) if file.batch else None for file in change_set.prepared]
 
 
 def _change(batch: Batch, present: Sequence[Batch], shown: Snapshot | None) -> Change:
-    if batch.code in {one.code for one in present}:
+    if batch.code in {batch.code for batch in present}:
         return Change(batch.file_name, batch.table, 0, 0, batch.row_count, batch.rejected_count)
     if batch.table not in TABLES:
         return Change(batch.file_name, batch.table, batch.row_count, 0, 0, batch.rejected_count)

@@ -115,9 +115,11 @@ def repeated(prepared: Sequence[Prepared]) -> list[Mistake]:
     """Keys that stand twice in files brought in together. A reading has had its own repeats left out already."""
     mistakes: list[Mistake] = []
     for table in TABLES:
-        mine = [one for one in prepared if one.batch and one.batch.table == table]
-        if len(mine) > 1 or any(one.reading is None for one in mine):
-            mistakes += repeated_keys(table, [(one.batch.file_name, one.batch.rows_path) for one in mine if one.batch])
+        mine = [file for file in prepared if file.batch and file.batch.table == table]
+        if len(mine) > 1 or any(file.reading is None for file in mine):
+            mistakes += repeated_keys(
+                table, [(file.batch.file_name, file.batch.rows_path) for file in mine if file.batch]
+            )
     return mistakes
 
 
@@ -174,10 +176,10 @@ def _taken(source: Source, place: Workplace, folder: Path, original: Path, rows:
     return Prepared(source, batch, rows=rows, notes=(*rows.notes, *told), first_rows=first_rows(rows))
 
 
-def may_be_read_row_by_row(one: Prepared) -> bool:
+def may_be_read_row_by_row(file: Prepared) -> bool:
     """Whether a file was read in the contract's own form and could be read row by row as well."""
-    is_other = one.source.is_strict or one.source.table in (BOUNDARIES, DESCRIPTION)
-    return one.reading is None and one.rows is not None and not is_other and not is_long(one.source)
+    is_other = file.source.is_strict or file.source.table in (BOUNDARIES, DESCRIPTION)
+    return file.reading is None and file.rows is not None and not is_other and not is_long(file.source)
 
 
 def prepare_row_by_row(source: Source, place: Workplace) -> Prepared:
@@ -248,7 +250,7 @@ def with_left_out(choices: Mapping[str, Any], frame: pd.DataFrame, mistakes: Seq
 
     Which rows were left out is part of what a batch is: once they are mended elsewhere, the same file is another.
     """
-    records = sorted({record for one in mistakes for record in one.records})
+    records = sorted({record for mistake in mistakes for record in mistake.records})
     rows = [f"{frame.row_number[record]} {frame.header[record]}".strip() for record in records]
     return {**choices, "rows_left_out": rows} if rows else dict(choices)
 

@@ -49,11 +49,11 @@ class ChangeSet:
     def must_hold(self) -> None:
         """Raises BadInput with all that keeps files out: mistakes that nobody agreed to leave out, open questions."""
         found: list[Mistake] = []
-        for one in self.prepared:
-            if one.batch is None or not one.source.choices.leave_out:
-                found += one.mistakes
-            if one.is_waiting and one.reading:
-                found += [_asked(one.source.path.name, question) for question in one.reading.questions]
+        for file in self.prepared:
+            if file.batch is None or not file.source.choices.leave_out:
+                found += file.mistakes
+            if file.is_waiting and file.reading:
+                found += [_asked(file.source.path.name, question) for question in file.reading.questions]
         if found or self.mistakes:
             raise BadInput([*found, *self.mistakes])
 
@@ -73,7 +73,7 @@ def proposed(store: Path, sources: Sequence[Source], kind: str = "import") -> It
             prepared, mistakes = validate(prepared, place, building)
             prepared = as_sealed(prepared, store)
             counting = {batch.code for batch in present}  # these keep their place: a later word on them stands
-            coming = [one for one in prepared if one.batch is None or one.batch.code not in counting]
+            coming = [file for file in prepared if file.batch is None or file.batch.code not in counting]
             mistakes = mistakes or repeated(coming)
             yield ChangeSet(kind, store, counted, present, prepared, mistakes, building)
 

@@ -28,7 +28,7 @@ def validate(
     not what its receipt says.
     """
     fitted = list(prepared)
-    if any(one.source.is_strict and one.mistakes for one in prepared):
+    if any(file.source.is_strict and file.mistakes for file in prepared):
         return fitted, []  # of a folder's files, what does not fit beside one that is kept out is not its own fault
     found: list[Mistake] = []
     for _ in range(_ROUNDS):
@@ -36,14 +36,14 @@ def validate(
         if not found:
             return fitted, []
         if asked := _to_be_asked(fitted, found):
-            rest = [_told(one, fitted) for one in found if one not in asked]
-            return [_asking(one, _of(one, asked)) for one in fitted], rest
+            rest = [_told(mistake, fitted) for mistake in found if mistake not in asked]
+            return [_asking(file, _of(file, asked)) for file in fitted], rest
         if again := _to_be_read_again(fitted, found):
-            fitted = [prepare_row_by_row(one.source, place) if one in again else one for one in fitted]
+            fitted = [prepare_row_by_row(file.source, place) if file in again else file for file in fitted]
         elif unmendable := _unmendable(fitted, found):
             return fitted, unmendable
         else:
-            fitted = [_without(one, _of(one, found)) for one in fitted]
+            fitted = [_without(file, _of(file, found)) for file in fitted]
     return fitted, found
 
 
@@ -60,20 +60,20 @@ def _misfits(prepared: Sequence[Prepared], place: Workplace, building: Building)
 
 def _to_be_asked(prepared: Sequence[Prepared], found: Sequence[Mistake]) -> list[Mistake]:
     """What only a person can say; nothing of a folder, which is built without anybody to ask."""
-    is_folder = any(one.source.is_strict for one in prepared)
-    return [] if is_folder else [one for one in found if one.reason in ASKED_BESIDE]
+    is_folder = any(file.source.is_strict for file in prepared)
+    return [] if is_folder else [mistake for mistake in found if mistake.reason in ASKED_BESIDE]
 
 
 def _to_be_read_again(prepared: Sequence[Prepared], found: Sequence[Mistake]) -> list[Prepared]:
     """The files in the contract's own form whose rows do not fit: these are left out as those of any other file."""
-    named = {one.batch for one in found}
-    return [one for one in prepared if one.batch and one.batch.code in named and may_be_read_row_by_row(one)]
+    named = {mistake.batch for mistake in found}
+    return [file for file in prepared if file.batch and file.batch.code in named and may_be_read_row_by_row(file)]
 
 
 def _unmendable(prepared: Sequence[Prepared], found: Sequence[Mistake]) -> list[Mistake]:
     """The mistakes that are of no row that could be left out."""
-    mendable = {one.batch.code for one in prepared if one.batch and one.rows and one.reading}
-    return [one for one in found if one.batch not in mendable or not one.row]
+    mendable = {file.batch.code for file in prepared if file.batch and file.rows and file.reading}
+    return [mistake for mistake in found if mistake.batch not in mendable or not mistake.row]
 
 
 def as_sealed(prepared: Sequence[Prepared], store: Path) -> list[Prepared]:
@@ -82,67 +82,73 @@ def as_sealed(prepared: Sequence[Prepared], store: Path) -> list[Prepared]:
     Raises Damaged when such a batch is not what its receipt says.
     """
     found = []
-    for one in prepared:
-        if one.batch and not one.batch.at and (store / batch_store.FOLDER / one.batch.code).exists():
-            sealed = batch_store.read(store, one.batch.code)
+    for file in prepared:
+        if file.batch and not file.batch.at and (store / batch_store.FOLDER / file.batch.code).exists():
+            sealed = batch_store.read(store, file.batch.code)
             batch_store.check(sealed)
-            one = replace(one, batch=sealed)
-        found.append(one)
+            file = replace(file, batch=sealed)
+        found.append(file)
     return found
 
 
 def new_batches(prepared: Sequence[Prepared], present: Sequence[Batch]) -> list[Batch]:
     """The batches of the files, each once, without those that count already."""
     counting = {batch.code for batch in present}
-    found = {one.batch.code: one.batch for one in prepared if one.batch}
+    found = {file.batch.code: file.batch for file in prepared if file.batch}
     return [batch for code, batch in found.items() if code not in counting]
 
 
-def _of(one: Prepared, found: Sequence[Mistake]) -> list[Mistake]:
+def _of(file: Prepared, found: Sequence[Mistake]) -> list[Mistake]:
     """The mistakes that are of one file's batch."""
-    return [mistake for mistake in found if one.batch and mistake.batch == one.batch.code]
+    return [mistake for mistake in found if file.batch and mistake.batch == file.batch.code]
 
 
 def _told(mistake: Mistake, prepared: Sequence[Prepared]) -> Mistake:
     """The mistake with the row and the header of its file, where it was read row by row."""
-    for one in prepared:
-        if one.batch and one.batch.code == mistake.batch and one.rows and one.reading and one.reading.frame is not None:
-            return as_written(mistake, one.reading, _records(one.reading.frame, one.rows.records, mistake))
+    for file in prepared:
+        if (
+            file.batch
+            and file.batch.code == mistake.batch
+            and file.rows
+            and file.reading
+            and file.reading.frame is not None
+        ):
+            return as_written(mistake, file.reading, _records(file.reading.frame, file.rows.records, mistake))
     return mistake
 
 
-def _asking(one: Prepared, found: Sequence[Mistake]) -> Prepared:
+def _asking(file: Prepared, found: Sequence[Mistake]) -> Prepared:
     """The file waiting for answers to what shows only beside the counts that are there already."""
     if not found:
-        return one
+        return file
     questions = []
     for reason in dict.fromkeys(mistake.reason for mistake in found):
         choice, answers = ASKED_BESIDE[reason]
         about = "; ".join(f"{mistake.row}: {mistake.value}" for mistake in found if mistake.reason == reason)
         questions.append(Question(Choice(choice), dict.fromkeys(answers, ""), about))
-    reading = one.reading or Reading(one.source.table or "progress")
-    return replace(one, batch=None, reading=replace(reading, questions=(*reading.questions, *questions)))
+    reading = file.reading or Reading(file.source.table or "progress")
+    return replace(file, batch=None, reading=replace(reading, questions=(*reading.questions, *questions)))
 
 
-def _without(one: Prepared, mistakes: Sequence[Mistake]) -> Prepared:
-    if not mistakes or one.batch is None or one.rows is None or one.reading is None or one.reading.frame is None:
-        return one
-    frame = one.reading.frame
-    told = [as_written(mistake, one.reading, _records(frame, one.rows.records, mistake)) for mistake in mistakes]
-    every = merged((*one.mistakes, *told))
-    rows = without_records(one.rows, {record for mistake in told for record in mistake.records})
+def _without(file: Prepared, mistakes: Sequence[Mistake]) -> Prepared:
+    if not mistakes or file.batch is None or file.rows is None or file.reading is None or file.reading.frame is None:
+        return file
+    frame = file.reading.frame
+    told = [as_written(mistake, file.reading, _records(frame, file.rows.records, mistake)) for mistake in mistakes]
+    every = merged((*file.mistakes, *told))
+    rows = without_records(file.rows, {record for mistake in told for record in mistake.records})
     rows = replace(rows, mistakes=every, bad=bad_rows(frame, every))
     batch = replace(
-        one.batch,
+        file.batch,
         rows=rows.path.name,
         rows_sha256=files.sha256(rows.path),
         row_count=rows.count,
         rejected_count=len(frame) - rows.count,
-        choices=with_left_out(one.batch.choices, frame, every),
+        choices=with_left_out(file.batch.choices, frame, every),
     )
     if not rows.count:
-        return replace(one, batch=None, rows=rows, mistakes=every)
-    return replace(one, batch=batch, rows=rows, mistakes=every)
+        return replace(file, batch=None, rows=rows, mistakes=every)
+    return replace(file, batch=batch, rows=rows, mistakes=every)
 
 
 def _records(frame: pd.DataFrame, records: Sequence[int], mistake: Mistake) -> list[int]:

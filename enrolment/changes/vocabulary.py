@@ -51,7 +51,7 @@ def _remembered(store: Path) -> dict[str, dict[str, str]]:
         found = json.loads((store / _HEADERS).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return found if isinstance(found, dict) and all(isinstance(one, dict) for one in found.values()) else {}
+    return found if isinstance(found, dict) and all(isinstance(table, dict) for table in found.values()) else {}
 
 
 def _read(path: Path, remembered: dict[str, dict[str, str]]) -> Vocabulary:

@@ -111,9 +111,9 @@ def _preview(job: Preview, packed: zipfile.ZipFile) -> Seen:
     names = vocabulary(settings().store)
     with proposed(settings().store, [source for _, source in found]) as change_set:
         counted = set(change_set.ledger.counted())
-        for (key, _), one, change in zip(found, change_set.prepared, compare(change_set), strict=True):
-            is_known = one.batch is not None and one.batch.code in counted
-            files.append(_described(key, one, change, job.lang, names, is_known))
+        for (key, _), file, change in zip(found, change_set.prepared, compare(change_set), strict=True):
+            is_known = file.batch is not None and file.batch.code in counted
+            files.append(_described(key, file, change, job.lang, names, is_known))
     told = [mistake.sentence(job.lang) for mistake in change_set.mistakes]
     return Seen(files=tuple(files), mistakes=tuple(told[:MOST_SENTENCES]), more=len(told[MOST_SENTENCES:]))
 
@@ -152,20 +152,20 @@ def _key(name: str, content: bytes, keys: Counter[str]) -> str:
 
 
 def _described(
-    key: str, one: Prepared, change: Change | None, lang: str, names: Vocabulary, is_known: bool
+    key: str, file: Prepared, change: Change | None, lang: str, names: Vocabulary, is_known: bool
 ) -> SeenFile:
-    reading, rows = one.reading, one.rows
-    table = one.batch.table if one.batch else reading.table if reading else one.source.table
+    reading, rows = file.reading, file.rows
+    table = file.batch.table if file.batch else reading.table if reading else file.source.table
     return SeenFile(
-        **_mistakes(key, one.source.path.name, _placed(one), lang),
+        **_mistakes(key, file.source.path.name, _placed(file), lang),
         **(_understood(reading, names) if reading else {}),
         table=table,
-        notes=one.notes,
-        first_rows=tuple(_with_names(_first_rows(one), names)),
+        notes=file.notes,
+        first_rows=tuple(_with_names(_first_rows(file), names)),
         bad_rows=tuple(_bad_rows(rows, lang)) if rows is not None and reading else (),
         change=SeenChange.model_validate(change) if change else None,
-        warnings=tuple(_warnings(one, change, lang)) if change else (),
-        is_ready=one.batch is not None,
+        warnings=tuple(_warnings(file, change, lang)) if change else (),
+        is_ready=file.batch is not None,
         is_known=is_known,
     )
 
@@ -183,21 +183,23 @@ def _understood(reading: Reading, names: Vocabulary) -> dict[str, Any]:
     }
 
 
-def _placed(one: Prepared) -> Sequence[Mistake]:
+def _placed(file: Prepared) -> Sequence[Mistake]:
     """What is wrong with a file; of counts of a list without their rows, which are not the list's."""
-    is_counted = one.reading is not None and one.reading.personal
-    return [replace(mistake, row=None) for mistake in one.mistakes] if is_counted else one.mistakes
+    is_counted = file.reading is not None and file.reading.personal
+    return [replace(mistake, row=None) for mistake in file.mistakes] if is_counted else file.mistakes
 
 
 def _mistakes(key: str, name: str, mistakes: Sequence[Mistake], lang: str) -> dict[str, Any]:
     """Which file it is and what is wrong with it, as fields of a `SeenFile`."""
     listed = mistakes[: settings().max_mistakes]
-    told = tuple(ToldMistake(row=one.row, column=one.column, sentence=one.sentence(lang)) for one in listed)
+    told = tuple(
+        ToldMistake(row=mistake.row, column=mistake.column, sentence=mistake.sentence(lang)) for mistake in listed
+    )
     return {"key": key, "name": name, "mistakes": told, "mistake_count": len(mistakes)}
 
 
-def _warnings(one: Prepared, change: Change, lang: str) -> list[str]:
-    is_counted = one.reading is not None and bool(one.reading.personal)
+def _warnings(file: Prepared, change: Change, lang: str) -> list[str]:
+    is_counted = file.reading is not None and bool(file.reading.personal)
     again = [translate(lang, "warn-list")] if is_counted and change.replaced_count else []
     return [*change.warnings(lang), *again]
 
@@ -212,11 +214,11 @@ def _bad_rows(rows: Rows, lang: str) -> list[dict[str, Any]]:
     return rows.bad.assign(reason=told).rename(columns={"row_number": "row"}).to_dict("records")
 
 
-def _first_rows(one: Prepared) -> list[dict[str, Any]]:
-    frame = one.reading.frame if one.reading else None
+def _first_rows(file: Prepared) -> list[dict[str, Any]]:
+    frame = file.reading.frame if file.reading else None
     if frame is None:
-        return list(one.first_rows)
-    good = frame.loc[list(one.rows.records)] if one.rows else frame
+        return list(file.first_rows)
+    good = frame.loc[list(file.rows.records)] if file.rows else frame
     used = [name for name in _SHOWN_FIRST if name in good] + [name for name in good if name not in _SHOWN_FIRST]
     used = [name for name in used if name != "header" and (good[name] != "").any()]
     return good[used].head(FIRST_ROWS).astype(str).to_dict("records")
@@ -238,7 +240,7 @@ def _with_names(rows: list[dict[str, Any]], names: Vocabulary) -> list[dict[str,
 
 
 def _outcome(outcome: commit.Outcome) -> Done:
-    batches = (DoneBatch(code=one.code, name=one.file_name, rows=one.row_count) for one in outcome.batches)
+    batches = (DoneBatch(code=batch.code, name=batch.file_name, rows=batch.row_count) for batch in outcome.batches)
     return Done(changed=outcome.event is not None, batches=tuple(batches))
 
 

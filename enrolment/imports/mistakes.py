@@ -51,10 +51,10 @@ class Mistake:
 def merged(mistakes: Iterable[Mistake]) -> tuple[Mistake, ...]:
     """The same mistakes by their rows, each told once where it keeps several records out."""
     found: dict[Mistake, list[int]] = {}
-    for one in mistakes:
-        found.setdefault(replace(one, records=()), []).extend(one.records)
-    told = (replace(one, records=tuple(records)) for one, records in found.items())
-    return tuple(sorted(told, key=lambda one: one.row or 0))
+    for mistake in mistakes:
+        found.setdefault(replace(mistake, records=()), []).extend(mistake.records)
+    told = (replace(mistake, records=tuple(records)) for mistake, records in found.items())
+    return tuple(sorted(told, key=lambda mistake: mistake.row or 0))
 
 
 class BadInput(Exception):

@@ -75,7 +75,7 @@ def named_sources(files: Sequence[Path], table: str = "", choices: Choices | Non
 
 def handed_over(upload: Upload, table: str = "", choices: Choices | None = None) -> list[Source]:
     """A file in memory, or those that it holds where it is a zip file. Raises BadInput."""
-    return [_source(Path(one.name), one.content, table, choices) for one in unpacked(upload)]
+    return [_source(Path(inner.name), inner.content, table, choices) for inner in unpacked(upload)]
 
 
 def in_order(found: Sequence[Source]) -> list[Source]:

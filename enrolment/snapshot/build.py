@@ -185,8 +185,8 @@ def _write_assumptions(con: duckdb.DuckDBPyConnection, said: dict[str, Any]) -> 
         "create table assumptions (table_name varchar, indicator_code varchar, column_name varchar, text_vi varchar,"
         " text_en varchar)"
     )
-    for one in said.get("assumed") or []:
-        row = [one.get(name) for name in ("table", "indicator_code", "column", "vi", "en")]
+    for assumption in said.get("assumed") or []:
+        row = [assumption.get(name) for name in ("table", "indicator_code", "column", "vi", "en")]
         con.execute("insert into assumptions values (?, ?, ?, ?, ?)", row)
 
 

@@ -56,7 +56,7 @@ def _opens(path: Path) -> bool:
 
 def clear_old(store: Path, present: Snapshot, *wanted: Snapshot) -> None:
     """Remove all but the present snapshot, those wanted just now, and the latest few: an undo is quick with them."""
-    spared = {present.path, *(one.path for one in wanted)}
+    spared = {present.path, *(version.path for version in wanted)}
     others = sorted(
         (path for path in store.glob("snapshot-*.duckdb") if path not in spared),
         key=lambda path: path.stat().st_mtime,

@@ -39,7 +39,7 @@ def stage(con: duckdb.DuckDBPyConnection, batches: Sequence[Batch], fresh: Colle
         mistakes += outside_outline(con, outlines, settings().boundary_tolerance_km)
     if mistakes:
         names = {batch.code: batch.file_name for batch in batches}
-        raise BadInput(replace(one, file=names[one.file], batch=one.file) for one in mistakes)
+        raise BadInput(replace(mistake, file=names[mistake.file], batch=mistake.file) for mistake in mistakes)
     return outlines
 
 

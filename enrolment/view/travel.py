@@ -26,7 +26,7 @@ def choose() -> list[str]:
     found = requests.moments()[:MOMENTS]
     if len(found) < 2 and not st.session_state.get("known"):
         return []
-    labels = {"": t("known-now"), **{one["at"]: _told(one, 40) for one in found[1:]}}
+    labels = {"": t("known-now"), **{change["at"]: _told(change, 40) for change in found[1:]}}
     asked = st.session_state.get("known") or ""
     if asked not in labels and (when := requests.parsed_moment(asked)):  # a link may name any moment
         labels[asked] = moment(when)
@@ -54,7 +54,7 @@ def show_notice(problem: Sequence[str]) -> None:
         return
     when = requests.parsed_moment(asked)
     told = " ".join(problem) or (t("known-notice", moment=moment(when)) if when else "")
-    if when and not problem and any(when < datetime.fromisoformat(one["at"]) for one in requests.rule_changes()):
+    if when and not problem and any(when < datetime.fromisoformat(change["at"]) for change in requests.rule_changes()):
         told += f" {t('known-by-todays-rules')}"
     st.html(blocks.notice(told, blocks.link(t("known-back"), links.here(known=""))))
 
@@ -84,15 +84,15 @@ def show_changes(chosen: Chosen, then: Answer) -> None:
             }
         )
         st.html(html.table(table, [t("later-then"), t("later-now"), t("later-by")]))
-    items = [f"{_told(one, 120)} · {one['who'] or '–'}" for one in later[:20]]
+    items = [f"{_told(change, 120)} · {change['who'] or '–'}" for change in later[:20]]
     st.html(blocks.details(t("later-batches", count=len(later)), blocks.items(items)))
 
 
-def _told(one: dict[str, str], most: int) -> str:
+def _told(change: dict[str, str], most: int) -> str:
     """A change in a line: when, what, which files."""
-    files = one["files"] if len(one["files"]) <= most else f"{one['files'][: most - 1]}…"
-    kind = t(f"event-{one['kind']}")
-    return f"{moment(datetime.fromisoformat(one['at']))} · {kind} {files}"
+    files = change["files"] if len(change["files"]) <= most else f"{change['files'][: most - 1]}…"
+    kind = t(f"event-{change['kind']}")
+    return f"{moment(datetime.fromisoformat(change['at']))} · {kind} {files}"
 
 
 def _signed(now: float, then: float) -> str:

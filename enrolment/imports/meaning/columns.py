@@ -92,7 +92,7 @@ def _column(
 
 def options(found: Sequence[Column], rivals: Meaning) -> dict[str, str]:
     """The answers to which of some columns counts: letter -> header, and TOGETHER where they can be added up."""
-    named = {one.letter: str(one.header) for one in found if one.rivals == rivals}
+    named = {column.letter: str(column.header) for column in found if column.rivals == rivals}
     return {**named, TOGETHER: ""} if _adds_up(rivals.target) else named
 
 
@@ -100,8 +100,8 @@ def answers(found: Sequence[Column], same: Mapping[str, str]) -> dict[str, str]:
     """What was answered of columns that say the same, to be remembered: which of them in their order, or TOGETHER."""
     said = {}
     for name, answer in same.items():
-        rivals = [one for one in found if one.rivals == Meaning.parse(name)]
-        order = {one.letter: str(number) for number, one in enumerate(rivals)}
+        rivals = [column for column in found if column.rivals == Meaning.parse(name)]
+        order = {column.letter: str(number) for number, column in enumerate(rivals)}
         if rivals:
             said[_rivals_key(rivals)] = order.get(answer, answer)
     return said
@@ -131,28 +131,32 @@ def _of_their_days(found: Sequence[Column]) -> list[Column]:
 
     Beside such columns, a count without a day is a total.
     """
-    counts = [one for one in found if one.target.indicator is not None]
-    if not _are_by_day(counts) or any(one.target.name == "reported_on" for one in found):
-        return [_undated(one) if one in counts else one for one in found]
-    dated = {one.target.indicator for one in counts if one.day}
-    totals = [one for one in counts if not one.day and one.target.indicator in dated and one.level < Level.CHOSEN]
-    return [one.left_out() if one in totals else one for one in found]
+    counts = [column for column in found if column.target.indicator is not None]
+    if not _are_by_day(counts) or any(column.target.name == "reported_on" for column in found):
+        return [_undated(column) if column in counts else column for column in found]
+    dated = {column.target.indicator for column in counts if column.day}
+    totals = [
+        column
+        for column in counts
+        if not column.day and column.target.indicator in dated and column.level < Level.CHOSEN
+    ]
+    return [column.left_out() if column in totals else column for column in found]
 
 
 def _are_by_day(counts: Sequence[Column]) -> bool:
-    days = {one.day for one in counts if one.day}
-    return len(days) > 1 or (bool(days) and all(is_of_a_day(one.header) for one in counts))
+    days = {column.day for column in counts if column.day}
+    return len(days) > 1 or (bool(days) and all(is_of_a_day(column.header) for column in counts))
 
 
-def _undated(one: Column) -> Column:
+def _undated(column: Column) -> Column:
     plain = {Target("new", ""): _NEW, Target("cumulative", ""): _CUMULATIVE}
-    return replace(one, day="", target=plain.get(one.target, one.target))
+    return replace(column, day="", target=plain.get(column.target, column.target))
 
 
 def _without_totals(found: Sequence[Column]) -> list[Column]:
     """Without the counts of nothing in particular that others beside them make totals, or say once more."""
-    overall = [one for one in found if one.target in _OVERALL and one.level < Level.CHOSEN]
-    if any(one.target.is_wide for one in found):
+    overall = [column for column in found if column.target in _OVERALL and column.level < Level.CHOSEN]
+    if any(column.target.is_wide for column in found):
         return _beside_wide(found, overall)
     return _beside_said(found, overall)
 
@@ -160,20 +164,28 @@ def _without_totals(found: Sequence[Column]) -> list[Column]:
 def _beside_wide(found: Sequence[Column], overall: Sequence[Column]) -> list[Column]:
     """Beside a column for each day or indicator, a count of nothing in particular is their total; so is, beside new
     counts of an indicator, one that does not say whether it is new or cumulative."""
-    new = {(one.target.indicator, one.day) for one in found if one.target.name == "new"}
-    again = [one for one in found if one.target.name == "count" and (one.target.indicator, one.day) in new]
-    return [one.left_out() if one in overall else one.left_out(one.is_sure) if one in again else one for one in found]
+    new = {(column.target.indicator, column.day) for column in found if column.target.name == "new"}
+    again = [
+        column for column in found if column.target.name == "count" and (column.target.indicator, column.day) in new
+    ]
+    return [
+        column.left_out() if column in overall else column.left_out(column.is_sure) if column in again else column
+        for column in found
+    ]
 
 
 def _beside_said(found: Sequence[Column], overall: Sequence[Column]) -> list[Column]:
     """Beside a count that a person chose, the others say it again; beside one that says its kind, one that does not,
     unless that is what was done, beside what was reached."""
-    said = {one.target for one in found}
-    if any(one.target == COUNT and one.level == Level.CHOSEN for one in found):
-        return [one.left_out() if one in overall and one.target != COUNT else one for one in found]
-    unsaid = [one for one in overall if one.target == COUNT] if said & {_NEW, _CUMULATIVE} else []
-    done = [one for one in unsaid if is_done(one.header)] if _NEW not in said else []
-    return [replace(one, target=_NEW) if one in done else one.left_out() if one in unsaid else one for one in found]
+    said = {column.target for column in found}
+    if any(column.target == COUNT and column.level == Level.CHOSEN for column in found):
+        return [column.left_out() if column in overall and column.target != COUNT else column for column in found]
+    unsaid = [column for column in overall if column.target == COUNT] if said & {_NEW, _CUMULATIVE} else []
+    done = [column for column in unsaid if is_done(column.header)] if _NEW not in said else []
+    return [
+        replace(column, target=_NEW) if column in done else column.left_out() if column in unsaid else column
+        for column in found
+    ]
 
 
 def _one_of_each(found: Sequence[Column], told: Mapping[str, str], same: Mapping[str, str]) -> list[Column]:
@@ -182,12 +194,12 @@ def _one_of_each(found: Sequence[Column], told: Mapping[str, str], same: Mapping
     `told`: what was answered before, by the headers of the columns.
     """
     groups: defaultdict[Meaning, list[Column]] = defaultdict(list)
-    for one in found:
-        if one.target:
-            groups[one.meaning].append(one)
+    for column in found:
+        if column.target:
+            groups[column.meaning].append(column)
     decided = chain.from_iterable(_decided(meaning, group, told, same) for meaning, group in groups.items())
-    by_position = {one.position: one for one in decided}
-    return [by_position.get(one.position, one) for one in found]
+    by_position = {column.position: column for column in decided}
+    return [by_position.get(column.position, column) for column in found]
 
 
 def _decided(
@@ -195,23 +207,23 @@ def _decided(
 ) -> list[Column]:
     """Columns that say the same, those that do not count left out. Those that a person has set to one thing are added
     up. A name beside its code needs nobody."""
-    top = max(one.level for one in group)
-    surest = [one for one in group if one.level == top]
+    top = max(column.level for column in group)
+    surest = [column for column in group if column.level == top]
     is_code, is_chosen = meaning.target.name.endswith("_code"), top == Level.CHOSEN
     if len(surest) == 1 or is_code or is_chosen:
         kept = surest if is_chosen and _adds_up(meaning.target) else surest[:1]
-        return [one if one in kept else one.left_out(one.is_sure and is_code) for one in group]
+        return [column if column in kept else column.left_out(column.is_sure and is_code) for column in group]
     answer = same.get(str(meaning)) or _answered(told, surest)
-    return [*_answered_for(meaning, surest, answer), *(one.left_out() for one in group if one not in surest)]
+    return [*_answered_for(meaning, surest, answer), *(column.left_out() for column in group if column not in surest)]
 
 
 def _answered_for(meaning: Meaning, rivals: Sequence[Column], answer: str) -> list[Column]:
     """Columns that are as sure to say the same: those that the answer keeps, else the first, and nobody is sure."""
     is_sum = answer == TOGETHER and _adds_up(meaning.target)
-    kept = [one for one in rivals if is_sum or one.letter == answer]
-    named = [replace(one, rivals=meaning, is_sure=bool(kept)) for one in rivals]
-    counting = {one.position for one in kept or rivals[:1]}
-    return [one if one.position in counting else one.left_out(bool(kept)) for one in named]
+    kept = [column for column in rivals if is_sum or column.letter == answer]
+    named = [replace(column, rivals=meaning, is_sure=bool(kept)) for column in rivals]
+    counting = {column.position for column in kept or rivals[:1]}
+    return [column if column.position in counting else column.left_out(bool(kept)) for column in named]
 
 
 def _answered(told: Mapping[str, str], rivals: Sequence[Column]) -> str:
@@ -222,7 +234,7 @@ def _answered(told: Mapping[str, str], rivals: Sequence[Column]) -> str:
 
 def _rivals_key(rivals: Sequence[Column]) -> str:
     """What an answer is remembered by: the headers, spelt as no header is."""
-    return " ".join(f"% {header_key(str(one.header))}" for one in rivals)
+    return " ".join(f"% {header_key(str(column.header))}" for column in rivals)
 
 
 def _adds_up(target: Target) -> bool:

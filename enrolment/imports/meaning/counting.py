@@ -1,7 +1,6 @@
 """A list of persons: told, and with consent counted; of the list itself nothing goes any further."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -15,7 +14,7 @@ from enrolment.imports.meaning.layout import Layout
 from enrolment.imports.meaning.names import Vocabulary
 from enrolment.imports.meaning.normalise import Normaliser
 from enrolment.imports.meaning.reading import Choice, Choices, Question, Reading, ask_of_rivals
-from enrolment.imports.meaning.target import IGNORED, Header
+from enrolment.imports.meaning.target import Header
 from enrolment.imports.meaning.unpivot import cell_at
 from enrolment.imports.mistakes import BadInput, Mistake
 
@@ -40,10 +39,10 @@ def count_persons(
         question = Question(Choice("count_persons"), {"yes": ""})
         return Reading("progress", questions=(*asked, question), personal=named, **about)
     columns = columns_of("progress", layout.headers, vocabulary, chosen.columns, chosen.same)
-    columns = [replace(one, target=IGNORED, rivals=None) if one.position in personal else one for one in columns]
-    kept = [one for one in columns if str(one.target) in _KEPT]
-    asked += ask_of_rivals([one for one in columns if str(one.rivals) in _KEPT])
-    if not any(str(one.target) == "village_code" for one in kept):
+    counted = [column for column in columns if column.position not in personal]
+    kept = [column for column in counted if str(column.target) in _KEPT]
+    asked += ask_of_rivals([column for column in counted if str(column.rivals) in _KEPT])
+    if not any(str(column.target) == "village_code" for column in kept):
         raise BadInput([Mistake(upload.name, "missing-column", row=layout.header_row, column="village_code")])
     of_new = chosen.but(counts="new")
     normalised = Normaliser(upload, "progress", layout, kept, of_new, vocabulary, asked).reading(about)
@@ -56,7 +55,7 @@ def count_persons(
     told = tuple((key, "", count) for key, count in notes if count or key == "note-persons")
     return Reading(
         "progress",
-        columns=tuple(columns),
+        columns=tuple(counted),
         questions=normalised.questions,
         frame=_as_table(counts, chosen.indicator),
         notes=(*normalised.notes, *told),

@@ -102,7 +102,7 @@ class Names:
     def communes_of(self, text: str) -> set[str]:
         """The communes in which something is called so."""
         written = (text, without_prefix(text))
-        return {home for one in written for _, home in self._by_key.get(key(one), ()) if home}
+        return {home for spelling in written for _, home in self._by_key.get(key(spelling), ()) if home}
 
     def suggest(self, text: str, commune: str = "") -> list[str]:
         """Codes whose names come near, in the commune where one is named, the nearest first; at most three."""

@@ -53,14 +53,14 @@ class Normaliser:
         self._note("note-one-count", "", left_out)
         contract = schema(self.table)
         has = tuple(name for name in contract.column_names if name in frame)
-        for one in contract.fields:
-            if one.name not in frame:
-                frame[one.name] = ""
+        for field in contract.fields:
+            if field.name not in frame:
+                frame[field.name] = ""
         if self.table == "villages" and "village_code" not in has:
             self._own_codes(frame)
         frame = self._with_constants(frame)
-        for one in contract.fields:
-            frame[one.name] = self._normalised(one.name, one.type, frame)
+        for field in contract.fields:
+            frame[field.name] = self._normalised(field.name, field.type, frame)
         self._mend_codes(frame)
         self._look_up(frame)
         return Reading(
@@ -81,7 +81,7 @@ class Normaliser:
 
     def _kind_of_counts(self) -> str:
         """`new` or `cumulative`, asked where no header says it."""
-        unsaid = [one for one in self.columns if one.target == DAY or one.target.name == COUNT.name]
+        unsaid = [column for column in self.columns if column.target == DAY or column.target.name == COUNT.name]
         if unsaid and not self.chosen.counts:
             self._ask(Question(Choice("counts"), {"new": "", "cumulative": ""}, str(unsaid[0].header)))
         return self.chosen.counts or "new"
@@ -160,7 +160,7 @@ class Normaliser:
             way = getattr(self.chosen, choice)
             sample = next((text_of(cell) for cell in column if read(cell, ways[0]) != read(cell, ways[1])), "")
             if not way and sample:
-                self._ask(Question(Choice(choice), {one: read(sample, one) for one in ways}, f"{about}{sample}"))
+                self._ask(Question(Choice(choice), {order: read(sample, order) for order in ways}, f"{about}{sample}"))
         return [read(cell, way) for cell in column]
 
     def _mend_codes(self, frame: pd.DataFrame) -> None:
@@ -225,7 +225,10 @@ class Normaliser:
         self.looked_up += not is_of_many
         near = names.suggest(text, home) if not is_of_many and self.looked_up <= _MOST_SUGGESTED else []
         if near:
-            options = {one: ", ".join(filter(None, (names.label(one), self._commune(names.home(one))))) for one in near}
+            options = {
+                near_code: ", ".join(filter(None, (names.label(near_code), self._commune(names.home(near_code)))))
+                for near_code in near
+            }
             self._ask(Question(Choice("accepted", text), {**options, NONE: ""}, text))
         return text
 
@@ -235,7 +238,7 @@ class Normaliser:
 
     def _ask(self, question: Question) -> None:
         """Ask once, though several columns leave it open."""
-        if question.choice not in {one.choice for one in self.asked}:
+        if question.choice not in {question.choice for question in self.asked}:
             self.asked.append(question)
 
     def _note(self, key: str, what: str, count: int) -> None:

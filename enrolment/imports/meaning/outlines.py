@@ -109,7 +109,8 @@ def _read(path: Path) -> gpd.GeoDataFrame:
         return gpd.read_file(path)
     document = json.loads(path.read_text(encoding="utf-8-sig"))
     features = [
-        {**one, "properties": {"id": one.get("id"), **(one.get("properties") or {})}} for one in document["features"]
+        {**feature, "properties": {"id": feature.get("id"), **(feature.get("properties") or {})}}
+        for feature in document["features"]
     ]
     named = ((document.get("crs") or {}).get("properties") or {}).get("name", "EPSG:4326")
     return gpd.GeoDataFrame.from_features(features, crs=named)

@@ -73,7 +73,9 @@ def _told(wrong: ValidationError) -> str:
     name = next(iter(wrong.errors()[0]["loc"]), "")
     if name not in Choices.model_fields:
         return f"choices: {', '.join(sorted(Choices.model_fields))}"
-    allowed = [one for one in get_args(Choices.model_fields[str(name)].annotation) if one and isinstance(one, str)]
+    allowed = [
+        answer for answer in get_args(Choices.model_fields[str(name)].annotation) if answer and isinstance(answer, str)
+    ]
     return f"{name}: {' | '.join(['2000', '…', '2099'] if name == 'year' else allowed)}"
 
 
@@ -124,10 +126,10 @@ class Question:
 def ask_of_rivals(found: Sequence[Column]) -> list[Question]:
     """Which of several columns that say the same counts, where nobody has told yet."""
     asked = []
-    for meaning in dict.fromkeys(one.rivals for one in found if one.rivals):
-        rivals = [one for one in found if one.rivals == meaning]
-        if not all(one.is_sure for one in rivals):
-            about = ", ".join(f"{one.header} ({one.letter})" for one in rivals)
+    for meaning in dict.fromkeys(column.rivals for column in found if column.rivals):
+        rivals = [column for column in found if column.rivals == meaning]
+        if not all(column.is_sure for column in rivals):
+            about = ", ".join(f"{column.header} ({column.letter})" for column in rivals)
             asked.append(Question(Choice("same", str(meaning)), options(found, meaning), about))
     return asked
 
@@ -157,4 +159,4 @@ class Reading:
     def headers_of(self, columns: str) -> str:
         """The file's own headers for columns of the contract, those that it has; the columns where it has none."""
         wanted = columns.split(", ")
-        return ", ".join(str(one.header) for one in self.columns if str(one.target) in wanted) or columns
+        return ", ".join(str(column.header) for column in self.columns if str(column.target) in wanted) or columns

@@ -32,7 +32,7 @@ def long(
     groups = _alike(columns)
     is_wide = any(group[0].target.is_wide for group in groups)
     has_both = table == "progress" and _has_both_counts(columns)
-    numbers = {"count", *(one.name for one in schema(table).fields if one.type in ("integer", "number"))}
+    numbers = {"count", *(field.name for field in schema(table).fields if field.type in ("integer", "number"))}
     rows: list[dict[str, Any]] = []
     left_out = 0
     for number, line in layout.data:
@@ -75,8 +75,8 @@ def _cells_of(
     fixed: dict[str, Any] = {"row_number": number, "header": ""}
     counts: list[dict[str, Any]] = []
     for group in groups:
-        column, cell = group[0], _together([_cell(layout, number, line, one, numbers) for one in group])
-        header = " + ".join(str(one.header) for one in group)
+        column, cell = group[0], _together([_cell(layout, number, line, column, numbers) for column in group])
+        header = " + ".join(str(column.header) for column in group)
         if not column.target.is_wide:
             is_unsaid = column.target == COUNT
             fixed |= {f"{kind}_count": cell, "header": header} if is_unsaid else {column.target.name: cell}

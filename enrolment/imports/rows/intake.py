@@ -88,8 +88,8 @@ def take_rows(reading: Reading, file: str, folder: Path) -> Rows:
         found = check_cells(con, file, contract, "incoming", most=len(frame) or 1)  # every bad row is left out
         ragged = frame.index[frame.row_number.isin(reading.ragged)]
         found += [Mistake(file, "ragged-row", int(record), detail=str(len(reading.columns))) for record in ragged]
-        found += _repeats(con, file, contract, frame, {one.row for one in found})
-        bad = {one.row for one in found}
+        found += _repeats(con, file, contract, frame, {mistake.row for mistake in found})
+        bad = {mistake.row for mistake in found}
         con.register("kept", pd.DataFrame({"record": [n for n in frame.index if n not in bad]}, dtype="int64"))
         con.register("numbers", pd.DataFrame({"record": frame.index, "sheet_row": frame.row_number.astype("int64")}))
         con.execute(
@@ -101,7 +101,7 @@ def take_rows(reading: Reading, file: str, folder: Path) -> Rows:
                 order by incoming.row_number
             ) to {quoted(target)} (format parquet, compression zstd)"""
         )
-    mistakes = merged(as_written(one, reading, [int(one.row or 0)]) for one in found)
+    mistakes = merged(as_written(mistake, reading, [int(mistake.row or 0)]) for mistake in found)
     records = tuple(record for record in frame.index if record not in bad)
     return Rows(target, len(records), mistakes, bad_rows(frame, mistakes), reading.notes, records)
 
@@ -124,7 +124,7 @@ def _repeats(
 
 def bad_rows(frame: pd.DataFrame, mistakes: Sequence[Mistake]) -> pd.DataFrame:
     """The records of a reading that mistakes keep out, by their numbers; to be handed back with the reasons."""
-    return frame.loc[sorted({record for one in mistakes for record in one.records})].drop(columns="header")
+    return frame.loc[sorted({record for mistake in mistakes for record in mistake.records})].drop(columns="header")
 
 
 def first_rows(rows: Rows, most: int = 8) -> list[dict[str, str]]:
@@ -161,7 +161,7 @@ def as_written(mistake: Mistake, reading: Reading, records: Sequence[int]) -> Mi
     """The mistake with the row and the header of the file, where a check knows records and the contract's columns."""
     assert reading.frame is not None
     column, first = mistake.column or "", reading.frame.loc[records[0]]
-    has_days = any(str(one.target) == "reported_on" for one in reading.columns)
+    has_days = any(str(column.target) == "reported_on" for column in reading.columns)
     of_header = ("new_count", "cumulative_count", "target", "indicator_code", *(() if has_days else ("reported_on",)))
     own = first.header if column in of_header else ""
     named = own or reading.headers_of(column)
@@ -218,7 +218,7 @@ def _outlines(path: Path, folder: Path, names: Mapping[str, str] | None) -> Rows
         ("note-area", f"{100 * changed.area_changed_share:.2f}%", 1),
         ("note-no-place", "", changed.left_out_count),
     )
-    return replace(_written(folder, text, changed.count), notes=tuple(one for one in told if one[2]))
+    return replace(_written(folder, text, changed.count), notes=tuple(note for note in told if note[2]))
 
 
 def _description(path: Path) -> str:
@@ -242,19 +242,19 @@ def _is_description(said: Any) -> bool:
         return False
     lists = [texts for texts in assumptions.values() if texts is not None]
     assumed = said.get("assumed") or []
-    if not isinstance(assumed, list) or not all(_is_assumption(one) for one in assumed):
+    if not isinstance(assumed, list) or not all(_is_assumption(assumption) for assumption in assumed):
         return False
-    texts = [*filter(None, notice.values()), *(text for one in lists if isinstance(one, list) for text in one)]
-    return all(isinstance(one, list) for one in lists) and all(isinstance(text, str) for text in texts)
+    texts = [*filter(None, notice.values()), *(text for texts in lists if isinstance(texts, list) for text in texts)]
+    return all(isinstance(texts, list) for texts in lists) and all(isinstance(text, str) for text in texts)
 
 
-def _is_assumption(one: Any) -> bool:
+def _is_assumption(assumption: Any) -> bool:
     """Whether it names a column of the contract, and has texts for words."""
-    if not isinstance(one, dict) or one.get("table") not in TABLES:
+    if not isinstance(assumption, dict) or assumption.get("table") not in TABLES:
         return False
-    texts = [one.get(name) for name in ("indicator_code", "vi", "en")]
+    texts = [assumption.get(name) for name in ("indicator_code", "vi", "en")]
     is_worded = all(text is None or isinstance(text, str) for text in texts)
-    return is_worded and one.get("column") in schema(one["table"]).column_names
+    return is_worded and assumption.get("column") in schema(assumption["table"]).column_names
 
 
 def _written(folder: Path, text: str, count: int) -> Rows:
