@@ -101,7 +101,9 @@ def used_keys() -> set[str]:
     keys |= {f"plan-{status}".replace("_", "-") for status in metrics.STATUS_MARKS if status != "reached"}
     keys |= {f"say-unreported-{unit}" for unit in ("village", "commune")} | {"chart-against-road-counts"}
     keys |= {f"audit-name-{name}".replace("_", "-") for name in quality.FORMER_CHECKS}
-    keys |= {f"left-out-{why}" for why in ("title", "blank", "total", "numbering", "header", "note", "sheet")}
+    keys |= {
+        f"left-out-{why}" for why in ("title", "blank", "total", "numbering", "header", "note", "sheet", "hidden-sheet")
+    }
     keys |= {f"warn-{kind}" for kind in ("beside", "below", "above")}
     keys |= {f"template-{form}" for form in ("daily", "targets", "villages")}
     pairs = {check for checks in quality.WORDS.values() for check in checks}

@@ -47,38 +47,53 @@ def choose_table(file: SeenFile) -> None:
 
 def show_question(file: SeenFile, question: SeenQuestion) -> None:
     """One thing that the file leaves open."""
-    choice, options, about = Choice.parse(question.choice), question.options, question.about
+    choice = Choice.parse(question.choice)
     if choice.name in ("table", "count_persons"):
         return
     if choice.name == "day":
         _ask_day(file, question.preset)
-    elif choice.name == "indicator":
-        names = history.indicator_names()
-        ask(file, choice, t("ask-indicator"), {code: names.get(code, code) for code in options}, None)
-    elif choice.name == "commune":
-        ask(file, choice, t("ask-commune"), options, None)
-    elif choice.name == "same":
-        same = Meaning.parse(choice.of or "")
-        named = "" if same.target == DAY else _target_name(str(same.target), history.indicator_names())
-        what = " ".join(filter(None, (named, same.day)))
-        labels = {
-            letter: t("answer-same-column", header=header, letter=letter) if header else t("answer-same-together")
-            for letter, header in options.items()
-        }
-        ask(file, choice, t("ask-same", about=about, what=what), labels, None)
-    elif choice.name == "accepted":
-        labels = {code: f"{text} ({code})" if text else t("answer-none") for code, text in options.items()}
-        ask(file, choice, t("ask-place", written=about), labels, None)
     else:
-        words = {
-            option: text or t(f"answer-{choice.name}-{_word(option)}".replace("_", "-"))
-            for option, text in options.items()
-        }
-        if choice.name in ("dates", "swapped", "letters", "decimals"):
+        ask(file, choice, *_worded(choice, question), None)
+
+
+def _worded(choice: Choice, question: SeenQuestion) -> tuple[str, dict[str, str]]:
+    """The question in words, and each answer's."""
+    options, about = dict(question.options), question.about
+    match choice.name:
+        case "indicator":
+            return t("ask-indicator"), {code: history.indicator_names().get(code, code) for code in options}
+        case "sheet":
+            return t("ask-which-sheet"), options
+        case "commune":
+            return t("ask-commune"), options
+        case "same":
+            return _worded_same(Meaning.parse(choice.of or ""), options, about)
+        case "accepted":
+            labels = {code: f"{text} ({code})" if text else t("answer-none") for code, text in options.items()}
+            return t("ask-place", written=about), labels
+        case "dates" | "swapped" | "letters" | "decimals":
             is_day = choice.name in ("dates", "swapped")
-            readings = {o: day(pd.Timestamp(text)) if is_day else text for o, text in options.items()}
-            words = {o: t(f"answer-{choice.name}-{_word(o)}", reading=readings[o]) for o in options}
-        ask(file, choice, t(f"ask-{choice.name}".replace("_", "-"), about=about), words, None)
+            readings = {option: day(pd.Timestamp(text)) if is_day else text for option, text in options.items()}
+            return _label(choice, about), {o: _answer(choice, o, reading=readings[o]) for o in options}
+    return _label(choice, about), {option: text or _answer(choice, option) for option, text in options.items()}
+
+
+def _worded_same(same: Meaning, options: Mapping[str, str], about: str) -> tuple[str, dict[str, str]]:
+    """Which of several columns that say the same."""
+    named = "" if same.target == DAY else _target_name(str(same.target), history.indicator_names())
+    labels = {
+        letter: t("answer-same-column", header=header, letter=letter) if header else t("answer-same-together")
+        for letter, header in options.items()
+    }
+    return t("ask-same", about=about, what=" ".join(filter(None, (named, same.day)))), labels
+
+
+def _label(choice: Choice, about: str) -> str:
+    return t(f"ask-{choice.name}".replace("_", "-"), about=about)
+
+
+def _answer(choice: Choice, option: str, **values: str) -> str:
+    return t(f"answer-{choice.name}-{_word(option)}".replace("_", "-"), **values)
 
 
 def ask(file: SeenFile, choice: Choice, label: str, options: Mapping[str, str | None], present: str | None) -> None:

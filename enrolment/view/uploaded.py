@@ -31,7 +31,8 @@ def show(file: SeenFile) -> None:
         elif file.columns or any(question.choice == "table" for question in file.questions):
             with st.container(horizontal=True):
                 choose_table(file)
-                if len(file.sheet_names) > 1:
+                is_asked = any(question.choice == "sheet" for question in file.questions)
+                if len(file.sheet_names) > 1 and not is_asked:
                     ask(file, Choice("sheet"), t("ask-sheet"), dict.fromkeys(file.sheet_names), file.sheet)
         for question in file.questions:
             show_question(file, question)
@@ -74,7 +75,7 @@ def _show_first_rows(file: SeenFile) -> None:
     frame = pd.DataFrame(list(file.first_rows)).fillna("")
     if "indicator_code" in frame:
         frame["indicator_code"] = frame.indicator_code.replace(history.indicator_names())
-    for column in {one.name for one in schema(file.table).fields if one.type == "date"} & set(frame):
+    for column in {field.name for field in schema(file.table).fields if field.type == "date"} & set(frame):
         frame[column] = [_as_day(cell) for cell in frame[column]]
     frame = frame.rename(columns={column: t(f"column-{column}".replace("_", "-")) for column in frame.columns})
     st.html(blocks.line(t("first-rows"), "sub") + html.table(frame))
@@ -102,7 +103,7 @@ def _show_mistakes(file: SeenFile) -> None:
     if not file.mistakes:
         return
     more = file.mistake_count - MOST_MISTAKES
-    items = [one.sentence for one in file.mistakes[:MOST_MISTAKES]]
+    items = [mistake.sentence for mistake in file.mistakes[:MOST_MISTAKES]]
     items += [t("mistakes-more", count=more)] if more > 0 else []
     st.html(blocks.items(items, "findings mistakes"))
     if not file.bad_rows:

@@ -18,11 +18,15 @@ MOST_COLUMNS = 500
 
 @dataclass(frozen=True)
 class Sheet:
-    """Cells as they stand: text, and in spreadsheets also numbers, days and flags. Row n of `rows` is row n + 1."""
+    """Cells as they stand: text, and in spreadsheets also numbers, days and flags. Row n of `rows` is row n + 1.
+
+    `is_hidden`: whoever opens the file does not see it.
+    """
 
     name: str
     rows: list[list[Any]]
     merged: tuple[tuple[int, int, int, int], ...] = ()  # first row, first column, last row, last column
+    is_hidden: bool = False
 
 
 def sheets(upload: Upload) -> list[Sheet]:
@@ -74,19 +78,20 @@ def _is_filled(cell: Any) -> bool:
 
 
 def _spreadsheet(upload: Upload) -> list[Sheet]:
-    from python_calamine import CalamineWorkbook
+    from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
     without_value = xlsx.cells_without_value(upload)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(ods.with_errors_as_text(upload)))
         found = []
-        for number, name in enumerate(book.sheet_names):
+        for number, described in enumerate(book.sheets_metadata):
+            name, is_hidden = described.name, described.visible != SheetVisibleEnum.Visible
             sheet = book.get_sheet_by_name(name)
             merged = [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
             rows = sheet.to_python(skip_empty_area=False)
             if number < len(without_value):
                 _put_in(rows, without_value[number])
-            found.append(Sheet(name, rows, tuple(merged)))
+            found.append(Sheet(name, rows, tuple(merged), is_hidden))
         return found
     except BadInput:
         raise

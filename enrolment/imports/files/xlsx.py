@@ -10,9 +10,10 @@ from enrolment.imports.novalue import NotSaved
 from enrolment.settings import settings
 
 _TEXTS = (b"str", b"inlineStr")  # a formula that gives a text may well give an empty one
-# Names may have a prefix, and attributes any order.
-_CELLS = re.compile(rb"""<(?:\w+:)?c\s[^<>]*?\br=["']([A-Z]{1,9})([0-9]{1,15})["']""")
-_CELL = re.compile(rb"""<(?:\w+:)?c\s([^<>]*)>\s*""")
+# Names may have a prefix, and attributes any order. A cell that holds nothing, only a colour, is none.
+_CELLS = re.compile(rb"""<(?:\w+:)?c\s[^<>]*?\br=["']([A-Z]{1,9})([0-9]{1,15})["'][^<>]*(?<!/)>(?!\s*</)""")
+_ROW_OR_CELL = re.compile(rb"""<(?:\w+:)?(row|c)(?:\s([^<>]*))?>\s*""")
+_ROW = re.compile(rb"""\br=["']([0-9]{1,7})["']""")
 _PLACE, _KIND = re.compile(rb"""\br=["']([A-Z]{1,3})([0-9]{1,7})["']"""), re.compile(rb"""\bt=["'](\w+)["']""")
 _FORMULA = re.compile(rb"""<(?:\w+:)?f\b[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*""")
 _VALUE = re.compile(rb"""<(?:\w+:)?v\s*>([^<]*)<""")
@@ -46,18 +47,35 @@ def _without_value(part: bytes) -> dict[tuple[int, int], str | NotSaved]:
     if not any(mark in part for mark in (b't="e"', b"t='e'", b"<f", b":f")):
         return {}
     found: dict[tuple[int, int], str | NotSaved] = {}
-    for cell in _CELL.finditer(part):
-        formula = _FORMULA.match(part, cell.end())
-        kind = said[1] if (said := _KIND.search(cell[1])) else b"n"
-        if not (place := _PLACE.search(cell[1])) or not (formula or kind == b"e"):
+    for where, attributes, start in _places(part):
+        formula = _FORMULA.match(part, start)
+        kind = said[1] if (said := _KIND.search(attributes)) else b"n"
+        if not (formula or kind == b"e"):
             continue
-        value = _VALUE.match(part, formula.end() if formula else cell.end())
-        where = int(place[2]) - 1, _column_number(place[1]) - 1
+        value = _VALUE.match(part, formula.end() if formula else start)
         if kind == b"e" and value:
             found[where] = value[1].decode(errors="replace")
         elif not (value and value[1].strip()) and kind not in _TEXTS:
             found[where] = NotSaved()
     return found
+
+
+def _places(part: bytes) -> Iterator[tuple[tuple[int, int], bytes, int]]:
+    """Each cell's row and column, its attributes, and where what it holds begins.
+
+    A cell or a row that does not say where it is, as some programs write them, stands after the one before.
+    """
+    row = column = -1
+    for found in _ROW_OR_CELL.finditer(part):
+        attributes = found[2] or b""
+        if found[1] == b"row":
+            said = _ROW.search(attributes)
+            row, column = int(said[1]) - 1 if said else row + 1, -1
+            continue
+        place = _PLACE.search(attributes)
+        row, column = (int(place[2]) - 1, _column_number(place[1]) - 1) if place else (row, column + 1)
+        if row >= 0:
+            yield (row, column), attributes, found.end()
 
 
 def _must_be_bounded(part: bytes, upload: Upload, most_columns: int) -> None:

@@ -18,6 +18,8 @@ from enrolment.imports.meaning.reading import Choice, Choices, Question, Reading
 from enrolment.imports.meaning.target import Header, Target
 from enrolment.imports.mistakes import BadInput, Mistake
 
+_LIKE_A_TABLE = 2  # headers that are known, from which on a sheet is more than a note
+
 
 def read(upload: Upload, table: str, chosen: Choices, vocabulary: Vocabulary) -> Reading:
     """Understand a file. `table` is empty where the file itself should tell. Raises BadInput when it is unreadable."""
@@ -26,9 +28,13 @@ def read(upload: Upload, table: str, chosen: Choices, vocabulary: Vocabulary) ->
     if chosen.sheet and all(one.name != chosen.sheet for one in found):
         names = ", ".join(one.name for one in found)
         raise BadInput([Mistake(upload.name, "no-sheet", value=chosen.sheet, detail=names)])
-    sheet, layout = _laid_out(found, chosen, vocabulary)
+    sheet, layout, alike = _laid_out(found, chosen, vocabulary)
     if layout is None:
-        raise BadInput([Mistake(upload.name, "no-header")])
+        hidden = ", ".join(sheet.name for sheet in found if sheet.is_hidden)
+        raise BadInput([Mistake(upload.name, "hidden-sheets" if hidden else "no-header", value=hidden)])
+    if len(alike) > 1:
+        named = {sheet.name: sheet.name for sheet in alike}
+        asked.append(Question(Choice("sheet"), named, ", ".join(named)))
     table = table or table_of(upload.name) or table_of_headers(layout.headers, vocabulary)
     numeric = _numeric_columns(table, layout.headers, vocabulary, chosen)
     personal = persons.personal_columns(layout.headers, layout.data, numeric)
@@ -76,8 +82,9 @@ def _in_unicode(found: list[Sheet], chosen: Choices, asked: list[Question]) -> l
     return [_converted(sheet, chosen.letters) for sheet in found] if chosen.letters in fonts else found
 
 
-def _laid_out(found: list[Sheet], chosen: Choices, vocabulary: Vocabulary) -> tuple[Sheet, Layout | None]:
-    """The sheet chosen, or else the one most like a table, and its layout; what other sheets hold is left out."""
+def _laid_out(found: list[Sheet], chosen: Choices, vocabulary: Vocabulary) -> tuple[Sheet, Layout | None, list[Sheet]]:
+    """The sheet chosen, or else of those that are seen the one most like a table, and its layout; other sheets are left
+    out. Also the sheets that may be meant as well as that one."""
     places = Names((*vocabulary.villages, *vocabulary.communes))
 
     def is_header(text: str) -> bool:
@@ -89,19 +96,30 @@ def _laid_out(found: list[Sheet], chosen: Choices, vocabulary: Vocabulary) -> tu
     laid = [
         (sheet, layout) for sheet in found if (layout := lay_out(sheet, is_header, is_place, headers.is_column_name))
     ]
-    wanted = [(sheet, layout) for sheet, layout in laid if not chosen.sheet or sheet.name == chosen.sheet]
+    if chosen.sheet:
+        wanted = [(sheet, layout) for sheet, layout in laid if sheet.name == chosen.sheet]
+    else:
+        wanted = [(sheet, layout) for sheet, layout in laid if not sheet.is_hidden]
     if not wanted:
-        return found[0], None
-    sheet, layout = max(wanted, key=lambda pair: pair[1].score)
-    others = [Left(0, "sheet", one.name) for one, other in laid if one is not sheet and other.data]
-    return sheet, replace(layout, left_out=[*layout.left_out, *others])
+        return found[0], None, []
+    best, layout = max(wanted, key=lambda pair: pair[1].score)
+    others = [
+        Left(0, "hidden-sheet" if sheet.is_hidden else "sheet", sheet.name) for sheet in found if sheet is not best
+    ]
+    table = table_of_headers(layout.headers, vocabulary)
+    alike = [
+        sheet
+        for sheet, other in wanted
+        if other.data and other.score >= _LIKE_A_TABLE and table_of_headers(other.headers, vocabulary) == table
+    ]
+    return best, replace(layout, left_out=[*layout.left_out, *others]), alike
 
 
 def _numeric_columns(table: str, names: Sequence[Header], vocabulary: Vocabulary, chosen: Choices) -> set[int]:
     """Positions of what the contract knows as decimal numbers: a longitude or a sum of money is no identity number."""
     if table not in TABLES:
         return set()
-    numbers = {one.name for one in schema(table).fields if one.type == "number"}
+    numbers = {field.name for field in schema(table).fields if field.type == "number"}
     return {one.position for one in columns(table, names, vocabulary, chosen.columns) if one.target.name in numbers}
 
 

@@ -1,9 +1,11 @@
 """Every kind of file gives the same cells."""
 
 import io
+import re
 import zipfile
 
 import openpyxl
+import openpyxl.styles
 import pandas as pd
 import pytest
 
@@ -136,3 +138,76 @@ def test_a_row_of_nothing_but_formulas_without_results_is_blank(known):
         made.active.append(row)
     reading = read(in_bytes(made), "", Choices(day="2025-07-25"), known)
     assert stored(reading, "village_code new_count") == [("01864-01", "3")]
+
+
+def rewritten(upload: Upload, *changes: tuple[str, str]) -> Upload:
+    """The workbook with the XML of its sheets changed by patterns, as other programs write it."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(upload.content)) as old, zipfile.ZipFile(file, "w") as new:
+        for name in old.namelist():
+            part = old.read(name).decode()
+            for pattern, text_instead in changes if name.startswith("xl/worksheets/") else ():
+                part = re.sub(pattern, text_instead, part)
+            new.writestr(name, part)
+    return Upload(upload.name, file.getvalue())
+
+
+@pytest.mark.parametrize("rows", ["", r' r="\d+"'])
+def test_cells_that_do_not_say_where_they_are_lose_no_formula(known, rows):
+    made = openpyxl.Workbook()
+    for row in (["Thôn", "Căn cước số mới"], ["Thôn 01", "=1+2"], ["Thôn 02", 4], ["Thôn 03", "=B2+1"]):
+        made.active.append(row)
+    upload = rewritten(in_bytes(made), (r'<c r="[A-Z]+\d+"', "<c"), (rf"<row{rows}", "<row"))
+    reading = read(upload, "", Choices(day="2025-07-25"), known)
+    assert stored(reading, "village_code new_count") == [("01864-01", "=…"), ("01864-02", "4"), ("01864-03", "=…")]
+
+
+def test_a_coloured_cell_far_out_that_holds_nothing_is_nothing(known):
+    made = openpyxl.Workbook()
+    for row in (["Thôn", "Căn cước số mới"], ["Thôn 01", 3]):
+        made.active.append(row)
+    for far in ("XFD1", "A1048576", "XFD1048576"):
+        made.active[far].fill = openpyxl.styles.PatternFill("solid", fgColor="FFFF00")
+    for upload in (in_bytes(made), rewritten(in_bytes(made), (r'<c (r="\w+" s="\d+")\s*/>', r"<c \1></c>"))):
+        reading = read(upload, "", Choices(day="2025-07-25"), known)
+        assert stored(reading, "village_code new_count") == [("01864-01", "3")]
+    made.active["XFD1"] = "x"
+    with pytest.raises(BadInput, match="1 mistakes"):
+        read(in_bytes(made), "", Choices(), known)
+
+
+def of_two_sheets(first: str, second: str) -> Upload:
+    """Two sheets of one form, with 5 and with 8; `first` and `second`: whether they are seen."""
+    made = openpyxl.Workbook()
+    made.active.title, other = "Cụm 1", made.create_sheet("Cụm 2")
+    for sheet, count, state in ((made.active, 5, first), (other, 8, second)):
+        sheet.append(["Ngày", "Thôn", "Nội dung", "Số mới"])
+        sheet.append(["25/7/2025", "Thôn 01", "căn cước", count])
+        sheet.sheet_state = state
+    return in_bytes(made)
+
+
+@pytest.mark.parametrize("state", ["hidden", "veryHidden"])
+def test_a_hidden_sheet_is_taken_by_nobody_but_who_names_it(known, state):
+    upload = of_two_sheets(state, "visible")
+    reading = read(upload, "", Choices(), known)
+    assert stored(reading, "new_count") == [("8",)]
+    assert [(left.why, left.text) for left in reading.left_out] == [("hidden-sheet", "Cụm 1")]
+    assert stored(read(upload, "", Choices(sheet="Cụm 1"), known), "new_count") == [("5",)]
+
+
+def test_of_several_sheets_that_fit_a_person_says_which(known):
+    upload = of_two_sheets("visible", "visible")
+    (question,) = read(upload, "", Choices(), known).questions
+    assert (str(question.choice), list(question.options)) == ("sheet", ["Cụm 1", "Cụm 2"])
+    for name, count in (("Cụm 1", "5"), ("Cụm 2", "8")):
+        assert stored(read(upload, "", Choices(sheet=name), known), "new_count") == [(count,)]
+
+
+def test_every_other_sheet_is_named_whatever_it_holds(known):
+    made = openpyxl.Workbook()
+    for row in (["Thôn", "Căn cước số mới"], ["Thôn 01", 3]):
+        made.active.append(row)
+    made.create_sheet("Ghi chú").append(["Số liệu tạm tính"])
+    left = read(in_bytes(made), "", Choices(day="2025-07-25"), known).left_out
+    assert ("sheet", "Ghi chú") in [(one.why, one.text) for one in left]
