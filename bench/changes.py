@@ -21,7 +21,7 @@ def office_file(store: Path, rows: int = 1000) -> tuple[float, float, float]:
     counts = OUT / "progress-office.csv"
     with (files("province") / "villages.csv").open(encoding="utf-8", newline="") as villages:
         codes = [row["village_code"] for row in csv.DictReader(villages)][:rows]
-    lines = [f"2025-10-01,{code},vneid_level2,1\n" for code in codes]
+    lines = [f"2025-10-20,{code},vneid_level2,1\n" for code in codes]
     counts.write_text("reported_on,village_code,indicator_code,new_count\n" + "".join(lines), encoding="utf-8")
     start = time.perf_counter()
     run("import", str(counts), store=copy)

@@ -82,7 +82,7 @@ def office_file(browser: Browser, store: Path, villages: list[str], rows: int = 
     book.active.append(["Ngày", "Mã thôn", "Nội dung", "Số mới"])
     for number in range(rows):
         day, village = number // len(villages), villages[number % len(villages)]
-        book.active.append([f"2025-{10 + day // 28:02d}-{1 + day % 28:02d}", village, "vneid_level2", 1])
+        book.active.append([f"2025-{11 + day // 28:02d}-{1 + day % 28:02d}", village, "vneid_level2", 1])
     path = OUT / "office.xlsx"
     book.save(path)
     with serving(copy) as (address, _):
