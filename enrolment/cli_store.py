@@ -1,10 +1,12 @@
 """Commands that change the store, or look after it."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from enrolment import clock
 from enrolment.language import translate
 from enrolment.settings import settings
 from enrolment.terminal import LANGUAGE, Json, Language, Who, print_json, refusals, stop
@@ -54,16 +56,31 @@ def bring_in(
 @app.command()
 def batches(lang: Language = LANGUAGE, as_json: Json = False) -> None:
     """List what was brought in: which batches count, who brought them, when."""
-    from enrolment.store.history import history
+    from enrolment.store import history
 
     with refusals(lang, as_json):
-        rows = history(settings().store)
+        rows = history.history(settings().store)
     lines = [
-        f"{'●' if row['is_counted'] else '○'} {row['batch_code']}  {row['at'][:16]}  {row['table_name']:<14}"
-        f"{row['row_count']:>10}  {row['file_name']}  {row['who']}"
+        f"{'●' if row['is_counted'] else '✕' if row['erased'] else '○'} {row['batch_code']}  {_local(row['at'])}"
+        f"  {row['table_name']:<14}{row['row_count']:>10}  {row['file_name']}  {row['who']}{_told_erased(row, lang)}"
         for row in rows
     ]
+    lines += [
+        translate(lang, "files-forgotten", at=_local(told["at"]), count=int(told["count"]))
+        for told in history.forgotten(settings().store)
+    ]
     _tell({"batches": rows}, as_json, *lines)
+
+
+def _local(at: str) -> str:
+    """A moment of the ledger as clocks in Vietnam showed it."""
+    return f"{datetime.fromisoformat(at).astimezone(clock.VIETNAM):%Y-%m-%d %H:%M}"
+
+
+def _told_erased(row: dict[str, Any], lang: str) -> str:
+    if not (gone := row["erased"]):
+        return ""
+    return "  " + translate(lang, "erased", at=_local(gone["at"]), who=gone["who"] or "–", why=gone["why"])
 
 
 @app.command()
@@ -87,6 +104,25 @@ def redo(code: Code, who: Who = "", lang: Language = LANGUAGE, as_json: Json = F
 
 
 @app.command()
+def erase(
+    code: Code,
+    why: Annotated[str, typer.Option(help="Why its rows are destroyed, as the history will say.")],
+    who: Who = "",
+    lang: Language = LANGUAGE,
+    as_json: Json = False,
+) -> None:
+    """Destroy the rows of a batch that was undone, for good; the ledger keeps when, by whom and why."""
+    from enrolment.changes import commit
+
+    if not why.strip():
+        stop(translate(lang, "erase-why"))
+    with refusals(lang, as_json):
+        outcome = commit.erase(settings().store, code, why.strip(), who)
+    told = translate(lang, "erase-done" if outcome.event else "nothing-changed", code=code)
+    _tell(_described(outcome), as_json, told)
+
+
+@app.command()
 def rebuild(lang: Language = LANGUAGE, as_json: Json = False) -> None:
     """Build the snapshot again from the batches."""
     from enrolment.changes import commit
@@ -100,12 +136,15 @@ def rebuild(lang: Language = LANGUAGE, as_json: Json = False) -> None:
 def verify(lang: Language = LANGUAGE, as_json: Json = False) -> None:
     """Check every batch against its hash, and the snapshot against the batches. Exit code 1 when something is wrong."""
     from enrolment.changes.verify import verify as verify_store
+    from enrolment.store import ledger
 
     with refusals(lang, as_json):
         findings = verify_store(settings().store)
+        gone = len(ledger.read(settings().store).erased())
     said = [translate(lang, f"finding-{f.reason}", what=f.what, part=f.part) for f in findings]
     rows = [{"reason": f.reason, "what": f.what, "part": f.part} for f in findings]
-    _tell({"findings": rows}, as_json, *(said or [translate(lang, "verify-clean")]))
+    erased = [translate(lang, "verify-erased", count=gone)] if gone else []
+    _tell({"findings": rows, "erased": gone}, as_json, *(said or [translate(lang, "verify-clean")]), *erased)
     if findings:
         raise typer.Exit(1)
 
@@ -148,7 +187,7 @@ def _answers(said: list[str], leave_out: bool) -> dict[str, Any]:
     for text in said:
         name, _, answer = text.rpartition("=")
         choice = Choice.parse(name)
-        choice.make(made, answer == "yes" or answer if name == "count_persons" else answer)
+        choice.make(made, {"yes": True, "no": False}.get(answer, answer) if name == "count_persons" else answer)
     return made
 
 

@@ -22,4 +22,5 @@ templates.show()
 
 parts.heading(t("history"), t("history-sub"))
 history.show_rules()
+history.show_forgotten()
 history.show(batches)

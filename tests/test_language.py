@@ -52,7 +52,8 @@ def used_keys() -> set[str]:
     literal = r"(?:\bt|translate)\(\s*(?:[^()\"']*?(?:\(\)[^()\"']*?)?,\s*)?[\"']([a-z0-9-]+)[\"']"
     keys = set(re.findall(literal, code))
     keys |= set(re.findall(r'"((?:gap|side|say|needed|chart|legend)-[a-z-]+)"', code))
-    keys |= {f"finding-{reason}" for reason in re.findall(r'"((?:snapshot|batch|batches)-[a-z]+)"', code)}
+    findings = [*re.findall(r'Finding\("([a-z-]+)"', code), *re.findall(r'"(snapshot-[a-z]+)"', code)]
+    keys |= {f"finding-{reason}" for reason in findings}
     keys |= {f"mistake-{reason}" for reason in re.findall(r'\bMistake\([^"]*?"([a-z0-9-]+)"', code)}
     keys |= {f"mistake-{reason}" for reason in re.findall(r"then '([a-z0-9-]+)'", code)} | {
         "mistake-missing",

@@ -6,11 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
+from enrolment.changes.tidy import tidy
 from enrolment.changes.vocabulary import merge_headers
 from enrolment.snapshot import build as snapshot
 from enrolment.snapshot.current import Snapshot, clear_old
+from enrolment.snapshot.leftovers import clear, leftovers
 from enrolment.store import batches as batch_store
 from enrolment.store import files, ledger
+from enrolment.store.ledger import Ledger
 from enrolment.store.lock import held
 
 
@@ -24,8 +27,8 @@ def backup(store: Path, folder: Path) -> int:
     Batches that are there already are checked, not copied. Raises Damaged when a batch is not what its receipt says,
     and NotEmpty.
     """
-    holds_personal_number = folder.resolve() == store.resolve() or store.resolve() in folder.resolve().parents
-    if holds_personal_number or (folder.exists() and any(folder.iterdir()) and not (folder / ledger.FILE).exists()):
+    is_within = folder.resolve() == store.resolve() or store.resolve() in folder.resolve().parents
+    if is_within or (folder.exists() and any(folder.iterdir()) and not (folder / ledger.FILE).exists()):
         raise NotEmpty(str(folder))
     with held(store):
         present = ledger.read(store)
@@ -34,10 +37,11 @@ def backup(store: Path, folder: Path) -> int:
         if not (folder / ledger.FILE).exists():  # what is cut off now is told for a backup the next time
             folder.mkdir(parents=True, exist_ok=True)
             ledger.write(folder, ledger.Ledger())
-        copied = _copy_batches(store, folder, present.ever_counted())
+        copied = _copy_batches(store, folder, present.ever_counted() - present.erased(), but=batch_store.ORIGINAL)
         merge_headers(folder, store)
         # The ledger last: a backup that was cut off still has the ledger that fits its batches.
         ledger.write(folder, replace(present, snapshot=None, version=None))
+        clear(leftovers(folder))  # rows that were erased since the last time, and files as they came
         return copied
 
 
@@ -45,26 +49,39 @@ def restore(store: Path, folder: Path) -> Snapshot:
     """Make the backup's ledger the one that counts, and build its snapshot.
 
     Nothing is lost: batches that only this store has stay, a damaged one is replaced and kept as `.damaged-<code>`,
-    and the store's own ledger is kept as `ledger-<hash>.json`.
+    and the store's own ledger is kept as `ledger-<hash>.json`. What was erased in this store since stays erased.
     Raises FileNotFoundError when the folder is no backup, Damaged when one of its batches is.
     """
     if not (folder / ledger.FILE).exists():
         raise FileNotFoundError(str(folder))
     with held(store):
-        saved = ledger.read(folder)
-        _copy_batches(folder, store, saved.ever_counted())
+        saved = _with_erased(ledger.read(folder), store)
+        _copy_batches(folder, store, saved.ever_counted() - saved.erased())
         if (store / ledger.FILE).exists():  # readable or not: what it says may be wanted again
             replaced = (store / ledger.FILE).read_bytes()
             files.write(store / f"ledger-{hashlib.sha256(replaced).hexdigest()[:12]}.json", replaced)
-        counted = [batch_store.read(store, code) for code in saved.counted()]
+        counted = [batch_store.whole(store, code) for code in saved.counted()]
         built = snapshot.build(store, counted)
         ledger.write(store, replace(saved, snapshot=built.path.name, version=built.version))
         merge_headers(store, folder)
         clear_old(store, built)
+        with batch_store.aside(store) as aside:
+            tidy(store, aside)  # an older backup has the files as they came
         return built
 
 
-def _copy_batches(source: Path, target: Path, codes: frozenset[str]) -> int:
+def _with_erased(saved: Ledger, store: Path) -> Ledger:
+    """A backup's ledger with what was erased in the store since."""
+    try:
+        own = ledger.read(store)
+    except ledger.DamagedLedger:
+        return saved
+    gone = (own.erased() & saved.ever_counted()) - saved.erased()
+    erasing = [event for event in own.events if event.kind == "erase" and gone.intersection(event.batches)]
+    return replace(saved, events=(*saved.events, *erasing))
+
+
+def _copy_batches(source: Path, target: Path, codes: frozenset[str], but: str = "") -> int:
     copied = 0
     with batch_store.aside(target) as aside:
         for code in sorted(codes):
@@ -77,7 +94,7 @@ def _copy_batches(source: Path, target: Path, codes: frozenset[str]) -> int:
                     continue
                 except batch_store.Damaged:
                     files.move(home, home.with_name(f".damaged-{code}-{uuid4().hex[:8]}"))
-            shutil.copytree(batch.folder, aside / code)
+            shutil.copytree(batch.folder, aside / code, ignore=shutil.ignore_patterns(but))
             copy = replace(batch, folder=aside / code)
             batch_store.sync(copy)
             files.move(copy.folder, home)

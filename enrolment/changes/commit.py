@@ -7,14 +7,13 @@ that one step makes the change happen, batches and snapshot together. Before it,
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import duckdb
 
-from enrolment import clock
 from enrolment.changes import rules
-from enrolment.changes.propose import ChangeSet, clear_leftovers, proposed
+from enrolment.changes.propose import ChangeSet, proposed
+from enrolment.changes.tidy import tidy
 from enrolment.changes.vocabulary import remember
 from enrolment.contract import DESCRIPTION
 from enrolment.imports.identity import masked
@@ -30,6 +29,8 @@ from enrolment.store import ledger
 from enrolment.store.batches import Batch
 from enrolment.store.ledger import Event, Ledger
 from enrolment.store.lock import held
+
+_LONGEST = 500  # letters of a reason
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,10 @@ class NeedsFirst(Needed):
     """A batch was to be put back before another that says what it is; `files` is the name of that one."""
 
 
+class StillCounts(Exception):
+    """A batch was to be erased that counts: it has to be taken off the ledger first."""
+
+
 def build(folder: Path, store: Path, who: str = "") -> Snapshot:
     """Make the files of a folder, all of them, the only batches that count. Raises BadInput; then nothing changes."""
     return bring_in(sources(folder), store, who, kind="replace").snapshot
@@ -79,7 +84,7 @@ def commit(change_set: ChangeSet, who: str = "") -> Outcome:
     is_nothing_new = set(codes) == set(counted) if change_set.kind == "replace" else not codes
     if is_nothing_new and counted:
         return _kept_up(store, present)
-    event = Event(change_set.kind, codes, masked(who), _moment(present))
+    event = Event(change_set.kind, codes, masked(who), ledger.moment(present))
     built = None
     if all(batch.at for batch in batches):  # else one of that version may be of a change that was cut off
         built = whole_of_version(store, version_of(present.after(event).counted()))
@@ -107,10 +112,34 @@ def redo(store: Path, code: str, who: str = "") -> Outcome:
     return _toggle(store, code, who, "redo")
 
 
+def erase(store: Path, code: str, why: str, who: str = "") -> Outcome:
+    """Destroy the rows of a batch that was taken off the ledger, for good; the ledger keeps that it was here.
+
+    Raises UnknownBatch, and StillCounts.
+    """
+    with held(store), batch_store.aside(store) as aside:
+        tidy(store, aside)
+        present = ledger.read(store)
+        if code not in present.ever_counted():
+            raise UnknownBatch(code)
+        if code in present.counted():
+            raise StillCounts(code)
+        if code in present.erased():
+            return _kept_up(store, present)
+        sha256 = next((batch.original_sha256 for batch in _readable(store, [code])), "")
+        event = Event("erase", (code,), masked(who), ledger.moment(present), why=masked(why)[:_LONGEST], sha256=sha256)
+        built = snapshot.build(store, _read_all(store, present.counted()))
+        after = replace(present.after(replace(event, totals=_totals(built))), snapshot=built.path.name)
+        ledger.write(store, replace(after, version=built.version))
+        clear_old(store, built, most=0)  # an earlier snapshot may show what it said
+        tidy(store, aside)
+        return Outcome(built, event)
+
+
 def rebuild(store: Path) -> Outcome:
     """Build the ledger's snapshot again from its batches, whatever is there."""
     with held(store), batch_store.aside(store) as aside:
-        clear_leftovers(store, aside)
+        tidy(store, aside)
         present, before = ledger.read(store), current(store)
         built = snapshot.build_anew(store, _read_all(store, present.counted()))
         _note_rules(store, present, before, built)
@@ -121,14 +150,14 @@ def rebuild(store: Path) -> Outcome:
 
 def _toggle(store: Path, code: str, who: str, kind: str) -> Outcome:
     with held(store), batch_store.aside(store) as aside:
-        clear_leftovers(store, aside)
+        tidy(store, aside)
         present = ledger.read(store)
-        if code not in present.ever_counted():
+        if code not in present.ever_counted() - present.erased():
             raise UnknownBatch(code)
         if (code in present.counted()) == (kind == "redo"):
             return _kept_up(store, present)
         _must_be_called_simulated(store, present, code, kind)
-        event = Event(kind, (code,), masked(who), _moment(present))
+        event = Event(kind, (code,), masked(who), ledger.moment(present))
         counted = _read_all(store, present.after(event).counted())
         return _record(store, present, event, snapshot.build(store, counted, event.batches))
 
@@ -136,8 +165,7 @@ def _toggle(store: Path, code: str, who: str, kind: str) -> Outcome:
 def _must_be_called_simulated(store: Path, present: Ledger, code: str, kind: str) -> None:
     """Raises Needed or NeedsFirst: what is simulated never counts without the description it came with."""
     counted = set(present.counted())
-    came = [event for event in present.events if event.kind in ("import", "replace") and code in event.batches]
-    batches = _readable(store, came[-1].batches)
+    batches = _readable(store, present.came_with(code))
     tellers = [batch for batch in batches if batch.table == DESCRIPTION and description([batch]).get("simulated")]
     others = [batch for batch in batches if batch.code in counted and batch not in tellers]
     if kind == "undo" and others and code in [teller.code for teller in tellers]:
@@ -170,11 +198,11 @@ def _kept_up(store: Path, present: Ledger) -> Outcome:
 def _note_rules(store: Path, present: Ledger, before: Snapshot | None, built: Snapshot) -> None:
     """Note what another version of the software would have said of the same batches."""
     if before and before.version != built.version:
-        rules.note(store, before, built, _moment(present))
+        rules.note(store, before, built, ledger.moment(present))
 
 
 def _read_all(store: Path, codes: Sequence[str]) -> list[Batch]:
-    return [batch_store.read(store, code) for code in codes]
+    return [batch_store.whole(store, code) for code in codes]
 
 
 def _readable(store: Path, codes: Sequence[str]) -> list[Batch]:
@@ -189,11 +217,3 @@ def _totals(built: Snapshot) -> dict[str, float | None]:
     sql = (ROOT / "queries" / "frame" / "status.sql").read_text(encoding="utf-8")
     with duckdb.connect(built.path, read_only=True) as con:
         return {row[0]: row[1] for row in con.execute(sql).fetchall()}
-
-
-def _moment(present: Ledger) -> str:
-    """Now, in UTC; always after the last event, even when somebody set the machine's clock back."""
-    now = clock.now().astimezone(UTC)
-    if present.events:
-        now = max(now, datetime.fromisoformat(present.events[-1].at) + timedelta(microseconds=1))
-    return now.isoformat(timespec="microseconds")

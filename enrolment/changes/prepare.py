@@ -1,4 +1,4 @@
-"""Files on their way to being batches: copied aside, understood, checked; nothing counts yet."""
+"""Files on their way to being batches: understood, checked, their rows written aside; nothing counts yet."""
 
 import logging
 import shutil
@@ -12,11 +12,11 @@ import duckdb
 import pandas as pd
 
 from enrolment.contract import BOUNDARIES, DESCRIPTION, LASTING, TABLES, schema
-from enrolment.imports.files import delimited, sheets
-from enrolment.imports.identity import bytes_hold_personal_number, masked
-from enrolment.imports.meaning import columns, persons, understand
+from enrolment.imports.files import delimited
+from enrolment.imports.identity import masked
+from enrolment.imports.meaning import columns, understand
 from enrolment.imports.meaning.names import Vocabulary
-from enrolment.imports.meaning.reading import ASKED_BESIDE, Reading
+from enrolment.imports.meaning.reading import ASKED_BESIDE, NONE, Reading
 from enrolment.imports.mistakes import BadInput, Mistake
 from enrolment.imports.rows.intake import Rows, first_rows, repeated_keys, take_at_once, take_in, take_rows
 from enrolment.imports.rows.read import has_contract_header, header_of
@@ -60,9 +60,7 @@ class Workplace:
     present: Sequence[Batch] = ()
 
     def new_folder(self) -> Path:
-        folder = Path(mkdtemp(dir=self.aside))
-        (folder / "original").mkdir()
-        return folder
+        return Path(mkdtemp(dir=self.aside))
 
 
 def prepare_all(found: Sequence[Source], place: Workplace) -> list[Prepared]:
@@ -85,9 +83,14 @@ def prepare_all(found: Sequence[Source], place: Workplace) -> list[Prepared]:
 
 
 def prepare(source: Source, place: Workplace) -> Prepared:
-    """Copy and check one file, in the form that it has. Raises BadInput when it cannot even be opened."""
+    """Check one file, in the form that it has. Raises BadInput when it cannot even be opened."""
     if brought := _brought_before(source, place.store):
         return Prepared(source, brought)
+    return prepare_anew(source, place)
+
+
+def prepare_anew(source: Source, place: Workplace) -> Prepared:
+    """The same, whether or not the file became a batch before."""
     if source.is_strict or source.table in (BOUNDARIES, DESCRIPTION):
         return _as_a_whole(source, place)
     if _has_contract_form(source):
@@ -103,12 +106,12 @@ def _has_contract_form(source: Source) -> bool:
     """Whether a file is in the contract's own form, by its header: then it needs nobody's guesses, however long."""
     beside = {choice for choice, _ in ASKED_BESIDE.values()}
     is_said = not set(source.choices.made()) <= {"leave_out", *beside}  # somebody has told what it is
-    return not is_said and has_contract_header(source.path, source.content, source.table or "progress")
+    return not is_said and has_contract_header(source.file, source.table or "progress")
 
 
 def is_long(source: Source) -> bool:
     """Whether a file is too long to be read row by row in memory."""
-    return source.content is None and source.path.stat().st_size > settings().office_megabytes * 1_000_000
+    return source.content is None and source.file.size > settings().office_megabytes * 1_000_000
 
 
 def repeated(prepared: Sequence[Prepared]) -> list[Mistake]:
@@ -126,53 +129,41 @@ def repeated(prepared: Sequence[Prepared]) -> list[Mistake]:
 def _as_a_whole(source: Source, place: Workplace) -> Prepared:
     """A file read in the contract's own form, all of it or none: then its mistakes say why."""
     folder = place.new_folder()
-    original = _copied(source, folder)
     # A folder is all that counts: its outlines are found by the codes that they have, not by what was known before.
     known = () if source.is_strict else (*place.vocabulary.communes, *place.vocabulary.villages)
     try:
-        rows = take_in(original, source.table, folder, {code: name for code, name, _ in known})
+        rows = take_in(source.file, source.table, folder, {code: name for code, name, _ in known})
         is_checked_alone = source.table in TABLES and not source.is_strict
-        if is_checked_alone and (again := repeated_keys(source.table, [(original.name, rows.path)])):
+        if is_checked_alone and (again := repeated_keys(source.table, [(source.path.name, rows.path)])):
             raise BadInput(again)
     except BadInput as bad:
-        shutil.rmtree(folder, ignore_errors=True)  # what is refused may be a list of persons
+        shutil.rmtree(folder, ignore_errors=True)
         return Prepared(source, mistakes=tuple(bad.found))
-    return _taken(source, place, folder, original, rows)
+    return _taken(source, place, folder, rows)
 
 
 def _at_once(source: Source, place: Workplace) -> Prepared | None:
     """A file in the contract's own form that is right as a whole; None where it is not. Raises BadInput where it is
-    torn, or names anybody."""
+    torn."""
     upload = source.upload()
-    looks_personal = bytes_hold_personal_number(upload.content)
-    found = sheets.sheets(upload) if looks_personal else ()
     if upload.suffix == ".csv":
         delimited.must_be_lines(upload.name, upload.content.splitlines())
-    persons.must_name_nobody(upload, found, found[0].name if found else "", range(sheets.MOST_COLUMNS))
     folder = place.new_folder()
-    original = _copied(source, folder)
-    rows = take_at_once(original, source.table, folder)
+    rows = take_at_once(upload, source.table, folder)
     if rows is None:
         shutil.rmtree(folder, ignore_errors=True)
         return None
-    return _taken(source, place, folder, original, rows)
+    return _taken(source, place, folder, rows)
 
 
-def _copied(source: Source, folder: Path) -> Path:
-    original = folder / "original" / _kept_name(source.path.name)
-    if source.content is None:
-        shutil.copyfile(source.path, original)
-    else:
-        original.write_bytes(source.content)
-    return original
-
-
-def _taken(source: Source, place: Workplace, folder: Path, original: Path, rows: Rows) -> Prepared:
+def _taken(source: Source, place: Workplace, folder: Path, rows: Rows) -> Prepared:
     """What a file in the contract's own form becomes."""
     choices = {name: value for name, value in source.choices.made().items() if name != "leave_out"}
+    header = (header_of(source.file) or ()) if source.table in TABLES else ()
     is_partial = source.table in LASTING and not source.is_strict
-    lacking, told = _lacking(source.table, header_of(original) or (), place.present) if is_partial else ((), ())
-    batch = replace(_batch(source, source.table, original, folder, rows, choices), lacking=lacking)
+    lacking, told = _lacking(source.table, header, place.present) if is_partial else ((), ())
+    batch = _batch(source, source.table, folder, rows, _kept(choices))
+    batch = replace(batch, lacking=lacking, headers={name: name for name in header})
     return Prepared(source, batch, rows=rows, notes=(*rows.notes, *told), first_rows=first_rows(rows))
 
 
@@ -191,26 +182,54 @@ def prepare_row_by_row(source: Source, place: Workplace) -> Prepared:
     if reading.frame.empty:
         return Prepared(source, reading=reading, mistakes=(Mistake(upload.name, "no-rows"),))
     folder = place.new_folder()
-    name, content, made = _kept_name(upload.name), upload.content, source.choices.made()
-    made.pop("leave_out", None)  # which rows were left out says more
-    if answers := columns.answers(reading.columns, source.choices.same):
-        made["columns"] = {**answers, **source.choices.columns}  # to be remembered
+    made = _answered(source, reading)
     rows = take_rows(reading, source.path.name, folder)
-    if reading.personal:  # what is kept is the counts that are taken, and not a word of the list
-        counts = reading.frame.loc[list(rows.records)].drop(columns=["row_number", "header"])
-        name, content = "counted.csv", counts.to_csv(index=False).encode()
-        kept = ("count_persons", "indicator", "dates", "swapped", "year", "same")
-        made = {key: value for key, value in made.items() if key in kept}
     if not rows.count:
         mistakes = rows.mistakes or (Mistake(upload.name, "no-rows"),)
         return Prepared(source, reading=reading, rows=rows, mistakes=mistakes)
-    original = folder / "original" / name
-    original.write_bytes(content)
     choices = with_left_out(made, reading.frame, rows.mistakes)
     lacking, told = _lacking(reading.table, reading.has, place.present)
-    batch = _batch(source, reading.table, original, folder, rows, choices)
-    batch = replace(batch, rejected_count=len(reading.frame) - rows.count, lacking=lacking)
+    batch = _batch(source, reading.table, folder, rows, choices)
+    batch = replace(
+        batch,
+        rejected_count=len(reading.frame) - rows.count,
+        lacking=lacking,
+        sheet=masked(reading.sheet),
+        headers={masked(str(column.header)): str(column.meaning) for column in reading.columns if column.target},
+    )
+    if reading.personal:
+        batch = _of_counts(batch, reading.frame.loc[list(rows.records)])
     return Prepared(source, batch, reading, rows, rows.mistakes, (*rows.notes, *told))
+
+
+def _answered(source: Source, reading: Reading) -> dict[str, Any]:
+    """The answers that a batch keeps: those that made its rows. Which rows were left out says more than the wish."""
+    made = source.choices.made()
+    made.pop("leave_out", None)
+    if reading.personal:  # not a word of a list
+        kept = ("count_persons", "indicator", "dates", "swapped", "year", "same")
+        return _kept({key: value for key, value in made.items() if key in kept})
+    answers = columns.answers(reading.columns, source.choices.same)
+    if answers or source.choices.columns:
+        made["columns"] = {**answers, **columns.taught(source.choices.columns)}  # to be remembered
+    if accepted := {text: code for text, code in source.choices.accepted.items() if code != NONE}:
+        made["accepted"] = accepted
+    else:
+        made.pop("accepted", None)
+    return _kept(made)
+
+
+def _kept(made: Any) -> Any:
+    """Answers as a store can keep them, without numbers of persons."""
+    if isinstance(made, dict):
+        return {masked(key): _kept(value) for key, value in made.items()}
+    return masked(made) if isinstance(made, str) else made
+
+
+def _of_counts(batch: Batch, counts: pd.DataFrame) -> Batch:
+    """The batch of a list of persons, which knows the counts and not the list."""
+    content = counts.drop(columns=["row_number", "header"]).to_csv(index=False).encode()
+    return replace(batch, file_name="counted.csv", original_sha256=files.sha256_of(content))
 
 
 def _lacking(table: str, has: Collection[str], present: Sequence[Batch]) -> tuple[tuple[str, ...], tuple]:
@@ -230,14 +249,13 @@ def _kept_name(name: str) -> str:
     return f"{stem[:80]}{dot}{suffix}"
 
 
-def _batch(source: Source, table: str, original: Path, folder: Path, rows: Rows, choices: dict) -> Batch:
+def _batch(source: Source, table: str, folder: Path, rows: Rows, choices: dict) -> Batch:
     return Batch(
         folder=folder,
         table=table,
-        file_name=original.name,
-        original=original.relative_to(folder).as_posix(),
+        file_name=_kept_name(source.path.name),
         rows=rows.path.name,
-        original_sha256=files.sha256(original),
+        original_sha256=source.sha256,
         rows_sha256=files.sha256(rows.path),
         row_count=rows.count,
         choices=choices,
@@ -260,13 +278,8 @@ def _brought_before(source: Source, store: Path) -> Batch | None:
     that spares the reading. Others are told by `as_sealed`."""
     if source.choices.count_persons or not source.table:
         return None
+    code = batch_store.code(source.sha256, source.table, source.choices.made())
     try:
-        size = source.path.stat().st_size if source.content is None else len(source.content)
-        if size not in batch_store.original_sizes(store):  # spares a long new file the hashing
-            return None
-        sha256 = files.sha256(source.path) if source.content is None else files.sha256_of(source.content)
-        batch = batch_store.read(store, batch_store.code(sha256, source.table, source.choices.made()))
-        batch_store.check(batch)
+        return batch_store.whole(store, code)
     except (OSError, batch_store.Damaged):
         return None
-    return batch

@@ -3,20 +3,20 @@
 A preview compares the change set with what counts, an import commits it: both are of the same one.
 """
 
-import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from enrolment.changes.prepare import Prepared, Workplace, prepare_all, repeated
+from enrolment.changes.tidy import tidy
 from enrolment.changes.validate import as_sealed, new_batches, validate
 from enrolment.changes.vocabulary import vocabulary
 from enrolment.imports.meaning.reading import Question
 from enrolment.imports.mistakes import BadInput, Mistake
 from enrolment.imports.sources import Source
 from enrolment.progress import tell
-from enrolment.snapshot.build import BUILDING, Building
+from enrolment.snapshot.build import Building
 from enrolment.store import batches as batch_store
 from enrolment.store import ledger
 from enrolment.store.batches import Batch
@@ -62,10 +62,10 @@ class ChangeSet:
 def proposed(store: Path, sources: Sequence[Source], kind: str = "import") -> Iterator[ChangeSet]:
     """The change set of files, under the store's lock; its folders are gone afterwards unless it was committed."""
     with held(store), batch_store.aside(store) as aside:
-        clear_leftovers(store, aside)
+        tidy(store, aside)
         tell("reading")
         counted = ledger.read(store)
-        present = [] if kind == "replace" else [batch_store.read(store, code) for code in counted.counted()]
+        present = [] if kind == "replace" else [batch_store.whole(store, code) for code in counted.counted()]
         place = Workplace(store, aside, vocabulary(store), present)
         prepared = prepare_all(sources, place)
         tell("comparing")
@@ -76,15 +76,6 @@ def proposed(store: Path, sources: Sequence[Source], kind: str = "import") -> It
             coming = [file for file in prepared if file.batch is None or file.batch.code not in counting]
             mistakes = mistakes or repeated(coming)
             yield ChangeSet(kind, store, counted, present, prepared, mistakes, building)
-
-
-def clear_leftovers(store: Path, own: Path) -> None:
-    """Remove what processes that died left half done. The lock is held: nobody else is at work."""
-    for leftover in (store / batch_store.FOLDER).glob(f"{batch_store.ASIDE}*"):
-        if leftover != own:
-            shutil.rmtree(leftover, ignore_errors=True)
-    for half_built in store.glob(f"{BUILDING}*"):
-        half_built.unlink(missing_ok=True)
 
 
 def _asked(file: str, question: Question) -> Mistake:

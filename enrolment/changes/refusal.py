@@ -2,7 +2,7 @@
 
 import duckdb
 
-from enrolment.changes.commit import Needed, NeedsFirst, UnknownBatch
+from enrolment.changes.commit import Needed, NeedsFirst, StillCounts, UnknownBatch
 from enrolment.language import translate
 from enrolment.store.damage import Damage
 from enrolment.store.lock import Busy
@@ -13,6 +13,8 @@ def sentence(error: Exception, lang: str) -> str | None:
     match error:
         case UnknownBatch():
             return translate(lang, "unknown-batch", code=error.args[0])
+        case StillCounts():
+            return translate(lang, "still-counts", code=error.args[0])
         case NeedsFirst():
             return translate(lang, "needs-first", files=", ".join(error.files))
         case Needed():

@@ -15,7 +15,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from enrolment.changes import rules
+from enrolment.changes import otherwise, rules
 from enrolment.changes.messages import Done, Import, Job, LookBack, Preview, Seen, Toggle, WriteNote
 from enrolment.language import translate
 from enrolment.settings import ROOT, of_a_child, settings
@@ -78,6 +78,21 @@ def rule_changes() -> list[dict[str, Any]]:
 def history() -> list[dict[str, Any]]:
     """The batches that ever counted, the newest first; see `store.history`."""
     return store_history.history(settings().store)
+
+
+def forgotten() -> list[dict[str, str]]:
+    """When files that earlier versions kept were destroyed; see `store.history`."""
+    return store_history.forgotten(settings().store)
+
+
+def read_otherwise() -> list[dict[str, Any]]:
+    """The batches that today's reader would make otherwise of their files; see `changes.otherwise`."""
+    return otherwise.read(settings().store)
+
+
+def erased_since(moment: str) -> int:
+    """How many batches that counted at a moment were erased since."""
+    return travel.erased_since(settings().store, moment)
 
 
 def moments(after: str = "") -> list[dict[str, str]]:

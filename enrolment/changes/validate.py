@@ -84,9 +84,7 @@ def as_sealed(prepared: Sequence[Prepared], store: Path) -> list[Prepared]:
     found = []
     for file in prepared:
         if file.batch and not file.batch.at and (store / batch_store.FOLDER / file.batch.code).exists():
-            sealed = batch_store.read(store, file.batch.code)
-            batch_store.check(sealed)
-            file = replace(file, batch=sealed)
+            file = replace(file, batch=batch_store.whole(store, file.batch.code))
         found.append(file)
     return found
 

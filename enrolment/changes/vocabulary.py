@@ -28,7 +28,7 @@ def vocabulary(store: Path) -> Vocabulary:
 
 def remember(store: Path, table: str, columns: Mapping[str, str]) -> None:
     """Keep what a person said that headers are, for the next file that has them. The store's lock is held."""
-    keys = {header_key(header): target for header, target in columns.items()}
+    keys = {header if header.startswith("#") else header_key(header): target for header, target in columns.items()}
     _add(store, {table: {key: target for key, target in keys.items() if key}})
 
 

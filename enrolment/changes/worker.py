@@ -9,7 +9,6 @@ import io
 import json
 import os
 import sys
-import traceback
 import zipfile
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -20,7 +19,7 @@ from typing import Any
 
 import pandas as pd
 
-from enrolment import clock, progress
+from enrolment import clock, faults, progress
 from enrolment.changes import commit, refusal
 from enrolment.changes.compare import Change, compare
 from enrolment.changes.messages import (
@@ -83,7 +82,7 @@ def main() -> None:
     except Exception as error:
         told = refusal.sentence(error, lang)
         if told is None:
-            traceback.print_exc()  # for the server's log
+            print(faults.traced(error), file=sys.stderr)  # for the server's log
         _write({"refused": [told or translate(lang, "job-failed")]})
 
 

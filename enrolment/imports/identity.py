@@ -1,33 +1,110 @@
-"""Numbers that tell who a person is, within any text: identity cards and telephones. None is ever stored."""
+"""Numbers that tell who a person is, within any text: identity cards, telephones, insurance. None is ever stored.
+
+The rule: nine or more digits, joined by nothing or by single signs or blanks, are a person's number, unless the text
+itself shows that they are something else: days, times, numbers grouped in threes, ratios, percentages, sums of money,
+codes of places. What is not on that list is not let through.
+"""
 
 import re
+import unicodedata
 
-# Twelve digits in a row, in threes or in fours, or a telephone as people write it; SQL and Python read it alike. Nine
-# digits, the identity cards of old, are also sums of money: they count only where they are all that a cell holds. The
-# numbers of health-insurance cards are two letters and thirteen digits.
-_NUMBER = (
-    r"(\d{12}|\d{3}([ .–_/-]\d{3}){3}|0\d{3}([ .–_/-]\d{4}){2}|(\+84|0)[1-9]\d{8}"
-    r"|0\d{2}[ .]\d{9}|0\d{5}[ ./_-]\d{6}|0\d{2}[ ./_-]\d{3}[ ./_-]\d{6}|0( \d){11}|[A-Za-z]{2} ?\d ?\d{2} ?\d{10}"
-    r"|\(0\d{2,3}\) ?\d{3}[ .-]?\d{3,4}|0[1-9]\d{2}/\d{3}/\d{3}|0[1-9]( \d{2}){4}|84 ?[1-9]\d{8}|02\d{3} \d{6}"
-    r"|(\+84 ?|0)[1-9]\d{1,2}[ .-]\d{3}[ .-]?\d{3,4}|0[1-9]\d{2}([ .-]\d{2}){3})"
-)
-# A longer number, or decimals, are no person's.
-_WITHIN = re.compile(rf"(?<![\d.,]){_NUMBER}(?!\d|[.,]\d)")
-PERSONAL_NUMBER_SQL = rf"(^|[^\d.,]){_NUMBER}($|[^\d.,]|[.,]($|\D))"
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")  # signs that show nothing
+import duckdb
+
 MASK = "…"
+_PERSONAL = re.compile(r"\d(?:[\W_]?\d){8,}")
+_FEWEST = 9  # digits
+
+_YEAR, _MONTH, _DAY = r"(?:19|20)\d{2}", r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12]\d|3[01])"
+_CLOCK = r"(?:[01]?\d|2[0-3])[-:.hg_][0-5]\d(?:[-:.m_][0-5]\d)?(?:[.,]\d{1,9})?(?:Z|[+-]\d{2}:?\d{2})?"
+_BETWEEN = r"(?:[ ;,]{1,2}| ?[-–/] ?)"
+_DEGREES = r"(?:[89]|1\d|2[0-4]|10[2-9]|11[0-8])[.,]\d{3,}"  # a latitude or a longitude of the country
+_TENTHS = r"(?:[.,]\d+)?"
+_COUNT = r"(?:0|[1-9]\d{0,5})"
+
+
+def _in_threes(name: str) -> str:
+    """A number grouped in threes. `name`: of the sign between the groups, which is one and the same."""
+    return rf"[1-9]\d{{0,2}}(?P<{name}>[., '])\d{{3}}(?:(?P={name})\d{{3}})*"
+
+
+def _a_day(name: str) -> str:
+    """A day in figures, alone or with the hour. `name` tells apart the signs between its parts."""
+    year_first = rf"{_YEAR}(?P<{name}y>[-/._]){_MONTH}(?P={name}y){_DAY}"
+    year_last = rf"{_DAY}(?P<{name}d>[-/._]){_DAY}(?P={name}d)(?:{_YEAR}|\d\d)"
+    compact = r"(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+    compact_hour = r"(?:[ T_-]?(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?"
+    return rf"(?:(?:{year_first}|{year_last})(?:[ T_-]{{1,3}}{_CLOCK})?|{compact}{compact_hour})"
+
+
+# What digits may be but a person's number, each where no digit stands beside it.
+_HARMLESS = re.compile(
+    "|".join(
+        rf"(?<![\d+])(?<!\d[-/.,])(?:{form})(?!\d)(?![-/.,]\d)"
+        for form in (
+            rf"(?:{_DAY}(?:/{_MONTH})? ?[-–] ?)?{_a_day('a')}(?:[-–_ ,;&/]{{1,3}}{_a_day('b')})*",
+            rf"{_YEAR}(?:[-–/]{_YEAR})+|20\d{{2}}(?:0[1-9]|1[0-2])(?:[-–/ ]20\d{{2}}(?:0[1-9]|1[0-2]))*",
+            rf"{_MONTH}[-/]{_YEAR}(?: ?[-–] ?{_MONTH}[-/]{_YEAR})*",
+            rf"{_DAY}/{_MONTH}(?:[-–,; ]{{1,3}}{_DAY}/{_MONTH})*",
+            rf"(?:{_in_threes('g')}|{_COUNT}) ?[/:] ?(?:{_in_threes('h')}|{_COUNT})",
+            r"\d{5}-\d{2,3}(?:[ ,;/]{1,2}\d{5}-\d{2,3})*",
+        )
+    )
+    + "|"
+    + "|".join(
+        rf"(?<![\d+])(?:{form})(?!\d)"
+        for form in (
+            _CLOCK.replace("[-:.hg_]", "[:hg]", 1),
+            rf"(?<!\d[-/., '+]){_in_threes('n')}{_TENTHS}(?:{_BETWEEN}{_in_threes('m')}{_TENTHS})*(?![-/.,']\d)",
+            r"\d{1,6}(?:[.,]\d+)? ?%",
+            rf"(?<!\d[-/.,]){_DEGREES}(?:[,; ]{{1,2}}{_DEGREES})?(?![.,/-]?\d)",
+            r"[1-9]\d{0,11} ?(?:đồng|VNĐ|VND|vnđ|vnd|₫|đ\b)",
+        )
+    )
+)
 
 
 def holds_personal_number(text: str) -> bool:
-    """Whether a text holds what looks like an identity or a telephone number."""
-    return _WITHIN.search(_UNSEEN.sub("", text)) is not None
-
-
-def bytes_hold_personal_number(content: bytes) -> bool:
-    """The same of a file that is no table, such as the properties of outlines."""
-    return holds_personal_number(content.decode("utf-8", errors="replace"))
+    """Whether a text holds what looks like a person's number."""
+    return bool(_numbers_in(_plain(text)))
 
 
 def masked(text: str) -> str:
-    """The text with such numbers taken out: for file names, and for who brings something in."""
-    return re.sub(r"\d{9,}", MASK, _WITHIN.sub(MASK, _UNSEEN.sub("", text)))
+    """The text with such numbers taken out: for names of files and sheets, and for who brings something in."""
+    plain = _plain(text)
+    found = _numbers_in(plain)
+    if not found:
+        return text
+    for start, end in reversed(found):
+        plain = plain[:start] + MASK + plain[end:]
+    return plain
+
+
+def teach(con: duckdb.DuckDBPyConnection) -> None:
+    """Give a connection the macro `is_personal(text)`, which is the same rule for columns."""
+    con.create_function("holds_personal_number", holds_personal_number, ["VARCHAR"], "BOOLEAN")
+    # Few texts have so many digits: the others never leave DuckDB.
+    digits = f"length(cell) >= {_FEWEST} and length(regexp_replace(cell, '\\P{{N}}', '', 'g')) >= {_FEWEST}"
+    con.execute(f"create macro is_personal(cell) as case when {digits} then holds_personal_number(cell) else false end")
+
+
+def _plain(text: str) -> str:
+    """The text as it reads: digits of any script in ours, no signs that show nothing, one blank for several."""
+    if text.isascii():
+        shown = text
+    else:
+        composed = unicodedata.normalize("NFKC", text)
+        shown = "".join(_as_read(sign) for sign in composed if unicodedata.category(sign) not in ("Cf", "Mn", "Me"))
+    return re.sub(r"\s+", " ", re.sub(r"[()\[\]]", "", shown))
+
+
+def _as_read(sign: str) -> str:
+    digit = unicodedata.digit(sign, None)
+    return str(digit) if digit is not None else sign
+
+
+def _numbers_in(plain: str) -> list[tuple[int, int]]:
+    """Where persons' numbers start and end."""
+    if sum(map(str.isdigit, plain)) < _FEWEST:
+        return []
+    others = _HARMLESS.sub(lambda found: "x" * len(found[0]), plain)
+    return [found.span() for found in _PERSONAL.finditer(others)]

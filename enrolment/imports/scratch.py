@@ -7,14 +7,17 @@ from tempfile import TemporaryDirectory
 
 import duckdb
 
+from enrolment.imports import identity
+
 
 @contextmanager
 def scratch(memory: str) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection that keeps to so much memory, such as `1GB`."""
+    """A connection that keeps to so much memory, such as `1GB`, and knows a person's number by `is_personal(text)`."""
     with (
         TemporaryDirectory() as folder,
         duckdb.connect(config={"memory_limit": memory, "temp_directory": folder}) as con,
     ):
+        identity.teach(con)
         yield con
 
 

@@ -1,11 +1,13 @@
 """Files to bring in, and the tables that they are for: by the names of a folder's files, or by what they hold."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from enrolment.contract import BOUNDARIES, DESCRIPTION, REQUIRED_TABLES, TABLES, table_of
-from enrolment.imports.files.upload import OUTLINE_SUFFIXES, Upload
+from enrolment.imports.files.upload import OUTLINE_SUFFIXES, FileOnDisk, Readable, Upload
 from enrolment.imports.files.zipped import unpacked
 from enrolment.imports.meaning.reading import Choices
 from enrolment.imports.mistakes import BadInput, Mistake
@@ -28,13 +30,21 @@ class Source:
     choices: Choices = field(default_factory=Choices)
     is_strict: bool = True
 
+    @cached_property
+    def file(self) -> Readable:
+        return FileOnDisk(self.path) if self.content is None else Upload(self.path.name, self.content)
+
+    @cached_property
+    def sha256(self) -> str:
+        """The SHA-256 of its bytes."""
+        with self.file.open() as opened:
+            return hashlib.file_digest(opened, "sha256").hexdigest()  # type: ignore[arg-type]
+
     def upload(self) -> Upload:
         """The file in memory; BadInput where it is larger than an office's file may be."""
-        most = settings().office_megabytes * 1_000_000
-        size = self.path.stat().st_size if self.content is None else len(self.content)
-        if size > most:
+        if self.file.size > settings().office_megabytes * 1_000_000:
             raise BadInput([Mistake(self.path.name, "too-large", detail=str(settings().office_megabytes))])
-        return Upload(self.path.name, self.path.read_bytes() if self.content is None else self.content)
+        return Upload(self.path.name, self.file.content)
 
 
 def sources(folder: Path) -> list[Source]:

@@ -500,7 +500,8 @@ mistake-not-boolean = “{ $value }” is neither true nor false.
 mistake-out-of-range = “{ $value }” is outside { $detail }. Check the number.
 mistake-not-in-list = “{ $value }” is not one of: { $detail }.
 mistake-bad-code = “{ $value }” does not look like such a code ({ $detail }). Keep leading zeros; Excel tends to drop them.
-mistake-id-number = “{ $value }” looks like a person's identity number. The store keeps counts by village and day only: remove that column.
+mistake-id-number = “{ $value }” has nine digits or more in a row, like a person's identity or telephone number. Nothing of a person is kept: take the number out.
+mistake-too-long = “{ $value }” is longer than { $detail } letters: shorten it.
 mistake-duplicate = “{ $value }” is there already (file and row: { $detail }). Keep one of the rows.
 mistake-unknown-code = “{ $value }” is not in the table “{ $detail }”. Correct the code, or add it there.
 mistake-negative = “{ $value }” is negative. Mend it; if it is a correction, add a column “Correction” with true in this row.
@@ -522,8 +523,7 @@ mistake-whole-day-equal = “{ $value }”: a count without a group equals what 
 mistake-positive-correction = “{ $value }”: a positive correction of a count that is there. Answer corrections=replace if it is the right count, corrections=add if it is to be added.
 mistake-repeated-correction = “{ $value }”: another file has brought the same correction already. Answer again=yes if it is meant a second time, again=no if it is the same.
 mistake-unknown-name = “{ $value }” is neither a name nor a code of the table “{ $detail }”. Correct it, or add it to that table.
-mistake-embedded-file = another file lies within this one ({ $detail }), and nobody can look into it. Delete what is embedded and save again.
-mistake-person-in-file = here stands what looks like a person's identity or telephone number ({ $detail }). Files are kept as they came, so this one is refused: remove those numbers, or put the list into a file of its own to be counted.
+mistake-person-in-file = here stands what looks like a person's identity or telephone number ({ $detail }): take it out.
 note-completed = The file lacks { $count } columns ({ $what }): what is known of them stays
 left-out-sheet = Another sheet, not taken: { $text }
 left-out-hidden-sheet = A hidden sheet, not taken: { $text }
@@ -603,8 +603,10 @@ file-refused = Cannot come in yet: { $count ->
     [one] one mistake.
    *[other] { $count } mistakes.
 }
-persons-found = A list of single people (columns { $columns }): it is never stored. It can be counted here by village and day and then thrown away; or remove those columns from the file.
-persons-count = Only count by village and day, each identity number once, and keep no list
+persons-found = This looks like a list of single people (columns { $columns }). Such a list is never stored.
+ask-count-persons = Is each row one person?
+persons-none = No, these rows are not persons (columns { $columns } are something else)
+persons-count = Yes: only count by village and day, each identity number once, and keep no list
 ask-table = Which table is this file?
 ask-sheet = Sheet
 ask-which-sheet = Several sheets look like this report. Which one shall come in? Drop the file once more for the next.
@@ -832,7 +834,6 @@ note-example = for example: three days handed in at once, the number is right
 note-save = Save the note
 note-incomplete = Write the note and who writes it, then save again.
 outcome-note = ● The note is saved.
-mistake-person = “{ $value }” has a number like an identity or telephone number. Notes name no people: take it out.
 table-reconciliation = Reconciliation: villages' sum and the commune's own count
 table-reconciliation-sub = 10% and more must be looked at; no row means they agree
 reconciliation-flagged = { $count ->
@@ -886,3 +887,15 @@ column-check-name = Check
 column-place-code = Place
 column-finding-status = Status
 column-note = Note
+still-counts = Batch { $code } counts: undo it first, then erase it.
+erase-why = Say why: --why "…".
+erase-done = The rows of batch { $code } are destroyed. The ledger keeps who did it, when and why. Destroy older backups that still have them.
+erased = erased { $at }, { $who }: { $why }
+verify-erased = { $count } batches were erased; their rows are not in the store any more.
+files-forgotten = { $at }: { $count } files that earlier versions kept as they came were destroyed; only the rows as understood are kept. Destroy older backup folders too.
+finding-leftover = { $what } is left over from something that was cut off, or from an earlier version: the next change clears it, or run rebuild.
+finding-reads-otherwise = Batch { $what } would be read otherwise today ({ $part }): check with whoever sent it, undo it, erase it, and bring the file in again.
+reads-otherwise-some = { $count } files would be read otherwise today
+reads-otherwise = { $file }: counted is { $before }; read again it gives { $after }. Check with whoever sent it; if need be undo it, erase it (the command erase) and bring the file in again.
+reads-nothing = nothing (it would ask, or refuse)
+known-erased = { $count } batches that counted then were erased since, and are not in these numbers.

@@ -18,14 +18,13 @@ from enrolment.geography import Outlines, write_shapes
 from enrolment.imports.scratch import quoted
 from enrolment.progress import tell
 from enrolment.settings import ROOT, settings
-from enrolment.snapshot.current import Snapshot, mark_used, whole_of_version
+from enrolment.snapshot.current import BUILDING, Snapshot, mark_used, whole_of_version
 from enrolment.snapshot.stage import description, stage
 from enrolment.snapshot.version import version_of
 from enrolment.store import files
 from enrolment.store.batches import Batch
 
 QUERIES = ROOT / "queries"
-BUILDING = "building-"
 _MOST_FINDINGS = 50_000  # of one audit; a nation in disorder must not fill the disk
 _STAGED_IN_MEMORY = 5_000_000  # rows; more are staged in a file
 _VIEW = "-- kept as a view"  # what a mart says that is cheap to compute and dear to store
@@ -63,11 +62,18 @@ class Building:
         self._outlines: Outlines = {}
 
     def __enter__(self) -> "Building":
-        self._con = duckdb.connect(self._path, config={"memory_limit": settings().build_memory})
+        try:
+            self._con = duckdb.connect(self._path, config={"memory_limit": settings().build_memory})
+        except duckdb.Error:  # a full disk
+            self._clear()
+            raise
         return self
 
     def __exit__(self, *_: object) -> None:
         self._con.close()
+        self._clear()
+
+    def _clear(self) -> None:
         for leftover in self._store.glob(f"{self._path.name}*"):
             leftover.unlink()
 

@@ -11,6 +11,8 @@ from enrolment.imports.scratch import quoted
 from enrolment.settings import settings
 from enrolment.store import ledger
 
+BUILDING = "building-"  # a snapshot on its way
+
 
 @dataclass(frozen=True)
 class Snapshot:
@@ -54,8 +56,11 @@ def _opens(path: Path) -> bool:
     return True
 
 
-def clear_old(store: Path, present: Snapshot, *wanted: Snapshot) -> None:
-    """Remove all but the present snapshot, those wanted just now, and the latest few: an undo is quick with them."""
+def clear_old(store: Path, present: Snapshot, *wanted: Snapshot, most: int | None = None) -> None:
+    """Remove all but the present snapshot, those wanted just now, and the latest few: an undo is quick with them.
+
+    `most`: how many of those; by default as the settings say.
+    """
     spared = {present.path, *(version.path for version in wanted)}
     others = sorted(
         (path for path in store.glob("snapshot-*.duckdb") if path not in spared),
@@ -64,7 +69,7 @@ def clear_old(store: Path, present: Snapshot, *wanted: Snapshot) -> None:
     )
     replaced = [path for path in others if path.name.startswith(f"snapshot-{present.version}")]
     kept = [path for path in others if path not in replaced]
-    for path in replaced + kept[settings().snapshots_kept :]:
+    for path in replaced + kept[settings().snapshots_kept if most is None else most :]:
         with suppress(OSError):  # Windows: still open in a running dashboard; the next change clears it
             path.unlink()
 

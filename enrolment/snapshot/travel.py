@@ -38,7 +38,7 @@ def moments(store: Path, after: str = "") -> list[dict[str, str]]:
             "who": event.who,
         }
         for event in reversed(ledger.read(store).events)
-        if event.at > least
+        if event.at > least and event.kind in ledger.KINDS
     ]
 
 
@@ -46,6 +46,12 @@ def version_as_known(store: Path, moment: str) -> str | None:
     """The data version of what counted at a moment; None where nothing did."""
     counted = ledger.read(store).counted(_utc(moment))
     return version_of(counted) if counted else None
+
+
+def erased_since(store: Path, moment: str) -> int:
+    """How many batches that counted at a moment were erased since, and are not in what is shown of it."""
+    present = ledger.read(store)
+    return len(present.erased() & present.counted_then(_utc(moment)))
 
 
 def as_known(store: Path, moment: str) -> Snapshot | None:
@@ -61,7 +67,7 @@ def build_as_known(store: Path, moment: str) -> Snapshot:
     """The same, built where it is missing."""
     with held(store):
         counted = ledger.read(store).counted(_utc(moment))
-        built = snapshot.build(store, [batch_store.read(store, code) for code in counted])
+        built = snapshot.build(store, [batch_store.whole(store, code) for code in counted])
         clear_old(store, current(store) or built, built)
         return built
 

@@ -1,6 +1,7 @@
-"""Batches: what an office handed over, as it came and as it counts. Never changed, never deleted.
+"""Batches: what of an office's file was understood, and nothing else of it. Never changed; gone only where erased.
 
-A batch is a folder: the original bytes, the rows in the contract's columns and types, and a receipt.
+A batch is a folder: the rows in the contract's columns and types, and a receipt. The file itself is not kept: whatever
+stands in it beside these rows, a name, a comment, a picture, nobody here has.
 """
 
 import hashlib
@@ -19,6 +20,7 @@ from enrolment.store.damage import Damage
 FOLDER = "batches"
 ASIDE = ".aside-"
 RECEIPT = "receipt.json"
+ORIGINAL = "original"  # where earlier versions kept the file as it came
 CODE_LENGTH = 12
 
 
@@ -26,15 +28,16 @@ CODE_LENGTH = 12
 class Batch:
     """One batch. `choices` is what a person decided while bringing it in; they are part of what the batch is.
 
-    `folder` holds `original` (of a counted list of persons: the counts) and `rows`: Parquet with the table's columns
-    and, unless rows stand as in a plain CSV file, `row_number`; GeoJSON for `boundaries`, JSON for `description`.
-    `lacking` are the columns that the file does not have: what earlier batches say of them stays.
+    `folder` holds `rows`: Parquet with the table's columns and, unless rows stand as in a plain CSV file, `row_number`;
+    GeoJSON for `boundaries`, JSON for `description`. `original_sha256` is of the file as it came, by which it is known
+    again; of a counted list of persons it is of the counts, since a short list could be guessed from its own.
+    `lacking` are the columns that the file does not have: what earlier batches say of them stays. `sheet`, `headers`:
+    where the rows stood, and each header that was taken with what it was taken for.
     """
 
     folder: Path
     table: str
     file_name: str
-    original: str
     rows: str
     original_sha256: str
     rows_sha256: str
@@ -42,6 +45,8 @@ class Batch:
     rejected_count: int = 0
     choices: Mapping[str, Any] = field(default_factory=dict)
     lacking: Sequence[str] = ()
+    sheet: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
     who: str = ""
     at: str = ""
 
@@ -53,10 +58,6 @@ class Batch:
     @property
     def rows_path(self) -> Path:
         return self.folder / self.rows
-
-    @property
-    def original_path(self) -> Path:
-        return self.folder / self.original
 
     def receipt(self) -> dict[str, Any]:
         """The receipt: who, when, what, and the hashes to check it by."""
@@ -105,38 +106,39 @@ def seal(store: Path, batch: Batch, who: str, at: str) -> Batch:
 
 def sync(batch: Batch) -> None:
     """Have the disk hold a batch's files, and the folders that name them."""
-    named = (batch.original_path, batch.original_path.parent, batch.rows_path, batch.folder / RECEIPT, batch.folder)
-    for path in dict.fromkeys(named):
+    for path in (batch.rows_path, batch.folder / RECEIPT, batch.folder):
         files.sync(path)
 
 
 def read(store: Path, code: str) -> Batch:
-    """The batch of that code, from its receipt. Raises Damaged."""
+    """The batch of that code, from its receipt; its rows are not looked at. Raises Damaged."""
     folder = store / FOLDER / code
     try:
         receipt = json.loads((folder / RECEIPT).read_text(encoding="utf-8"))
         receipt.pop("code")
+        receipt.pop(ORIGINAL, None)
         return Batch(folder=folder, **receipt)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise Damaged(code, RECEIPT) from error
 
 
 def check(batch: Batch) -> None:
-    """Compare a batch's files with its receipt. Raises Damaged."""
+    """Compare a batch's rows with its receipt. Raises Damaged."""
     if batch.folder.name != batch.code:
         raise Damaged(batch.folder.name, RECEIPT)
-    for path, expected in ((batch.original_path, batch.original_sha256), (batch.rows_path, batch.rows_sha256)):
-        try:
-            found = files.sha256(path)
-        except OSError:
-            found = ""
-        if found != expected:
-            raise Damaged(batch.code, path.name)
+    try:
+        found = files.sha256(batch.rows_path)
+    except OSError:
+        found = ""
+    if found != batch.rows_sha256:
+        raise Damaged(batch.code, batch.rows_path.name)
 
 
-def original_sizes(store: Path) -> set[int]:
-    """The sizes in bytes of all originals that the store keeps."""
-    return {path.stat().st_size for path in (store / FOLDER).glob("*/original/*")}
+def whole(store: Path, code: str) -> Batch:
+    """The batch of that code, its rows those of its receipt. Raises Damaged."""
+    batch = read(store, code)
+    check(batch)
+    return batch
 
 
 def codes(store: Path) -> list[str]:

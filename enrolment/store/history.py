@@ -12,8 +12,8 @@ def history(store: Path) -> list[dict[str, Any]]:
     """One row per batch that ever counted, the newest first.
 
     Columns: batch_code, file_name, table_name, row_count, rejected_count, who, at (ISO, UTC), is_counted,
-    `changed`: indicator -> by how much its total moved when the batch was brought in, and `toggled`: kind, who and at
-    of its last undo or redo, none where there was none.
+    `changed`: indicator -> by how much its total moved when the batch was brought in, `toggled`: kind, who and at of
+    its last undo or redo, none where there was none, and `erased`: who, at, why and sha256 of what was destroyed.
     """
     present = ledger.read(store)
     counted = set(present.counted())
@@ -26,14 +26,24 @@ def history(store: Path) -> list[dict[str, Any]]:
             for code in event.batches:
                 rows[code]["toggled"] = {"kind": event.kind, "who": event.who, "at": event.at}
             continue
+        if event.kind == "erase":
+            gone = {"who": event.who, "at": event.at, "why": event.why, "sha256": event.sha256}
+            rows |= {code: {**rows[code], "erased": gone} for code in event.batches if code in rows}
+            continue
         told = {code: _about(store, code) for code in event.batches}
         # What files moved together is told once, with the counts among them.
         counts = [code for code, about in told.items() if about["table_name"] == "progress"] or list(event.batches)
         for code, about in told.items():
             rows.pop(code, None)
             changed = moved if code == counts[-1] else {}
-            rows[code] = {**about, "who": event.who, "at": event.at, "changed": changed, "toggled": {}}
+            rows[code] = {**about, "who": event.who, "at": event.at, "changed": changed, "toggled": {}, "erased": {}}
     return [{**row, "is_counted": code in counted} for code, row in reversed(rows.items())]
+
+
+def forgotten(store: Path) -> list[dict[str, str]]:
+    """When files that earlier versions kept as they came were destroyed: `at` (ISO, UTC) and their `count`."""
+    events = ledger.read(store).events
+    return [{"at": event.at, "count": event.why} for event in events if event.kind == "forget"]
 
 
 def _about(store: Path, code: str) -> dict[str, Any]:

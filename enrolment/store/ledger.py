@@ -3,22 +3,26 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from enrolment import clock
 from enrolment.store import files
 from enrolment.store.damage import Damage
 
 FILE = "ledger.json"
-KINDS = ("import", "replace", "undo", "redo")
+KINDS = ("import", "replace", "undo", "redo")  # what changes which batches count; `erase` and `forget` do not
 
 
 @dataclass(frozen=True)
 class Event:
     """One thing that people did. `at` is ISO 8601 with its offset.
 
-    `replace` makes its batches the only ones that count. `totals` is what each indicator came to by it.
+    `replace` makes its batches the only ones that count; `erase` is all that is left of one whose rows were destroyed:
+    `why`, and the `sha256` of its file; `forget` says that files of earlier versions, `why` how many, were destroyed.
+    `totals` is what each indicator came to by it.
     """
 
     kind: str
@@ -26,6 +30,8 @@ class Event:
     who: str
     at: str
     totals: Mapping[str, float | None] = field(default_factory=dict)
+    why: str = ""
+    sha256: str = ""
 
 
 @dataclass(frozen=True)
@@ -37,7 +43,17 @@ class Ledger:
     version: str | None = None
 
     def counted(self, until: str | None = None) -> tuple[str, ...]:
-        """The batches that count, the latest word last; with `until`, those that counted at that moment."""
+        """The batches that count, the latest word last; with `until`, those that counted at that moment and were not
+        erased since."""
+        order, active = self._standing(until)
+        return tuple(code for code in order if code in active - self.erased())
+
+    def counted_then(self, until: str) -> frozenset[str]:
+        """The batches that counted at a moment, those among them that were erased since."""
+        return frozenset(self._standing(until)[1])
+
+    def _standing(self, until: str | None) -> tuple[list[str], set[str]]:
+        """Batches in the order of the latest word, and those of them that count."""
         order: list[str] = []
         active: set[str] = set()
         for event in self.events:
@@ -46,16 +62,39 @@ class Ledger:
             if event.kind in ("import", "replace"):
                 active = set() if event.kind == "replace" else active
                 order = [code for code in order if code not in event.batches] + list(event.batches)
-            active = active - set(event.batches) if event.kind == "undo" else active | set(event.batches)
-        return tuple(code for code in order if code in active)
+            active = active - set(event.batches) if event.kind in ("undo", "erase") else active | set(event.batches)
+        return order, active
+
+    def erased(self) -> frozenset[str]:
+        """The batches whose rows were destroyed, and not brought in again since."""
+        gone: set[str] = set()
+        for event in self.events:
+            if event.kind == "erase":
+                gone |= set(event.batches)
+            elif event.kind in ("import", "replace"):
+                gone -= set(event.batches)
+        return frozenset(gone)
 
     def ever_counted(self) -> frozenset[str]:
         """Every batch that ever counted."""
         return frozenset(code for event in self.events for code in event.batches)
 
+    def came_with(self, code: str) -> tuple[str, ...]:
+        """The batches that were last brought in together with one, itself among them, without those erased."""
+        came = [event for event in self.events if event.kind in ("import", "replace") and code in event.batches]
+        return tuple(one for one in came[-1].batches if one not in self.erased())
+
     def after(self, event: Event) -> "Ledger":
         """The ledger once the event has happened; its snapshot is not built yet."""
         return replace(self, events=(*self.events, event))
+
+
+def moment(present: Ledger) -> str:
+    """Now, in UTC; always after the last event, even when somebody set the machine's clock back."""
+    now = clock.now().astimezone(UTC)
+    if present.events:
+        now = max(now, datetime.fromisoformat(present.events[-1].at) + timedelta(microseconds=1))
+    return now.isoformat(timespec="microseconds")
 
 
 class DamagedLedger(Damage):

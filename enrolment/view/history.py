@@ -54,6 +54,28 @@ def show_rules() -> None:
         st.html(blocks.details(said, html.table(table, [t("rules-before"), t("rules-after")])))
 
 
+def show_forgotten() -> None:
+    """That files which earlier versions kept were destroyed, and which batches would be read otherwise today."""
+    for told in requests.forgotten():
+        when = moment(datetime.fromisoformat(told["at"]))
+        parts.note(t("files-forgotten", at=when, count=int(told["count"])))
+    if found := requests.read_otherwise():
+        said = [
+            t("reads-otherwise", file=one["file_name"], before=told_sums(one["before"]), after=told_sums(one["after"]))
+            for one in found
+        ]
+        st.html(blocks.details(t("reads-otherwise-some", count=len(said)), blocks.items(said)))
+
+
+def told_sums(sums: dict[str, float] | None) -> str:
+    """Rows and sums of a batch in the reader's words."""
+    if not sums:
+        return t("reads-nothing")
+    named = {name: t("history-rows", count=count(int(value))) for name, value in sums.items() if name == "rows"}
+    others = [f"{label(name)} {count(int(value))}" for name, value in sums.items() if name != "rows"]
+    return " · ".join([*named.values(), *others])
+
+
 def carry_out(job: Callable[[Progress], Done], outcome: str, who: str) -> None:
     """Run a job under a progress bar, and show the page anew with what came of it. `who` asked for it."""
     st.session_state["by"] = who
@@ -104,9 +126,12 @@ def _show_batch(batch: dict[str, Any], names: dict[str, str]) -> None:
         moment(datetime.fromisoformat(batch["at"])),
         batch["who"] or "–",
     ]
-    mark = "●" if is_counted else "○"
+    mark = "●" if is_counted else "✕" if batch["erased"] else "○"
     told = [" · ".join(filter(None, facts)), t("history-moved", moved=moved) if moved else ""]
-    if toggled := batch["toggled"]:
+    if gone := batch["erased"]:
+        when = moment(datetime.fromisoformat(gone["at"]))
+        told.append(t("erased", at=when, who=gone["who"] or "–", why=gone["why"]))
+    elif toggled := batch["toggled"]:
         when = moment(datetime.fromisoformat(toggled["at"]))
         said = {"when": when, "who": toggled["who"] or "–"}
         told.append(t("history-undone", **said) if toggled["kind"] == "undo" else t("history-redone", **said))
@@ -114,6 +139,8 @@ def _show_batch(batch: dict[str, Any], names: dict[str, str]) -> None:
     with what:
         kind = "" if is_counted else "off"
         st.html(blocks.batch(kind, f"{mark} {batch['file_name']}", [blocks.lines(told)]))
+    if batch["erased"]:
+        return
     with way:
         toggle = "undo" if is_counted else "redo"
         who = "" if parts.why_no_change() else _ask_for_way_back(code, toggle)

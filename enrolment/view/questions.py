@@ -48,9 +48,11 @@ def choose_table(file: SeenFile) -> None:
 def show_question(file: SeenFile, question: SeenQuestion) -> None:
     """One thing that the file leaves open."""
     choice = Choice.parse(question.choice)
-    if choice.name in ("table", "count_persons"):
+    if choice.name == "table":
         return
-    if choice.name == "day":
+    if choice.name == "count_persons":
+        _ask_of_persons(file, question)
+    elif choice.name == "day":
         _ask_day(file, question.preset)
     else:
         ask(file, choice, *_worded(choice, question), None)
@@ -125,6 +127,17 @@ def _ask_day(file: SeenFile, preset: str) -> None:
         st.text_input(t("ask-day"), key=key, on_change=take, placeholder="02/08/2025", width=260)
         if preset:
             st.button(t("ask-day-take", day=day(pd.Timestamp(preset))), key=f"take_{key}", on_click=take)
+
+
+def _ask_of_persons(file: SeenFile, question: SeenQuestion) -> None:
+    choice = Choice.parse(question.choice)
+    key = f"ask_{choice}_{file.key}"
+    labels = {True: t("persons-count"), False: t("persons-none", columns=question.about)}
+
+    def take() -> None:
+        choice.make(made().setdefault(file.key, {}), st.session_state[key])
+
+    st.radio(t("ask-count-persons"), list(labels), format_func=labels.__getitem__, key=key, on_change=take, index=None)
 
 
 def tick(file: SeenFile, choice: str, label: str) -> None:

@@ -56,6 +56,8 @@ def show_notice(problem: Sequence[str]) -> None:
     told = " ".join(problem) or (t("known-notice", moment=moment(when)) if when else "")
     if when and not problem and any(when < datetime.fromisoformat(change["at"]) for change in requests.rule_changes()):
         told += f" {t('known-by-todays-rules')}"
+    if when and not problem and (gone := requests.erased_since(asked)):
+        told += f" {t('known-erased', count=gone)}"
     st.html(blocks.notice(told, blocks.link(t("known-back"), links.here(known=""))))
 
 

@@ -27,7 +27,7 @@ def show(file: SeenFile) -> None:
             _show_mistakes(file)
             return
         if file.personal:
-            _warn_of_persons(file)
+            parts.note(t("persons-found", columns=", ".join(file.personal)), "notice")
         elif file.columns or any(question.choice == "table" for question in file.questions):
             with st.container(horizontal=True):
                 choose_table(file)
@@ -64,11 +64,6 @@ def _says(file: SeenFile) -> str:
 
 def _mood(file: SeenFile) -> str:
     return "behind" if not file.is_ready and not file.questions else "on" if file.mistake_count else "ahead"
-
-
-def _warn_of_persons(file: SeenFile) -> None:
-    parts.note(t("persons-found", columns=", ".join(file.personal)), "notice")
-    tick(file, "count_persons", t("persons-count"))
 
 
 def _show_first_rows(file: SeenFile) -> None:

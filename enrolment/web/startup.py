@@ -9,9 +9,11 @@ from contextlib import asynccontextmanager
 import anyio
 import streamlit as st
 
+from enrolment import faults
 from enrolment.language import translate
 from enrolment.query import errors
 from enrolment.settings import ROOT, of_a_child, settings
+from enrolment.snapshot.leftovers import leftovers
 from enrolment.snapshot.version import is_behind
 from enrolment.store import ledger
 from enrolment.store.ledger import DamagedLedger
@@ -24,12 +26,13 @@ log = logging.getLogger(__name__)
 async def lifespan(app: st.App) -> AsyncIterator[None]:
     """Build the sample at the very first start; `streamlit run app.py` is all that a newcomer needs to know.
 
-    A snapshot that is gone, or that another version of the software built, is built again from the batches.
+    A snapshot that is gone, or that another version of the software built, is built again from the batches; what is
+    left over of work that was cut off, or of earlier versions, is cleared away with it.
     """
     try:
         if not ledger.read(settings().store).events:
             await anyio.to_thread.run_sync(_run, "build", str(ROOT / "data" / "sample"), "--as", "sample")
-        elif is_behind(settings().store):
+        elif is_behind(settings().store) or (settings().changes and leftovers(settings().store)):
             await anyio.to_thread.run_sync(_run, "rebuild")
     except DamagedLedger as damaged:
         log.error(errors.sentence(damaged, settings().language))
@@ -45,8 +48,8 @@ def _run(*words: str) -> None:
 
 
 def say_what_failed(error: Exception) -> bool:
-    """One sentence instead of a traceback; the traceback goes to the server's log."""
-    log.error("page failed", exc_info=error)
+    """One sentence instead of a traceback; where it happened goes to the server's log."""
+    log.error("page failed: %s", faults.traced(error))
     is_foreseen = isinstance(error, errors.KINDS)
     st.error(errors.sentence(error, lang()) if is_foreseen else translate(lang(), "something-failed"))
     return True

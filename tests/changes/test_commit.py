@@ -325,7 +325,7 @@ def test_every_command_from_the_terminal(store, tmp_path):
     assert json.loads(command(store, "undo", code, "--json").stdout)["changed"] is False
     command(store, "redo", code)
     command(store, "rebuild", "--json")
-    assert json.loads(command(store, "verify", "--json").stdout) == {"findings": []}
+    assert json.loads(command(store, "verify", "--json").stdout) == {"findings": [], "erased": 0}
     command(store, "backup", str(tmp_path / "copy"))
     command(store, "restore", str(tmp_path / "copy"))
     assert "000000000000" in command(store, "undo", "000000000000", expect=2).stderr
@@ -483,7 +483,9 @@ def test_a_damaged_earlier_snapshot_is_built_anew(store, bring):
 
 def test_a_backup_that_was_cut_off_can_be_finished(store, tmp_path, monkeypatch):
     with monkeypatch.context() as cut_off:
-        cut_off.setattr("enrolment.changes.backup._copy_batches", lambda *_: (_ for _ in ()).throw(OSError("full")))
+        cut_off.setattr(
+            "enrolment.changes.backup._copy_batches", lambda *_, **__: (_ for _ in ()).throw(OSError("full"))
+        )
         with pytest.raises(OSError):
             backup(store, tmp_path / "copy")
     assert backup(store, tmp_path / "copy") > 0

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from enrolment.changes.commit import build
+from enrolment.imports.files.upload import FileOnDisk
 from enrolment.imports.mistakes import BadInput, Mistake
 from enrolment.snapshot.current import current
 from enrolment.store import ledger
@@ -148,7 +149,7 @@ def test_midnight_in_vietnam_is_that_day_in_the_contracts_own_parquet_files(tmp_
     frame = pd.DataFrame({"reported_on": pd.to_datetime(["2025-07-24T17:00:00Z"]), "village_code": ["A1"]})
     frame.assign(indicator_code="cards", new_count=3).to_parquet(tmp_path / "progress.parquet")
     with duckdb.connect() as con:
-        assert read_text(con, tmp_path / "progress.parquet", schema("progress"), "incoming") == []
+        assert read_text(con, FileOnDisk(tmp_path / "progress.parquet"), schema("progress"), "incoming") == []
         assert con.execute("select reported_on from incoming").fetchall() == [("2025-07-25",)]
 
 

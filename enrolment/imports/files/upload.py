@@ -1,7 +1,14 @@
-"""A file as it was handed over: its name, its bytes, and whether they are what the name says."""
+"""A file as it was handed over: its name, its bytes, and whether they are what the name says.
 
+What comes from a page is in memory and stays there: its bytes are never written to a disk.
+"""
+
+import io
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO
+
+import duckdb
 
 from enrolment.imports.mistakes import BadInput, Mistake
 
@@ -28,7 +35,7 @@ _LOCKED = "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e\0".encode("latin-1")
 
 @dataclass(frozen=True)
 class Upload:
-    """A file as it was handed over."""
+    """A file in memory."""
 
     name: str
     content: bytes
@@ -36,6 +43,62 @@ class Upload:
     @property
     def suffix(self) -> str:
         return PurePosixPath(self.name.lower()).suffix
+
+    @property
+    def size(self) -> int:
+        return len(self.content)
+
+    def open(self) -> BinaryIO:
+        return io.BytesIO(self.content)
+
+    def seen_by(self, con: duckdb.DuckDBPyConnection) -> str:
+        """The path under which a connection reads the file."""
+        from fsspec.implementations.memory import MemoryFileSystem
+
+        class OfThisFile(MemoryFileSystem):
+            store: dict = {}  # noqa: RUF012 - its own, where the library's is one for the whole process
+            pseudo_dirs = [""]  # noqa: RUF012
+            cachable = False
+
+        name = f"/upload{self.suffix}"
+        system = OfThisFile()
+        system.pipe(name, self.content)
+        if "memory" in con.list_filesystems():
+            con.unregister_filesystem("memory")
+        con.register_filesystem(system)
+        return f"memory://{name}"
+
+
+@dataclass(frozen=True)
+class FileOnDisk:
+    """The same of a file that lies on a disk, however long."""
+
+    path: Path
+
+    @property
+    def name(self) -> str:
+        return self.path.name
+
+    @property
+    def suffix(self) -> str:
+        return self.path.suffix.lower()
+
+    @property
+    def size(self) -> int:
+        return self.path.stat().st_size
+
+    @property
+    def content(self) -> bytes:
+        return self.path.read_bytes()
+
+    def open(self) -> BinaryIO:
+        return self.path.open("rb")
+
+    def seen_by(self, con: duckdb.DuckDBPyConnection) -> str:
+        return str(self.path)
+
+
+Readable = Upload | FileOnDisk
 
 
 def must_be_what_it_says(upload: Upload) -> None:

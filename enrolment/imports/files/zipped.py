@@ -1,7 +1,6 @@
 """Zip files, as XLSX and ODS are too: what they hold, within limits."""
 
 import io
-import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
@@ -11,18 +10,6 @@ from enrolment.imports.files.upload import PACKED, SHAPEFILE, SHAPEFILE_BESIDE, 
 from enrolment.settings import settings
 
 _MOST_IN_ZIP = 200
-_EMBEDDED = re.compile(
-    r"(^|/)embeddings/|\.(xls|xlsx|xlsm|xlsb|ods|doc|docx|odt|ppt|pptx|pdf|csv|txt|zip|rar|7z|msg|eml|parquet)$",
-    re.IGNORECASE,
-)
-_TAGS = re.compile(rb"<[^<>]*>")
-# What people write into attributes, and into elements of a sheet beside its cells.
-_SAID = re.compile(
-    rb'\b(?:name|formatCode|Target|location|display|tooltip|prompt|promptTitle|error|errorTitle|descr|title)="([^"<>]*)"'
-)
-_BESIDE_CELLS = re.compile(
-    rb"<(?:\w+:)?(?:f|formula|formula1|formula2|(?:odd|even|first)(?:Header|Footer))\b[^<>]*>([^<]*)"
-)
 
 
 def unpacked(upload: Upload) -> list[Upload]:
@@ -65,33 +52,6 @@ def packed_anew(parts: Mapping[str, bytes]) -> bytes:
         for name, part in sorted(parts.items()):
             packed.writestr(zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED)
     return content.getvalue()
-
-
-def hidden_texts(upload: Upload) -> Iterator[tuple[str, str]]:
-    """Of a packed spreadsheet, each part and what is written in it beside the cells; nothing of other files.
-
-    That is comments, properties, page headers, lists to choose from, links, formats, names of sheets and ranges,
-    strings that no cell shows any more.
-    """
-    if not upload.content.startswith(PACKED):
-        return
-    with opened(upload) as packed:
-        for name in packed.namelist():
-            if not name.lower().endswith((".xml", ".vml", ".rels")):
-                continue
-            part = unzipped(packed, name, upload)
-            said = b"\n".join(_SAID.findall(part))
-            if "/worksheets/" in name.lower():
-                part = b"\n".join(_BESIDE_CELLS.findall(part)).replace(b",", b"\n")
-            yield name, (_TAGS.sub(b"\n", part) + b"\n" + said).decode(errors="replace")
-
-
-def embedded(upload: Upload) -> list[str]:
-    """The files that somebody put into a packed spreadsheet as they are; nobody looks into those."""
-    if not upload.content.startswith(PACKED):
-        return []
-    with opened(upload) as packed:
-        return [name for name in packed.namelist() if _EMBEDDED.search(name) and not name.endswith("/")]
 
 
 def must_fit(upload: Upload) -> None:

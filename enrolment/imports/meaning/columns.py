@@ -1,5 +1,6 @@
 """What each column of a sheet is taken for beside the others: which are totals, and which say the same thing twice."""
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -78,8 +79,8 @@ def _column(
     table: str, position: int, header: Header, vocabulary: Vocabulary, taught: Mapping[Level, Mapping[str, str]]
 ) -> Column:
     """A column by itself. `taught`: the key of a header -> its target, the surest first."""
-    key = header_key(str(header))
-    level = next((level for level, said in taught.items() if key in said), None)
+    keys = (header_key(str(header)), unnamed(str(header)))
+    level, key = next(((level, key) for level, said in taught.items() for key in keys if key in said), (None, ""))
     if level is None:
         target, is_said = guess(table, header, vocabulary)
         level = Level.SAID if is_said else Level.GUESSED
@@ -105,6 +106,17 @@ def answers(found: Sequence[Column], same: Mapping[str, str]) -> dict[str, str]:
         if rivals:
             said[_rivals_key(rivals)] = order.get(answer, answer)
     return said
+
+
+def taught(chosen: Mapping[str, str]) -> dict[str, str]:
+    """What a person said that headers are, as it may be kept: a header that is not taken by its digest alone, since
+    nobody knows what stands in it."""
+    return {header if target else unnamed(header): target for header, target in chosen.items()}
+
+
+def unnamed(header: str) -> str:
+    """What a header that is not taken is remembered by."""
+    return f"#{hashlib.sha256(header_key(header).encode()).hexdigest()[:16]}"
 
 
 def targets(table: str, vocabulary: Vocabulary) -> list[Target]:

@@ -1,6 +1,6 @@
 """A list of persons: told, and with consent counted; of the list itself nothing goes any further."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -21,6 +21,15 @@ from enrolment.imports.mistakes import BadInput, Mistake
 _KEPT = ("reported_on", "village_code", "commune_code")
 
 
+def ask_whether_persons(
+    layout: Layout, personal: Mapping[int, str], asked: Sequence[Question], about: Mapping[str, Any]
+) -> Reading:
+    """The question whether a table's rows are persons, to be counted. `personal`: position of a column -> its kind."""
+    named = _named(layout, personal)
+    question = Question(Choice("count_persons"), {"yes": "", "no": ""}, ", ".join(named))
+    return Reading("progress", questions=(*asked, question), personal=named, **about)
+
+
 def count_persons(
     upload: Upload,
     layout: Layout,
@@ -30,14 +39,7 @@ def count_persons(
     asked: list[Question],
     about: Mapping[str, Any],
 ) -> Reading:
-    """The question whether to count, or the counts by village and day. `personal`: position of a column -> its kind.
-
-    Raises BadInput where no column says the village.
-    """
-    named = tuple(str(header) for position in personal if (header := _header(layout, position)))
-    if not chosen.count_persons:
-        question = Question(Choice("count_persons"), {"yes": ""})
-        return Reading("progress", questions=(*asked, question), personal=named, **about)
+    """Persons as counts by village and day. Raises BadInput where no column says the village."""
     columns = columns_of("progress", layout.headers, vocabulary, chosen.columns, chosen.same)
     counted = [column for column in columns if column.position not in personal]
     kept = [column for column in counted if str(column.target) in _KEPT]
@@ -59,9 +61,13 @@ def count_persons(
         questions=normalised.questions,
         frame=_as_table(counts, chosen.indicator),
         notes=(*normalised.notes, *told),
-        personal=named,
+        personal=_named(layout, personal),
         **about,
     )
+
+
+def _named(layout: Layout, personal: Mapping[int, str]) -> tuple[str, ...]:
+    return tuple(str(header) for position in personal if (header := _header(layout, position)))
 
 
 def _numbers(layout: Layout, personal: Mapping[int, str]) -> list[str]:

@@ -1,5 +1,6 @@
 """Outlines of communes and areas of villages: GeoJSON, GeoPackage or a zipped Shapefile, in any coordinates."""
 
+import io
 import json
 import sqlite3
 import zipfile
@@ -7,18 +8,15 @@ from collections.abc import Collection, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import geopandas as gpd
 import numpy as np
 import shapely
 from pyproj.exceptions import CRSError
 
-from enrolment.imports.files.upload import SHAPEFILE
-from enrolment.imports.identity import holds_personal_number
-from enrolment.imports.meaning.headers import personal_kind
+from enrolment.imports.files.upload import SHAPEFILE, Readable
+from enrolment.imports.files.zipped import packed_anew
 from enrolment.imports.meaning.names import key, without_prefix
-from enrolment.imports.meaning.target import Header
 from enrolment.imports.mistakes import BadInput, Mistake
 
 _FARTHEST = 1e8  # metres or degrees: beyond it lies no place on Earth in any coordinates
@@ -49,31 +47,30 @@ class Changed:
     left_out_count: int
 
 
-def normal_outlines(path: Path, names: Mapping[str, str] | None = None) -> tuple[str, Changed]:
+def normal_outlines(file: Readable, names: Mapping[str, str] | None = None) -> tuple[str, Changed]:
     """The file's outlines in WGS 84, mended and simplified, as GeoJSON text with `place_code`; and what was changed.
 
     `names`: code -> name of the places that the store knows; a feature is found by its code in whichever column holds
     codes, or by its name; else by a column `commune_code`, `village_code` or `place_code`. Raises BadInput.
     """
     try:
-        frame = _read(path)
+        frame = _read(file)
         if not len(frame) or "geometry" not in frame:
-            raise BadInput([Mistake(path.name, "bad-outlines")])
+            raise BadInput([Mistake(file.name, "bad-outlines")])
         if not np.isfinite(frame.total_bounds).all() or np.abs(frame.total_bounds).max() > _FARTHEST:
-            raise BadInput([Mistake(path.name, "bad-outlines")])
+            raise BadInput([Mistake(file.name, "bad-outlines")])
         if frame.crs is None:
             if max(map(abs, frame.total_bounds)) > 360:
-                raise BadInput([Mistake(path.name, "no-coordinates-system")])
+                raise BadInput([Mistake(file.name, "no-coordinates-system")])
             frame = frame.set_crs("EPSG:4326")
         frame = frame.to_crs("EPSG:4326")
     except (*_NOT_OUTLINES, shapely.errors.ShapelyError) as error:
-        raise BadInput([Mistake(path.name, "bad-outlines")]) from error
-    _must_name_nobody(path.name, frame)
+        raise BadInput([Mistake(file.name, "bad-outlines")]) from error
     codes = _codes(frame, names or {})
     whole = frame.geometry.make_valid().map(_areas_only)
     kept = [number for number, code in enumerate(codes) if code and not whole.iloc[number].is_empty]
     if not kept:
-        raise BadInput([Mistake(path.name, "bad-outlines")])
+        raise BadInput([Mistake(file.name, "bad-outlines")])
     shapes, mended = frame.geometry.iloc[kept], whole.iloc[kept]
     simple = mended.simplify(_TOLERANCE, preserve_topology=True)
     before, after = float(shapely.area(shapes.array).sum()), float(shapely.area(simple.array).sum())
@@ -89,25 +86,25 @@ def normal_outlines(path: Path, names: Mapping[str, str] | None = None) -> tuple
     return tidy.dissolve("place_code", as_index=False).to_json(drop_id=True, ensure_ascii=False), changed
 
 
-def _read(path: Path) -> gpd.GeoDataFrame:
+def _read(file: Readable) -> gpd.GeoDataFrame:
     """The features of a file. What opens it is chosen by the file's kind, never by what its content asks for: such a
     file could send its reader to other files, or to another machine."""
-    suffix = path.suffix.lower()
-    if suffix == ".zip":
-        with TemporaryDirectory() as folder, zipfile.ZipFile(path) as packed:
-            for name in packed.namelist():
-                if Path(name).suffix.lower() in SHAPEFILE:
-                    (Path(folder) / f"outlines{Path(name).suffix.lower()}").write_bytes(packed.read(name))
-            shapes = Path(folder) / "outlines.shp"
-            if not shapes.read_bytes().startswith(b"\0\0\x27\x0a"):
-                raise ValueError("not a Shapefile")
-            return gpd.read_file(shapes)
-    if suffix == ".gpkg":
-        if not path.read_bytes().startswith(b"SQLite format 3\0"):
+    if file.suffix == ".zip":
+        with zipfile.ZipFile(file.open()) as packed:
+            parts = {
+                f"outlines{Path(name).suffix.lower()}": packed.read(name)
+                for name in packed.namelist()
+                if Path(name).suffix.lower() in SHAPEFILE
+            }
+        if not parts["outlines.shp"].startswith(b"\0\0\x27\x0a"):
+            raise ValueError("not a Shapefile")
+        return gpd.read_file(io.BytesIO(packed_anew(parts)))
+    if file.suffix == ".gpkg":
+        content = file.content
+        if not content.startswith(b"SQLite format 3\0"):
             raise ValueError("not a GeoPackage")
-        _must_hold_outlines_alone(path)
-        return gpd.read_file(path)
-    document = json.loads(path.read_text(encoding="utf-8-sig"))
+        return gpd.read_file(io.BytesIO(content), layer=_layer(file.name, content))
+    document = json.loads(file.content.decode("utf-8-sig"))
     features = [
         {**feature, "properties": {"id": feature.get("id"), **(feature.get("properties") or {})}}
         for feature in document["features"]
@@ -116,21 +113,14 @@ def _read(path: Path) -> gpd.GeoDataFrame:
     return gpd.GeoDataFrame.from_features(features, crs=named)
 
 
-def _must_hold_outlines_alone(path: Path) -> None:
-    """Raises BadInput where a GeoPackage has other tables, which nobody reads and which would be kept."""
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)) as con:
-        names = {name for (name,) in con.execute("select name from sqlite_master where type in ('table', 'view')")}
-        layers = {name for (name,) in con.execute("select table_name from gpkg_contents where data_type = 'features'")}
-    others = {name for name in names - layers if not name.startswith(("gpkg_", "rtree_", "sqlite_"))}
-    if others or len(layers) != 1:
-        raise BadInput([Mistake(path.name, "more-than-outlines", detail=", ".join(sorted(others or layers)))])
-
-
-def _must_name_nobody(file: str, frame: gpd.GeoDataFrame) -> None:
-    """Raises BadInput where a feature has an attribute about a person."""
-    for name in frame.columns.drop("geometry"):
-        if personal_kind(Header.of(str(name))) or any(holds_personal_number(_text(value)) for value in frame[name]):
-            raise BadInput([Mistake(file, "person-in-file", column=str(name), detail=file)])
+def _layer(name: str, content: bytes) -> str:
+    """The one layer of outlines in a GeoPackage. Raises BadInput where there are several, or none."""
+    with closing(sqlite3.connect(":memory:")) as con:
+        con.deserialize(content)
+        layers = [one for (one,) in con.execute("select table_name from gpkg_contents where data_type = 'features'")]
+    if len(layers) != 1:
+        raise BadInput([Mistake(name, "more-than-outlines", detail=", ".join(sorted(layers)))])
+    return layers[0]
 
 
 def _codes(frame: gpd.GeoDataFrame, names: Mapping[str, str]) -> list[str]:

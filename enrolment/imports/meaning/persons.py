@@ -1,88 +1,46 @@
-"""Lists of persons: recognised, never kept. Counted by village and day in memory, once for each identity number."""
+"""Lists of persons: recognised, to be asked about; counted by village and day in memory, once for each number."""
 
-import io
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import chain
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime
 from typing import Any
 
-from enrolment.imports.files.sheets import Sheet, text_of
-from enrolment.imports.files.upload import Upload
-from enrolment.imports.files.zipped import embedded, hidden_texts
+from enrolment.contract import schema
+from enrolment.imports.files.sheets import text_of
 from enrolment.imports.identity import holds_personal_number
+from enrolment.imports.meaning import cells
+from enrolment.imports.meaning.columns import Column
 from enrolment.imports.meaning.headers import personal_kind
-from enrolment.imports.meaning.target import Header
-from enrolment.imports.mistakes import BadInput, Mistake
+from enrolment.imports.meaning.target import COUNT, Header
 
 # Identity numbers have 12 digits, once 9; telephones 10 with a zero in front, which a spreadsheet drops.
 _CELL = re.compile(r"\d{9,12}|(\+84|0)\d{9}")
 _PHONE = re.compile(r"(\+84|0)[1-9]\d{8}")
 _DIGITS = re.compile(r"\D")
+_DAY, _LAST_BIRTH = re.compile(r"\d{4}-\d\d-\d\d"), "2015"
 
 
-def must_name_nobody(
-    upload: Upload, found: Sequence[Sheet] = (), table_sheet: str = "", numeric: Collection[int] = ()
-) -> None:
-    """Raises BadInput where a number or a list of persons stands anywhere: a file's bytes are kept as they came.
-
-    `found`: its sheets, none where the contract has judged each cell already. `table_sheet` is the sheet that becomes
-    rows, `numeric` the positions of its columns that are numbers by the contract.
-    """
-    mistakes = [
-        Mistake(upload.name, "person-in-file", row=number, detail=sheet.name or upload.name)
-        for sheet in found
-        for number in _rows_with_persons(sheet, sheet.name == table_sheet, numeric)
-    ]
-    beside = chain(hidden_texts(upload), _said_by_parquet(upload))
-    mistakes += [
-        Mistake(upload.name, "person-in-file", detail=part) for part, text in beside if holds_personal_number(text)
-    ]
-    mistakes += [Mistake(upload.name, "embedded-file", detail=part) for part in embedded(upload)]
-    if mistakes:
-        raise BadInput(mistakes)
-
-
-def _said_by_parquet(upload: Upload) -> Iterator[tuple[str, str]]:
-    """What a Parquet file says of itself: key and text."""
-    if upload.suffix == ".parquet":
-        import pyarrow.parquet as pq
-
-        said = pq.read_metadata(io.BytesIO(upload.content)).metadata or {}
-        for name, text in said.items():
-            if name != b"ARROW:schema":  # the same once more, in letters that may look like anything
-                yield name.decode(errors="replace"), text.decode(errors="replace")
-
-
-def _rows_with_persons(sheet: Sheet, is_table: bool, numeric: Collection[int]) -> Iterator[int]:
-    below: dict[int, int] = {}  # position of a header about single people -> its row; what stands below it is theirs
-    for number, row in enumerate(sheet.rows, start=1):
-        for position, cell in enumerate(row):
-            is_judged = is_table and position in numeric
-            if (isinstance(cell, str) and holds_personal_number(text_of(cell))) or (not is_judged and _kind(cell)):
-                yield number
-                break
-            if is_table or not text_of(cell):
-                continue
-            if position in below:
-                yield below.pop(position)
-            elif isinstance(cell, str) and personal_kind(Header.of(text_of(cell))):
-                below[position] = number
+def has_counts(table: str, found: Sequence[Column]) -> bool:
+    """Whether a column is taken for a number: then a row is not one person, whatever stands beside."""
+    numbers = {field.name for field in schema(table).fields if field.type in ("integer", "number")}
+    return any(column.target.is_wide or column.target == COUNT or column.target.name in numbers for column in found)
 
 
 def personal_columns(
-    headers: Sequence[Header], data: Sequence[tuple[int, list[Any]]], numeric: Collection[int] = ()
+    headers: Sequence[Header], data: Sequence[tuple[int, list[Any]]], taken: Collection[int] = ()
 ) -> dict[int, str]:
     """Position of each column about single people -> `name`, `id_number`, `birth_date`, `phone`.
 
-    A column is about them by its header, or where half of the rows hold a number of a person in it; a single one in a
-    note makes no list. `numeric`: positions of columns that are numbers by the contract, such as a longitude or money.
+    A column is about them by its header, or where half of the rows hold a number of a person or a day of birth in it;
+    a single one in a note makes no list. `taken`: positions of columns that are taken for something else.
     """
-    found = {position: kind for position, header in enumerate(headers) if (kind := personal_kind(header))}
+    kinds_said = {position: personal_kind(header) for position, header in enumerate(headers) if position not in taken}
+    found = {position: kind for position, kind in kinds_said.items() if kind}
     kinds: defaultdict[int, list[str]] = defaultdict(list)
     for _, row in data:
         for position, cell in enumerate(row):
-            if position not in found and position not in numeric and (kind := _kind(cell)):
+            if position not in found and position not in taken and (kind := _kind(cell)):
                 kinds[position].append(kind)
     return found | {position: seen[0] for position, seen in kinds.items() if 2 * len(seen) >= len(data)}
 
@@ -90,12 +48,21 @@ def personal_columns(
 def _kind(cell: Any) -> str:
     if isinstance(cell, bool) or (isinstance(cell, float) and not cell.is_integer()):
         return ""
+    if _is_birth_date(cell):
+        return "birth_date"
     text = text_of(cell).lstrip("'")
     if _PHONE.fullmatch(text):
         return "phone"
     if _CELL.fullmatch(text) or holds_personal_number(text):
         return "id_number"
     return ""
+
+
+def _is_birth_date(cell: Any) -> bool:
+    """Whether a cell is a day on which somebody may have been born who is of age: no campaign has such days."""
+    written = cell if isinstance(cell, datetime | date) or (isinstance(cell, str) and len(cell) <= 30) else ""
+    said = cells.day(written, "dmy")
+    return bool(_DAY.fullmatch(said)) and "1900" < said < _LAST_BIRTH
 
 
 def counted(persons: Iterable[tuple[str, str, str]]) -> tuple[Counter[tuple[str, str]], int, int]:

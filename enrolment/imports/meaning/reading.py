@@ -7,7 +7,6 @@ from typing import Any, Literal, get_args
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from enrolment.imports.identity import holds_personal_number
 from enrolment.imports.meaning.columns import Column, options
 from enrolment.imports.meaning.layout import Left
 
@@ -21,7 +20,8 @@ class Choices(BaseModel):
     spreadsheet swapped day and month, `yes` or `no`. `year`: of days without one. `decimals`: `,` or `.`. `counts`:
     `new` or `cumulative`. `day`, `indicator`, `commune`: for a file that does not say. `accepted`: what is written ->
     the code meant, or NONE of those that come near. `same`: what several columns say -> the letter of the one that
-    counts, or `+`. `leave_out`: bring in the good rows, leave the bad. `count_persons`: keep only counts of a list.
+    counts, or `+`. `leave_out`: bring in the good rows, leave the bad. `count_persons`: keep only counts of a list,
+    or not: its rows are no persons.
     `moment`: of a note, which may say today what another said before. `corrections`: whether positive counts marked as
     corrections `replace` what stood or `add` to it. `again`: whether a correction said before is meant again, `yes` or
     `no`. `whole_day`: that a count without a group is the whole day beside the groups' equal one, `yes`.
@@ -43,7 +43,7 @@ class Choices(BaseModel):
     accepted: Mapping[str, str] = Field(default_factory=dict)
     same: Mapping[str, str] = Field(default_factory=dict)
     leave_out: bool = False
-    count_persons: bool = False
+    count_persons: bool | None = None
     moment: str = ""
     corrections: Literal["", "replace", "add"] = ""
     again: Literal["", "yes", "no"] = ""
@@ -60,8 +60,6 @@ class Choices(BaseModel):
 
 def choices(made: Mapping[str, Any]) -> Choices:
     """The choices from JSON; ValueError, which says what there is, for one that does not exist."""
-    if holds_personal_number(str(made)):  # they are kept
-        raise ValueError(", ".join(sorted(Choices.model_fields)))
     try:
         return Choices.model_validate(made)
     except ValidationError as wrong:

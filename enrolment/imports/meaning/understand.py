@@ -4,18 +4,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from enrolment.contract import TABLES, schema, table_of
+from enrolment.contract import TABLES, table_of
 from enrolment.imports.files import letters, sheets
 from enrolment.imports.files.sheets import Sheet
 from enrolment.imports.files.upload import Upload
 from enrolment.imports.meaning import headers, persons
 from enrolment.imports.meaning.columns import Column, columns, options, table_of_headers, targets
-from enrolment.imports.meaning.counting import count_persons
+from enrolment.imports.meaning.counting import ask_whether_persons, count_persons
 from enrolment.imports.meaning.layout import Layout, Left, lay_out
 from enrolment.imports.meaning.names import Names, Vocabulary
 from enrolment.imports.meaning.normalise import Normaliser
 from enrolment.imports.meaning.reading import Choice, Choices, Question, Reading, ask_of_rivals
-from enrolment.imports.meaning.target import Header, Target
+from enrolment.imports.meaning.target import Target
 from enrolment.imports.mistakes import BadInput, Mistake
 
 _LIKE_A_TABLE = 2  # headers that are known, from which on a sheet is more than a note
@@ -28,20 +28,16 @@ def read(upload: Upload, table: str, chosen: Choices, vocabulary: Vocabulary) ->
     if chosen.sheet and all(one.name != chosen.sheet for one in found):
         names = ", ".join(one.name for one in found)
         raise BadInput([Mistake(upload.name, "no-sheet", value=chosen.sheet, detail=names)])
-    sheet, layout, alike = _laid_out(found, chosen, vocabulary)
-    if layout is None:
-        hidden = ", ".join(sheet.name for sheet in found if sheet.is_hidden)
-        raise BadInput([Mistake(upload.name, "hidden-sheets" if hidden else "no-header", value=hidden)])
+    sheet, layout, alike = _laid_out(upload, found, chosen, vocabulary)
     if len(alike) > 1:
         named = {sheet.name: sheet.name for sheet in alike}
         asked.append(Question(Choice("sheet"), named, ", ".join(named)))
     table = table or table_of(upload.name) or table_of_headers(layout.headers, vocabulary)
-    numeric = _numeric_columns(table, layout.headers, vocabulary, chosen)
-    personal = persons.personal_columns(layout.headers, layout.data, numeric)
     about: dict[str, Any] = {"sheet": sheet.name, "sheet_names": tuple(one.name for one in found)}
-    if personal:
-        return count_persons(upload, layout, personal, chosen, vocabulary, asked, about)
-    persons.must_name_nobody(upload, found, sheet.name, numeric)
+    if personal := _personal(table, layout, vocabulary, chosen):
+        if chosen.count_persons:
+            return count_persons(upload, layout, personal, chosen, vocabulary, asked, about)
+        return ask_whether_persons(layout, personal, asked, about)
     if any(question.choice == Choice("letters") for question in asked):  # nothing can be told before that is answered
         return Reading(table or "", questions=tuple(asked), left_out=tuple(layout.left_out), **about)
     if table not in TABLES:
@@ -82,9 +78,11 @@ def _in_unicode(found: list[Sheet], chosen: Choices, asked: list[Question]) -> l
     return [_converted(sheet, chosen.letters) for sheet in found] if chosen.letters in fonts else found
 
 
-def _laid_out(found: list[Sheet], chosen: Choices, vocabulary: Vocabulary) -> tuple[Sheet, Layout | None, list[Sheet]]:
+def _laid_out(
+    upload: Upload, found: list[Sheet], chosen: Choices, vocabulary: Vocabulary
+) -> tuple[Sheet, Layout, list[Sheet]]:
     """The sheet chosen, or else of those that are seen the one most like a table, and its layout; other sheets are left
-    out. Also the sheets that may be meant as well as that one."""
+    out. Also the sheets that may be meant as well as that one. Raises BadInput where none is like a table."""
     places = Names((*vocabulary.villages, *vocabulary.communes))
 
     def is_header(text: str) -> bool:
@@ -101,7 +99,8 @@ def _laid_out(found: list[Sheet], chosen: Choices, vocabulary: Vocabulary) -> tu
     else:
         wanted = [(sheet, layout) for sheet, layout in laid if not sheet.is_hidden]
     if not wanted:
-        return found[0], None, []
+        hidden = ", ".join(sheet.name for sheet in found if sheet.is_hidden)
+        raise BadInput([Mistake(upload.name, "hidden-sheets" if hidden else "no-header", value=hidden)])
     best, layout = max(wanted, key=lambda pair: pair[1].score)
     others = [
         Left(0, "hidden-sheet" if sheet.is_hidden else "sheet", sheet.name) for sheet in found if sheet is not best
@@ -115,12 +114,15 @@ def _laid_out(found: list[Sheet], chosen: Choices, vocabulary: Vocabulary) -> tu
     return best, replace(layout, left_out=[*layout.left_out, *others]), alike
 
 
-def _numeric_columns(table: str, names: Sequence[Header], vocabulary: Vocabulary, chosen: Choices) -> set[int]:
-    """Positions of what the contract knows as decimal numbers: a longitude or a sum of money is no identity number."""
-    if table not in TABLES:
-        return set()
-    numbers = {field.name for field in schema(table).fields if field.type == "number"}
-    return {one.position for one in columns(table, names, vocabulary, chosen.columns) if one.target.name in numbers}
+def _personal(table: str, layout: Layout, vocabulary: Vocabulary, chosen: Choices) -> dict[int, str]:
+    """The columns about single people, where a row looks like one of them: no column is taken for a number."""
+    if chosen.count_persons is False:
+        return {}
+    table = table if table in TABLES else "progress"
+    found = columns(table, layout.headers, vocabulary, chosen.columns)
+    if persons.has_counts(table, found):
+        return {}
+    return persons.personal_columns(layout.headers, layout.data, {one.position for one in found if one.target})
 
 
 def _sample(sheet: Sheet) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 import duckdb
 
 from enrolment.contract import Field, Schema
+from enrolment.imports.files.upload import Readable
 from enrolment.imports.rows.check import bounds, code_rules
 from enrolment.imports.rows.read import csv_options, first_line, header_mistakes, trimmed
 from enrolment.imports.scratch import quoted
@@ -17,14 +18,14 @@ _READ_AS = {"integer": "DOUBLE", "number": "DOUBLE", "date": "DATE", "boolean": 
 _WHOLE = 1e15  # below it, a double holds every whole number
 
 
-def write_rows(con: duckdb.DuckDBPyConnection, path: Path, schema: Schema, target: Path) -> int | None:
+def write_rows(con: duckdb.DuckDBPyConnection, file: Readable, schema: Schema, target: Path) -> int | None:
     """Write the file's rows to `target` in the contract's columns, in the file's order; how many, or None.
 
     None: something is not right. Row n of the target, from 0, is row n + 2 of the file, whose header is row 1.
     """
-    line, delimiter = first_line(path)
+    line, delimiter = first_line(file)
     header = [name.strip() for name in line.strip("\r\n").split(delimiter)]
-    if not line.endswith("\n") or header_mistakes(path.name, header, schema):
+    if not line.endswith("\n") or header_mistakes(file.name, header, schema):
         return None
     fields = {field.name: field for field in schema.fields}
     shown = ", ".join(_value(field) if field.name in header else _nothing(field) for field in schema.fields)
@@ -34,11 +35,11 @@ def write_rows(con: duckdb.DuckDBPyConnection, path: Path, schema: Schema, targe
         con.execute(
             f"""copy (select {shown} from read_csv({csv_options("dateformat = '%Y-%m-%d'")}))
             to {quoted(target)} (format parquet, compression snappy)""",
-            {"path": str(path), "columns": columns, "delimiter": delimiter, "new_line": _line_end(line)},
+            {"path": file.seen_by(con), "columns": columns, "delimiter": delimiter, "new_line": _line_end(line)},
         )
         counted = con.execute("select count(*) from read_parquet($rows)", {"rows": str(target)}).fetchone()
         row_count = counted[0] if counted else 0
-        ends, has_points = line_ends(path)
+        ends, has_points = line_ends(file)
         if con.execute("select 1 from reject_errors limit 1").fetchone() or row_count + 1 != ends:
             return None
         if has_points:  # 1.000 may be a thousand: who reads text can tell
@@ -48,12 +49,12 @@ def write_rows(con: duckdb.DuckDBPyConnection, path: Path, schema: Schema, targe
         return None
 
 
-def line_ends(path: Path) -> tuple[int, bool]:
+def line_ends(file: Readable) -> tuple[int, bool]:
     """The number of lines, the last one whether or not it ends; and whether there is any point in the file."""
     chunk = bytearray(1 << 18)
     ends, last, has_points = 0, bytearray(b"\n"), False
-    with path.open("rb") as file:
-        while count := file.readinto(chunk):
+    with file.open() as opened:
+        while count := opened.readinto(chunk):  # type: ignore[attr-defined]
             ends += chunk.count(b"\n", 0, count)
             has_points = has_points or chunk.find(b".", 0, count) >= 0
             last = chunk[count - 1 : count]

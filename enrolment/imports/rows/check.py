@@ -8,7 +8,6 @@ import duckdb
 
 from enrolment import clock
 from enrolment.contract import Field, Schema
-from enrolment.imports.identity import PERSONAL_NUMBER_SQL
 from enrolment.imports.mistakes import Mistake
 from enrolment.imports.novalue import NotSaved, OfSeveral
 from enrolment.settings import settings
@@ -176,8 +175,9 @@ def code_rules(field: Field) -> list[tuple[str, str]]:
     rules = []
     if field.type == "string":
         rules.append(_no_value(cell))
-        is_person = f"regexp_full_match({cell}, '\\d{{9}}') or regexp_matches({cell}, {_text(PERSONAL_NUMBER_SQL)})"
-        rules.append((is_person, "id-number"))
+        rules.append((f"is_personal({cell})", "id-number"))
+        if longest := field.constraints.get("maxLength"):
+            rules.append((f"length({cell}) > {longest}", "too-long"))
     if "enum" in field.constraints:
         rules.append((f"{cell} not in ({', '.join(map(_text, field.constraints['enum']))})", "not-in-list"))
     if "pattern" in field.constraints:
@@ -224,6 +224,8 @@ def _day(cell: str) -> str:
 def _detail(field: Field, reason: str) -> str:
     if "enum" in field.constraints:
         return ", ".join(field.constraints["enum"])
+    if reason == "too-long":
+        return str(field.constraints["maxLength"])
     if field.type in ("integer", "number"):
         return f"{field.constraints.get('minimum', '')} … {field.constraints.get('maximum', '')}"
     limit = field.constraints.get("maximum" if reason == "too-late" else "minimum")

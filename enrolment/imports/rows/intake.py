@@ -10,7 +10,8 @@ import duckdb
 import pandas as pd
 
 from enrolment.contract import BOUNDARIES, DESCRIPTION, TABLES, Schema, schema
-from enrolment.imports.identity import bytes_hold_personal_number
+from enrolment.imports.files.upload import Readable
+from enrolment.imports.identity import holds_personal_number
 from enrolment.imports.meaning.reading import Reading
 from enrolment.imports.mistakes import BadInput, Mistake, merged
 from enrolment.imports.rows.bulk import write_rows
@@ -19,6 +20,7 @@ from enrolment.imports.rows.read import read_text
 from enrolment.imports.scratch import quoted, scratch
 from enrolment.settings import settings
 
+_OF_AN_ASSUMPTION = ("table", "indicator_code", "column", "vi", "en")
 # Where an office may write a name: what is no code was a name that nothing is called.
 _LOOKED_UP = {
     "village_code": "villages",
@@ -45,7 +47,7 @@ class Rows:
     records: tuple[int, ...] = ()
 
 
-def take_at_once(path: Path, table: str, folder: Path) -> Rows | None:
+def take_at_once(file: Readable, table: str, folder: Path) -> Rows | None:
     """The rows of a CSV or Parquet file in the contract's own form, all right and no key twice.
 
     None where a cell or a key is not right: who reads it row by row can tell which. Raises BadInput where the file is
@@ -53,27 +55,27 @@ def take_at_once(path: Path, table: str, folder: Path) -> Rows | None:
     """
     contract, target = schema(table), folder / "rows.parquet"
     with scratch(settings().import_memory) as con:
-        count = _fast(con, path, contract, target)
+        count = _fast(con, file, contract, target)
         if count is None:
-            if torn := read_text(con, path, contract, "incoming"):
+            if torn := read_text(con, file, contract, "incoming"):
                 raise BadInput(torn)
-            if check_cells(con, path.name, contract, "incoming"):
+            if check_cells(con, file.name, contract, "incoming"):
                 return None
             count = _write(con, contract, target)
-        return None if check_duplicates(con, contract, [(path.name, target)]) else Rows(target, count)
+        return None if check_duplicates(con, contract, [(file.name, target)]) else Rows(target, count)
 
 
-def take_in(path: Path, table: str, folder: Path, names: Mapping[str, str] | None = None) -> Rows:
-    """Check the file `path` against `table` and write its rows into `folder`. Raises BadInput with every mistake.
+def take_in(file: Readable, table: str, folder: Path, names: Mapping[str, str] | None = None) -> Rows:
+    """Check the file against `table` and write its rows into `folder`. Raises BadInput with every mistake.
 
     A mistake that shows only beside other tables, such as an unknown village, is found when the rows are staged.
     `names`: code -> name of the places that the store knows, to find the places of outlines by.
     """
     if table == BOUNDARIES:
-        return _outlines(path, folder, names)
+        return _outlines(file, folder, names)
     if table == DESCRIPTION:
-        return _written(folder, _description(path), 1)
-    return _table_rows(path, table, folder / "rows.parquet")
+        return _written(folder, _description(file), 1)
+    return _table_rows(file, table, folder / "rows.parquet")
 
 
 def take_rows(reading: Reading, file: str, folder: Path) -> Rows:
@@ -180,20 +182,20 @@ def repeated_keys(table: str, files: Sequence[tuple[str, Path]]) -> list[Mistake
         return check_duplicates(con, schema(table), files)
 
 
-def _table_rows(path: Path, table: str, target: Path) -> Rows:
+def _table_rows(file: Readable, table: str, target: Path) -> Rows:
     contract = schema(table)
     with scratch(settings().import_memory) as con:
-        count = _fast(con, path, contract, target)
+        count = _fast(con, file, contract, target)
         if count is None:
-            mistakes = read_text(con, path, contract, "incoming")
-            if mistakes := mistakes or check_cells(con, path.name, contract, "incoming"):
+            mistakes = read_text(con, file, contract, "incoming")
+            if mistakes := mistakes or check_cells(con, file.name, contract, "incoming"):
                 raise BadInput(mistakes)
             count = _write(con, contract, target)
         return Rows(target, count)
 
 
-def _fast(con: duckdb.DuckDBPyConnection, path: Path, contract: Schema, target: Path) -> int | None:
-    return write_rows(con, path, contract, target) if path.suffix.lower() == ".csv" else None
+def _fast(con: duckdb.DuckDBPyConnection, file: Readable, contract: Schema, target: Path) -> int | None:
+    return write_rows(con, file, contract, target) if file.suffix == ".csv" else None
 
 
 def _write(con: duckdb.DuckDBPyConnection, contract: Schema, target: Path) -> int:
@@ -205,12 +207,10 @@ def _write(con: duckdb.DuckDBPyConnection, contract: Schema, target: Path) -> in
     return written[0] if written else 0
 
 
-def _outlines(path: Path, folder: Path, names: Mapping[str, str] | None) -> Rows:
+def _outlines(file: Readable, folder: Path, names: Mapping[str, str] | None) -> Rows:
     from enrolment.imports.meaning.outlines import normal_outlines
 
-    if bytes_hold_personal_number(path.read_bytes()):
-        raise BadInput([Mistake(path.name, "person-in-file", detail=path.name)])
-    text, changed = normal_outlines(path, names)
+    text, changed = normal_outlines(file, names)
     told = (
         ("note-outlines", "", changed.count),
         ("note-mended", "", changed.mended_count),
@@ -221,16 +221,23 @@ def _outlines(path: Path, folder: Path, names: Mapping[str, str] | None) -> Rows
     return replace(_written(folder, text, changed.count), notes=tuple(note for note in told if note[2]))
 
 
-def _description(path: Path) -> str:
+def _description(file: Readable) -> str:
+    """What a descriptor says that the product reads, and nothing else of it."""
     try:
-        said = json.loads(path.read_text(encoding="utf-8-sig"))
+        said = json.loads(file.content.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
-        raise BadInput([Mistake(path.name, "bad-description")]) from error
+        raise BadInput([Mistake(file.name, "bad-description")]) from error
     if not _is_description(said):
-        raise BadInput([Mistake(path.name, "bad-description")])
-    if bytes_hold_personal_number(path.read_bytes()):
-        raise BadInput([Mistake(path.name, "person-in-file", detail=path.name)])
-    return json.dumps(said, ensure_ascii=False)
+        raise BadInput([Mistake(file.name, "bad-description")])
+    kept = {name: said[name] for name in ("simulated", "notice", "assumptions") if said.get(name)}
+    kept["assumed"] = [
+        {name: assumption[name] for name in _OF_AN_ASSUMPTION if assumption.get(name)}
+        for assumption in said.get("assumed") or []
+    ]
+    told = json.dumps(kept, ensure_ascii=False)
+    if any(map(holds_personal_number, told.split('"'))):
+        raise BadInput([Mistake(file.name, "person-in-file", detail=file.name)])
+    return told
 
 
 def _is_description(said: Any) -> bool:

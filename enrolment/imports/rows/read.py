@@ -5,8 +5,6 @@ import csv
 import io
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import duckdb
 import pandas as pd
@@ -14,25 +12,25 @@ import pandas as pd
 from enrolment.contract import Schema, schema
 from enrolment.imports.files.delimited import delimiter_of
 from enrolment.imports.files.sheets import sheets, text_of
-from enrolment.imports.files.upload import Upload, is_of_another_kind
+from enrolment.imports.files.upload import Readable, Upload, is_of_another_kind
 from enrolment.imports.mistakes import BadInput, Mistake
 
 SUFFIXES = (".csv", ".parquet", ".xlsx")
 _HEADER_BYTES = 1 << 20
 
 
-def read_text(con: duckdb.DuckDBPyConnection, path: Path, schema: Schema, table: str) -> list[Mistake]:
+def read_text(con: duckdb.DuckDBPyConnection, file: Readable, schema: Schema, table: str) -> list[Mistake]:
     """Make the temporary `table` with `row_number` and the schema's columns as text; a column not there is null.
 
     Returns the mistakes that keep the file from being read at all; the table is whole only when there are none.
     Cells are trimmed and in Unicode NFC; an empty cell is null.
     """
-    wrong = _not_what_it_says(path)
+    wrong = _not_what_it_says(file)
     if wrong:
         return [wrong]
     try:
-        header, load = _READERS[path.suffix.lower()](con, path)
-        wrongs = header_mistakes(path.name, header, schema)
+        header, load = _READERS[file.suffix](con, file)
+        wrongs = header_mistakes(file.name, header, schema)
         if wrongs:
             return wrongs
         columns = ", ".join(
@@ -41,37 +39,29 @@ def read_text(con: duckdb.DuckDBPyConnection, path: Path, schema: Schema, table:
         )
         return load(f"create or replace temp table {table} as select row_number, {columns} from")
     except _Unreadable as unreadable:
-        return [Mistake(path.name, "unreadable", detail=str(unreadable))]
+        return [Mistake(file.name, "unreadable", detail=str(unreadable))]
     except _NotText as not_text:
         return [not_text.mistake]
     except BadInput as bad:
         return list(bad.found)
 
 
-def has_contract_header(path: Path, content: bytes | None, table: str) -> bool:
+def has_contract_header(file: Readable, table: str) -> bool:
     """Whether a CSV or Parquet file is in the contract's own form, by a look at its header alone."""
-    suffix = path.suffix.lower()
-    if suffix not in (".csv", ".parquet"):
+    if file.suffix not in (".csv", ".parquet") or _not_what_it_says(file):
         return False
-    with TemporaryDirectory() as folder:
-        seen = path
-        if content is not None:
-            seen = Path(folder) / f"seen{suffix}"
-            seen.write_bytes(content[:_HEADER_BYTES] if suffix == ".csv" else content)
-        if _not_what_it_says(seen):
-            return False
-        header = header_of(seen)
-    return header is not None and not header_mistakes(path.name, header, schema(table))
+    header = header_of(file)
+    return header is not None and not header_mistakes(file.name, header, schema(table))
 
 
-def header_of(path: Path) -> list[str] | None:
+def header_of(file: Readable) -> list[str] | None:
     """The header of a CSV or Parquet file, None where it cannot be read."""
-    if path.suffix.lower() == ".csv":
-        line, delimiter = first_line(path)
+    if file.suffix == ".csv":
+        line, delimiter = first_line(file)
         return [name.strip() for name in line.strip().split(delimiter)]
     try:
         with duckdb.connect() as con:
-            return [name for name, _ in _described(con, path)]
+            return [name for name, _ in _described(con, file)]
     except _Unreadable:
         return None
 
@@ -98,15 +88,15 @@ class _NotText(Exception):
         self.mistake = mistake
 
 
-def _not_what_it_says(path: Path) -> Mistake | None:
-    if path.suffix.lower() not in _READERS:
-        return Mistake(path.name, "wrong-kind", detail=" ".join(_READERS))
-    if path.stat().st_size == 0:
-        return Mistake(path.name, "empty-file")
-    with path.open("rb") as file:
-        start = file.read(16)
-    if is_of_another_kind(path.suffix.lower(), start):
-        return Mistake(path.name, "wrong-kind", detail=path.suffix.lower())
+def _not_what_it_says(file: Readable) -> Mistake | None:
+    if file.suffix not in _READERS:
+        return Mistake(file.name, "wrong-kind", detail=" ".join(_READERS))
+    if file.size == 0:
+        return Mistake(file.name, "empty-file")
+    with file.open() as opened:
+        start = opened.read(16)
+    if is_of_another_kind(file.suffix, start):
+        return Mistake(file.name, "wrong-kind", detail=file.suffix)
     return None
 
 
@@ -114,57 +104,56 @@ def _not_what_it_says(path: Path) -> Mistake | None:
 _Opened = tuple[list[str], Callable[[str], list[Mistake]]]
 
 
-def _csv(con: duckdb.DuckDBPyConnection, path: Path) -> _Opened:
-    mistake = _not_utf8(path)
+def _csv(con: duckdb.DuckDBPyConnection, file: Readable) -> _Opened:
+    mistake = _not_utf8(file)
     if mistake:
         raise _NotText(mistake)
-    line, delimiter = first_line(path)
+    line, delimiter = first_line(file)
     try:
         header = [name.strip() for name in next(csv.reader(io.StringIO(line), delimiter=delimiter), [])]
     except csv.Error as error:
         raise _Unreadable("CSV") from error
-    return header, partial(_load_csv, con, path, header, line, delimiter)
+    return header, partial(_load_csv, con, file, header, line, delimiter)
 
 
 def _load_csv(
-    con: duckdb.DuckDBPyConnection, path: Path, header: list[str], line: str, delimiter: str, create: str
+    con: duckdb.DuckDBPyConnection, file: Readable, header: list[str], line: str, delimiter: str, create: str
 ) -> list[Mistake]:
     con.execute("drop table if exists reject_errors; drop table if exists reject_scans")
     some = ", ".join(f'"{name}"' for name in header)
-    with TemporaryDirectory() as folder:
-        is_regular = _has_regular_lines(path)
-        source = path if is_regular else _with_regular_lines(path, Path(folder), delimiter * (len(header) - 1))
-        try:
-            con.execute(
-                f"""{create} (
-                    with numbered as (
-                        select row_number() over () + 1 as row_number, *
-                        from read_csv({csv_options("")})
-                    )
-                    select * from numbered where coalesce({some}) is not null
-                )""",
-                {
-                    "path": str(source),
-                    "columns": dict.fromkeys(header, "VARCHAR"),
-                    "delimiter": delimiter,
-                    "new_line": "\\r\\n" if is_regular and line.endswith("\r\n") else "\\n",
-                },
-            )
-        except duckdb.Error as error:
-            raise _Unreadable("CSV") from error
+    is_regular = _has_regular_lines(file)
+    seen = file if is_regular else _with_regular_lines(file, delimiter * (len(header) - 1))
+    try:
+        con.execute(
+            f"""{create} (
+                with numbered as (
+                    select row_number() over () + 1 as row_number, *
+                    from read_csv({csv_options("")})
+                )
+                select * from numbered where coalesce({some}) is not null
+            )""",
+            {
+                "path": seen.seen_by(con),
+                "columns": dict.fromkeys(header, "VARCHAR"),
+                "delimiter": delimiter,
+                "new_line": "\\r\\n" if is_regular and line.endswith("\r\n") else "\\n",
+            },
+        )
+    except duckdb.Error as error:
+        raise _Unreadable("CSV") from error
     rejected = con.execute("select line, csv_line from reject_errors order by line limit 1000").fetchall()
     return [
-        Mistake(path.name, "ragged-row", row=line, value=text, detail=str(len(header)))
+        Mistake(file.name, "ragged-row", row=line, value=text, detail=str(len(header)))
         for line, text in dict(rejected).items()
     ]
 
 
-def _has_regular_lines(path: Path) -> bool:
+def _has_regular_lines(file: Readable) -> bool:
     """Whether all lines end in one way and none is blank, so that DuckDB's row numbers are the file's."""
     returns = ends = both = 0
     last = b""
-    with path.open("rb") as file:
-        while chunk := file.read(1 << 22):
+    with file.open() as opened:
+        while chunk := opened.read(1 << 22):
             joined = last + chunk
             if b"\n\n" in joined or b"\n\r\n" in joined:
                 return False
@@ -175,50 +164,51 @@ def _has_regular_lines(path: Path) -> bool:
     return returns == 0 or returns == ends == both
 
 
-def _with_regular_lines(path: Path, folder: Path, blank: str) -> Path:
-    """A copy whose lines all end in one way; a blank line becomes a row of empty cells, so that rows keep numbers."""
-    copy = folder / "lines.csv"
-    with path.open(encoding="utf-8-sig") as lines, copy.open("w", encoding="utf-8", newline="\n") as file:
+def _with_regular_lines(file: Readable, blank: str) -> Upload:
+    """The same in memory with lines that all end in one way; a blank line becomes a row of empty cells, so that rows
+    keep numbers."""
+    copy = io.StringIO(newline="\n")
+    with io.TextIOWrapper(file.open(), encoding="utf-8-sig") as lines:
         is_quoted = False  # a blank line within a cell belongs to the cell
         for line in lines:
-            file.write(line if is_quoted or line.strip() else f"{blank}\n")
+            copy.write(line if is_quoted or line.strip() else f"{blank}\n")
             is_quoted ^= line.count('"') % 2 == 1
-    return copy
+    return Upload(file.name, copy.getvalue().encode())
 
 
-def first_line(path: Path) -> tuple[str, str]:
+def first_line(file: Readable) -> tuple[str, str]:
     """The first line of a text file, its end included, and the delimiter."""
-    with path.open("rb") as file:
-        start = file.read(_HEADER_BYTES).decode("utf-8-sig", errors="ignore")
+    with file.open() as opened:
+        start = opened.read(_HEADER_BYTES).decode("utf-8-sig", errors="ignore")
     line = start.splitlines(keepends=True)[0] if start else ""
     return line, delimiter_of(start)
 
 
-def _not_utf8(path: Path) -> Mistake | None:
+def _not_utf8(file: Readable) -> Mistake | None:
     decoder = codecs.getincrementaldecoder("utf-8")()
     line = 1
-    with path.open("rb") as file:
+    with file.open() as opened:
         while True:
-            chunk = file.read(1 << 22)
+            chunk = opened.read(1 << 22)
             try:
                 decoder.decode(chunk, final=not chunk)
             except UnicodeDecodeError as error:
-                return Mistake(path.name, "not-utf8", row=line + chunk[: error.start].count(b"\n"))
+                return Mistake(file.name, "not-utf8", row=line + chunk[: error.start].count(b"\n"))
             if b"\0" in chunk:
-                return Mistake(path.name, "nul-byte", row=line + chunk[: chunk.index(b"\0")].count(b"\n"))
+                return Mistake(file.name, "nul-byte", row=line + chunk[: chunk.index(b"\0")].count(b"\n"))
             line += chunk.count(b"\n")
             if not chunk:
                 return None
 
 
-def _parquet(con: duckdb.DuckDBPyConnection, path: Path) -> _Opened:
-    described = _described(con, path)
+def _parquet(con: duckdb.DuckDBPyConnection, file: Readable) -> _Opened:
+    described = _described(con, file)
 
     def load(create: str) -> list[Mistake]:
         columns = ", ".join(f'{_as_text(name, kind)} as "{name}"' for name, kind in described)
         source = f"select row_number() over () + 1 as row_number, {columns} from read_parquet($path)"
         try:
-            con.execute(f"{create} ({source})", {"path": str(path)})
+            con.execute(f"{create} ({source})", {"path": file.seen_by(con)})
         except duckdb.Error as error:
             raise _Unreadable("Parquet") from error
         return []
@@ -226,9 +216,9 @@ def _parquet(con: duckdb.DuckDBPyConnection, path: Path) -> _Opened:
     return [name for name, _ in described], load
 
 
-def _described(con: duckdb.DuckDBPyConnection, path: Path) -> list[tuple[str, str]]:
+def _described(con: duckdb.DuckDBPyConnection, file: Readable) -> list[tuple[str, str]]:
     try:
-        rows = con.execute("describe select * from read_parquet($path)", {"path": str(path)}).fetchall()
+        rows = con.execute("describe select * from read_parquet($path)", {"path": file.seen_by(con)}).fetchall()
     except duckdb.Error as error:
         raise _Unreadable("Parquet") from error
     return [(name, kind) for name, kind, *_ in rows]
@@ -245,9 +235,9 @@ def _as_text(name: str, kind: str) -> str:
     return f"{cell}::varchar"
 
 
-def _excel(con: duckdb.DuckDBPyConnection, path: Path) -> _Opened:
+def _excel(con: duckdb.DuckDBPyConnection, file: Readable) -> _Opened:
     """The first sheet that holds any cell."""
-    header, *rows = [[text_of(cell) for cell in row] for row in sheets(Upload(path.name, path.read_bytes()))[0].rows]
+    header, *rows = [[text_of(cell) for cell in row] for row in sheets(Upload(file.name, file.content))[0].rows]
 
     def load(create: str) -> list[Mistake]:
         frame = pd.DataFrame(rows, columns=header, dtype="str")

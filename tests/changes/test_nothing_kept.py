@@ -1,0 +1,228 @@
+"""Nothing of a person stays anywhere: not in the store, not in a backup, not in temporary folders, not in a log."""
+
+import logging
+import multiprocessing
+import os
+import shutil
+import signal
+import sys
+import tempfile
+import time
+import types
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from enrolment.changes import commit, otherwise, requests
+from enrolment.changes.backup import backup, restore
+from enrolment.changes.verify import verify
+from enrolment.imports.files.upload import Upload
+from enrolment.imports.meaning.reading import choices
+from enrolment.imports.mistakes import BadInput
+from enrolment.imports.sources import handed_over
+from enrolment.snapshot import travel
+from enrolment.store import ledger
+from enrolment.store.history import forgotten, history
+from tests.changes import hiding
+from tests.looking import look, seen
+
+CAME_IN_AT_LEAST = 30  # of the places; in the others the person stands in what would be taken, and is refused
+
+
+@pytest.fixture
+def tempdir(tmp_path, monkeypatch):
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(folder))
+    return folder
+
+
+def test_forty_hiding_places(little_store, tmp_path, tempdir, caplog):
+    store, copies = tmp_path / "store", tmp_path / "copies"
+    shutil.copytree(little_store, store)
+    caplog.set_level(logging.DEBUG)
+    places = list(hiding.places())
+    assert len(places) >= 40
+    came_in = []
+    for where, name, content in places:
+        with suppress(BadInput):
+            found = handed_over(Upload(name, content), choices=choices({"leave_out": True}))
+            look(store, found)
+            outcome = commit.bring_in(found, store, f"{hiding.NAME[0]} {hiding.PHONE}")
+            came_in += [batch.code for batch in outcome.batches]
+        assert hiding.found_in(store, tempdir) == [], where
+    assert len(came_in) >= CAME_IN_AT_LEAST
+    backup(store, copies)
+    for code in came_in[::3]:
+        with suppress(commit.Needed):
+            commit.undo(store, code, f"x {hiding.ID}")
+            commit.erase(store, code, f"of {hiding.ID}", f"x {hiding.ID}")
+    backup(store, copies)
+    commit.rebuild(store)
+    assert hiding.found_in(store, tempdir, copies) == []
+    assert not any(secret in caplog.text for secret in hiding.SECRETS)
+    assert verify(store) == []
+
+
+def test_answers_about_columns_keep_no_header_that_is_not_taken(little_store, tmp_path, use_store):
+    store = tmp_path / "store"
+    shutil.copytree(little_store, store)
+    use_store(store)
+    content = f"Ngày,Thôn,Nội dung,Số mới,{hiding.NAME}\n2025-01-05,A1,Thẻ,3,4\n".encode()
+    key = seen("vi", [("a.csv", content)], {}, {})["files"][0]["key"]
+    made = {key: {"columns": {hiding.NAME: "", "Số mới": "new_count"}, "accepted": {hiding.NAME: "-"}}}
+    assert requests.bring_in("vi", [("a.csv", content)], made, {}, [key], "x").changed
+    assert hiding.found_in(store) == []
+    again = f"Ngày,Thôn,Nội dung,Số mới,{hiding.NAME}\n2025-01-06,A1,Thẻ,3,4\n".encode()
+    told = seen("vi", [("b.csv", again)], {}, {})["files"][0]["columns"]
+    assert [column["is_sure"] for column in told if column["header"] == hiding.NAME] == [True], "it is remembered"
+
+
+def _bring(store: Path, temporary: Path, name: str, content: bytes) -> None:
+    tempfile.tempdir = str(temporary)
+    commit.bring_in(handed_over(Upload(name, content)), store, "x")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of Linux")
+def test_an_import_that_is_killed_leaves_nothing_of_the_file(little_store, tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "__main__", types.ModuleType("__main__"))
+    store, temporary = tmp_path / "store", tmp_path / "temporary"
+    temporary.mkdir()
+    shutil.copytree(little_store, store)
+    days = [f"{day}/{month}/2024" for month in range(1, 13) for day in range(1, 29)]
+    rows = "".join(f"{day},A1,cards,1,{hiding.NAME} {hiding.ID}\n" for day in days for _ in range(60))
+    files = [("a.csv", f"Ngày,Thôn,Nội dung,Số mới,Tên\n{rows}".encode())]
+    files.append(("progress.csv", f"reported_on,village_code,indicator_code,new_count\n{rows}".encode()))
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["tests.changes.test_nothing_kept"])
+    killed = 0
+    for number in range(16):
+        process = context.Process(target=_bring, args=(store, temporary, *files[number % 2]))
+        process.start()
+        time.sleep(0.02 + 0.05 * (number // 2))
+        if process.is_alive():
+            os.kill(process.pid, signal.SIGKILL)
+            killed += 1
+        process.join()
+        assert hiding.found_in(store, temporary) == []
+    assert killed > 4
+    commit.rebuild(store)
+    assert not [path for path in store.rglob("*") if path.name.startswith((".aside", "building-"))]
+
+
+def test_a_fault_that_nobody_foresaw_logs_no_cell():
+    from enrolment import faults
+
+    message = f"cannot read {hiding.NAME} {hiding.ID}"
+    try:
+        raise ValueError(message)
+    except ValueError as error:
+        told = faults.traced(error)
+    assert "ValueError" in told and "test_nothing_kept" in told and hiding.ID not in told
+
+
+def test_what_is_erased_is_gone_and_stays_gone(little_store, tmp_path):
+    store, copy = tmp_path / "store", tmp_path / "copy"
+    shutil.copytree(little_store, store)
+    found = handed_over(Upload("a.csv", b"reported_on,village_code,indicator_code,new_count\n2025-01-05,A1,cards,3\n"))
+    code = commit.bring_in(found, store, "x").batches[0].code
+    when = ledger.read(store).events[-1].at
+    with pytest.raises(commit.StillCounts):
+        commit.erase(store, code, "wrong file", "the office")
+    backup(store, copy)
+    commit.undo(store, code, "x")
+    assert commit.erase(store, code, "wrong file", "the office").event.sha256
+    assert commit.erase(store, code, "again").event is None
+    with pytest.raises(commit.UnknownBatch):
+        commit.redo(store, code)
+    assert not (store / "batches" / code).exists() and verify(store) == []
+    assert code not in ledger.read(store).counted(when), "nor looking back"
+    assert travel.erased_since(store, when) == 1 and travel.build_as_known(store, when)
+    row = next(row for row in history(store) if row["batch_code"] == code)
+    assert (row["erased"]["why"], row["erased"]["who"], row["is_counted"]) == ("wrong file", "the office", False)
+    restore(store, copy)  # an older backup still has it
+    assert code not in ledger.read(store).counted() and verify(store) == []
+    backup(store, copy)
+    assert not (copy / "batches" / code).exists() and verify(copy) == []
+    commit.bring_in(found, store, "x")  # the right way back is to bring it in again
+    assert code in ledger.read(store).counted() and verify(store) == []
+
+
+OLDER = Path(__file__).parent / "older"  # a store of a version that kept files as they came
+
+
+def originals(folder: Path) -> list[Path]:
+    return [path for path in folder.glob("batches/*/original/*") if path.is_file()]
+
+
+def test_files_that_earlier_versions_kept_go_at_the_first_change(tmp_path):
+    store = tmp_path / "store"
+    shutil.copytree(OLDER, store)
+    kept = {path.parent.parent.name for path in originals(store)}
+    counted = ledger.read(store).counted()
+    assert kept and {finding.what for finding in verify(store) if finding.reason == "leftover"} == {
+        f"batches/{code}/original" for code in kept
+    }
+    commit.rebuild(store)
+    assert originals(store) == [] and not list(store.glob("batches/*/original")) and verify(store) == []
+    assert ledger.read(store).counted() == counted and otherwise.read(store) == []
+    assert [(event.kind, event.why) for event in ledger.read(store).events][-1] == ("forget", str(len(kept)))
+    assert [told["count"] for told in forgotten(store)] == [str(len(kept))]
+    commit.rebuild(store)
+    assert len(forgotten(store)) == 1, "said once"
+
+
+def test_batches_that_would_be_read_otherwise_are_named_before_their_files_go(little_store, tmp_path):
+    store = tmp_path / "store"
+    shutil.copytree(little_store, store)
+    lines = "Ngày,Thôn,Nội dung,Số mới\n5/1/2025,A1,Thẻ,3\n5/1/2025,A2,Thẻ,4\n"
+    found = handed_over(Upload("a.csv", lines.encode()), choices=choices({"dates": "dmy"}))
+    code = commit.bring_in(found, store, "x").batches[0].code
+    _put_original(store, code, "a.csv", f"{lines}5/1/2025,A3,Thẻ,20\n")
+    commit.rebuild(store)
+    (told,) = otherwise.read(store)
+    assert told["before"] == {"rows": 2, "new_count": 7} and told["after"] == {"rows": 3, "new_count": 27}
+    (finding,) = verify(store)
+    assert (finding.reason, finding.part) == ("reads-otherwise", "rows 2, new_count 7 → rows 3, new_count 27")
+    assert originals(store) == []
+    commit.undo(store, code)
+    assert verify(store) == [], "what does not count is nobody's trouble"
+
+
+def test_a_file_that_today_is_asked_about_is_named_too(little_store, tmp_path):
+    store = tmp_path / "store"
+    shutil.copytree(little_store, store)
+    found = handed_over(Upload("a.csv", b"reported_on,village_code,indicator_code,new_count\n2025-01-05,A1,cards,3\n"))
+    code = commit.bring_in(found, store, "x").batches[0].code
+    _put_original(store, code, "a.csv", "Ngày,Thôn,Nội dung,Số mới\n2/3/2025,A1,Thẻ,3\n")
+    commit.rebuild(store)
+    assert [(told["code"], told["after"]) for told in otherwise.read(store)] == [(code, None)]
+
+
+def _put_original(store: Path, code: str, name: str, text: str) -> None:
+    (store / "batches" / code / "original").mkdir()
+    (store / "batches" / code / "original" / name).write_text(text, encoding="utf-8")
+
+
+def test_a_backup_of_an_earlier_version_loses_its_files_when_it_is_restored(tmp_path):
+    store = tmp_path / "store"
+    restore(store, OLDER)
+    assert originals(store) == [] and verify(store) == [] and len(forgotten(store)) == 1
+
+
+def test_a_backup_takes_no_original_along_and_loses_those_it_had(tmp_path):
+    store, copy = tmp_path / "store", tmp_path / "copy"
+    shutil.copytree(OLDER, store)
+    backup(store, copy)
+    assert originals(copy) == [] and originals(store)
+    shutil.rmtree(copy)
+    shutil.copytree(OLDER, copy)
+    backup(store, copy)
+    assert originals(copy) == [] and verify(copy) == []
+
+
+def test_a_store_on_a_disk_that_only_reads_can_be_verified(little_store, monkeypatch):
+    monkeypatch.setattr("os.access", lambda *_: False)
+    monkeypatch.setattr("enrolment.changes.verify.held", None)
+    assert verify(little_store) == []
