@@ -42,7 +42,11 @@ def bring_in(
             stop(translate(lang, "bad-choice", reason=str(wrong)))
         if dry_run:
             changes = compare.preview(settings().store, found)
-            told = [sentence for change in changes for sentence in (change.sentence(lang), *change.warnings(lang))]
+            told = [
+                sentence
+                for change in changes
+                for sentence in (change.sentence(lang), *change.warnings(lang), *change.told_left_out(lang))
+            ]
             _tell({"changes": [change.as_row() for change in changes]}, as_json, *told)
             return
         outcome = commit.bring_in(found, settings().store, who)

@@ -98,3 +98,11 @@ def little_store(little_files: Path, tmp_path_factory: pytest.TempPathFactory) -
 @pytest.fixture
 def little(little_store: Path, use_store) -> Path:
     return use_store(little_store)
+
+
+@pytest.fixture(scope="session")
+def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store of the sample that tests look at and do not change."""
+    store = tmp_path_factory.mktemp("sample-store")
+    build(SAMPLE, store)
+    return store

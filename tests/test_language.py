@@ -95,7 +95,7 @@ def used_keys() -> set[str]:
         "outcome-redo",
     }
     keys |= {f"answer-swapped-{answer}" for answer in ("yes", "no")}
-    keys |= {f"ask-{choice}" for choice in ("letters", "dates", "year", "swapped", "decimals", "counts")}
+    keys |= {f"ask-{choice}" for choice in ("letters", "dates", "year", "swapped", "decimals", "counts", "repeats")}
     for choice, answers in reading.ASKED_BESIDE.values():
         keys |= {f"ask-{choice}".replace("_", "-"), *(f"answer-{choice}-{one}".replace("_", "-") for one in answers)}
     keys |= {f"not-compared-{reason}" for reason in ("no-report", "no-target")}
@@ -105,6 +105,8 @@ def used_keys() -> set[str]:
     keys |= {
         f"left-out-{why}" for why in ("title", "blank", "total", "numbering", "header", "note", "sheet", "hidden-sheet")
     }
+    keys |= {f"left-out-{why}" for why in ("section", "heading", "no-count", "superseded", "columns")}
+    keys |= {f"note-repeats-{way}" for way in ("add", "last")} | {f"answer-repeats-{way}" for way in ("add", "last")}
     keys |= {f"warn-{kind}" for kind in ("beside", "below", "above")}
     keys |= {f"template-{form}" for form in ("daily", "targets", "villages")}
     pairs = {check for checks in quality.WORDS.values() for check in checks}

@@ -8,6 +8,7 @@ from typing import Any
 
 import duckdb
 
+from enrolment.changes.prepare import Prepared
 from enrolment.changes.propose import ChangeSet, proposed
 from enrolment.contract import TABLES, Schema, schema
 from enrolment.imports.rows.check import contract_columns
@@ -29,7 +30,8 @@ class Change:
     Of these, nothing is wrong with, but somebody should look at: `beside_count` whose day and place have counts of
     another group, to which they add; `below_count` cumulative ones below what the place had reached;
     `above_count` above the village's people of 14 and over. `corrected`: place, day (ISO), what stands, and what the
-    correction adds to it, of the first rows that correct a count; `corrected_count` of them all.
+    correction adds to it, of the first rows that correct a count; `corrected_count` of them all. `doubts`: row, column,
+    what a total says, and what its rows come to. `left_out`: row, why and text of what is not taken.
     """
 
     file_name: str
@@ -43,9 +45,12 @@ class Change:
     above_count: int = 0
     corrected_count: int = 0
     corrected: tuple[tuple[str, str, int, int], ...] = ()
+    doubts: tuple[tuple[int, str, int, int], ...] = ()
+    left_out: tuple[tuple[int, str, str], ...] = ()
 
     def warnings(self, lang: str) -> list[str]:
         """A sentence for each kind of row that somebody should look at before it comes in."""
+        doubted = [doubt_told(lang, *doubt) for doubt in self.doubts]
         told = {"beside": self.beside_count, "below": self.below_count, "above": self.above_count}
         said = [translate(lang, f"warn-{kind}", count=count(lang, number)) for kind, number in told.items() if number]
         sums = [
@@ -54,8 +59,13 @@ class Change:
             )
             for place, on, *counts in self.corrected
         ]
-        more = self.corrected_count - len(self.corrected)
-        return [*said, *sums, *([translate(lang, "warn-corrected-more", count=count(lang, more))] if more > 0 else [])]
+        if more := max(0, self.corrected_count - len(self.corrected)):
+            sums.append(translate(lang, "warn-corrected-more", count=count(lang, more)))
+        return [*doubted, *said, *sums]
+
+    def told_left_out(self, lang: str) -> list[str]:
+        """A sentence for each row, sheet and columns that are not taken."""
+        return [translate(lang, f"left-out-{why}", row=row, text=text) for row, why, text in self.left_out]
 
     def as_row(self) -> dict[str, Any]:
         return asdict(self)
@@ -73,6 +83,11 @@ class Change:
         )
 
 
+def doubt_told(lang: str, row: int, column: str, said: int, summed: int) -> str:
+    """That a total is not what its rows come to."""
+    return translate(lang, "doubt-total", row=row, column=column, said=count(lang, said), summed=count(lang, summed))
+
+
 def _sum(lang: str, before: int, by: int) -> str:
     """`70 − 5 = 65`."""
     return f"{count(lang, before)} {'−' if by < 0 else '+'} {count(lang, abs(by))} = {count(lang, before + by)}"
@@ -88,7 +103,16 @@ def preview(store: Path, sources: Sequence[Source]) -> list[Change]:
 def compare(change_set: ChangeSet) -> list[Change | None]:
     """The change that each file of a change set would make; None for one that cannot come in yet."""
     shown = current(change_set.store)
-    return [_change(file.batch, change_set.present, shown) if file.batch else None for file in change_set.prepared]
+    return [_of_file(file, change_set.present, shown) if file.batch else None for file in change_set.prepared]
+
+
+def _of_file(file: Prepared, present: Sequence[Batch], shown: Snapshot | None) -> Change:
+    """The change of a file that could come in, with what of it is not taken."""
+    assert file.batch is not None
+    doubts = tuple((one["row"], one["column"], one["said"], one["summed"]) for one in file.batch.doubts)
+    left = file.reading.left_out if file.reading else ()
+    left_out = tuple((one.row, one.why, one.text) for one in left)
+    return replace(_change(file.batch, present, shown), doubts=doubts, left_out=left_out)
 
 
 def _change(batch: Batch, present: Sequence[Batch], shown: Snapshot | None) -> Change:

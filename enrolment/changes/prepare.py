@@ -3,7 +3,7 @@
 import logging
 import shutil
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -180,7 +180,9 @@ def prepare_row_by_row(source: Source, place: Workplace) -> Prepared:
     if reading.questions or reading.frame is None:
         return Prepared(source, reading=reading, notes=reading.notes)
     if reading.frame.empty:
-        return Prepared(source, reading=reading, mistakes=(Mistake(upload.name, "no-rows"),))
+        empty = [left.row for left in reading.left_out if left.why == "no-count"]
+        nothing = Mistake(upload.name, "no-counts", empty[0]) if empty else Mistake(upload.name, "no-rows")
+        return Prepared(source, reading=reading, mistakes=(nothing,))
     folder = place.new_folder()
     made = _answered(source, reading)
     rows = take_rows(reading, source.path.name, folder)
@@ -194,6 +196,7 @@ def prepare_row_by_row(source: Source, place: Workplace) -> Prepared:
         batch,
         rejected_count=len(reading.frame) - rows.count,
         lacking=lacking,
+        doubts=[{**asdict(doubt), "column": masked(doubt.column)} for doubt in reading.doubts],
         sheet=masked(reading.sheet),
         headers={masked(str(column.header)): str(column.meaning) for column in reading.columns if column.target},
     )

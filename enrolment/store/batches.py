@@ -32,7 +32,8 @@ class Batch:
     GeoJSON for `boundaries`, JSON for `description`. `original_sha256` is of the file as it came, by which it is known
     again; of a counted list of persons it is of the counts, since a short list could be guessed from its own.
     `lacking` are the columns that the file does not have: what earlier batches say of them stays. `sheet`, `headers`:
-    where the rows stood, and each header that was taken with what it was taken for.
+    where the rows stood, and each header that was taken with what it was taken for. `doubts`: totals in the file that
+    are not what their rows come to: row, column, said, summed.
     """
 
     folder: Path
@@ -47,6 +48,7 @@ class Batch:
     lacking: Sequence[str] = ()
     sheet: str = ""
     headers: Mapping[str, str] = field(default_factory=dict)
+    doubts: Sequence[Mapping[str, Any]] = ()
     who: str = ""
     at: str = ""
 

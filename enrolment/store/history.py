@@ -13,7 +13,8 @@ def history(store: Path) -> list[dict[str, Any]]:
 
     Columns: batch_code, file_name, table_name, row_count, rejected_count, who, at (ISO, UTC), is_counted,
     `changed`: indicator -> by how much its total moved when the batch was brought in, `toggled`: kind, who and at of
-    its last undo or redo, none where there was none, and `erased`: who, at, why and sha256 of what was destroyed.
+    its last undo or redo, none where there was none, `erased`: who, at, why and sha256 of what was destroyed,
+    and `doubts`: totals in the file that are not what its rows come to.
     """
     present = ledger.read(store)
     counted = set(present.counted())
@@ -50,13 +51,21 @@ def _about(store: Path, code: str) -> dict[str, Any]:
     try:
         batch = batch_store.read(store, code)
     except Damaged:
-        return {"batch_code": code, "file_name": "?", "table_name": "?", "row_count": 0, "rejected_count": 0}
+        return {
+            "batch_code": code,
+            "file_name": "?",
+            "table_name": "?",
+            "row_count": 0,
+            "rejected_count": 0,
+            "doubts": [],
+        }
     return {
         "batch_code": code,
         "file_name": batch.file_name,
         "table_name": batch.table,
         "row_count": batch.row_count,
         "rejected_count": batch.rejected_count,
+        "doubts": list(batch.doubts),
     }
 
 

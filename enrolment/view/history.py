@@ -128,6 +128,10 @@ def _show_batch(batch: dict[str, Any], names: dict[str, str]) -> None:
     ]
     mark = "●" if is_counted else "✕" if batch["erased"] else "○"
     told = [" · ".join(filter(None, facts)), t("history-moved", moved=moved) if moved else ""]
+    told += [
+        t("doubt-total", row=one["row"], column=one["column"], said=count(one["said"]), summed=count(one["summed"]))
+        for one in batch["doubts"]
+    ]
     if gone := batch["erased"]:
         when = moment(datetime.fromisoformat(gone["at"]))
         told.append(t("erased", at=when, who=gone["who"] or "–", why=gone["why"]))

@@ -68,6 +68,12 @@ def _worded(choice: Choice, question: SeenQuestion) -> tuple[str, dict[str, str]
             return t("ask-which-sheet"), options
         case "commune":
             return t("ask-commune"), options
+        case "columns":
+            names = history.indicator_names()
+            labels = {target: _target_name(target, names) for target in options}
+            if set(options) == {"reported_on", ""}:
+                return t("ask-column-of-days", header=about), labels
+            return t("ask-column", header=about), labels
         case "same":
             return _worded_same(Meaning.parse(choice.of or ""), options, about)
         case "accepted":

@@ -20,13 +20,15 @@ MOST_COLUMNS = 500
 class Sheet:
     """Cells as they stand: text, and in spreadsheets also numbers, days and flags. Row n of `rows` is row n + 1.
 
-    `is_hidden`: whoever opens the file does not see it.
+    `is_hidden`: whoever opens the file does not see it. `first_day`: how many days after the usual start a workbook
+    counts its days, as those of an old Macintosh do.
     """
 
     name: str
     rows: list[list[Any]]
     merged: tuple[tuple[int, int, int, int], ...] = ()  # first row, first column, last row, last column
     is_hidden: bool = False
+    first_day: int = 0
 
 
 def sheets(upload: Upload) -> list[Sheet]:
@@ -81,6 +83,7 @@ def _spreadsheet(upload: Upload) -> list[Sheet]:
     from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
     without_value = xlsx.cells_without_value(upload)
+    first_day = xlsx.DAYS_TO_1904 if xlsx.counts_from_1904(upload) else 0
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(ods.with_errors_as_text(upload)))
         found = []
@@ -91,7 +94,7 @@ def _spreadsheet(upload: Upload) -> list[Sheet]:
             rows = sheet.to_python(skip_empty_area=False)
             if number < len(without_value):
                 _put_in(rows, without_value[number])
-            found.append(Sheet(name, rows, tuple(merged), is_hidden))
+            found.append(Sheet(name, rows, tuple(merged), is_hidden, first_day))
         return found
     except BadInput:
         raise

@@ -19,6 +19,8 @@ _FORMULA = re.compile(rb"""<(?:\w+:)?f\b[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*""")
 _VALUE = re.compile(rb"""<(?:\w+:)?v\s*>([^<]*)<""")
 _TABS = re.compile(rb"""<(?:\w+:)?sheet\s[^<>]*?\b\w+:id=["']([^"']+)["']""")
 _RELATIONS = re.compile(rb"<(?:\w+:)?Relationship\s[^<>]*>")
+_FROM_1904 = re.compile(rb"""<(?:\w+:)?workbookPr\s[^<>]*\bdate1904=["'](?:1|true)["']""")
+DAYS_TO_1904 = 1462
 _WORKBOOK, _RELATED = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 
 
@@ -30,6 +32,14 @@ def must_be_bounded(upload: Upload, most_columns: int) -> None:
         for name in packed.namelist():
             if name.lower().endswith(".xml"):  # any of them may be a sheet
                 _must_be_bounded(unzipped(packed, name, upload), upload, most_columns)
+
+
+def counts_from_1904(upload: Upload) -> bool:
+    """Whether a workbook's days are counted from 1904: its reader tells of cells that look like days only."""
+    if upload.suffix not in (".xlsx", ".xlsm"):
+        return False
+    with opened(upload) as packed:
+        return _WORKBOOK in packed.namelist() and bool(_FROM_1904.search(unzipped(packed, _WORKBOOK, upload)))
 
 
 def cells_without_value(upload: Upload) -> list[dict[tuple[int, int], str | NotSaved]]:

@@ -14,6 +14,7 @@ from enrolment.imports.meaning.target import COUNT, DAY, IGNORED, Header, Meanin
 
 TOGETHER = "+"  # of columns that say the same: add them up, as those of two ages
 _NEW, _CUMULATIVE = Target("new_count"), Target("cumulative_count")
+_COUNTS = ("new_count", "cumulative_count", "target", "baseline")
 _OVERALL = (_NEW, _CUMULATIVE, COUNT)
 
 
@@ -45,14 +46,24 @@ class Column:
         return Meaning(self.target, self.day)
 
     @property
+    def is_count(self) -> bool:
+        """Whether it says how many: reported, to be reached, or there before."""
+        return self.target.is_wide or self.target == COUNT or self.target.name in _COUNTS
+
+    @property
     def letter(self) -> str:
         """The column as a spreadsheet calls it."""
-        from openpyxl.utils import get_column_letter
-
-        return get_column_letter(self.position + 1)
+        return letter_of(self.position)
 
     def left_out(self, is_sure: bool = False) -> "Column":
         return replace(self, target=IGNORED, day="", is_sure=is_sure)
+
+
+def letter_of(position: int) -> str:
+    """What a spreadsheet calls the column at a position, from 0."""
+    from openpyxl.utils import get_column_letter
+
+    return get_column_letter(position + 1)
 
 
 def columns(

@@ -47,7 +47,9 @@ def count_persons(
     if not any(str(column.target) == "village_code" for column in kept):
         raise BadInput([Mistake(upload.name, "missing-column", row=layout.header_row, column="village_code")])
     of_new = chosen.but(counts="new")
-    normalised = Normaliser(upload, "progress", layout, kept, of_new, vocabulary, asked).reading(about)
+    normalised = Normaliser(upload, "progress", layout, kept, of_new, vocabulary, asked).reading(
+        about, is_of_persons=True
+    )
     assert normalised.frame is not None
     ids = _numbers(layout, personal)
     counts, repeated, unnumbered = persons.counted(

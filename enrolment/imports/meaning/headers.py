@@ -7,10 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from enrolment.contract import TABLES, schema
-from enrolment.imports.meaning.cells import day_written, is_day
+from enrolment.imports.meaning.days import day_written, is_day
 from enrolment.imports.meaning.names import Vocabulary, bare, key
 from enrolment.imports.meaning.target import DAY, IGNORED, Header, Target
 
+_AGE = re.compile(
+    r"(?:(?:tu|duoi|tren|du|under|over|from|nam|nu|male|female) )*\d{1,3}(?: (?:den|to|duoi|under))*(?: \d{1,3})?"
+    r"(?: (?:tuoi|years?))?(?: tro len)?"
+)
 _KINDS = ("new", "cumulative")  # of a count that is reported
 
 
@@ -105,6 +109,8 @@ def _by_its_indicator(table: str, header: Header, vocabulary: Vocabulary) -> _Gu
     role = _role(header)
     if role == "ignored" or (table == "progress") == (role == "target"):
         return IGNORED, bool(role)
+    if not role and _says_something_else(header, vocabulary):
+        return IGNORED, False
     return Target(role or "count", indicator), bool(role)
 
 
@@ -120,8 +126,31 @@ def _by_its_day(table: str, header: Header, _: Vocabulary) -> _Guess:
     if table != "progress" or not is_of_a_day(header):
         return None
     own = header.lines[-1]
-    is_another = is_column_name(own) and _synonyms(table).get(header_key(own)) != "count"
-    return (IGNORED, True) if _role(header) == "target" or is_another else (DAY, False)
+    if _role(header) == "target" or (is_column_name(own) and not _is_count(own)):
+        return IGNORED, True
+    return (DAY, False) if is_day(own) or _is_count(own) or is_part(own) else (IGNORED, False)
+
+
+def is_running_number(header: Header) -> bool:
+    """Whether a column only numbers the rows."""
+    return header_key(str(header)) in map(header_key, lexicon()["numbering"])
+
+
+def _says_something_else(header: Header, vocabulary: Vocabulary) -> bool:
+    """Whether a header stands below an indicator's and says what nobody knows: sessions, households, papers."""
+    own = header.lines[-1]
+    is_known = _is_count(own) or is_part(own) or is_day(own) or header_key(own) in map(header_key, lexicon()["sums"])
+    return len(header.lines) > 1 and not indicator_of(Header.of(own), vocabulary) and not is_known
+
+
+def _is_count(text: str) -> bool:
+    return _synonyms("progress").get(header_key(text)) in ("count", "new_count", "cumulative_count")
+
+
+def is_part(text: str) -> bool:
+    """Whether a header is a part of a count that has others beside it: a sex, an age, a time of the day."""
+    wanted = header_key(text)
+    return wanted in map(header_key, lexicon()["parts"]) or _AGE.fullmatch(wanted) is not None
 
 
 def _by_words_within(table: str, header: Header, _: Vocabulary) -> _Guess:

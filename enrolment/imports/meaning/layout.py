@@ -7,7 +7,8 @@ from itertools import pairwise, zip_longest
 from typing import Any
 
 from enrolment.imports.files.sheets import Sheet, text_of
-from enrolment.imports.meaning.cells import is_day
+from enrolment.imports.identity import masked
+from enrolment.imports.meaning.days import is_day, of_header
 from enrolment.imports.meaning.names import key
 from enrolment.imports.meaning.target import Header
 from enrolment.imports.novalue import NotSaved
@@ -22,7 +23,8 @@ _TOTAL_WORDS = tuple(
 
 @dataclass(frozen=True)
 class Left:
-    """A row that is not data: its number, why (`title`, `blank`, `total`, `numbering`, `header`, `note`), its text."""
+    """A row that is not data: its number (0 of a sheet, of columns), why (`title`, `blank`, `total`, `numbering`,
+    `header`, `note`, `section`, `heading`, `no-count`, `sheet`, `hidden-sheet`, `columns`), its text."""
 
     row: int
     why: str
@@ -30,9 +32,19 @@ class Left:
 
 
 @dataclass(frozen=True)
+class Section:
+    """A line between rows that says something of those below it: `kind` is `day`, `indicator` or `commune`."""
+
+    row: int
+    kind: str
+    value: str
+
+
+@dataclass(frozen=True)
 class Layout:
     """A sheet taken apart. `data`: row number and cells. `titles`: the texts above the header. `shared`: row number ->
-    column -> the number that is merged over this row and others."""
+    column -> the number that is merged over this row and others. `sections`: lines between rows that speak of those
+    below, `other_headers`: the rows that look like another table's header, `first_day`: of its sheet."""
 
     headers: list[Header]
     header_row: int
@@ -41,6 +53,14 @@ class Layout:
     titles: list[str]
     score: int
     shared: dict[int, dict[int, Any]] = field(default_factory=dict)
+    sections: tuple[Section, ...] = ()
+    other_headers: tuple[int, ...] = ()
+    first_day: int = 0
+
+    def said(self, row: int, kind: str) -> str:
+        """What the last line above a row says of that kind; empty where none does."""
+        above = [section.value for section in self.sections if section.kind == kind and section.row < row]
+        return above[-1] if above else ""
 
 
 def lay_out(
@@ -48,14 +68,16 @@ def lay_out(
     is_header: Callable[[str], bool],
     is_place: Callable[[str], bool] = lambda _: False,
     is_column_name: Callable[[str], bool] = lambda _: False,
+    says: Callable[[str], tuple[str, str] | None] = lambda _: None,
 ) -> Layout | None:
     """Find the header and the data below it; None when no row can be a header.
 
-    `is_column_name`: whether a text is a column's name and nothing more, as no title is.
+    `is_column_name`: whether a text is a column's name and nothing more, as no title is. `says`: what a line between
+    rows says of those below it, a kind of section and its value.
     A row is a total by its words, unless they are the name of a place: there is a commune called Tổng Cọt.
     """
     texts = [[text_of(cell) for cell in row] for row in sheet.rows]
-    top = _header_row(texts, is_header)
+    top = _header_row(texts, is_header, is_place)
     if top is None:
         return None
     spread = _spread_merged(texts, sheet)
@@ -63,26 +85,64 @@ def lay_out(
         top -= 1
     headers, last = _header_lines(spread, top, sheet, is_header)
     filled, shared = _filled_down(sheet, last)
-    data: list[tuple[int, list[Any]]] = []
-    left_out = [Left(number + 1, "title", _told(texts[number])) for number in range(top) if any(texts[number])]
+    rows = _Rows()
+    rows.left_out += [Left(number + 1, "title", _told(texts[number])) for number in range(top) if any(texts[number])]
     for number in range(last + 1, len(sheet.rows)):
-        why = _why_not(texts[number], headers, is_place, is_first=not data)
-        if not why:
-            data.append((number + 1, _row(sheet, number, filled)))
+        why = _why_not(texts[number], headers, is_place, is_first=not rows.data)
+        line = _line(texts[number], len(headers)) if not why and number + 1 not in shared else ""
+        if line and (told := says(line)):
+            rows.sections.append(Section(number + 1, *told))
+            rows.left_out.append(Left(number + 1, "section", line))
+        elif not why and _is_header_of_another(texts[number], is_column_name, is_place):
+            rows.other_headers.append(number + 1)
+        elif not why:
+            rows.data.append((number + 1, _row(sheet, number, filled)))
         elif why != "blank":
-            left_out.append(Left(number + 1, why, _told(texts[number])))
-    left_out += _notes_taken_off(data, left_out, shared, len(headers))
-    left_out += _blanks_within(texts, last, data)
-    titles = [" ".join(filter(None, row)) for row in texts[:top] if any(row)]
-    score = sum(any(map(is_header, header.lines)) for header in headers)
-    return Layout(headers, last + 1, data, sorted(left_out, key=lambda left: left.row), titles, score, shared)
+            rows.left_out.append(Left(number + 1, why, _told(texts[number])))
+    rows.left_out += _notes_taken_off(rows.data, rows.left_out, shared, len(headers))
+    rows.left_out += _headings_taken_off(rows.data, shared, len(headers), is_place)
+    rows.left_out += _blanks_within(texts, last, rows.data)
+    return _laid(headers, last, rows, texts[:top], is_header, shared, sheet)
+
+
+@dataclass
+class _Rows:
+    """What the rows below a header are, as they are gone through."""
+
+    data: list[tuple[int, list[Any]]] = field(default_factory=list)
+    left_out: list[Left] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+    other_headers: list[int] = field(default_factory=list)
+
+
+def _laid(
+    headers: list[Header],
+    last: int,
+    rows: _Rows,
+    above: list[list[str]],
+    is_header: Callable[[str], bool],
+    shared: dict[int, dict[int, Any]],
+    sheet: Sheet,
+) -> Layout:
+    return Layout(
+        headers,
+        last + 1,
+        rows.data,
+        sorted(rows.left_out, key=lambda left: left.row),
+        [" ".join(filter(None, row)) for row in above if any(row)],
+        score=sum(any(map(is_header, header.lines)) for header in headers),
+        shared=shared,
+        sections=tuple(rows.sections),
+        other_headers=tuple(rows.other_headers),
+        first_day=sheet.first_day,
+    )
 
 
 def _header_lines(
     spread: list[list[str]], top: int, sheet: Sheet, is_header: Callable[[str], bool]
 ) -> tuple[list[Header], int]:
     """The header from its first line on, joined column by column, and the number of its last line."""
-    headers, last = [Header.of(text) for text in spread[top]], top
+    headers, last = [Header.of(_header_text(text, sheet)) for text in spread[top]], top
     while last + 1 < len(spread):
         groups = [(first, end) for row, first, _, end in sheet.merged if row == last and end > first]
         is_second_or_told = last == top or bool(groups)  # beyond two lines, merged cells must tell
@@ -91,9 +151,16 @@ def _header_lines(
         is_told = any(row in (last, last + 1) for row, *_ in sheet.merged)
         upper = headers if is_told else _spread_right(headers, spread[last + 1])
         pairs = zip_longest(upper, spread[last + 1])
-        headers = [(above or Header()).above(below or "") for above, below in pairs]
+        headers = [
+            (above or Header()).above(of_header(below or "", sheet.first_day) or below or "") for above, below in pairs
+        ]
         last += 1
     return headers, last
+
+
+def _header_text(text: str, sheet: Sheet) -> str:
+    """A cell of a header; a day in a form that reads as one."""
+    return of_header(text, sheet.first_day) or text
 
 
 def _row(sheet: Sheet, number: int, filled: Mapping[int, Mapping[int, Any]]) -> list[Any]:
@@ -122,6 +189,31 @@ def _notes_taken_off(
     return notes
 
 
+def _line(shown: list[str], width: int) -> str:
+    """The text of a row that is one text and nothing else; empty where it is more."""
+    words = [text for text in shown if text]
+    return words[0] if width >= 3 and len(words) == 1 and any(map(str.isalpha, words[0])) else ""
+
+
+def _headings_taken_off(
+    data: list[tuple[int, list[Any]]], shared: Mapping[int, Any], width: int, is_place: Callable[[str], bool]
+) -> list[Left]:
+    """Lines of one text between rows that say nothing of them, as the name of a group of villages. Taken off `data`."""
+    lines = {number: _line([text_of(cell) for cell in row], width) for number, row in data if number not in shared}
+    headings = {number: line for number, line in lines.items() if line and not is_place(line)}
+    data[:] = [(number, row) for number, row in data if number not in headings]
+    return [Left(number, "heading", _told([line])) for number, line in headings.items()]
+
+
+def _is_header_of_another(
+    shown: list[str], is_column_name: Callable[[str], bool], is_place: Callable[[str], bool]
+) -> bool:
+    """Whether a row between rows names columns: those below it may stand in another order."""
+    words = [text for text in shown if text]
+    names = [text for text in words if len(text) > 2 and is_column_name(text) and not is_place(text)]
+    return len(names) >= 2 and not any(_is_number(text) or is_place(text) for text in words)
+
+
 def _blanks_within(texts: list[list[str]], header: int, data: list[tuple[int, list[Any]]]) -> list[Left]:
     """How many blank rows stand between rows of data, as one that is left out."""
     end = data[-1][0] if data else 0
@@ -129,8 +221,11 @@ def _blanks_within(texts: list[list[str]], header: int, data: list[tuple[int, li
     return [Left(0, "blank", str(blank))] if blank else []
 
 
-def _header_row(texts: list[list[str]], is_header: Callable[[str], bool]) -> int | None:
+def _header_row(
+    texts: list[list[str]], is_header: Callable[[str], bool], is_place: Callable[[str], bool]
+) -> int | None:
     filled = [number for number, row in enumerate(texts) if sum(map(bool, row)) >= 1][:_LOOK_AT]
+    filled = [number for number in filled if not _is_data(texts[number], is_place)] or filled
     scores = {number: sum(is_header(text) for text in texts[number] if text) for number in filled}
     best = max(filled, key=lambda number: (scores[number], -number), default=None)
     if (best is not None and scores[best] >= 2) or (
@@ -139,6 +234,11 @@ def _header_row(texts: list[list[str]], is_header: Callable[[str], bool]) -> int
         return best
     wordy = [n for n in filled if sum(map(bool, texts[n])) >= 2 and not any(_is_number(text) for text in texts[n])]
     return min(wordy, default=best if best is not None and scores[best] else None)
+
+
+def _is_data(shown: list[str], is_place: Callable[[str], bool]) -> bool:
+    """Whether a row names a place and has a number beside it, as no header does."""
+    return any(map(_is_number, shown)) and any(text and is_place(text) for text in shown)
 
 
 def _continues(
@@ -266,6 +366,11 @@ def _is_number(text: str) -> bool:
     return bool(re.fullmatch(r"[+-]?\d[\d.,\s]*%?", text))
 
 
+def left_of(number: int, row: Sequence[Any], why: str) -> Left:
+    """A row of data that is left out after all."""
+    return Left(number, why, _told([text_of(cell) for cell in row]))
+
+
 def _told(shown: list[str]) -> str:
-    text = " · ".join(filter(None, shown))
+    text = masked(" · ".join(filter(None, shown)))
     return text if len(text) <= 120 else text[:119] + "…"

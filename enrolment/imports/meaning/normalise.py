@@ -1,6 +1,7 @@
 """One sheet on its way to rows of the contract."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
@@ -9,13 +10,13 @@ from enrolment import clock
 from enrolment.contract import schema
 from enrolment.imports.files.sheets import text_of
 from enrolment.imports.files.upload import Upload
-from enrolment.imports.meaning import cells, headers
-from enrolment.imports.meaning.columns import Column
-from enrolment.imports.meaning.layout import Layout
+from enrolment.imports.meaning import cells, days, headers, repeats
+from enrolment.imports.meaning.columns import Column, Level
+from enrolment.imports.meaning.layout import Layout, Left, left_of
 from enrolment.imports.meaning.names import Names, Vocabulary, key, without_prefix
 from enrolment.imports.meaning.reading import NONE, Choice, Choices, Question, Reading
 from enrolment.imports.meaning.target import COUNT, DAY, Header
-from enrolment.imports.meaning.unpivot import long
+from enrolment.imports.meaning.unpivot import cell_at, long
 
 _MOST_SUGGESTED = 200  # names that are looked up among those that come near, which takes its time
 _MANY = 2  # names that stand in several communes: more of them are one question, not one for each
@@ -47,10 +48,14 @@ class Normaliser:
             "indicators": Names((code, name, "") for code, names in vocabulary.indicators for name in names),
         }
 
-    def reading(self, about: Mapping[str, Any]) -> Reading:
-        """The rows as texts, in the contract's columns; `about` is what is known of the sheet, fields of a Reading."""
-        frame, left_out = long(self.table, self.layout, self.columns, self._kind_of_counts(), not self.is_text)
-        self._note("note-one-count", "", left_out)
+    def reading(self, about: Mapping[str, Any], is_of_persons: bool = False) -> Reading:
+        """The rows as texts, in the contract's columns; `about` is what is known of the sheet, fields of a Reading.
+
+        `is_of_persons`: each row is one, and is still to be counted.
+        """
+        frame, again, empty = long(self.table, self.layout, self.columns, self._kind_of_counts(), not self.is_text)
+        self._note("note-one-count", "", again)
+        without_count = [left_of(number, row, "no-count") for number, row in self.layout.data if number in set(empty)]
         contract = schema(self.table)
         has = tuple(name for name in contract.column_names if name in frame)
         for field in contract.fields:
@@ -63,17 +68,31 @@ class Normaliser:
             frame[field.name] = self._normalised(field.name, field.type, frame)
         self._mend_codes(frame)
         self._look_up(frame)
+        frame, superseded = (frame, []) if is_of_persons else self._one_of_each_key(frame)
         return Reading(
             self.table,
             columns=tuple(self.columns),
             questions=tuple(self.asked),
-            left_out=tuple(self.layout.left_out),
+            left_out=tuple(sorted([*self.layout.left_out, *without_count, *superseded], key=lambda left: left.row)),
             frame=frame,
             notes=tuple((key, what, count) for (key, what), count in self.notes.items()),
             ragged=self._ragged(),
             has=has,
             **about,
         )
+
+    def _one_of_each_key(self, frame: pd.DataFrame) -> tuple[pd.DataFrame, list[Left]]:
+        """Rows finer than village, day and indicator as a person says: asked about once all else is told."""
+        if self.table != "progress" or self.asked or frame.empty:
+            return frame, []
+        which = repeats.finer(frame, self.layout, self.columns)
+        if not which.any():
+            return frame, []
+        if not self.chosen.repeats:
+            self._ask(repeats.question(frame, which, self.layout, self.columns))
+            return frame, []
+        self._note(f"note-repeats-{self.chosen.repeats}", "", int(which.sum()))
+        return repeats.resolved(frame, which, self.chosen.repeats, self.layout)
 
     def _ragged(self) -> tuple[int, ...]:
         width = len(self.layout.headers)
@@ -92,22 +111,49 @@ class Normaliser:
             return frame
         counted = [column for column in self.columns if column.target.is_wide]
         is_partly_by_day = any(column.day for column in counted) and not all(column.day for column in counted)
-        blank = frame.reported_on.map(lambda cell: _is_empty(cell) or not text_of(cell))
+        blank = frame.reported_on.map(cells.is_nothing)
         if blank.all() or is_partly_by_day:
-            told = [*self.layout.titles, *map(str, self.layout.headers), self.upload.name]
-            preset = next(filter(None, map(cells.day_within, told)), "")
-            if not self.chosen.day:
-                self._ask(Question(Choice("day"), {}, "", preset))
-            frame.loc[blank, "reported_on"] = cells.day(self.chosen.day, "dmy")  # as the question says
-        if not frame.indicator_code.map(text_of).any():
+            self._set_day(frame, blank)
+        blank = frame.indicator_code.map(cells.is_nothing)
+        if blank.all():
+            said = frame.row_number.map(lambda row: self.layout.said(row, "indicator"))
+            frame["indicator_code"] = said
+            blank = said == ""
+        if blank.all() or (blank.any() and any(section.kind == "indicator" for section in self.layout.sections)):
             options = {code: "" for code, _ in self.vocabulary.indicators}
             if not self.chosen.indicator:
                 self._ask(Question(Choice("indicator"), options))
-            frame["indicator_code"] = self.chosen.indicator
+            frame.loc[blank, "indicator_code"] = self.chosen.indicator
+        if frame.commune_code.map(cells.is_nothing).all():
+            frame["commune_code"] = frame.row_number.map(lambda row: self.layout.said(row, "commune"))
         return frame
 
+    def _set_day(self, frame: pd.DataFrame, blank: pd.Series) -> None:
+        """The day of rows without one: of the line above them, of the title, or as a person says. A column of days that
+        nobody has taken is asked about first."""
+        told = [*self.layout.titles, *map(str, self.layout.headers), self.upload.name]
+        preset = next(filter(None, map(days.day_within, told)), "")
+        lines = frame.row_number.map(lambda row: self.layout.said(row, "day"))
+        if (lines != "").any() and not self.chosen.day and (preset or (lines != "").all()):
+            frame.loc[blank, "reported_on"] = lines.where(lines != "", preset)[blank]
+            return
+        for header in self._columns_of_days():
+            self._ask(Question(Choice("columns", header), {"reported_on": "", "": ""}, header))
+        if not self.chosen.day and not any(question.choice.name == "columns" for question in self.asked):
+            self._ask(Question(Choice("day"), {}, "", preset))
+        frame.loc[blank, "reported_on"] = days.day(self.chosen.day, "dmy")  # as the question says
+
+    def _columns_of_days(self) -> list[str]:
+        """The headers of columns that nobody has taken, or left out, and most of whose cells are days or moments."""
+        if self.chosen.day:
+            return []
+        rows = [row for _, row in self.layout.data]
+        open_to = [column for column in self.columns if not column.target and column.level < Level.REMEMBERED]
+        return [str(column.header) for column in open_to if column.header and _are_days(rows, column.position)]
+
     def _normalised(self, name: str, kind: str, frame: pd.DataFrame) -> list[str]:
-        column = [None if _is_empty(cell) else cell for cell in frame[name]]
+        is_empty = _is_empty if kind == "string" and not name.endswith("_code") else cells.is_nothing
+        column = [None if is_empty(cell) else cell for cell in frame[name]]
         match kind:
             case "date":
                 return self._days(column)
@@ -120,27 +166,29 @@ class Normaliser:
         return [headers.value(name, cells.plain(cell)) for cell in column]
 
     def _days(self, column: Sequence[Any]) -> list[str]:
+        if self.layout.first_day:
+            column = [days.counted_from(cell, self.layout.first_day) for cell in column]
         column = self._with_year(column)
-        if cells.may_be_swapped(column):
-            sample = next(cell for cell in column if cells.swapped(cell) != cell)
+        if days.may_be_swapped(column):
+            sample = next(cell for cell in column if days.swapped(cell) != cell)
             if not self.chosen.swapped:
-                ways = {"no": cells.day(sample, "dmy"), "yes": cells.day(cells.swapped(sample), "dmy")}
+                ways = {"no": days.day(sample, "dmy"), "yes": days.day(days.swapped(sample), "dmy")}
                 self._ask(Question(Choice("swapped"), ways, next(cell for cell in column if isinstance(cell, str))))
-            column = [cells.swapped(cell) if self.chosen.swapped == "yes" else cell for cell in column]
-        return self._read_as(cells.day, cells.day_order(column), "dates", ("dmy", "mdy"), "", column)
+            column = [days.swapped(cell) if self.chosen.swapped == "yes" else cell for cell in column]
+        return self._read_as(days.day, days.day_order(column), "dates", ("dmy", "mdy"), "", column)
 
     def _with_year(self, column: Sequence[Any]) -> Sequence[Any]:
         """Days such as 13/8 with the year that a person says."""
-        short = [text for cell in column if isinstance(cell, str) and cells.is_without_year(text := text_of(cell))]
+        short = [text for cell in column if isinstance(cell, str) and days.is_without_year(text := text_of(cell))]
         if not short:
             return column
         if not self.chosen.year:
             this = clock.today().year
-            told = [year for text in (*self.layout.titles, self.upload.name) for year in cells.years_within(text)]
+            told = [year for text in (*self.layout.titles, self.upload.name) for year in days.years_within(text)]
             years = sorted({*told, str(this), str(this - 1)}, reverse=True)
             self._ask(Question(Choice("year"), {year: year for year in years}, short[0]))
             return column
-        full = cells.with_years(dict.fromkeys(short), int(self.chosen.year))
+        full = days.with_years(dict.fromkeys(short), int(self.chosen.year))
         return [full.get(text_of(cell), cell) for cell in column]
 
     def _numbers(self, name: str, column: Sequence[Any]) -> list[str]:
@@ -244,6 +292,13 @@ class Normaliser:
     def _note(self, key: str, what: str, count: int) -> None:
         if count:
             self.notes[key, what] = self.notes.get((key, what), 0) + count
+
+
+def _are_days(rows: Sequence[Sequence[Any]], position: int) -> bool:
+    """Whether most filled cells of a column are days."""
+    filled = [cell for row in rows if not cells.is_nothing(cell := cell_at(row, position))]
+    found = [cell for cell in filled if isinstance(cell, datetime | date) or days.is_day(text_of(cell))]
+    return bool(filled) and 2 * len(found) > len(filled)
 
 
 def _is_empty(cell: Any) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from enrolment.contract import schema
 from enrolment.imports.files.sheets import text_of
 from enrolment.imports.identity import holds_personal_number
-from enrolment.imports.meaning import cells
+from enrolment.imports.meaning import days
 from enrolment.imports.meaning.columns import Column
 from enrolment.imports.meaning.headers import personal_kind
 from enrolment.imports.meaning.target import COUNT, Header
@@ -61,7 +61,7 @@ def _kind(cell: Any) -> str:
 def _is_birth_date(cell: Any) -> bool:
     """Whether a cell is a day on which somebody may have been born who is of age: no campaign has such days."""
     written = cell if isinstance(cell, datetime | date) or (isinstance(cell, str) and len(cell) <= 30) else ""
-    said = cells.day(written, "dmy")
+    said = days.day(written, "dmy")
     return bool(_DAY.fullmatch(said)) and "1900" < said < _LAST_BIRTH
 
 

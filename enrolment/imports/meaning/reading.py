@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from enrolment.imports.meaning.columns import Column, options
 from enrolment.imports.meaning.layout import Left
+from enrolment.imports.meaning.totals import Doubt
 
 NONE = "-"
 
@@ -24,7 +25,8 @@ class Choices(BaseModel):
     or not: its rows are no persons.
     `moment`: of a note, which may say today what another said before. `corrections`: whether positive counts marked as
     corrections `replace` what stood or `add` to it. `again`: whether a correction said before is meant again, `yes` or
-    `no`. `whole_day`: that a count without a group is the whole day beside the groups' equal one, `yes`.
+    `no`. `repeats`: of rows finer than village, day and indicator, `add` them up or keep the `last`. `whole_day`:
+    that a count without a group is the whole day beside the groups' equal one, `yes`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
@@ -48,6 +50,7 @@ class Choices(BaseModel):
     corrections: Literal["", "replace", "add"] = ""
     again: Literal["", "yes", "no"] = ""
     whole_day: Literal["", "yes"] = ""
+    repeats: Literal["", "add", "last"] = ""
 
     def made(self) -> dict[str, Any]:
         """Those that differ from the defaults, as JSON can hold them."""
@@ -139,7 +142,8 @@ class Reading:
 
     `notes`: (text key, what, how many) of what was mended on the way. `personal`: the headers about single people;
     then nothing of the file may be kept. `ragged`: rows with more cells than the header, whose meaning nobody knows.
-    `has`: the columns of the contract that the file says anything of.
+    `has`: the columns of the contract that the file says anything of. `doubts`: totals that are not what their rows
+    come to.
     """
 
     table: str
@@ -153,6 +157,7 @@ class Reading:
     personal: tuple[str, ...] = ()
     ragged: tuple[int, ...] = ()
     has: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
     def headers_of(self, columns: str) -> str:
         """The file's own headers for columns of the contract, those that it has; the columns where it has none."""

@@ -1,21 +1,26 @@
 """An office's file as rows of the contract, and what has to be asked before they can be."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
 from enrolment.contract import TABLES, table_of
 from enrolment.imports.files import letters, sheets
-from enrolment.imports.files.sheets import Sheet
+from enrolment.imports.files.sheets import Sheet, text_of
 from enrolment.imports.files.upload import Upload
+from enrolment.imports.identity import masked
 from enrolment.imports.meaning import headers, persons
-from enrolment.imports.meaning.columns import Column, columns, options, table_of_headers, targets
+from enrolment.imports.meaning.blocks import stacked
+from enrolment.imports.meaning.columns import Column, columns, letter_of, options, table_of_headers, targets
 from enrolment.imports.meaning.counting import ask_whether_persons, count_persons
+from enrolment.imports.meaning.days import day_within
 from enrolment.imports.meaning.layout import Layout, Left, lay_out
 from enrolment.imports.meaning.names import Names, Vocabulary
 from enrolment.imports.meaning.normalise import Normaliser
 from enrolment.imports.meaning.reading import Choice, Choices, Question, Reading, ask_of_rivals
-from enrolment.imports.meaning.target import Target
+from enrolment.imports.meaning.target import Header, Target
+from enrolment.imports.meaning.totals import doubts, without_subtotals
+from enrolment.imports.meaning.unpivot import cell_at
 from enrolment.imports.mistakes import BadInput, Mistake
 
 _LIKE_A_TABLE = 2  # headers that are known, from which on a sheet is more than a note
@@ -45,10 +50,103 @@ def read(upload: Upload, table: str, chosen: Choices, vocabulary: Vocabulary) ->
             Choice("table"), dict.fromkeys(TABLES, ""), ", ".join(map(str, filter(None, layout.headers)))
         )
         return Reading("", questions=(*asked, question), left_out=tuple(layout.left_out), **about)
-    found_columns = columns(table, layout.headers, vocabulary, chosen.columns, chosen.same)
+    if layout.other_headers:
+        raise BadInput([Mistake(upload.name, "second-header", row) for row in layout.other_headers])
+    layout, found_columns = _taken(upload, table, layout, chosen, vocabulary)
     _must_be_answers(upload, table, found_columns, chosen, vocabulary)
     asked += ask_of_rivals(found_columns)
-    return Normaliser(upload, table, layout, found_columns, chosen, vocabulary, asked).reading(about)
+    asked += _ask_of_columns(upload, table, layout, found_columns, vocabulary)
+    rows = dict(enumerate(sheet.rows, start=1))
+    layout, subtotals = without_subtotals(layout, found_columns, _is_place(vocabulary))
+    doubted = doubts(layout, found_columns, rows, subtotals)
+    layout = replace(layout, left_out=[*layout.left_out, *_columns_left_out(layout, found_columns)])
+    reading = Normaliser(upload, table, layout, found_columns, chosen, vocabulary, asked).reading(about)
+    return replace(reading, doubts=tuple(doubted))
+
+
+def _taken(
+    upload: Upload, table: str, layout: Layout, chosen: Choices, vocabulary: Vocabulary
+) -> tuple[Layout, list[Column]]:
+    """What the columns are taken for, tables side by side put below each other. Raises BadInput where a sheet has two
+    columns of villages and nobody can tell whose the counts are."""
+    found = columns(table, layout.headers, vocabulary, chosen.columns, chosen.same)
+    names = [column for column in found if _names_village(table, column, vocabulary, chosen)]
+    keys = {headers.header_key(column.header.lines[-1]) for column in names}
+    if len(names) < 2 or len(keys) == len(names):
+        return layout, found
+    one = stacked(layout, [column.position for column in names])
+    if one is None:
+        told = ", ".join(f"{column.header} ({column.letter})" for column in names)
+        raise BadInput([Mistake(upload.name, "two-tables", layout.header_row, value=told)])
+    return one, columns(table, one.headers, vocabulary, chosen.columns, chosen.same)
+
+
+def _names_village(table: str, column: Column, vocabulary: Vocabulary, chosen: Choices) -> bool:
+    """Whether a column by itself names a village, whatever stands beside it."""
+    if table not in ("progress", "targets") or not column.header:
+        return False
+    alone = columns(table, [column.header], vocabulary, chosen.columns)[0]
+    return alone.target.name == "village_code"
+
+
+def _ask_of_columns(
+    upload: Upload, table: str, layout: Layout, found: Sequence[Column], vocabulary: Vocabulary
+) -> list[Question]:
+    """What the columns are that nobody knows, where a place or a count is missing without them. Raises BadInput where
+    there are none that could be it."""
+    if table not in ("progress", "targets"):
+        return []
+    has_place = any(column.target.name in ("village_code", "commune_code") for column in found)
+    has_place = has_place or any(section.kind == "commune" for section in layout.sections)
+    has_count = any(column.is_count for column in found)
+    if has_place and has_count:
+        return []
+    rows = [row for _, row in layout.data]
+    unknown = [
+        column
+        for column in found
+        if not column.target and not column.is_sure and any(text_of(cell_at(row, column.position)) for row in rows)
+    ]
+    if not unknown:
+        lacking = "new_count" if has_place else "village_code"
+        raise BadInput([Mistake(upload.name, "missing-column", layout.header_row, column=lacking)])
+    options = {str(target): "" for target in targets(table, vocabulary)}
+    return [Question(Choice("columns", str(column.header)), options, str(column.header)) for column in unknown]
+
+
+def _columns_left_out(layout: Layout, found: Sequence[Column]) -> list[Left]:
+    """The columns of which nothing is taken, in one line."""
+    rows = [row for _, row in layout.data]
+    width = max((len(row) for row in rows), default=0)
+    taken = {column.position for column in found if column.target}
+    names = {column.position: f"{column.header} ({column.letter})" for column in found}
+    others = [
+        names.get(position, f"({letter_of(position)})")
+        for position in range(width)
+        if position not in taken and any(text_of(cell_at(row, position)) for row in rows)
+    ]
+    return [Left(0, "columns", masked(", ".join(others)))] if others else []
+
+
+def _is_place(vocabulary: Vocabulary) -> Callable[[str], bool]:
+    places = Names((*vocabulary.villages, *vocabulary.communes))
+    return lambda text: bool(places.find(text)[0] or places.communes_of(text))
+
+
+def _says(vocabulary: Vocabulary) -> Callable[[str], tuple[str, str] | None]:
+    """What a line of one text between rows says of those below it: a day, an indicator, a commune."""
+    communes, is_place = Names(vocabulary.communes), _is_place(vocabulary)
+
+    def says(text: str) -> tuple[str, str] | None:
+        if said := day_within(text):
+            return "day", said
+        if code := communes.find(text)[0]:
+            return "commune", code
+        if not is_place(text) and (indicator := headers.indicator_of(Header.of(text), vocabulary)):
+            return "indicator", indicator
+        return None
+
+    return says
 
 
 def _must_be_answers(
@@ -83,16 +181,15 @@ def _laid_out(
 ) -> tuple[Sheet, Layout, list[Sheet]]:
     """The sheet chosen, or else of those that are seen the one most like a table, and its layout; other sheets are left
     out. Also the sheets that may be meant as well as that one. Raises BadInput where none is like a table."""
-    places = Names((*vocabulary.villages, *vocabulary.communes))
+    is_place, says = _is_place(vocabulary), _says(vocabulary)
 
     def is_header(text: str) -> bool:
         return headers.is_header(text, vocabulary)
 
-    def is_place(text: str) -> bool:
-        return bool(places.find(text)[0])
-
     laid = [
-        (sheet, layout) for sheet in found if (layout := lay_out(sheet, is_header, is_place, headers.is_column_name))
+        (sheet, layout)
+        for sheet in found
+        if (layout := lay_out(sheet, is_header, is_place, headers.is_column_name, says))
     ]
     if chosen.sheet:
         wanted = [(sheet, layout) for sheet, layout in laid if sheet.name == chosen.sheet]

@@ -22,23 +22,25 @@ _NEW, _CUMULATIVE = "new_count", "cumulative_count"
 
 def long(
     table: str, layout: Layout, columns: Sequence[Column], kind: str, has_real_days: bool
-) -> tuple[pd.DataFrame, int]:
+) -> tuple[pd.DataFrame, int, list[int]]:
     """The cells of the contract's columns, the row in the sheet, and the header of the count where one says it.
 
     `kind`: what counts are that do not say it, `new` or `cumulative`. `has_real_days`: whether days are more than texts
     in such a file, so that a header in ISO form was one. Also how many cumulative counts were left out
-    because a new one of the same stood beside them: a row has one count.
+    because a new one of the same stood beside them: a row has one count. Also the rows of a report that have none.
     """
     groups = _alike(columns)
     is_wide = any(group[0].target.is_wide for group in groups)
     has_both = table == "progress" and _has_both_counts(columns)
     numbers = {"count", *(field.name for field in schema(table).fields if field.type in ("integer", "number"))}
     rows: list[dict[str, Any]] = []
-    left_out = 0
+    left_out, empty = 0, []
+    names = [name for name in (_NEW, _CUMULATIVE) if any(_is_count(group[0], name, kind) for group in groups)]
     for number, line in layout.data:
         fixed, counts = _cells_of(layout, number, line, groups, numbers, kind, has_real_days)
         if is_wide:
             kept = _of_one_kind(counts)
+            empty += [] if kept else [number]
             rows += [fixed | count for count in kept]
             left_out += len(counts) - len(kept)
             continue
@@ -46,8 +48,15 @@ def long(
             second = _NEW if _is_nothing(fixed[_NEW]) else _CUMULATIVE
             left_out += second == _CUMULATIVE and not _is_nothing(fixed[second])
             fixed[second] = None
-        rows.append(fixed)
-    return pd.DataFrame(rows, columns=None if rows else ["row_number", "header"]).astype(object), left_out
+        if table == "progress" and names and all(_is_nothing(fixed.get(name)) for name in names):
+            empty.append(number)
+        else:
+            rows.append(fixed)
+    return pd.DataFrame(rows, columns=None if rows else ["row_number", "header"]).astype(object), left_out, empty
+
+
+def _is_count(column: Column, name: str, kind: str) -> bool:
+    return column.target.name == name or (column.target == COUNT and name == f"{kind}_count")
 
 
 def _has_both_counts(columns: Sequence[Column]) -> bool:
@@ -133,4 +142,4 @@ def _together(cells_of_one: Sequence[Any]) -> Any:
 
 
 def _is_nothing(cell: Any) -> bool:
-    return text_of(cell) in ("", *_DASHES)
+    return cells.is_nothing(cell) or text_of(cell) in _DASHES

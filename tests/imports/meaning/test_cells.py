@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enrolment.imports.files.upload import Upload
-from enrolment.imports.meaning import cells
+from enrolment.imports.meaning import cells, days
 from enrolment.imports.meaning.reading import Choices, choices
 from enrolment.imports.meaning.understand import read
 from tests.imports.office_files import asked, book, stored, text
@@ -29,7 +29,7 @@ from tests.imports.office_files import asked, book, stored, text
     ],
 )
 def test_which_part_of_a_date_is_the_day(column, order):
-    assert cells.day_order(column) == order
+    assert days.day_order(column) == order
 
 
 @pytest.mark.parametrize(
@@ -51,14 +51,14 @@ def test_which_part_of_a_date_is_the_day(column, order):
     ],
 )
 def test_days(cell, expected):
-    assert cells.day(cell, "dmy") == expected
+    assert days.day(cell, "dmy") == expected
 
 
 @given(st.dates(date(2000, 1, 1), date(2100, 1, 1)))
 def test_a_day_reads_the_same_however_it_is_written(day):
     for written in (f"{day:%d/%m/%Y}", f"{day.day}-{day.month}-{day.year}", day.isoformat(), day):
-        assert cells.day(written, "dmy") == day.isoformat()
-    assert cells.day(f"{day:%m/%d/%Y}", "mdy") == day.isoformat()
+        assert days.day(written, "dmy") == day.isoformat()
+    assert days.day(f"{day:%m/%d/%Y}", "mdy") == day.isoformat()
 
 
 @pytest.mark.parametrize(
@@ -180,7 +180,7 @@ def test_days_without_a_year_go_on_into_the_next(known):
     ],
 )
 def test_the_day_that_a_text_says_it_is_of(written, day):
-    assert cells.day_written(written) == day
+    assert days.day_written(written) == day
 
 
 def test_days_of_text_were_swapped_by_nobody(known):

@@ -23,7 +23,15 @@ def test_a_report_as_communes_write_it(known):
         (10, "01864-42", "id_card", "93", "2025-08-02"),
     ]
     left = {(one.row, one.why) for one in answered.left_out}
-    assert left == {(1, "title"), (2, "title"), (6, "numbering"), (0, "blank"), (11, "total"), (12, "note")}
+    assert left == {
+        (1, "title"),
+        (2, "title"),
+        (6, "numbering"),
+        (0, "blank"),
+        (11, "total"),
+        (12, "note"),
+        (0, "columns"),
+    }
 
 
 def test_the_same_report_gives_the_targets(known):

@@ -1,0 +1,259 @@
+"""Days as people write them, column by column: what is ambiguous is asked about, never guessed.
+
+Names of months and weekdays are those of Unicode's CLDR, which Babel has in both languages.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache, lru_cache
+from typing import Any, Literal
+
+from babel.dates import get_day_names, get_month_names
+
+from enrolment.clock import VIETNAM
+from enrolment.imports.files.sheets import text_of
+
+_LANGUAGES = ("vi", "en")
+_SPELLINGS: tuple[tuple[Literal["wide", "abbreviated"], Literal["format", "stand-alone"]], ...] = (
+    ("wide", "format"),
+    ("wide", "stand-alone"),
+    ("abbreviated", "format"),
+    ("abbreviated", "stand-alone"),
+)
+_SERIAL_START = date(1899, 12, 30)
+_SERIALS = range(20_000, 80_000)  # 1954 to 2119
+_SERIALS_OF_HEADERS = range(42_000, 55_000)  # 2014 to 2050: of a header, a smaller or larger number is something else
+_HOUR = (
+    r"\d{1,2}[:h]\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?(?:am|pm|sa|ch|sáng|chiều|tối))?"
+    r"(?: ?(?:z|utc|gmt))?(?: ?[+-]\d{2}:?\d{2})?"
+)
+_BEFORE_HOUR = re.compile(rf"(.*?\d)(?:[ t,]+|, ?)(?:lúc |at )?{_HOUR}")
+_AFTER_HOUR = re.compile(rf"{_HOUR}[ ,]+(?:ngày )?(.*)")
+_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|((?:19|20)\d{2})(\d{2})(\d{2})")
+_SPLIT = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})")
+_SHORT = re.compile(r"(\d{1,2})[-/](\d{1,2})")
+_SHORT_OF_HEADERS = re.compile(r"(\d{1,2})\.(0\d|[2-9]|1[0-2])")  # not 3.1, which may have been 3.10
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_SPOKEN = re.compile(r"ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})", re.IGNORECASE)
+# A day within a text; one without a year only where it is called a day, or ends the text.
+_WITHIN = re.compile(
+    r"(?<![\d/.])(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|(?:(?<=ngày )|(?<=đến ))\d{1,2}[-/]\d{1,2}"
+    r"|\d{1,2}/\d{1,2}(?=\W*$))(?![\d/])",
+    re.IGNORECASE,
+)
+_BEFORE_A_START = re.compile(r"\b(?:từ|kể từ|sau|trước)(?: ngày)?\W*$", re.IGNORECASE)
+_BEFORE_NO_DAY = re.compile(r"\b(?:tháng|đợt|quý|tuần|kỳ|mức|lần|biểu|mẫu|số)\W*$", re.IGNORECASE)
+_PAPER = re.compile(r"\b(?:kh|qđ|nq|cv|kế hoạch|quyết định|nghị quyết|công văn|văn bản)\b", re.IGNORECASE)
+_LONGEST_TITLE = 500
+
+
+@dataclass(frozen=True)
+class _Written:
+    """A day as it is written: two numbers in their order, and the year, empty where none is. `is_sure`: the first is
+    the day of the month, the second the month."""
+
+    first: int
+    second: int
+    year: str = ""
+    is_sure: bool = False
+
+    def iso(self, order: str) -> str:
+        """YYYY-MM-DD; empty where there is no such day."""
+        day_of_month, month = (self.first, self.second) if self.is_sure or order != "mdy" else (self.second, self.first)
+        try:
+            return date(int(self.year), month, day_of_month).isoformat()
+        except ValueError:
+            return ""
+
+
+@lru_cache(maxsize=8192)
+def _read(text: str) -> _Written | None:
+    """What a text says of a day, where it says nothing but one, with or without its weekday and the hour."""
+    bare = _without_weekday(_without_hour(unicodedata.normalize("NFC", text).lower().strip(" .")))
+    if found := _YEAR_FIRST.fullmatch(bare):
+        year, month, day_of_month = found.groups()[:3] if found[1] else found.groups()[3:]
+        return _Written(int(day_of_month), int(month), year, is_sure=True)
+    if found := _SPLIT.fullmatch(bare):
+        first, second, year = found.groups()
+        return _Written(int(first), int(second), year if len(year) == 4 else f"20{year}")
+    if found := _SHORT.fullmatch(bare):
+        return _Written(int(found[1]), int(found[2]))
+    return _named(bare)
+
+
+def _without_hour(text: str) -> str:
+    found = _BEFORE_HOUR.fullmatch(text) or _AFTER_HOUR.fullmatch(text)
+    return found[1].strip(" ,") if found else text
+
+
+def _without_weekday(text: str) -> str:
+    weekday, rest = _words()
+    bare = re.sub(rf"^(?:{weekday})[ ,.:-]+", "", text)
+    return re.sub(r"^(?:ngày|the)[ :]+", "", re.sub(rf"[ ,(]+(?:{weekday})\)?$", "", bare)) if rest else bare
+
+
+@cache
+def _words() -> tuple[str, dict[str, int]]:
+    """Weekdays as one pattern, and months by their names."""
+    weekdays: set[str] = set()
+    months: dict[str, int] = {}
+    for lang in _LANGUAGES:
+        for width, context in _SPELLINGS:
+            weekdays |= {name.lower() for name in get_day_names(width, context, lang).values()}
+            months |= {name.lower(): number for number, name in get_month_names(width, context, lang).items()}
+    weekdays |= {f"{word}{number}" for word in ("thứ ", "t", "th ") for number in range(2, 8)}
+    months |= {f"{word} {number:02}": number for word in ("tháng", "thg") for number in range(1, 10)} | {"sept": 9}
+    return "|".join(sorted(map(re.escape, weekdays), key=len, reverse=True)), months
+
+
+@cache
+def _named_forms() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    months = "|".join(sorted(map(re.escape, _words()[1]), key=len, reverse=True))
+    year = r"(?:[ .,/-]+(?:năm )?(\d{4}))?"
+    day_first = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)?[ .,/-]*(?:of )?({months})\.?(?!\d){year}")
+    month_first = re.compile(rf"({months})\.?(?!\d) +(\d{{1,2}})(?:st|nd|rd|th)?{year}")
+    return day_first, month_first
+
+
+def _named(bare: str) -> _Written | None:
+    day_first, month_first = _named_forms()
+    if found := day_first.fullmatch(bare):
+        return _Written(int(found[1]), _words()[1][found[2]], found[3] or "", is_sure=True)
+    if found := month_first.fullmatch(bare):
+        return _Written(int(found[2]), _words()[1][found[1]], found[3] or "", is_sure=True)
+    return None
+
+
+def day_order(cells: Sequence[Any]) -> str:
+    """`dmy` or `mdy`, as the column itself proves; `either` where it does not matter; `ask` where nobody can tell."""
+    pairs = {(written.first, written.second) for written in _ambiguous(cells)}
+    is_day_first = any(first > 12 for first, _ in pairs)
+    is_month_first = any(second > 12 for _, second in pairs)
+    if is_day_first or is_month_first:
+        return "mdy" if is_month_first and not is_day_first else "dmy"
+    return "either" if all(first == second for first, second in pairs) else "ask"
+
+
+def _ambiguous(cells: Iterable[Any]) -> list[_Written]:
+    """The days with a year that are written as two numbers, either of which may come first."""
+    texts = dict.fromkeys(text_of(cell) for cell in cells if isinstance(cell, str))
+    return [found for text in texts if (found := _read(text)) and found.year and not found.is_sure]
+
+
+def day(cell: Any, order: str) -> str:
+    """The cell as YYYY-MM-DD where it is a day; else its text as it stands. A moment that names its distance from
+    Greenwich is of the day that it is in Vietnam."""
+    text = text_of(cell)
+    if isinstance(cell, datetime | date):
+        return text[:10]
+    if found := _read(text):
+        if found.is_sure and (there := _elsewhere(text)):
+            return there
+        return (found.iso(order) if found.year else "") or text
+    if re.fullmatch(r"\d{5}(\.\d+)?", text) and int(float(text)) in _SERIALS:
+        return of_serial(float(text)).isoformat()
+    return text
+
+
+def counted_from(cell: Any, first_day: int) -> Any:
+    """A number that may be a day, as a workbook counts that starts at the usual day."""
+    is_number = isinstance(cell, float | int) and not isinstance(cell, bool)
+    return cell + first_day if is_number and int(cell) + first_day in _SERIALS else cell
+
+
+def of_serial(number: float) -> date:
+    """The day of a spreadsheet's number, which counts from the end of 1899."""
+    return _SERIAL_START + timedelta(days=int(number))
+
+
+def _elsewhere(text: str) -> str:
+    """The day in Vietnam of a moment that names its distance from Greenwich; empty where it names none."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return ""
+    return moment.astimezone(VIETNAM).date().isoformat() if moment.tzinfo else ""
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is a day and nothing more, as a header of a table with a column a day may be."""
+    found = _read(text)
+    return found is not None and (bool(found.year) or is_without_year(text))
+
+
+def of_header(text: str, first_day: int = 0) -> str:
+    """The day that a header is, in a form that `is_day` knows; empty where it is none. Of a header, 3.8 and 45872 are
+    days too: elsewhere they are numbers. `first_day`: how many days after the usual start its workbook counts."""
+    if found := _SHORT_OF_HEADERS.fullmatch(text):
+        return f"{found[1]}/{found[2]}" if int(found[1]) <= 31 else ""
+    if re.fullmatch(r"\d{5}", text) and int(text) + first_day in _SERIALS_OF_HEADERS:
+        return of_serial(int(text) + first_day).isoformat()
+    return text if is_day(text) else ""
+
+
+def is_without_year(text: str) -> bool:
+    """Whether a text is a day and a month, such as 13/8."""
+    found = _read(text)
+    return found is not None and not found.year and 1 <= found.first <= 31 and 1 <= found.second <= 12
+
+
+def with_years(texts: Iterable[str], year: int) -> dict[str, str]:
+    """Days without a year, in their order, with one: the first is of that year, and December is followed by January."""
+    full: dict[str, str] = {}
+    before = 0
+    for text in texts:
+        found = _read(text)
+        month = found.second if found else before
+        year += (before >= 11 and month <= 2) - (0 < before <= 2 and month >= 11)
+        if found:
+            said = _Written(found.first, found.second, str(year), found.is_sure)
+            full[text] = said.iso("dmy") if found.is_sure else f"{found.first}/{found.second}/{year}"
+        before = month
+    return full
+
+
+def years_within(text: str) -> list[str]:
+    """The years of this century that a title or a file name speaks of."""
+    return _YEAR.findall(text)
+
+
+def may_be_swapped(cells: Sequence[Any]) -> bool:
+    """Whether a spreadsheet set to month first may have read days that were typed day first.
+
+    It takes 02/08 for the eighth of February and leaves 13/08 as text: real days up to the twelfth, texts beyond it.
+    """
+    real = [cell for cell in cells if isinstance(cell, datetime | date)]
+    texts = _ambiguous(cells)
+    is_left = bool(texts) and all(written.first > 12 for written in texts)
+    return is_left and all(day.day <= 12 for day in real) and any(day.day != day.month for day in real)
+
+
+def swapped(cell: Any) -> Any:
+    """A real day with its day for its month; what is none, as it stands."""
+    return cell.replace(month=cell.day, day=cell.month) if isinstance(cell, datetime | date) else cell
+
+
+def day_written(text: str) -> str:
+    """The one day that a text says its counts are of, as it is written there; empty where it names none, or several.
+
+    That from which they count, and that of a plan or a decision, are others.
+    """
+    text = unicodedata.normalize("NFC", text[:_LONGEST_TITLE])
+    days = [
+        found[0]
+        for found in (*_SPOKEN.finditer(text), *_WITHIN.finditer(text))
+        if not _BEFORE_A_START.search(before := text[: found.start()])
+        and not _PAPER.search(before.lower().rpartition("đến")[2])
+        and not (_BEFORE_NO_DAY.search(before) and (written := _read(found[0])) and not written.year)
+    ]
+    return days[0] if len(set(days)) == 1 else ""
+
+
+def day_within(text: str) -> str:
+    """The day that a title or a file name speaks of, as YYYY-MM-DD; a title in Vietnamese has the day first."""
+    found = day(day_written(text), "dmy")
+    return found if _ISO.fullmatch(found) else ""

@@ -1,0 +1,120 @@
+"""Rows of totals: those of groups of villages found, and each held against the rows that it sums."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from enrolment.imports.files.sheets import text_of
+from enrolment.imports.meaning import cells
+from enrolment.imports.meaning.columns import Column
+from enrolment.imports.meaning.layout import Layout, left_of
+from enrolment.imports.meaning.unpivot import cell_at
+
+_NUMERAL = re.compile(r"[IVX]{1,5}|[A-H]")  # before the name of a group of villages
+_FEWEST = 2  # rows that a row without a numeral must sum, to be taken for their total
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """A total that is not what its rows come to: its row, the header, what it says, and the sum of the rows."""
+
+    row: int
+    column: str
+    said: int
+    summed: int
+
+
+def without_subtotals(
+    layout: Layout, columns: Sequence[Column], is_place: Callable[[str], bool]
+) -> tuple[Layout, list[int]]:
+    """The layout without the rows that sum those below them: of no known place, and with a numeral before the name or
+    counts that are just these rows'. Also the numbers of these rows."""
+    places = [column.position for column in columns if column.target.name in ("village_code", "commune_code")]
+    counted = [column for column in columns if column.is_count]
+    if not places or not counted:
+        return layout, []
+    before = [column.position for column in columns if not column.target and column.position < min(places)]
+
+    def is_subtotal(index: int) -> bool:
+        row = layout.data[index][1]
+        texts = [text for position in places if (text := text_of(cell_at(row, position)))]
+        if not texts or any(map(is_place, texts)):
+            return False
+        return _has_numeral(row, before, texts) or _sums_those_below(layout.data[index:], places, counted, is_place)
+
+    found = [number for index, (number, _) in enumerate(layout.data) if is_subtotal(index)]
+    left = [left_of(number, row, "total") for number, row in layout.data if number in found]
+    data = [(number, row) for number, row in layout.data if number not in found]
+    left_out = sorted([*layout.left_out, *left], key=lambda one: one.row)
+    return replace(layout, data=data, left_out=left_out), found
+
+
+def doubts(
+    layout: Layout, columns: Sequence[Column], rows: Mapping[int, Sequence[Any]], subtotals: Sequence[int]
+) -> list[Doubt]:
+    """Totals whose numbers are not the sums of their rows. `rows`: the sheet's, by number; `subtotals`: of those totals
+    that stand above their rows."""
+    totals = [left.row for left in layout.left_out if left.why == "total" and left.row not in subtotals]
+    found: list[Doubt] = []
+    for column in (column for column in columns if column.is_count):
+        values = {number: _number(cell_at(row, column.position)) for number, row in layout.data}
+        for total in (*totals, *subtotals):
+            said = _number(cell_at(rows.get(total, ()), column.position))
+            mine = _rows_of(total, totals, subtotals, values)
+            known = [values[number] for number in mine]
+            summed = sum(value for value in known if value is not None)
+            is_read = any(value is not None for value in known)
+            if said is not None and is_read and said != summed:
+                found.append(Doubt(total, str(column.header), said, summed))
+    return found
+
+
+def _rows_of(
+    total: int, totals: Sequence[int], subtotals: Sequence[int], values: Mapping[int, int | None]
+) -> list[int]:
+    """The rows that a total sums: a group's those below it up to the next; another those above it, all of them where
+    it is the last, and where it is the only one above them, all below."""
+    if total in subtotals:
+        end = min((other for other in (*subtotals, *totals) if other > total), default=max(values, default=0) + 1)
+        return [number for number in values if total < number < end]
+    above = [number for number in values if number < total]
+    if not above:
+        return list(values)
+    earlier = [other for other in totals if other < total]
+    since = [number for number in above if number > max(earlier, default=0)]
+    return since if since and (len(totals) > 1 and total != totals[-1]) else above
+
+
+def _has_numeral(row: Sequence[Any], before: Sequence[int], texts: Sequence[str]) -> bool:
+    """Whether a numeral of a group stands before its name, in a cell of its own or within."""
+    within = any(re.match(rf"(?:{_NUMERAL.pattern})[.)/-]\s", text) for text in texts)
+    return within or any(_NUMERAL.fullmatch(text_of(cell_at(row, position)).strip(".)")) for position in before)
+
+
+def _sums_those_below(
+    rows: Sequence[tuple[int, Sequence[Any]]],
+    places: Sequence[int],
+    counted: Sequence[Column],
+    is_place: Callable[[str], bool],
+) -> bool:
+    """Whether the first row's counts are just the sums of the rows below it up to the next of no known place."""
+    below: list[Sequence[Any]] = []
+    for _, row in rows[1:]:
+        if not any(is_place(text_of(cell_at(row, position))) for position in places):
+            break
+        below.append(row)
+    if len(below) < _FEWEST:
+        return False
+    sums = [
+        (_number(cell_at(rows[0][1], column.position)), [_number(cell_at(row, column.position)) for row in below])
+        for column in counted
+    ]
+    said = [(total, sum(value or 0 for value in values)) for total, values in sums if total is not None]
+    return bool(said) and all(total == summed for total, summed in said) and any(total for total, _ in said)
+
+
+def _number(cell: Any) -> int | None:
+    """The whole number of a cell, None where it is none."""
+    text = cells.whole(cell)
+    return int(text) if re.fullmatch(r"[+-]?\d{1,15}", text) else None

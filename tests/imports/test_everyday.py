@@ -1,0 +1,336 @@
+"""Files as offices have them, against the sample: each gives the right rows, or one question, or a refusal with its
+place. What stands in `everyday/` was made to give a wrong number in silence; others of each kind stand here."""
+
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pytest
+
+from enrolment.changes import compare
+from enrolment.changes.propose import proposed
+from enrolment.imports.files.upload import Upload
+from enrolment.imports.meaning.reading import choices
+from enrolment.imports.mistakes import BadInput
+from enrolment.imports.sources import Source, handed_over
+from tests.imports.office_files import book, in_bytes
+
+EVERYDAY = Path(__file__).parent / "everyday"
+AUGUST_3, AUGUST_4 = "2025-08-03", "2025-08-04"
+CARD, LEVEL = "id_card", "vneid_level2"
+
+
+class Seen:
+    """What came of one file: rows (day, village, indicator, count), or questions, or mistakes."""
+
+    def __init__(self, store: Path, sources: list[Source]):
+        try:
+            with proposed(store, sources) as change_set:
+                (self.file,) = change_set.prepared
+                self.change = (compare.compare(change_set) or [None])[0]
+                self.rows = _rows(self.file.batch.rows_path) if self.file.batch else []
+                self.mistakes = [*self.file.mistakes, *change_set.mistakes]
+        except BadInput as bad:
+            self.file, self.change, self.rows, self.mistakes = None, None, [], bad.found
+        reading = self.file.reading if self.file else None
+        self.questions = {str(one.choice): one for one in reading.questions} if reading else {}
+        self.left = {(left.row, left.why) for left in reading.left_out} if reading else set()
+
+
+def _rows(path: Path) -> list[tuple[str, str, str, int]]:
+    frame = pd.read_parquet(path)
+    counts = frame.new_count.fillna(frame.cumulative_count).astype(int)
+    days = pd.to_datetime(frame.reported_on).dt.strftime("%Y-%m-%d")
+    return sorted(zip(days, frame.village_code, frame.indicator_code, counts, strict=True))
+
+
+def look(store: Path, upload: Upload, table: str = "", **made) -> Seen:
+    return Seen(store, handed_over(upload, table, choices(made)))
+
+
+def everyday(store: Path, name: str, table: str = "", **made) -> Seen:
+    return look(store, Upload(name, (EVERYDAY / name).read_bytes()), table, **made)
+
+
+def village(number: int) -> str:
+    return f"01864-{number:02}"
+
+
+def rows(*counts: tuple[str, int, str, int]) -> list[tuple[str, str, str, int]]:
+    return sorted((day, village(number), indicator, count) for day, number, indicator, count in counts)
+
+
+def csv(*lines: str, name: str = "a.csv") -> Upload:
+    return Upload(name, "\n".join([*lines, ""]).encode())
+
+
+TAKEN = {
+    "02_kobo_export.csv": rows((AUGUST_3, 1, CARD, 5), (AUGUST_3, 1, LEVEL, 4), (AUGUST_3, 2, CARD, 7), (AUGUST_3, 2, LEVEL, 6)),
+    "02b_money_column.csv": rows((AUGUST_3, 1, CARD, 5), (AUGUST_3, 2, CARD, 7)),
+    "03_day_blocks.xlsx": rows((AUGUST_3, 1, CARD, 5), (AUGUST_3, 2, CARD, 7), (AUGUST_4, 3, CARD, 9), (AUGUST_4, 4, CARD, 2)),
+    "04_side_by_side.xlsx": rows((AUGUST_3, 1, CARD, 5), (AUGUST_3, 2, CARD, 7), (AUGUST_3, 3, CARD, 9), (AUGUST_3, 4, CARD, 2)),
+    "06_hidden_sheet_first.xlsx": rows((AUGUST_4, 1, CARD, 11), (AUGUST_4, 2, CARD, 12)),
+    "08_mac_1904_general.xlsx": rows((AUGUST_3, 1, CARD, 5), (AUGUST_4, 2, CARD, 7)),
+    "09_timestamps_tz.csv": rows((AUGUST_3, 1, CARD, 5)),
+    "09b_sheets_vi_dates.csv": rows((AUGUST_3, 1, CARD, 5)),
+    "09c_compact_days.csv": rows((AUGUST_3, 1, CARD, 5)),
+    "11_coloured_to_XFD.xlsx": rows((AUGUST_3, 1, CARD, 5)),
+    "13_two_line_header.csv": rows((AUGUST_3, 1, CARD, 5), (AUGUST_4, 1, CARD, 8), (AUGUST_3, 2, CARD, 7), (AUGUST_4, 2, CARD, 9)),
+    "18_r_na.csv": rows((AUGUST_3, 2, CARD, 4)),
+    "19_groups_with_subtotals.xlsx": rows((AUGUST_3, 1, CARD, 5), (AUGUST_3, 2, CARD, 7), (AUGUST_3, 3, CARD, 9), (AUGUST_3, 4, CARD, 2)),
+    "20_float_noise.xlsx": rows((AUGUST_3, 1, CARD, 12), (AUGUST_3, 2, CARD, 7)),
+}  # fmt: skip
+ANSWERS = {
+    "04_side_by_side.xlsx": {"indicator": CARD, "day": AUGUST_3},
+    "13_two_line_header.csv": {"counts": "new", "dates": "dmy"},
+    "19_groups_with_subtotals.xlsx": {"day": AUGUST_3},
+}
+
+
+@pytest.mark.parametrize("name", TAKEN)
+def test_what_is_right_comes_in_without_a_question(sample_store, name):
+    seen = everyday(sample_store, name, **ANSWERS.get(name, {}))
+    assert (seen.rows, seen.questions, seen.mistakes) == (TAKEN[name], {}, [])
+
+
+@pytest.mark.parametrize("name", ["05_cells_without_address.xlsx", "05b_error_without_address.xlsx"])
+def test_a_cell_without_a_value_is_refused_with_its_row(sample_store, name):
+    (mistake,) = everyday(sample_store, name, day=AUGUST_3).mistakes
+    assert (mistake.row, mistake.reason, mistake.column) == (2, "no-value", "Hồ sơ căn cước trong ngày")
+
+
+def test_rows_finer_than_a_village_are_added_up_or_the_last_is_kept(sample_store):
+    asked = everyday(sample_store, "01_finer_than_village.csv")
+    assert list(asked.questions) == ["repeats"] and asked.questions["repeats"].about.startswith("Điểm thu nhận")
+    added = everyday(sample_store, "01_finer_than_village.csv", repeats="add")
+    assert added.rows == rows((AUGUST_3, 1, CARD, 8), (AUGUST_3, 2, CARD, 7))
+    last = everyday(sample_store, "01_finer_than_village.csv", repeats="last")
+    assert last.rows == rows((AUGUST_3, 1, CARD, 3), (AUGUST_3, 2, CARD, 7)) and (2, "superseded") in last.left
+
+
+def test_rows_that_differ_in_nothing_but_the_count_are_asked_about(sample_store):
+    lines = csv("Ngày,Thôn,Nội dung,Số mới", "3/8/2025,Thôn 01,Căn cước,5", "3/8/2025,Thôn 01,Căn cước,3")
+    assert look(sample_store, lines, dates="dmy").questions["repeats"].about == "Số mới (2)"
+
+
+def test_the_very_same_row_twice_is_a_mistake(sample_store):
+    lines = csv("STT,Ngày,Thôn,Nội dung,Số mới", "1,13/8/2025,Thôn 01,Căn cước,5", "2,13/8/2025,Thôn 01,Căn cước,5")
+    assert [mistake.reason for mistake in look(sample_store, lines).mistakes] == ["duplicate"]
+
+
+def test_data_values_of_dhis2_are_added_up_by_village(sample_store):
+    made = {"counts": "new"}
+    assert list(everyday(sample_store, "15_dhis2_values.csv", "progress").questions) == ["counts"]
+    (question,) = everyday(sample_store, "15_dhis2_values.csv", "progress", **made).questions.values()
+    assert str(question.choice) == "repeats" and "categoryoptioncombo" in question.about
+    added = everyday(sample_store, "15_dhis2_values.csv", "progress", repeats="add", **made)
+    assert added.rows == rows((AUGUST_3, 1, CARD, 8), (AUGUST_3, 2, CARD, 7))
+
+
+def test_names_of_places_in_a_pivot_are_no_counts(sample_store):
+    seen = everyday(sample_store, "15b_dhis2_pivot.csv", "progress", counts="new")
+    assert seen.rows == TAKEN["02_kobo_export.csv"]
+
+
+def test_of_two_sheets_alike_somebody_says_which(sample_store):
+    assert list(everyday(sample_store, "06b_two_sheets.xlsx").questions["sheet"].options) == ["Cụm 1", "Cụm 2"]
+
+
+def test_unknown_headers_are_asked_about_and_no_row_is_lost(sample_store):
+    name = "14_unknown_headers.csv"
+    assert list(everyday(sample_store, name).questions) == ["table"]
+    asked = everyday(sample_store, name, "progress").questions
+    assert {"columns:location", "columns:vaccine", "columns:people"} <= set(asked)
+    columns = {"location": "village_code", "vaccine": "indicator_code", "people": "new_count"}
+    seen = everyday(sample_store, name, "progress", columns=columns)
+    assert seen.rows == rows((AUGUST_3, 1, CARD, 5), (AUGUST_4, 2, CARD, 9))
+
+
+def test_a_column_of_moments_is_the_question_and_not_one_day_for_all(sample_store):
+    name = "16_google_form.csv"
+    (question,) = everyday(sample_store, name).questions.values()
+    assert str(question.choice) == "columns:Dấu thời gian" and list(question.options) == ["reported_on", ""]
+    seen = everyday(sample_store, name, columns={"Dấu thời gian": "reported_on"})
+    assert {row[0] for row in seen.rows} == {AUGUST_3, "2025-08-13"} and len(seen.rows) == 4
+    assert list(everyday(sample_store, name, columns={"Dấu thời gian": ""}).questions) == ["day"]
+
+
+def test_days_kept_as_numbers_in_the_header_are_days(sample_store):
+    name = "17_serial_days_as_headers.xlsx"
+    asked = everyday(sample_store, name, "progress").questions
+    assert set(asked) == {"counts", "indicator"} and asked["counts"].about == AUGUST_3
+    seen = everyday(sample_store, name, "progress", counts="new", indicator=CARD)
+    assert {row[0] for row in seen.rows} == {AUGUST_3, AUGUST_4}
+
+
+DAYS = [
+    "2025-08-03T22:15:22Z|2025-08-04", "2025-08-03T08:15:22.115+07:00|2025-08-03", "20250803|2025-08-03",
+    "3 thg 8, 2025|2025-08-03", "Chủ nhật, ngày 03 tháng 8 năm 2025|2025-08-03", "13/08/2025 9:05:00 SA|2025-08-13",
+    "9:05:00 CH 13/08/2025|2025-08-13", "Aug 13, 2025|2025-08-13", "13-Aug-2025|2025-08-13", "CN 13/08/2025|2025-08-13",
+    "Thứ Hai, 4 tháng 8, 2025|2025-08-04", "2025-08-03 08:15:22.5|2025-08-03", "08h15 ngày 13/8/2025|2025-08-13",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("written", DAYS)
+def test_days_in_every_spelling(sample_store, written):
+    text, expected = written.split("|")
+    seen = look(sample_store, csv("Ngày;Thôn;Nội dung;Số mới", f'"{text}";Thôn 01;Căn cước;5'))
+    assert (seen.rows, seen.questions) == (rows((expected, 1, CARD, 5)), {})
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("03-thg 8", "04-thg 8"), ("3.8", "4.8"), ("T2 4/8", "T3 5/8"), ("Aug 3", "Aug 4")]
+)
+def test_days_in_every_spelling_as_headers(sample_store, first, second):
+    upload = csv(f"Thôn;{first};{second}", "Thôn 01;5;6", "Thôn 02;7;8")
+    seen = look(sample_store, upload, "progress", counts="new", indicator=CARD, year="2025", dates="dmy")
+    assert len({row[0] for row in seen.rows}) == 2 and [row[3] for row in seen.rows] == [5, 7, 6, 8]
+
+
+@pytest.mark.parametrize("empty", ["", "NA", "NULL", "-", "N/A", "null"])
+def test_an_empty_count_is_left_out_by_name_and_no_mistake(sample_store, empty):
+    lines = csv("Ngày,Thôn,Nội dung,Số mới", f"13/8/2025,Thôn 01,Căn cước,{empty}", "13/8/2025,Thôn 02,Căn cước,4")
+    seen = look(sample_store, lines)
+    assert seen.mistakes == [] and seen.rows == rows(("2025-08-13", 2, CARD, 4)) and (2, "no-count") in seen.left
+    assert any("Thôn 01" in said for said in seen.change.told_left_out("vi"))
+
+
+@pytest.mark.parametrize(
+    ("written", "count"), [("3,00", 3), ("3.0", 3), ("12.000000000000002", 12), ("6.999999999999999", 7)]
+)
+def test_whole_numbers_in_every_spelling(sample_store, written, count):
+    seen = look(sample_store, csv("Ngày;Thôn;Nội dung;Số mới", f"13/8/2025;Thôn 01;Căn cước;{written}"))
+    assert seen.rows == rows(("2025-08-13", 1, CARD, count))
+
+
+@pytest.mark.parametrize("written", ["3,5", "6.9", "12.01", "2.0001"])
+def test_parts_of_a_person_are_no_count(sample_store, written):
+    seen = look(sample_store, csv("Ngày;Thôn;Nội dung;Số mới", f"13/8/2025;Thôn 01;Căn cước;{written}"))
+    assert [mistake.reason for mistake in seen.mistakes] == ["not-integer"]
+
+
+def test_lines_between_rows_say_the_indicator_of_those_below(sample_store):
+    lines = [
+        "Ngày,Thôn,Số mới",
+        "Hồ sơ căn cước,,",
+        "13/8/2025,Thôn 01,5",
+        "Tài khoản VNeID mức 2,,",
+        "13/8/2025,Thôn 01,4",
+    ]
+    seen = look(sample_store, csv(*lines))
+    assert seen.rows == rows(("2025-08-13", 1, CARD, 5), ("2025-08-13", 1, LEVEL, 4))
+    assert {(2, "section"), (4, "section")} <= seen.left
+
+
+def test_a_name_of_a_group_between_rows_is_left_out_by_name(sample_store):
+    lines = [
+        "Ngày,Thôn,Nội dung,Số mới",
+        "Cụm Bộc Bố,,,",
+        "13/8/2025,Thôn 01,Căn cước,5",
+        "Cụm hai,,,",
+        "13/8/2025,Thôn 02,Căn cước,4",
+    ]
+    seen = look(sample_store, csv(*lines))
+    assert {(2, "heading"), (4, "heading")} <= seen.left and len(seen.rows) == 2 and seen.mistakes == []
+
+
+def test_another_header_further_down_is_refused_with_its_row(sample_store):
+    lines = ["Ngày,Thôn,Số mới,Lũy kế", "13/8/2025,Thôn 01,5,", "Ngày,Thôn,Lũy kế,Số mới", "14/8/2025,Thôn 01,900,4"]
+    assert [(m.reason, m.row) for m in look(sample_store, csv(*lines), indicator=CARD).mistakes] == [
+        ("second-header", 3)
+    ]
+
+
+def test_tables_side_by_side_that_differ_are_refused(sample_store):
+    lines = csv("Thôn,Căn cước trong ngày,,Thôn,VNeID trong ngày", "Thôn 01,5,,Thôn 03,9")
+    (mistake,) = look(sample_store, lines, day=AUGUST_3).mistakes
+    assert mistake.reason == "two-tables" and "Thôn (A)" in mistake.value and "Thôn (D)" in mistake.value
+
+
+def test_three_tables_side_by_side_with_running_numbers(sample_store):
+    header, line = ["STT", "Thôn", "Căn cước trong ngày"], [1, "Thôn 01", 5]
+    upload = book([*header, *header, *header], [*line, 2, "Thôn 02", 6, 3, "Thôn 03", 7], [4, "Thôn 04", 8])
+    seen = look(sample_store, upload, day=AUGUST_3)
+    assert [row[3] for row in seen.rows] == [5, 6, 7, 8]
+
+
+def test_what_is_known_of_a_column_below_two_lines_is_not_its_upper_line_alone(sample_store):
+    upload = book(
+        ["Thôn", "Hồ sơ căn cước", None], [None, "Số buổi", "Trong ngày"], ["Thôn 01", 2, 5], ["Thôn 02", 1, 7],
+        merged=["B1:C1", "A1:A2"],
+    )  # fmt: skip
+    assert look(sample_store, upload, day=AUGUST_3).rows == rows((AUGUST_3, 1, CARD, 5), (AUGUST_3, 2, CARD, 7))
+
+
+@pytest.mark.parametrize(("one", "other"), [("Nam", "Nữ"), ("Sáng", "Chiều"), ("14-17 tuổi", "Từ 18 tuổi")])
+def test_parts_of_a_count_are_asked_about_and_added_up(sample_store, one, other):
+    upload = book(
+        ["Thôn", "Hồ sơ căn cước trong ngày", None], [None, one, other], ["Thôn 01", 2, 5], merged=["B1:C1", "A1:A2"]
+    )
+    (question,) = look(sample_store, upload, day=AUGUST_3).questions.values()
+    assert "+" in question.options
+    seen = look(sample_store, upload, day=AUGUST_3, same={question.choice.of: "+"})
+    assert seen.rows == rows((AUGUST_3, 1, CARD, 7))
+
+
+def test_a_total_is_held_against_its_rows(sample_store):
+    lines = [
+        "Ngày,Thôn,Nội dung,Số mới",
+        "13/8/2025,Thôn 01,Căn cước,5",
+        "13/8/2025,Thôn 02,Căn cước,4",
+        "Tổng cộng,,,10",
+    ]
+    seen = look(sample_store, csv(*lines))
+    assert seen.change.doubts == ((4, "Số mới", 10, 9),) and len(seen.rows) == 2
+    assert "10" in seen.change.warnings("vi")[0] and "9" in seen.change.warnings("vi")[0]
+    right = look(sample_store, csv(*lines[:3], "Tổng cộng,,,9"))
+    assert right.change.doubts == ()
+
+
+def test_subtotals_are_held_against_their_rows_and_never_villages(sample_store):
+    upload = book(
+        ["TT", "Địa bàn", "Căn cước trong ngày"], ["I", "Cụm Bộc Bố", 13], [1, "Thôn 01", 5], [2, "Thôn 02", 7],
+        ["II", "Cụm Nhạn Môn", 11], [3, "Thôn 03", 9], [4, "Thôn 04", 2], ["", "Tổng cộng", 23],
+    )  # fmt: skip
+    seen = look(sample_store, upload, day=AUGUST_3)
+    assert seen.mistakes == [] and [row[3] for row in seen.rows] == [5, 7, 9, 2]
+    assert seen.change.doubts == ((2, "Căn cước trong ngày", 13, 12),)
+
+
+def test_a_subtotal_without_a_numeral_is_told_by_its_sum(sample_store):
+    lines = [
+        "Thôn,Căn cước trong ngày",
+        "Cụm Bộc Bố,12",
+        "Thôn 01,5",
+        "Thôn 02,7",
+        "Cụm Nhạn Môn,11",
+        "Thôn 03,9",
+        "Thôn 04,2",
+    ]
+    seen = look(sample_store, csv(*lines), day=AUGUST_3)
+    assert seen.mistakes == [] and len(seen.rows) == 4 and {(2, "total"), (5, "total")} <= seen.left
+
+
+def test_every_column_that_is_not_taken_is_named(sample_store):
+    lines = csv("Ngày,Thôn,Nội dung,Số mới,Kinh phí,", "13/8/2025,Thôn 01,Căn cước,5,100,x")
+    seen = look(sample_store, lines)
+    (said,) = [left.text for left in seen.file.reading.left_out if left.why == "columns"]
+    assert "Kinh phí (E)" in said and "(F)" in said
+
+
+def test_days_of_an_old_macintosh_as_headers(sample_store):
+    made = openpyxl.Workbook()
+    made.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
+    made.active.append(["Thôn", 44410, 44411])
+    made.active.append(["Thôn 01", 5, 6])
+    seen = look(sample_store, in_bytes(made), "progress", counts="new", indicator=CARD)
+    assert seen.rows == rows((AUGUST_3, 1, CARD, 5), (AUGUST_4, 1, CARD, 6))
+
+
+def test_a_day_of_an_old_macintosh_that_looks_like_one(sample_store):
+    made = openpyxl.Workbook()
+    made.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904
+    made.active.append(["Ngày", "Thôn", "Nội dung", "Số mới"])
+    made.active.append([date(2025, 8, 3), "Thôn 01", "Căn cước", 5])
+    assert look(sample_store, in_bytes(made)).rows == rows((AUGUST_3, 1, CARD, 5))
