@@ -55,8 +55,9 @@ def restore(store: Path, folder: Path) -> Snapshot:
     if not (folder / ledger.FILE).exists():
         raise FileNotFoundError(str(folder))
     with held(store):
-        saved = _with_erased(ledger.read(folder), store)
-        _copy_batches(folder, store, saved.ever_counted() - saved.erased())
+        brought = ledger.read(folder)
+        saved = _with_erased(brought, store)
+        _copy_batches(folder, store, brought.ever_counted() - brought.erased() - saved.erased())
         if (store / ledger.FILE).exists():  # readable or not: what it says may be wanted again
             replaced = (store / ledger.FILE).read_bytes()
             files.write(store / f"ledger-{hashlib.sha256(replaced).hexdigest()[:12]}.json", replaced)
@@ -64,21 +65,23 @@ def restore(store: Path, folder: Path) -> Snapshot:
         built = snapshot.build(store, counted)
         ledger.write(store, replace(saved, snapshot=built.path.name, version=built.version))
         merge_headers(store, folder)
-        clear_old(store, built)
+        clear_old(store, built, most=0 if saved.erased() else None)  # an earlier snapshot may show what was erased
         with batch_store.aside(store) as aside:
             tidy(store, aside)  # an older backup has the files as they came
         return built
 
 
 def _with_erased(saved: Ledger, store: Path) -> Ledger:
-    """A backup's ledger with what was erased in the store since."""
+    """A backup's ledger with what was erased in the store since, and without what was brought in again since."""
     try:
         own = ledger.read(store)
     except ledger.DamagedLedger:
         return saved
-    gone = (own.erased() & saved.ever_counted()) - saved.erased()
-    erasing = [event for event in own.events if event.kind == "erase" and gone.intersection(event.batches)]
-    return replace(saved, events=(*saved.events, *erasing))
+    again = saved.erased() & own.ever_counted() - own.erased()
+    events = [event for event in saved.events if event.kind != "erase" or not again.intersection(event.batches)]
+    gone = own.erased() - saved.erased()
+    last = {event.batches: event for event in own.events if event.kind == "erase" and gone.intersection(event.batches)}
+    return replace(saved, events=(*events, *last.values()))
 
 
 def _copy_batches(source: Path, target: Path, codes: frozenset[str], but: str = "") -> int:

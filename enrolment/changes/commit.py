@@ -113,27 +113,25 @@ def redo(store: Path, code: str, who: str = "") -> Outcome:
 
 
 def erase(store: Path, code: str, why: str, who: str = "") -> Outcome:
-    """Destroy the rows of a batch that was taken off the ledger, for good; the ledger keeps that it was here.
+    """Destroy the rows of a batch that does not count, for good; the ledger keeps that it was here.
 
-    Raises UnknownBatch, and StillCounts.
+    Raises UnknownBatch, StillCounts, and Needed where simulated data would be left without what calls it so.
     """
     with held(store), batch_store.aside(store) as aside:
         tidy(store, aside)
-        present = ledger.read(store)
-        if code not in present.ever_counted():
+        present, shown = ledger.read(store), current(store)
+        if code not in present.ever_counted() | set(batch_store.codes(store)):
             raise UnknownBatch(code)
         if code in present.counted():
             raise StillCounts(code)
-        if code in present.erased():
+        if code in present.erased() or shown is None:
             return _kept_up(store, present)
+        _must_leave_it_called_simulated(store, present, code)
         sha256 = next((batch.original_sha256 for batch in _readable(store, [code])), "")
         event = Event("erase", (code,), masked(who), ledger.moment(present), why=masked(why)[:_LONGEST], sha256=sha256)
-        built = snapshot.build(store, _read_all(store, present.counted()))
-        after = replace(present.after(replace(event, totals=_totals(built))), snapshot=built.path.name)
-        ledger.write(store, replace(after, version=built.version))
-        clear_old(store, built, most=0)  # an earlier snapshot may show what it said
-        tidy(store, aside)
-        return Outcome(built, event)
+        ledger.write(store, present.after(event))
+        tidy(store, aside)  # the rows, and earlier snapshots, which may show what it said
+        return Outcome(shown, event)
 
 
 def rebuild(store: Path) -> Outcome:
@@ -173,6 +171,15 @@ def _must_be_called_simulated(store: Path, present: Ledger, code: str, kind: str
     away = [teller.file_name for teller in tellers if teller.code not in counted and teller.code != code]
     if kind == "redo" and away:
         raise NeedsFirst(away)
+
+
+def _must_leave_it_called_simulated(store: Path, present: Ledger, code: str) -> None:
+    """Raises Needed: a description that calls simulated what came with it goes last."""
+    (mine,) = _readable(store, [code]) or (None,)
+    if mine and mine.table == DESCRIPTION and description([mine]).get("simulated"):
+        others = [batch for batch in _readable(store, present.came_with(code)) if batch.table != DESCRIPTION]
+        if others:
+            raise Needed(sorted(batch.file_name for batch in others))
 
 
 def _record(store: Path, present: Ledger, event: Event, built: Snapshot, batches: Sequence[Batch] = ()) -> Outcome:

@@ -16,7 +16,7 @@ from enrolment.imports.files import delimited
 from enrolment.imports.identity import masked
 from enrolment.imports.meaning import columns, understand
 from enrolment.imports.meaning.names import Vocabulary
-from enrolment.imports.meaning.reading import ASKED_BESIDE, NONE, Reading
+from enrolment.imports.meaning.reading import ASKED_BESIDE, Reading
 from enrolment.imports.mistakes import BadInput, Mistake
 from enrolment.imports.rows.intake import Rows, first_rows, repeated_keys, take_at_once, take_in, take_rows
 from enrolment.imports.rows.read import has_contract_header, header_of
@@ -27,6 +27,7 @@ from enrolment.store import files
 from enrolment.store.batches import Batch
 
 log = logging.getLogger(__name__)
+_OF_ANY_FORM = ("moment", *(choice for choice, _ in ASKED_BESIDE.values()))  # answers that need no reading of headers
 
 
 @dataclass(frozen=True)
@@ -158,7 +159,7 @@ def _at_once(source: Source, place: Workplace) -> Prepared | None:
 
 def _taken(source: Source, place: Workplace, folder: Path, rows: Rows) -> Prepared:
     """What a file in the contract's own form becomes."""
-    choices = {name: value for name, value in source.choices.made().items() if name != "leave_out"}
+    choices = {name: value for name, value in source.choices.made().items() if name in _OF_ANY_FORM}
     header = (header_of(source.file) or ()) if source.table in TABLES else ()
     is_partial = source.table in LASTING and not source.is_strict
     lacking, told = _lacking(source.table, header, place.present) if is_partial else ((), ())
@@ -213,13 +214,11 @@ def _answered(source: Source, reading: Reading) -> dict[str, Any]:
         kept = ("count_persons", "indicator", "dates", "swapped", "year", "same")
         return _kept({key: value for key, value in made.items() if key in kept})
     answers = columns.answers(reading.columns, source.choices.same)
-    if answers or source.choices.columns:
-        made["columns"] = {**answers, **columns.taught(source.choices.columns)}  # to be remembered
-    if accepted := {text: code for text, code in source.choices.accepted.items() if code != NONE}:
-        made["accepted"] = accepted
-    else:
-        made.pop("accepted", None)
-    return _kept(made)
+    headers = {str(column.header) for column in reading.columns}
+    said = {header: target for header, target in source.choices.columns.items() if header in headers}
+    made["columns"] = {**answers, **columns.taught(said)}  # to be remembered
+    made["accepted"] = {text: source.choices.accepted[text] for text in reading.accepted}
+    return _kept({name: answer for name, answer in made.items() if answer != {}})
 
 
 def _kept(made: Any) -> Any:
@@ -248,7 +247,8 @@ def _lacking(table: str, has: Collection[str], present: Sequence[Batch]) -> tupl
 
 def _kept_name(name: str) -> str:
     """A file's name as a store can keep it: without numbers of persons, and not longer than disks allow."""
-    stem, dot, suffix = masked(name.replace("\0", "")).rpartition(".")
+    readable = name.replace("\0", "").encode("utf-8", errors="replace").decode()
+    stem, dot, suffix = masked(readable).rpartition(".")
     return f"{stem[:80]}{dot}{suffix}"
 
 
@@ -272,7 +272,7 @@ def with_left_out(choices: Mapping[str, Any], frame: pd.DataFrame, mistakes: Seq
     Which rows were left out is part of what a batch is: once they are mended elsewhere, the same file is another.
     """
     records = sorted({record for mistake in mistakes for record in mistake.records})
-    rows = [f"{frame.row_number[record]} {frame.header[record]}".strip() for record in records]
+    rows = [masked(f"{frame.row_number[record]} {frame.header[record]}".strip()) for record in records]
     return {**choices, "rows_left_out": rows} if rows else dict(choices)
 
 

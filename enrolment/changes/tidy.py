@@ -5,7 +5,9 @@ Before such a file goes it is read once more: where today's reader would make ot
 told (`otherwise`), by numbers of rows and sums, so that somebody can bring the right rows in.
 """
 
+import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,37 +15,51 @@ import duckdb
 
 from enrolment.changes import otherwise
 from enrolment.changes.prepare import Prepared, Workplace, prepare_anew
-from enrolment.changes.vocabulary import vocabulary
-from enrolment.contract import TABLES, schema
+from enrolment.changes.vocabulary import forget_ignored_headers, vocabulary
+from enrolment.contract import DESCRIPTION, TABLES, schema
 from enrolment.imports.meaning.reading import Choices, choices
 from enrolment.imports.mistakes import BadInput
-from enrolment.imports.rows.intake import without_records
+from enrolment.imports.rows.intake import read_of_description, without_records
 from enrolment.imports.sources import Source
 from enrolment.snapshot.leftovers import clear, leftovers
 from enrolment.store import batches as batch_store
-from enrolment.store import ledger
+from enrolment.store import files, ledger
 from enrolment.store.batches import Batch
 from enrolment.store.ledger import Event
 
 
 def tidy(store: Path, own: Path) -> None:
-    """Clear all that away. The lock is held: nobody else is at work. Raises Damaged, DamagedLedger."""
+    """Clear all that away. The lock is held: nobody else is at work. Raises Damaged, DamagedLedger; then every file
+    that was kept is still there."""
     originals = sorted((store / batch_store.FOLDER).glob(f"*/{batch_store.ORIGINAL}"))
     if originals:
-        _note_what_differs(store, own, [path.parent.name for path in originals])
-    clear(leftovers(store, own))
+        _read_once_more(store, own, [path.parent.name for path in originals])
     present = ledger.read(store)
     if originals and present.events:
         told = Event("forget", (), "", ledger.moment(present), why=str(len(originals)))
         ledger.write(store, present.after(told))
+    clear(leftovers(store, own))
 
 
-def _note_what_differs(store: Path, own: Path, codes: Sequence[str]) -> None:
-    counted = set(ledger.read(store).counted())
+def _read_once_more(store: Path, own: Path, codes: Sequence[str]) -> None:
     place = Workplace(store, own, vocabulary(store))
-    found = [told for code in codes if code in counted and (told := _differing(batch_store.read(store, code), place))]
+    batches = [batch_store.whole(store, code) for code in codes]
+    found = [told for batch in batches if (told := _differing(batch, place))]
     if found:
         otherwise.note(store, found)
+    for batch in batches:
+        if batch.table == DESCRIPTION:
+            _cut(batch)
+    forget_ignored_headers(store)
+
+
+def _cut(batch: Batch) -> None:
+    """Leave of an earlier version's description what is read of it."""
+    said = json.loads(batch.rows_path.read_text(encoding="utf-8"))
+    text = json.dumps(read_of_description(said), ensure_ascii=False)
+    files.write(batch.rows_path, text.encode())
+    changed = replace(batch, rows_sha256=files.sha256(batch.rows_path))
+    batch_store.write_receipt(changed)
 
 
 def _differing(batch: Batch, place: Workplace) -> dict[str, Any] | None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import duckdb
 
+from enrolment.imports.meaning.columns import unnamed
 from enrolment.imports.meaning.headers import header_key
 from enrolment.imports.meaning.names import Vocabulary
 from enrolment.imports.scratch import quoted
@@ -32,6 +33,23 @@ def remember(store: Path, table: str, columns: Mapping[str, str]) -> None:
     _add(store, {table: {key: target for key, target in keys.items() if key}})
 
 
+def forget_ignored_headers(store: Path) -> None:
+    """Know headers that are not taken by their digest alone, where an earlier version kept their words."""
+    said = _remembered(store)
+    narrowed = {
+        table: {
+            header if target or header.startswith("#") else unnamed(header): target for header, target in told.items()
+        }
+        for table, told in said.items()
+    }
+    if narrowed != said:
+        files.write(store / _HEADERS, _written(narrowed))
+
+
+def _written(taught: Mapping[str, Mapping[str, str]]) -> bytes:
+    return json.dumps(taught, ensure_ascii=False, indent=1, sort_keys=True).encode()
+
+
 def merge_headers(store: Path, other: Path) -> None:
     """Add what was taught in another store or backup; where both say something, the store's own stays."""
     own = _remembered(store)
@@ -43,7 +61,7 @@ def _add(store: Path, said: Mapping[str, Mapping[str, str]]) -> None:
     for table, columns in said.items():
         taught.setdefault(table, {}).update(columns)
     if taught:
-        files.write(store / _HEADERS, json.dumps(taught, ensure_ascii=False, indent=1, sort_keys=True).encode())
+        files.write(store / _HEADERS, _written(taught))
 
 
 def _remembered(store: Path) -> dict[str, dict[str, str]]:

@@ -12,19 +12,26 @@ import duckdb
 
 MASK = "…"
 _PERSONAL = re.compile(r"\d(?:[\W_]?\d){8,}")
-_FEWEST = 9  # digits
+# A number with wider gaps, and one in threes behind the word for such numbers.
+_SPACED = re.compile(r"(?<!\d)0\d{1,5}(?:(?: [-–/.] |\.\.|\. )\d{2,6}){1,4}(?!\d)")
+_SAID = re.compile(
+    r"(?:cccd|cmnd|cmt|sđt|sdt|đt|điện thoại|zalo|phone|tel)\W{0,3}(?:cũ |số |mới )?"
+    r"(\d{2,3}(?P<sign>[ .])\d{3}(?P=sign)\d{3}(?:(?P=sign)\d{3})?)(?![\d/])",
+    re.IGNORECASE,
+)
+_FEWEST, _MOST_SPACED = 9, 12  # digits
 
 _YEAR, _MONTH, _DAY = r"(?:19|20)\d{2}", r"(?:0?[1-9]|1[0-2])", r"(?:0?[1-9]|[12]\d|3[01])"
 _CLOCK = r"(?:[01]?\d|2[0-3])[-:.hg_][0-5]\d(?:[-:.m_][0-5]\d)?(?:[.,]\d{1,9})?(?:Z|[+-]\d{2}:?\d{2})?"
 _BETWEEN = r"(?:[ ;,]{1,2}| ?[-–/] ?)"
-_DEGREES = r"(?:[89]|1\d|2[0-4]|10[2-9]|11[0-8])[.,]\d{3,}"  # a latitude or a longitude of the country
+_DEGREES = r"(?:[89]|1\d|2[0-4]|10[2-9]|11[0-8])[.,](?:\d{12,17}|\d{3,8})"  # a latitude or a longitude of the country
 _TENTHS = r"(?:[.,]\d+)?"
 _COUNT = r"(?:0|[1-9]\d{0,5})"
 
 
 def _in_threes(name: str) -> str:
     """A number grouped in threes. `name`: of the sign between the groups, which is one and the same."""
-    return rf"[1-9]\d{{0,2}}(?P<{name}>[., '])\d{{3}}(?:(?P={name})\d{{3}})*"
+    return rf"(?!84[., ']?[35789]\d\d)[1-9]\d{{0,2}}(?P<{name}>[., '])\d{{3}}(?:(?P={name})\d{{3}})*"
 
 
 def _a_day(name: str) -> str:
@@ -45,8 +52,10 @@ _HARMLESS = re.compile(
             rf"{_YEAR}(?:[-–/]{_YEAR})+|20\d{{2}}(?:0[1-9]|1[0-2])(?:[-–/ ]20\d{{2}}(?:0[1-9]|1[0-2]))*",
             rf"{_MONTH}[-/]{_YEAR}(?: ?[-–] ?{_MONTH}[-/]{_YEAR})*",
             rf"{_DAY}/{_MONTH}(?:[-–,; ]{{1,3}}{_DAY}/{_MONTH})*",
-            rf"(?:{_in_threes('g')}|{_COUNT}) ?[/:] ?(?:{_in_threes('h')}|{_COUNT})",
-            r"\d{5}-\d{2,3}(?:[ ,;/]{1,2}\d{5}-\d{2,3})*",
+            rf"(?<![/:] )(?P<part>{_in_threes('g')}|{_COUNT}) ?[/:] ?(?P<whole>{_in_threes('h')}|{_COUNT})",
+            r"\d{5}-\d{2,3}(?:[ ,;/]{1,2}\d{5}-\d{2,3})*(?! ?\d)",
+            rf"{_DAY}(?:[,;]{_DAY})+/{_MONTH}",
+            r"[1-9]\d{0,3}(?: ?\+ ?[1-9]\d{0,3})+(?: ?= ?\d{1,6})?",
         )
     )
     + "|"
@@ -57,7 +66,7 @@ _HARMLESS = re.compile(
             rf"(?<!\d[-/., '+]){_in_threes('n')}{_TENTHS}(?:{_BETWEEN}{_in_threes('m')}{_TENTHS})*(?![-/.,']\d)",
             r"\d{1,6}(?:[.,]\d+)? ?%",
             rf"(?<!\d[-/.,]){_DEGREES}(?:[,; ]{{1,2}}{_DEGREES})?(?![.,/-]?\d)",
-            r"[1-9]\d{0,11} ?(?:đồng|VNĐ|VND|vnđ|vnd|₫|đ\b)",
+            r"[1-9]\d{0,11} ?(?:đồng(?! chí)|VNĐ|VND|vnđ|vnd|₫|đ(?![/\w]))",
         )
     )
 )
@@ -104,7 +113,33 @@ def _as_read(sign: str) -> str:
 
 def _numbers_in(plain: str) -> list[tuple[int, int]]:
     """Where persons' numbers start and end."""
-    if sum(map(str.isdigit, plain)) < _FEWEST:
+    if _digits(plain) < _FEWEST:
         return []
-    others = _HARMLESS.sub(lambda found: "x" * len(found[0]), plain)
-    return [found.span() for found in _PERSONAL.finditer(others)]
+    said = [found.span(1) for found in _SAID.finditer(plain) if _digits(found[1]) >= _FEWEST]
+    others = _HARMLESS.sub(_crossed_out, plain)
+    spaced = [found.span() for found in _SPACED.finditer(others) if _FEWEST <= _digits(found[0]) <= _MOST_SPACED]
+    return _apart([*said, *spaced, *(found.span() for found in _PERSONAL.finditer(others))])
+
+
+def _crossed_out(found: re.Match[str]) -> str:
+    """What is harmless as letters. Of a ratio, the part is not more than the whole."""
+    if found["part"]:
+        part, whole = (int(re.sub(r"\D", "", number)) for number in (found["part"], found["whole"]))
+        if part > whole:
+            return found[0]
+    return "x" * len(found[0])
+
+
+def _apart(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans in their order, those that overlap as one."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if found and start < found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
+
+
+def _digits(text: str) -> int:
+    return sum(map(str.isdigit, text))

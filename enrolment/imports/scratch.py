@@ -1,4 +1,4 @@
-"""A DuckDB in memory for one piece of work, which spills into a folder of the system's and leaves nothing behind."""
+"""A DuckDB in memory for one piece of work, which spills into a folder of the system's, where nobody can read it."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +15,7 @@ def scratch(memory: str) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection that keeps to so much memory, such as `1GB`, and knows a person's number by `is_personal(text)`."""
     with (
         TemporaryDirectory() as folder,
-        duckdb.connect(config={"memory_limit": memory, "temp_directory": folder}) as con,
+        duckdb.connect(config={"memory_limit": memory, "temp_directory": folder, "temp_file_encryption": True}) as con,
     ):
         identity.teach(con)
         yield con

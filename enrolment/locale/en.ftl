@@ -915,3 +915,4 @@ answer-repeats-last = Take the last one only
 ask-column = What is the column “{ $header }”?
 ask-column-of-days = Is the column “{ $header }” the day that each row reports?
 doubt-total = Row { $row }, column { $column }: the total says { $said }, its rows add up to { $summed }
+known-erased-needed = That moment cannot be shown any more: a batch that others built on was erased since. Choose another moment.

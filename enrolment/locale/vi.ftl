@@ -845,3 +845,4 @@ answer-repeats-last = Chỉ lấy dòng sau cùng
 ask-column = Cột “{ $header }” là gì?
 ask-column-of-days = Cột “{ $header }” có phải là ngày báo cáo của từng dòng không?
 doubt-total = Dòng { $row }, cột { $column }: dòng tổng ghi { $said } nhưng các dòng cộng lại là { $summed }
+known-erased-needed = Không dựng lại được lúc đó: một lần nhập mà các lần khác dựa vào nay đã xóa hẳn. Chọn thời điểm khác.

@@ -5,13 +5,21 @@ from functools import lru_cache
 from pathlib import Path
 
 from enrolment import clock
+from enrolment.imports.mistakes import BadInput
 from enrolment.snapshot import build as snapshot
 from enrolment.snapshot.current import Snapshot, clear_old, current, mark_used, whole_of_version
 from enrolment.snapshot.version import version_of
 from enrolment.store import batches as batch_store
 from enrolment.store import ledger
 from enrolment.store.batches import Damaged
+from enrolment.store.damage import Damage
 from enrolment.store.lock import held
+
+
+class ErasedSince(Damage):
+    """What counted at a moment cannot be shown: it built on a batch that was erased since."""
+
+    text_key = "known-erased-needed"
 
 
 def parsed(text: str) -> datetime | None:
@@ -67,7 +75,12 @@ def build_as_known(store: Path, moment: str) -> Snapshot:
     """The same, built where it is missing."""
     with held(store):
         counted = ledger.read(store).counted(_utc(moment))
-        built = snapshot.build(store, [batch_store.whole(store, code) for code in counted])
+        try:
+            built = snapshot.build(store, [batch_store.whole(store, code) for code in counted])
+        except BadInput as bad:
+            if not erased_since(store, moment):
+                raise
+            raise ErasedSince from bad  # what counted then built on what is not there any more
         clear_old(store, current(store) or built, built)
         return built
 

@@ -100,10 +100,14 @@ def seal(store: Path, batch: Batch, who: str, at: str) -> Batch:
     if home.exists():
         return read(store, batch.code)
     sealed = replace(batch, who=who, at=at)
-    files.write(sealed.folder / RECEIPT, json.dumps(sealed.receipt(), ensure_ascii=False, indent=1).encode())
+    write_receipt(sealed)
     sync(sealed)
     files.move(sealed.folder, home)
     return replace(sealed, folder=home)
+
+
+def write_receipt(batch: Batch) -> None:
+    files.write(batch.folder / RECEIPT, json.dumps(batch.receipt(), ensure_ascii=False, indent=1).encode())
 
 
 def sync(batch: Batch) -> None:
@@ -119,9 +123,19 @@ def read(store: Path, code: str) -> Batch:
         receipt = json.loads((folder / RECEIPT).read_text(encoding="utf-8"))
         receipt.pop("code")
         receipt.pop(ORIGINAL, None)
-        return Batch(folder=folder, **receipt)
+        return _must_be_whole(Batch(folder=folder, **receipt))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise Damaged(code, RECEIPT) from error
+
+
+def _must_be_whole(batch: Batch) -> Batch:
+    """The batch, its receipt being of the kinds that it ought to be of. Raises TypeError."""
+    texts = (batch.table, batch.file_name, batch.rows, batch.original_sha256, batch.rows_sha256, batch.who, batch.at)
+    numbers = (batch.row_count, batch.rejected_count)
+    is_right = all(isinstance(text, str) for text in texts) and all(isinstance(number, int) for number in numbers)
+    if not is_right or not isinstance(batch.choices, dict) or not isinstance(batch.lacking, list | tuple):
+        raise TypeError("not a receipt")
+    return batch
 
 
 def check(batch: Batch) -> None:

@@ -21,15 +21,16 @@ def history(store: Path) -> list[dict[str, Any]]:
     rows: dict[str, dict[str, Any]] = {}
     before: dict[str, float | None] = {}
     for event in present.events:
+        if event.kind == "erase":
+            gone = {"who": event.who, "at": event.at, "why": event.why, "sha256": event.sha256}
+            rows |= {code: {**rows[code], "erased": gone} for code in event.batches if code in rows}
+        if event.kind not in ledger.KINDS:
+            continue
         moved = _moved(before, dict(event.totals))
         before = dict(event.totals)
         if event.kind in ("undo", "redo"):
             for code in event.batches:
                 rows[code]["toggled"] = {"kind": event.kind, "who": event.who, "at": event.at}
-            continue
-        if event.kind == "erase":
-            gone = {"who": event.who, "at": event.at, "why": event.why, "sha256": event.sha256}
-            rows |= {code: {**rows[code], "erased": gone} for code in event.batches if code in rows}
             continue
         told = {code: _about(store, code) for code in event.batches}
         # What files moved together is told once, with the counts among them.

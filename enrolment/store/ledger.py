@@ -82,7 +82,7 @@ class Ledger:
     def came_with(self, code: str) -> tuple[str, ...]:
         """The batches that were last brought in together with one, itself among them, without those erased."""
         came = [event for event in self.events if event.kind in ("import", "replace") and code in event.batches]
-        return tuple(one for one in came[-1].batches if one not in self.erased())
+        return tuple(one for one in came[-1].batches if one not in self.erased()) if came else ()
 
     def after(self, event: Event) -> "Ledger":
         """The ledger once the event has happened; its snapshot is not built yet."""

@@ -115,30 +115,8 @@ def show_outcome() -> None:
 
 def _show_batch(batch: dict[str, Any], names: dict[str, str]) -> None:
     code, is_counted = batch["batch_code"], batch["is_counted"]
-    moved = ", ".join(
-        f"{names.get(key, key)} {'+' if by > 0 else '−'}{count(abs(by))}" for key, by in batch["changed"].items()
-    )
-    rejected = t("history-rejected", count=count(batch["rejected_count"])) if batch["rejected_count"] else ""
-    facts = [
-        t(f"table-name-{batch['table_name']}".replace("_", "-")) if batch["table_name"] != "?" else "?",
-        t("history-rows", count=count(batch["row_count"])),
-        rejected,
-        moment(datetime.fromisoformat(batch["at"])),
-        batch["who"] or "–",
-    ]
     mark = "●" if is_counted else "✕" if batch["erased"] else "○"
-    told = [" · ".join(filter(None, facts)), t("history-moved", moved=moved) if moved else ""]
-    told += [
-        t("doubt-total", row=one["row"], column=one["column"], said=count(one["said"]), summed=count(one["summed"]))
-        for one in batch["doubts"]
-    ]
-    if gone := batch["erased"]:
-        when = moment(datetime.fromisoformat(gone["at"]))
-        told.append(t("erased", at=when, who=gone["who"] or "–", why=gone["why"]))
-    elif toggled := batch["toggled"]:
-        when = moment(datetime.fromisoformat(toggled["at"]))
-        said = {"when": when, "who": toggled["who"] or "–"}
-        told.append(t("history-undone", **said) if toggled["kind"] == "undo" else t("history-redone", **said))
+    told = [_facts(batch), _moves(batch, names), *_doubts(batch), *_later(batch)]
     what, way = st.columns([5, 1], vertical_alignment="center")
     with what:
         kind = "" if is_counted else "off"
@@ -151,6 +129,44 @@ def _show_batch(batch: dict[str, Any], names: dict[str, str]) -> None:
     if who:
         change = requests.undo if is_counted else requests.redo
         carry_out(lambda tell: change(lang(), code, who, tell), f"outcome-{toggle}", who)
+
+
+def _facts(batch: dict[str, Any]) -> str:
+    """Its table, rows, when it came and from whom, in one line."""
+    facts = [
+        t(f"table-name-{batch['table_name']}".replace("_", "-")) if batch["table_name"] != "?" else "?",
+        t("history-rows", count=count(batch["row_count"])),
+        t("history-rejected", count=count(batch["rejected_count"])) if batch["rejected_count"] else "",
+        moment(datetime.fromisoformat(batch["at"])),
+        batch["who"] or "–",
+    ]
+    return " · ".join(filter(None, facts))
+
+
+def _moves(batch: dict[str, Any], names: dict[str, str]) -> str:
+    moved = ", ".join(
+        f"{names.get(key, key)} {'+' if by > 0 else '−'}{count(abs(by))}" for key, by in batch["changed"].items()
+    )
+    return t("history-moved", moved=moved) if moved else ""
+
+
+def _doubts(batch: dict[str, Any]) -> list[str]:
+    """Totals in its file that are not what its rows come to."""
+    return [
+        t("doubt-total", row=one["row"], column=one["column"], said=count(one["said"]), summed=count(one["summed"]))
+        for one in batch["doubts"]
+    ]
+
+
+def _later(batch: dict[str, Any]) -> list[str]:
+    """What was done to it last: erased, taken back, put back."""
+    if gone := batch["erased"]:
+        when = moment(datetime.fromisoformat(gone["at"]))
+        return [t("erased", at=when, who=gone["who"] or "–", why=gone["why"])]
+    if toggled := batch["toggled"]:
+        said = {"when": moment(datetime.fromisoformat(toggled["at"])), "who": toggled["who"] or "–"}
+        return [t("history-undone", **said) if toggled["kind"] == "undo" else t("history-redone", **said)]
+    return []
 
 
 def _ask_for_way_back(code: str, way: str) -> str:

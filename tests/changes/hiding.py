@@ -124,8 +124,11 @@ def _parquet() -> bytes:
     return file.getvalue()
 
 
-def _outline(**properties: str) -> dict:
-    shape = {"type": "Polygon", "coordinates": [[[104.9, 21.9], [105.2, 21.9], [105.2, 22.2], [104.9, 21.9]]]}
+def outline(**properties: str) -> dict:
+    shape = {
+        "type": "Polygon",
+        "coordinates": [[[104.5, 21.5], [105.5, 21.5], [105.5, 22.5], [104.5, 22.5], [104.5, 21.5]]],
+    }
     return {"type": "Feature", "properties": {"commune_code": "10001", **properties}, "geometry": shape}
 
 
@@ -193,12 +196,12 @@ def places() -> Iterator[tuple[str, str, bytes]]:
     yield (
         "an outline's owner",
         "a.geojson",
-        json.dumps({"type": "FeatureCollection", "features": [_outline(chu=f"{NAME} {ID}")]}).encode(),
+        json.dumps({"type": "FeatureCollection", "features": [outline(chu=f"{NAME} {ID}")]}).encode(),
     )
     yield (
         "an outline's code",
         "b.geojson",
-        json.dumps({"type": "FeatureCollection", "features": [_outline(), _outline(commune_code=ID)]}).encode(),
+        json.dumps({"type": "FeatureCollection", "features": [outline(), outline(commune_code=ID)]}).encode(),
     )
     yield (
         "a description",

@@ -1,5 +1,6 @@
 """Nothing of a person stays anywhere: not in the store, not in a backup, not in temporary folders, not in a log."""
 
+import json
 import logging
 import multiprocessing
 import os
@@ -22,7 +23,7 @@ from enrolment.imports.meaning.reading import choices
 from enrolment.imports.mistakes import BadInput
 from enrolment.imports.sources import handed_over
 from enrolment.snapshot import travel
-from enrolment.store import ledger
+from enrolment.store import batches, ledger
 from enrolment.store.history import forgotten, history
 from tests.changes import hiding
 from tests.looking import look, seen
@@ -226,3 +227,134 @@ def test_a_store_on_a_disk_that_only_reads_can_be_verified(little_store, monkeyp
     monkeypatch.setattr("os.access", lambda *_: False)
     monkeypatch.setattr("enrolment.changes.verify.held", None)
     assert verify(little_store) == []
+
+
+COUNTS = b"reported_on,village_code,indicator_code,new_count\n2025-01-05,A1,cards,3\n"
+
+
+@pytest.fixture
+def with_one(little_store, tmp_path):
+    """A store with one more batch, an earlier backup, and one that has it."""
+    store, earlier, later = tmp_path / "store", tmp_path / "earlier", tmp_path / "later"
+    shutil.copytree(little_store, store)
+    backup(store, earlier)
+    code = commit.bring_in(handed_over(Upload("a.csv", COUNTS)), store, "x").batches[0].code
+    backup(store, later)
+    return store, code, earlier, later
+
+
+def test_a_tombstone_outlives_every_restore(with_one):
+    store, code, earlier, later = with_one
+    commit.undo(store, code)
+    commit.erase(store, code, "wrong")
+    for folder in (earlier, later, earlier, later):
+        restore(store, folder)
+        assert code in ledger.read(store).erased() and code not in ledger.read(store).counted()
+        assert not (store / "batches" / code).exists() and verify(store) == []
+    assert sum(event.kind == "erase" for event in ledger.read(store).events) == 1
+
+
+def test_what_was_brought_in_again_is_not_lost_by_a_restore(with_one, tmp_path):
+    store, code, *_ = with_one
+    commit.undo(store, code)
+    commit.erase(store, code, "wrong")
+    backup(store, tmp_path / "erased")
+    commit.bring_in(handed_over(Upload("a.csv", COUNTS)), store, "x")
+    restore(store, tmp_path / "erased")
+    assert (store / "batches" / code).exists() and code not in ledger.read(store).counted()
+
+
+def test_a_batch_that_no_ledger_names_can_be_erased(with_one):
+    store, code, earlier, _ = with_one
+    restore(store, earlier)
+    assert (store / "batches" / code).exists()
+    commit.erase(store, code, "wrong")
+    assert not (store / "batches" / code).exists() and verify(store) == []
+
+
+def test_an_erasure_that_is_cut_off_is_finished_by_the_next_change(with_one, monkeypatch):
+    store, code, *_ = with_one
+    commit.undo(store, code)
+    with monkeypatch.context() as cut_off:
+        real, calls = commit.tidy, []
+
+        def once(*arguments):
+            calls.append(arguments)
+            return real(*arguments) if len(calls) == 1 else (_ for _ in ()).throw(KeyboardInterrupt)
+
+        cut_off.setattr(commit, "tidy", once)
+        with pytest.raises(KeyboardInterrupt):
+            commit.erase(store, code, "wrong")
+    assert {finding.reason for finding in verify(store)} == {"leftover"}
+    commit.rebuild(store)
+    assert verify(store) == [] and not (store / "batches" / code).exists()
+    assert len(list(store.glob("snapshot-*.duckdb"))) == 1, "an earlier one shows what was erased"
+
+
+def test_a_damaged_batch_elsewhere_does_not_keep_another_from_being_erased(with_one):
+    store, code, *_ = with_one
+    commit.undo(store, code)
+    other = ledger.read(store).counted()[-1]
+    (store / "batches" / other / "rows.parquet").write_bytes(b"x")
+    commit.erase(store, code, "wrong")
+    assert not (store / "batches" / code).exists()
+
+
+def test_what_calls_data_simulated_is_erased_last(little_files, tmp_path):
+    folder, store = tmp_path / "files", tmp_path / "store"
+    shutil.copytree(little_files, folder)
+    (folder / "datapackage.json").write_text('{"simulated": true}', encoding="utf-8")
+    commit.build(folder, store)
+    code = next(row["batch_code"] for row in history(store) if row["table_name"] == "description")
+    commit.build(little_files, store)
+    with pytest.raises(commit.Needed):
+        commit.erase(store, code, "x")
+
+
+def test_a_damaged_batch_keeps_every_original_until_it_is_mended(tmp_path):
+    store = tmp_path / "store"
+    shutil.copytree(OLDER, store)
+    kept = originals(store)
+    code = kept[0].parent.parent.name
+    (store / "batches" / code / "rows.parquet").write_bytes(b"x")
+    with pytest.raises(batches.Damaged):
+        commit.rebuild(store)
+    assert originals(store) == kept
+
+
+@pytest.mark.parametrize("spoilt", [{"choices": None}, {"choices": [1]}, {"rows": 5}, {"row_count": "abc"}, {"at": 5}])
+def test_a_receipt_that_is_none_is_damage(with_one, spoilt):
+    store, code, *_ = with_one
+    receipt = store / "batches" / code / "receipt.json"
+    receipt.write_text(json.dumps({**json.loads(receipt.read_text(encoding="utf-8")), **spoilt}), encoding="utf-8")
+    assert [finding.reason for finding in verify(store)] == ["batch-damaged"]
+    with pytest.raises(batches.Damaged):
+        commit.rebuild(store)
+
+
+def test_answers_that_a_file_has_no_use_for_are_not_kept(little_store, tmp_path):
+    store = tmp_path / "store"
+    shutil.copytree(little_store, store)
+    said = {"columns": {hiding.NAME: "village_code"}, "accepted": {hiding.NAME: "A1"}}
+    outline = json.dumps({"type": "FeatureCollection", "features": [hiding.outline()]}).encode()
+    for name, content in (("a.csv", COUNTS), ("b.geojson", outline), ("datapackage.json", b'{"notice": {"vi": "x"}}')):
+        commit.bring_in(handed_over(Upload(name, content), choices=choices(said)), store, "x")
+    assert hiding.found_in(store) == []
+
+
+def test_a_refused_contract_file_is_laid_on_no_disk(little_store, tmp_path, monkeypatch):
+    rows = "".join(f",10001,{hiding.NAME} {hiding.ID},{n},kg\n" for n in range(2000))
+    content = f"received_on,commune_code,item,quantity,unit\n{rows}".encode()
+    store, temporary, on_disk = tmp_path / "store", tmp_path / "temporary", []
+    temporary.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    shutil.copytree(little_store, store)
+    remove = shutil.rmtree
+
+    def look_first(*arguments, **keywords):
+        on_disk.extend(hiding.found_in(store, temporary))
+        remove(*arguments, **keywords)
+
+    monkeypatch.setattr(shutil, "rmtree", look_first)  # what is thrown away now lay there while the file was read
+    assert look(store, handed_over(Upload("contributions.csv", content))).prepared[0].mistakes
+    assert on_disk == []

@@ -60,7 +60,7 @@ def test_the_form_of_the_day_is_filled_in_and_comes_in(use_store, monkeypatch, l
     file = io.BytesIO()
     book.save(file)
     seen = look(store, handed_over(Upload("trống.xlsx", file.getvalue())))
-    assert [[mistake.reason for mistake in one.mistakes] for one in seen.prepared] == [["no-rows"]]
+    assert [[mistake.reason for mistake in one.mistakes] for one in seen.prepared] == [["no-counts"]]
     assert all(column.is_sure for column in seen.prepared[0].reading.columns)
     assert [sheet.cell(2, column).value for column in (2, 4)] == ["01864-01", "01864-T7"]
     for row in range(2, 40):

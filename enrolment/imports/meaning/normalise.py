@@ -41,6 +41,7 @@ class Normaliser:
         self.is_text = upload.suffix in (".csv", ".tsv", ".txt")
         self.notes: dict[tuple[str, str], int] = {}
         self.looked_up = 0
+        self.accepted: dict[str, None] = {}
         self.names = {
             "villages": Names(vocabulary.villages),
             "communes": Names(vocabulary.communes),
@@ -78,6 +79,7 @@ class Normaliser:
             notes=tuple((key, what, count) for (key, what), count in self.notes.items()),
             ragged=self._ragged(),
             has=has,
+            accepted=tuple(self.accepted),
             **about,
         )
 
@@ -258,6 +260,8 @@ class Normaliser:
 
     def _code(self, name: str, text: str, home: str, names: Names) -> str:
         if accepted := self.chosen.accepted.get(text):
+            if accepted != NONE:
+                self.accepted[text] = None
             return text if accepted == NONE else accepted
         code, is_mended = names.find(text, home)
         if is_mended:

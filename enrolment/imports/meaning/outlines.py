@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import sqlite3
 import zipfile
 from collections.abc import Collection, Mapping
@@ -16,9 +17,11 @@ from pyproj.exceptions import CRSError
 
 from enrolment.imports.files.upload import SHAPEFILE, Readable
 from enrolment.imports.files.zipped import packed_anew
+from enrolment.imports.identity import holds_personal_number
 from enrolment.imports.meaning.names import key, without_prefix
 from enrolment.imports.mistakes import BadInput, Mistake
 
+_CODE = re.compile(r"(?=.*\d)[0-9A-Za-z][0-9A-Za-z._-]{0,11}")
 _FARTHEST = 1e8  # metres or degrees: beyond it lies no place on Earth in any coordinates
 _TOLERANCE = 1e-4  # degrees, 11 m: finer than a screen shows
 _NOT_OUTLINES = (
@@ -132,8 +135,14 @@ def _codes(frame: gpd.GeoDataFrame, names: Mapping[str, str]) -> list[str]:
             by_name[key(text)] = "" if key(text) in by_name and by_name[key(text)] != code else code
     found = [_matched(values, names) for values in columns.values()]
     found += [[by_name.get(key(value), "") for value in values] for values in columns.values()]
-    found += [columns[name] for name in ("commune_code", "village_code", "place_code") if name in columns]
+    said = [columns[name] for name in ("commune_code", "village_code", "place_code") if name in columns]
+    found += [[code if _may_be_code(code) else "" for code in codes] for codes in said]
     return max(found, key=lambda codes: len(set(filter(None, codes))), default=[""] * len(frame))
+
+
+def _may_be_code(text: str) -> bool:
+    """Whether a text that is no known place's may be a code, and is nobody's name or number."""
+    return _CODE.fullmatch(text) is not None and not holds_personal_number(text)
 
 
 def _matched(values: list[str], codes: Collection[str]) -> list[str]:

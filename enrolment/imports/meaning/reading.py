@@ -143,7 +143,7 @@ class Reading:
     `notes`: (text key, what, how many) of what was mended on the way. `personal`: the headers about single people;
     then nothing of the file may be kept. `ragged`: rows with more cells than the header, whose meaning nobody knows.
     `has`: the columns of the contract that the file says anything of. `doubts`: totals that are not what their rows
-    come to.
+    come to. `accepted`: what is written for which a person named the code.
     """
 
     table: str
@@ -158,6 +158,7 @@ class Reading:
     ragged: tuple[int, ...] = ()
     has: tuple[str, ...] = ()
     doubts: tuple[Doubt, ...] = ()
+    accepted: tuple[str, ...] = ()
 
     def headers_of(self, columns: str) -> str:
         """The file's own headers for columns of the contract, those that it has; the columns where it has none."""

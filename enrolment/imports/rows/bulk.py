@@ -33,18 +33,22 @@ def write_rows(con: duckdb.DuckDBPyConnection, file: Readable, schema: Schema, t
     con.execute("drop table if exists reject_errors; drop table if exists reject_scans")
     try:
         con.execute(
-            f"""copy (select {shown} from read_csv({csv_options("dateformat = '%Y-%m-%d'")}))
-            to {quoted(target)} (format parquet, compression snappy)""",
+            f"""create or replace temp table typed as
+            select {shown} from read_csv({csv_options("dateformat = '%Y-%m-%d'")})""",
             {"path": file.seen_by(con), "columns": columns, "delimiter": delimiter, "new_line": _line_end(line)},
         )
-        counted = con.execute("select count(*) from read_parquet($rows)", {"rows": str(target)}).fetchone()
+        counted = con.execute("select count(*) from typed").fetchone()
         row_count = counted[0] if counted else 0
         ends, has_points = line_ends(file)
         if con.execute("select 1 from reject_errors limit 1").fetchone() or row_count + 1 != ends:
             return None
         if has_points:  # 1.000 may be a thousand: who reads text can tell
             return None
-        return None if _is_any_wrong(con, schema, target) else row_count
+        if _is_any_wrong(con, schema):
+            return None
+        # Only now: what is refused may be of a person, and is laid on no disk.
+        con.execute(f"copy typed to {quoted(target)} (format parquet, compression snappy)")
+        return row_count
     except duckdb.Error:
         return None
 
@@ -61,18 +65,17 @@ def line_ends(file: Readable) -> tuple[int, bool]:
     return ends + (last != b"\n"), has_points
 
 
-def _is_any_wrong(con: duckdb.DuckDBPyConnection, schema: Schema, target: Path) -> bool:
-    rows = {"rows": str(target)}
+def _is_any_wrong(con: duckdb.DuckDBPyConnection, schema: Schema) -> bool:
     texts = [field for field in schema.fields if field.type == "string"]
     # Codes repeat: looking at each once is ten times as quick as looking at every row.
     codes = ", ".join(field.name for field in texts)
-    con.execute(f"create or replace temp table codes as select distinct {codes} from read_parquet($rows)", rows)
-    looks: list[tuple] = [(f"(select distinct {field.name} from codes)", _wrong(field), {}) for field in texts]
+    con.execute(f"create or replace temp table codes as select distinct {codes} from typed")
+    looks = [(f"(select distinct {field.name} from codes)", _wrong(field)) for field in texts]
     others = [rule for field in schema.fields if field not in texts for rule in _wrong(field)]
-    looks.append(("read_parquet($rows)", others, rows))
+    looks.append(("typed", others))
     return any(
-        con.execute(f"select 1 from {source} where {' or '.join(wrong)} limit 1", bound).fetchone()
-        for source, wrong, bound in looks
+        con.execute(f"select 1 from {source} where {' or '.join(wrong)} limit 1").fetchone()
+        for source, wrong in looks
         if wrong
     )
 

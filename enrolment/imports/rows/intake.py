@@ -1,6 +1,7 @@
 """Take a file in: checked rows of one table as Parquet, and every mistake in it."""
 
 import json
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -18,9 +19,9 @@ from enrolment.imports.rows.bulk import write_rows
 from enrolment.imports.rows.check import cast_columns, check_cells, check_duplicates, repeated_rows
 from enrolment.imports.rows.read import read_text
 from enrolment.imports.scratch import quoted, scratch
+from enrolment.language import LANGUAGES
 from enrolment.settings import settings
 
-_OF_AN_ASSUMPTION = ("table", "indicator_code", "column", "vi", "en")
 # Where an office may write a name: what is no code was a name that nothing is called.
 _LOOKED_UP = {
     "village_code": "villages",
@@ -229,15 +230,35 @@ def _description(file: Readable) -> str:
         raise BadInput([Mistake(file.name, "bad-description")]) from error
     if not _is_description(said):
         raise BadInput([Mistake(file.name, "bad-description")])
-    kept = {name: said[name] for name in ("simulated", "notice", "assumptions") if said.get(name)}
-    kept["assumed"] = [
-        {name: assumption[name] for name in _OF_AN_ASSUMPTION if assumption.get(name)}
-        for assumption in said.get("assumed") or []
-    ]
-    told = json.dumps(kept, ensure_ascii=False)
-    if any(map(holds_personal_number, told.split('"'))):
+    told = json.dumps(read_of_description(said), ensure_ascii=False)
+    if any(map(holds_personal_number, _texts_of(json.loads(told)))):
         raise BadInput([Mistake(file.name, "person-in-file", detail=file.name)])
     return told
+
+
+def read_of_description(said: Mapping[str, Any]) -> dict[str, Any]:
+    """What the product reads of a descriptor: whether it is simulated, the notice, assumptions, what is assumed."""
+    notice, assumptions = said.get("notice") or {}, said.get("assumptions") or {}
+    kept = {
+        "simulated": bool(said.get("simulated")),
+        "notice": {lang: notice[lang] for lang in LANGUAGES if notice.get(lang)},
+        "assumptions": {lang: assumptions[lang] for lang in LANGUAGES if assumptions.get(lang)},
+        "assumed": [_read_of_assumption(assumption) for assumption in said.get("assumed") or []],
+    }
+    return {name: value for name, value in kept.items() if value}
+
+
+def _read_of_assumption(assumption: Mapping[str, Any]) -> dict[str, str]:
+    kept = {name: assumption[name] for name in ("table", "column", *LANGUAGES) if assumption.get(name)}
+    code = assumption.get("indicator_code")
+    return {**kept, "indicator_code": code} if code and re.fullmatch(r"[a-z][a-z0-9_]{0,39}", code) else kept
+
+
+def _texts_of(told: Any) -> list[str]:
+    """Every text in what JSON holds."""
+    if isinstance(told, dict | list):
+        return [text for part in (told.values() if isinstance(told, dict) else told) for text in _texts_of(part)]
+    return [told] if isinstance(told, str) else []
 
 
 def _is_description(said: Any) -> bool:
