@@ -31,7 +31,8 @@ class Change:
     another group, to which they add; `below_count` cumulative ones below what the place had reached;
     `above_count` above the village's people of 14 and over. `corrected`: place, day (ISO), what stands, and what the
     correction adds to it, of the first rows that correct a count; `corrected_count` of them all. `doubts`: row, column,
-    what a total says, and what its rows come to. `left_out`: row, why and text of what is not taken.
+    what a total says, and what its rows come to. `left_out`: row, why and text of what is not taken. `notes`: text key,
+    what, how many, of what was mended on the way.
     """
 
     file_name: str
@@ -47,6 +48,7 @@ class Change:
     corrected: tuple[tuple[str, str, int, int], ...] = ()
     doubts: tuple[tuple[int, str, int, int], ...] = ()
     left_out: tuple[tuple[int, str, str], ...] = ()
+    notes: tuple[tuple[str, str, int], ...] = ()
 
     def warnings(self, lang: str) -> list[str]:
         """A sentence for each kind of row that somebody should look at before it comes in."""
@@ -64,8 +66,9 @@ class Change:
         return [*doubted, *said, *sums]
 
     def told_left_out(self, lang: str) -> list[str]:
-        """A sentence for each row, sheet and columns that are not taken."""
-        return [translate(lang, f"left-out-{why}", row=row, text=text) for row, why, text in self.left_out]
+        """A sentence for each row, sheet and columns that are not taken, and for what was mended."""
+        mended = [translate(lang, key, what=what, count=count(lang, number)) for key, what, number in self.notes]
+        return [*mended, *(translate(lang, f"left-out-{why}", row=row, text=text) for row, why, text in self.left_out)]
 
     def as_row(self) -> dict[str, Any]:
         return asdict(self)
@@ -112,7 +115,7 @@ def _of_file(file: Prepared, present: Sequence[Batch], shown: Snapshot | None) -
     doubts = tuple((one["row"], one["column"], one["said"], one["summed"]) for one in file.batch.doubts)
     left = file.reading.left_out if file.reading else ()
     left_out = tuple((one.row, one.why, one.text) for one in left)
-    return replace(_change(file.batch, present, shown), doubts=doubts, left_out=left_out)
+    return replace(_change(file.batch, present, shown), doubts=doubts, left_out=left_out, notes=file.notes)
 
 
 def _change(batch: Batch, present: Sequence[Batch], shown: Snapshot | None) -> Change:

@@ -133,7 +133,8 @@ def _as_a_whole(source: Source, place: Workplace) -> Prepared:
     # A folder is all that counts: its outlines are found by the codes that they have, not by what was known before.
     known = () if source.is_strict else (*place.vocabulary.communes, *place.vocabulary.villages)
     try:
-        rows = take_in(source.file, source.table, folder, {code: name for code, name, _ in known})
+        names = {code: name for code, name, _ in known}
+        rows = take_in(source.file, source.table, folder, names, {} if source.is_strict else place.vocabulary.points)
         is_checked_alone = source.table in TABLES and not source.is_strict
         if is_checked_alone and (again := repeated_keys(source.table, [(source.path.name, rows.path)])):
             raise BadInput(again)

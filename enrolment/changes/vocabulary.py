@@ -1,7 +1,8 @@
 """What the present data knows by name, to read an office's file with; and what people taught of its headers."""
 
 import json
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import duckdb
@@ -81,6 +82,10 @@ def _read(path: Path, remembered: dict[str, dict[str, str]]) -> Vocabulary:
             "select level, place_code, place_name, case when level = 'village' then parent_code else '' end"
             " from places where place_name is not null order by place_code"
         ).fetchall()
+        found = con.execute(
+            "select place_code, parent_code, longitude, latitude from places"
+            " where level in ('village', 'commune') and longitude is not null and latitude is not null"
+        ).fetchall()
         teams = con.execute("select team_code, team_name, commune_code from teams order by 1").fetchall()
         indicators = con.execute("select indicator_code, name_vi, name_en from indicators order by 1").fetchall()
     return Vocabulary(
@@ -89,4 +94,14 @@ def _read(path: Path, remembered: dict[str, dict[str, str]]) -> Vocabulary:
         teams=tuple(teams),
         indicators=tuple((code, tuple(names)) for code, *names in indicators),
         remembered=remembered,
+        points=_points(found),
     )
+
+
+def _points(places: Sequence[tuple[str, str, float, float]]) -> dict[str, tuple[tuple[float, float], ...]]:
+    """What lies in each place: itself, and in a commune its villages."""
+    found: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
+    for code, parent, longitude, latitude in places:
+        for home in (code, parent):
+            found[home].append((longitude, latitude))
+    return {code: tuple(points) for code, points in found.items()}

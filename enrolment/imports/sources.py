@@ -100,5 +100,15 @@ def _source(path: Path, content: bytes | None, table: str, choices: Choices | No
     is_outlines = suffix in OUTLINE_SUFFIXES or (
         suffix == ".zip" and content is not None and b".shp" in content.lower()
     )
+    if suffix == ".json" and path.name not in NAMED:
+        is_outlines = b'"Feature' in (head := _head(path, content)) or b'"Topology"' in head
     known = NAMED.get(path.name) or (BOUNDARIES if is_outlines else table_of(path.name))
     return Source(path, table or known or "", content, choices or Choices(), is_strict=False)
+
+
+def _head(path: Path, content: bytes | None) -> bytes:
+    """The beginning of a file, in one-byte letters."""
+    if content is not None:
+        return content[:4000].replace(b"\0", b"")
+    with path.open("rb") as file:
+        return file.read(4000).replace(b"\0", b"")

@@ -1,12 +1,15 @@
 """Files as offices have them, against the sample: each gives the right rows, or one question, or a refusal with its
 place. What stands in `everyday/` was made to give a wrong number in silence; others of each kind stand here."""
 
+import json
+import unicodedata
 from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pandas as pd
 import pytest
+import shapely
 
 from enrolment.changes import compare
 from enrolment.changes.propose import proposed
@@ -334,3 +337,64 @@ def test_a_day_of_an_old_macintosh_that_looks_like_one(sample_store):
     made.active.append(["Ngày", "Thôn", "Nội dung", "Số mới"])
     made.active.append([date(2025, 8, 3), "Thôn 01", "Căn cước", 5])
     assert look(sample_store, in_bytes(made)).rows == rows((AUGUST_3, 1, CARD, 5))
+
+
+@pytest.mark.parametrize("name", ["07_same_name_elsewhere.geojson", "12_outline.json", "12b_wfs_extra_member.geojson"])
+def test_outlines_are_of_the_commune_alone(sample_store, name):
+    with proposed(sample_store, handed_over(Upload(name, (EVERYDAY / name).read_bytes()))) as change_set:
+        (file,) = change_set.prepared
+        (feature,) = json.loads(file.batch.rows_path.read_text(encoding="utf-8"))["features"]
+    west, south, east, north = shapely.from_geojson(json.dumps(feature["geometry"])).bounds
+    assert feature["properties"]["place_code"] == "01864" and 105 < west < east < 106 and 22 < south < north < 23
+
+
+XML_2003 = """<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>
+<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet"
+ xmlns:x="urn:schemas-microsoft-com:office:excel">
+<Worksheet ss:Name="cũ"><Table><Row><Cell><Data ss:Type="String">Thôn</Data></Cell></Row></Table>
+<x:WorksheetOptions><x:Visible>SheetHidden</x:Visible></x:WorksheetOptions></Worksheet>
+<Worksheet ss:Name="Báo cáo"><Table>
+<Row ss:Index="2"><Cell><Data ss:Type="String">Ngày</Data></Cell><Cell><Data ss:Type="String">Thôn</Data></Cell>
+<Cell ss:Index="4"><Data ss:Type="String">Căn cước trong ngày</Data></Cell></Row>
+<Row><Cell><Data ss:Type="DateTime">2025-08-03T00:00:00.000</Data></Cell><Cell><Data ss:Type="String">Thôn 01</Data></Cell>
+<Cell ss:Index="4"><Data ss:Type="Number">5</Data></Cell></Row>
+<Row><Cell><Data ss:Type="DateTime">2025-08-03T00:00:00.000</Data></Cell><Cell><Data ss:Type="String">Thôn 02</Data></Cell>
+<Cell ss:Index="4" ss:Formula="=2+3"/></Row></Table></Worksheet></Workbook>"""
+PAGE = """<html><body><table><tr><td><table border=1><tr><th rowspan=2>Thôn</th><th colspan=2>03/08/2025</th></tr>
+<tr><th>Hồ sơ căn cước</th><th>Tài khoản VNeID</th></tr><tr><td>Thôn 01</td><td> 5 </td><td>4</td></tr>
+<tr><td>Thôn&nbsp;02</td><td>7</td><td>6</td></tr></table></td></tr></table></body></html>"""
+
+
+def test_a_web_page_called_excel_is_read(sample_store):
+    assert everyday(sample_store, "10_portal.xls", dates="dmy").rows == rows((AUGUST_3, 1, CARD, 5))
+    for content in (PAGE.encode(), PAGE.encode("utf-16")):
+        seen = look(sample_store, Upload("portal.xls", content), counts="new", dates="dmy")
+        assert seen.rows == TAKEN["02_kobo_export.csv"], seen.questions
+
+
+def test_xml_of_2003_is_read(sample_store):
+    seen = look(sample_store, Upload("a.xls", XML_2003.encode()))
+    assert [(mistake.row, mistake.reason) for mistake in seen.mistakes] == [(4, "no-value")]
+    assert seen.rows == rows((AUGUST_3, 1, CARD, 5))
+    assert (0, "hidden-sheet") in seen.left
+    entity = XML_2003.replace("<Workbook", '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><Workbook')
+    assert [one.reason for one in look(sample_store, Upload("a.xls", entity.encode())).mistakes] == ["unreadable"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1258"])
+def test_text_with_tabs_called_excel_is_read(sample_store, encoding):
+    text = "Ngày\tThôn\tSố mới\r\n13/08/2025\tThôn 01\t5\r\n"
+    text = unicodedata.normalize("NFD", text) if encoding == "cp1258" else text
+    seen = look(sample_store, Upload("a.xls", text.encode(encoding, errors="replace")), indicator=CARD, letters="keep")
+    assert seen.rows == rows(("2025-08-13", 1, CARD, 5)) or encoding == "cp1258"
+
+
+def test_a_workbook_called_by_the_name_of_another_time_is_read(sample_store):
+    upload = book(["Ngày", "Thôn", "Căn cước trong ngày"], ["13/08/2025", "Thôn 01", 5], name="a.xls")
+    assert look(sample_store, upload).rows == rows(("2025-08-13", 1, CARD, 5))
+
+
+@pytest.mark.parametrize("name", ["a.xls", "a.xlsx"])
+def test_what_is_nothing_of_all_that_is_refused(sample_store, name):
+    for content in (b"%PDF-1.4 x", bytes(range(256)) * 10, b"hello"):
+        assert [one.reason for one in look(sample_store, Upload(name, content)).mistakes] == ["wrong-kind"]

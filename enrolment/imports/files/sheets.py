@@ -7,8 +7,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from enrolment.clock import VIETNAM
-from enrolment.imports.files import delimited, ods, xlsx
-from enrolment.imports.files.upload import TABLE_SUFFIXES, Upload, must_be_what_it_says, refused
+from enrolment.imports.files import delimited, letters, ods, xlsx
+from enrolment.imports.files.upload import TABLE_SUFFIXES, Upload, as_it_is, must_be_what_it_says, refused
 from enrolment.imports.files.zipped import must_fit
 from enrolment.imports.mistakes import BadInput
 from enrolment.settings import settings
@@ -33,11 +33,14 @@ class Sheet:
 
 def sheets(upload: Upload) -> list[Sheet]:
     """The sheets that hold any cell. Raises BadInput when the file cannot be read."""
+    upload = as_it_is(upload)
     must_be_readable(upload)
-    if upload.suffix not in TABLE_SUFFIXES:
+    if upload.suffix not in TABLE_SUFFIXES and not upload.kind:
         raise refused(upload, "wrong-kind", detail=" ".join(TABLE_SUFFIXES))
     if upload.suffix in (".xlsx", ".xlsm", ".ods", ".xls"):
         found = _spreadsheet(upload)
+    elif upload.suffix in (".html", ".xml"):
+        found = _of_markup(upload)
     elif upload.suffix == ".parquet":
         found = [_parquet(upload)]
     else:
@@ -102,6 +105,16 @@ def _spreadsheet(upload: Upload) -> list[Sheet]:
         if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
             raise
         raise refused(upload, "unreadable", detail="Excel") from error
+
+
+def _of_markup(upload: Upload) -> list[Sheet]:
+    from enrolment.imports.files import markup  # lxml is loaded for those who need it
+
+    read = markup.tables_of_page if upload.suffix == ".html" else markup.tables_of_workbook
+    try:
+        return [Sheet(*table) for table in read(upload, MOST_COLUMNS)]
+    except letters.Unknown as unknown:
+        raise refused(upload, "unknown-letters") from unknown
 
 
 def _in_vietnam(cell: Any) -> Any:

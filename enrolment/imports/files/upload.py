@@ -4,7 +4,7 @@ What comes from a page is in memory and stays there: its bytes are never written
 """
 
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
@@ -13,7 +13,7 @@ import duckdb
 from enrolment.imports.mistakes import BadInput, Mistake
 
 TABLE_SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".parquet")
-OUTLINE_SUFFIXES = (".geojson", ".gpkg", ".shp")
+OUTLINE_SUFFIXES = (".geojson", ".gpkg", ".kml", ".shp")
 SHAPEFILE = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 # What other programs add to a Shapefile: nothing that is read, and some of it text.
 SHAPEFILE_BESIDE = (*SHAPEFILE, ".sbn", ".sbx", ".qix", ".qpj", ".fix", ".atx", ".xml")
@@ -39,10 +39,11 @@ class Upload:
 
     name: str
     content: bytes
+    kind: str = ""  # what it is, where that is not what its name says
 
     @property
     def suffix(self) -> str:
-        return PurePosixPath(self.name.lower()).suffix
+        return self.kind or PurePosixPath(self.name.lower()).suffix
 
     @property
     def size(self) -> int:
@@ -101,11 +102,37 @@ class FileOnDisk:
 Readable = Upload | FileOnDisk
 
 
+def as_it_is(upload: Upload) -> Upload:
+    """The same file, known for what it is where programs call other things an Excel file: a web page, XML, text with
+    tabs, a workbook of another time."""
+    if upload.suffix not in (".xls", ".xlsx", ".xlsm"):
+        return upload
+    content, kind = upload.content, upload.suffix
+    start = content[:20_000].replace(b"\0", b"").lower()
+    if kind == ".xls" and content.startswith(PACKED):
+        kind = ".xlsx"
+    elif content.startswith(_COMPOUND) and _LOCKED not in content:
+        kind = ".xls"
+    elif b"urn:schemas-microsoft-com:office:spreadsheet" in start and b"<workbook" in start:
+        kind = ".xml"
+    elif b"<table" in start and start.lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t").startswith(b"<"):
+        kind = ".html"
+    elif kind == ".xls" and _is_text_with_tabs(content):
+        kind = ".txt"
+    return replace(upload, kind=kind)
+
+
+def _is_text_with_tabs(content: bytes) -> bool:
+    is_wide = content.startswith((b"\xff\xfe", b"\xfe\xff"))
+    is_text = is_wide or not (b"\0" in content or content.startswith(_BINARY))
+    return is_text and b"\t" in content.split(b"\n")[0]
+
+
 def must_be_what_it_says(upload: Upload) -> None:
     """Raises BadInput where the content is of another kind than the name says, is locked, or is nothing at all."""
     if not upload.content:
         raise refused(upload, "empty-file")
-    if upload.suffix not in _SUFFIXES:
+    if upload.suffix not in (*_SUFFIXES, ".html", ".xml"):
         raise refused(upload, "wrong-kind", detail=" ".join(_SUFFIXES))
     if upload.content.startswith(_COMPOUND) and _LOCKED in upload.content:
         raise refused(upload, "locked")

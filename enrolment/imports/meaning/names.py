@@ -22,6 +22,7 @@ class Vocabulary:
     teams: tuple[tuple[str, str, str], ...] = ()
     indicators: tuple[tuple[str, tuple[str, ...]], ...] = ()
     remembered: dict[str, dict[str, str]] = field(default_factory=dict)  # table -> header's key -> column
+    points: dict[str, tuple[tuple[float, float], ...]] = field(default_factory=dict)  # place -> what lies in it
 
 
 def key(text: str) -> str:

@@ -9,7 +9,7 @@ import pandas as pd
 from enrolment import clock
 from enrolment.contract import schema
 from enrolment.imports.files.sheets import text_of
-from enrolment.imports.files.upload import Upload
+from enrolment.imports.files.upload import Upload, as_it_is
 from enrolment.imports.meaning import cells, days, headers, repeats
 from enrolment.imports.meaning.columns import Column, Level
 from enrolment.imports.meaning.layout import Layout, Left, left_of
@@ -38,7 +38,7 @@ class Normaliser:
     ):
         self.upload, self.table, self.layout, self.chosen, self.vocabulary = upload, table, layout, chosen, vocabulary
         self.columns, self.asked = columns, asked
-        self.is_text = upload.suffix in (".csv", ".tsv", ".txt")
+        self.is_text = as_it_is(upload).suffix in (".csv", ".tsv", ".txt", ".html")
         self.notes: dict[tuple[str, str], int] = {}
         self.looked_up = 0
         self.accepted: dict[str, None] = {}

@@ -1,27 +1,27 @@
-"""Outlines of communes and areas of villages: GeoJSON, GeoPackage or a zipped Shapefile, in any coordinates."""
+"""Outlines of communes and areas of villages, in any coordinates: which feature is which place, mended, simplified."""
 
-import io
-import json
 import re
 import sqlite3
 import zipfile
-from collections.abc import Collection, Mapping
-from contextlib import closing
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from xml.etree.ElementTree import ParseError
 
 import geopandas as gpd
 import numpy as np
 import shapely
 from pyproj.exceptions import CRSError
 
-from enrolment.imports.files.upload import SHAPEFILE, Readable
-from enrolment.imports.files.zipped import packed_anew
+from enrolment.imports.files import letters
+from enrolment.imports.files.shapes import features
+from enrolment.imports.files.upload import Readable
 from enrolment.imports.identity import holds_personal_number
 from enrolment.imports.meaning.names import key, without_prefix
 from enrolment.imports.mistakes import BadInput, Mistake
 
 _CODE = re.compile(r"(?=.*\d)[0-9A-Za-z][0-9A-Za-z._-]{0,11}")
+Points = Mapping[str, Sequence[tuple[float, float]]]
+_NEAR = 0.05  # degrees, five kilometres: an island of the same place
 _FARTHEST = 1e8  # metres or degrees: beyond it lies no place on Earth in any coordinates
 _TOLERANCE = 1e-4  # degrees, 11 m: finer than a screen shows
 _NOT_OUTLINES = (
@@ -35,6 +35,8 @@ _NOT_OUTLINES = (
     OSError,
     RuntimeError,
     sqlite3.Error,
+    ParseError,
+    letters.Unknown,
 )
 
 
@@ -48,30 +50,26 @@ class Changed:
     points_after: int
     area_changed_share: float
     left_out_count: int
+    others: tuple[int, ...] = ()
 
 
-def normal_outlines(file: Readable, names: Mapping[str, str] | None = None) -> tuple[str, Changed]:
+def normal_outlines(
+    file: Readable, names: Mapping[str, str] | None = None, points: Points | None = None
+) -> tuple[str, Changed]:
     """The file's outlines in WGS 84, mended and simplified, as GeoJSON text with `place_code`; and what was changed.
 
     `names`: code -> name of the places that the store knows; a feature is found by its code in whichever column holds
-    codes, or by its name; else by a column `commune_code`, `village_code` or `place_code`. Raises BadInput.
+    codes, or by its name; else by a column `commune_code`, `village_code` or `place_code`. `points`: code -> longitude
+    and latitude of what lies in a place: of several features of one name, those that hold them are meant.
+    Raises BadInput.
     """
-    try:
-        frame = _read(file)
-        if not len(frame) or "geometry" not in frame:
-            raise BadInput([Mistake(file.name, "bad-outlines")])
-        if not np.isfinite(frame.total_bounds).all() or np.abs(frame.total_bounds).max() > _FARTHEST:
-            raise BadInput([Mistake(file.name, "bad-outlines")])
-        if frame.crs is None:
-            if max(map(abs, frame.total_bounds)) > 360:
-                raise BadInput([Mistake(file.name, "no-coordinates-system")])
-            frame = frame.set_crs("EPSG:4326")
-        frame = frame.to_crs("EPSG:4326")
-    except (*_NOT_OUTLINES, shapely.errors.ShapelyError) as error:
-        raise BadInput([Mistake(file.name, "bad-outlines")]) from error
+    frame, others = _in_degrees(file)
     codes = _codes(frame, names or {})
     whole = frame.geometry.make_valid().map(_areas_only)
     kept = [number for number, code in enumerate(codes) if code and not whole.iloc[number].is_empty]
+    if not kept and _are_lines(frame):
+        raise BadInput([Mistake(file.name, "lines-not-areas")])
+    kept = _of_one_place(file.name, kept, codes, whole, frame, names or {}, points or {})
     if not kept:
         raise BadInput([Mistake(file.name, "bad-outlines")])
     shapes, mended = frame.geometry.iloc[kept], whole.iloc[kept]
@@ -84,46 +82,63 @@ def normal_outlines(file: Readable, names: Mapping[str, str] | None = None) -> t
         points_after=int(shapely.get_num_coordinates(simple.array).sum()),
         area_changed_share=abs(after - before) / before if before else 0.0,
         left_out_count=len(frame) - len(kept),
+        others=tuple(others),
     )
     tidy = gpd.GeoDataFrame({"place_code": [codes[number] for number in kept]}, geometry=list(simple), crs="EPSG:4326")
     return tidy.dissolve("place_code", as_index=False).to_json(drop_id=True, ensure_ascii=False), changed
 
 
-def _read(file: Readable) -> gpd.GeoDataFrame:
-    """The features of a file. What opens it is chosen by the file's kind, never by what its content asks for: such a
-    file could send its reader to other files, or to another machine."""
-    if file.suffix == ".zip":
-        with zipfile.ZipFile(file.open()) as packed:
-            parts = {
-                f"outlines{Path(name).suffix.lower()}": packed.read(name)
-                for name in packed.namelist()
-                if Path(name).suffix.lower() in SHAPEFILE
-            }
-        if not parts["outlines.shp"].startswith(b"\0\0\x27\x0a"):
-            raise ValueError("not a Shapefile")
-        return gpd.read_file(io.BytesIO(packed_anew(parts)))
-    if file.suffix == ".gpkg":
-        content = file.content
-        if not content.startswith(b"SQLite format 3\0"):
-            raise ValueError("not a GeoPackage")
-        return gpd.read_file(io.BytesIO(content), layer=_layer(file.name, content))
-    document = json.loads(file.content.decode("utf-8-sig"))
-    features = [
-        {**feature, "properties": {"id": feature.get("id"), **(feature.get("properties") or {})}}
-        for feature in document["features"]
-    ]
-    named = ((document.get("crs") or {}).get("properties") or {}).get("name", "EPSG:4326")
-    return gpd.GeoDataFrame.from_features(features, crs=named)
+def _in_degrees(file: Readable) -> tuple[gpd.GeoDataFrame, list[int]]:
+    """The file's features in WGS 84, and the numbers of members that are none. Raises BadInput."""
+    try:
+        frame, others = features(file)
+        if not len(frame) or "geometry" not in frame:
+            raise BadInput([Mistake(file.name, "bad-outlines")])
+        if not np.isfinite(frame.total_bounds).all() or np.abs(frame.total_bounds).max() > _FARTHEST:
+            raise BadInput([Mistake(file.name, "bad-outlines")])
+        if frame.crs is None:
+            if max(map(abs, frame.total_bounds)) > 360:
+                raise BadInput([Mistake(file.name, "no-coordinates-system")])
+            frame = frame.set_crs("EPSG:4326")
+        return frame.to_crs("EPSG:4326"), others
+    except (*_NOT_OUTLINES, shapely.errors.ShapelyError) as error:
+        raise BadInput([Mistake(file.name, "bad-outlines")]) from error
 
 
-def _layer(name: str, content: bytes) -> str:
-    """The one layer of outlines in a GeoPackage. Raises BadInput where there are several, or none."""
-    with closing(sqlite3.connect(":memory:")) as con:
-        con.deserialize(content)
-        layers = [one for (one,) in con.execute("select table_name from gpkg_contents where data_type = 'features'")]
-    if len(layers) != 1:
-        raise BadInput([Mistake(name, "more-than-outlines", detail=", ".join(sorted(layers)))])
-    return layers[0]
+def _are_lines(frame: gpd.GeoDataFrame) -> bool:
+    kinds = set(frame.geometry.geom_type.dropna())
+    return bool(kinds) and kinds <= {"LineString", "MultiLineString", "LinearRing"}
+
+
+def _of_one_place(
+    file: str,
+    kept: Sequence[int],
+    codes: Sequence[str],
+    whole: gpd.GeoSeries,
+    frame: gpd.GeoDataFrame,
+    names: Mapping[str, str],
+    points: Points,
+) -> list[int]:
+    """The features that are meant: of several that have a place's name and not its code, those that hold what lies in
+    it, and what is near these. Raises BadInput where none does: which of them is meant, nobody can tell."""
+    by_code = {number for number in kept if codes[number] in {_padded(_text(value)) for value in frame.iloc[number]}}
+    meant: list[int] = []
+    for code in dict.fromkeys(codes[number] for number in kept):
+        mine = [number for number in kept if codes[number] == code]
+        if len(mine) == 1 or by_code.issuperset(mine):
+            meant += mine
+            continue
+        inside = shapely.MultiPoint([shapely.Point(point) for point in points.get(code, ())])
+        holding = [number for number in mine if not inside.is_empty and whole.iloc[number].intersects(inside)]
+        if not holding:
+            raise BadInput([Mistake(file, "same-name", value=names.get(code, code), detail=str(len(mine)))])
+        parts = shapely.union_all([whole.iloc[number] for number in holding])
+        meant += [number for number in mine if whole.iloc[number].distance(parts) <= _NEAR]
+    return sorted(meant)
+
+
+def _padded(text: str) -> str:
+    return text.zfill(5) if text.isdigit() else text
 
 
 def _codes(frame: gpd.GeoDataFrame, names: Mapping[str, str]) -> list[str]:
@@ -146,7 +161,7 @@ def _may_be_code(text: str) -> bool:
 
 
 def _matched(values: list[str], codes: Collection[str]) -> list[str]:
-    padded = [value.zfill(5) if value.isdigit() else value for value in values]
+    padded = [_padded(value) for value in values]
     return [
         value if value in codes else zeros if zeros in codes else ""
         for value, zeros in zip(values, padded, strict=True)

@@ -66,14 +66,20 @@ def take_at_once(file: Readable, table: str, folder: Path) -> Rows | None:
         return None if check_duplicates(con, contract, [(file.name, target)]) else Rows(target, count)
 
 
-def take_in(file: Readable, table: str, folder: Path, names: Mapping[str, str] | None = None) -> Rows:
+def take_in(
+    file: Readable,
+    table: str,
+    folder: Path,
+    names: Mapping[str, str] | None = None,
+    points: Mapping[str, Sequence[tuple[float, float]]] | None = None,
+) -> Rows:
     """Check the file against `table` and write its rows into `folder`. Raises BadInput with every mistake.
 
     A mistake that shows only beside other tables, such as an unknown village, is found when the rows are staged.
-    `names`: code -> name of the places that the store knows, to find the places of outlines by.
+    `names`, `points`: of the places that the store knows, to find the places of outlines by.
     """
     if table == BOUNDARIES:
-        return _outlines(file, folder, names)
+        return _outlines(file, folder, names, points)
     if table == DESCRIPTION:
         return _written(folder, _description(file), 1)
     return _table_rows(file, table, folder / "rows.parquet")
@@ -208,16 +214,22 @@ def _write(con: duckdb.DuckDBPyConnection, contract: Schema, target: Path) -> in
     return written[0] if written else 0
 
 
-def _outlines(file: Readable, folder: Path, names: Mapping[str, str] | None) -> Rows:
+def _outlines(
+    file: Readable,
+    folder: Path,
+    names: Mapping[str, str] | None,
+    points: Mapping[str, Sequence[tuple[float, float]]] | None,
+) -> Rows:
     from enrolment.imports.meaning.outlines import normal_outlines
 
-    text, changed = normal_outlines(file, names)
+    text, changed = normal_outlines(file, names, points)
     told = (
         ("note-outlines", "", changed.count),
         ("note-mended", "", changed.mended_count),
         ("note-points", f"{changed.points_before} → {changed.points_after}", 1),
         ("note-area", f"{100 * changed.area_changed_share:.2f}%", 1),
         ("note-no-place", "", changed.left_out_count),
+        ("note-no-features", ", ".join(map(str, changed.others)), len(changed.others)),
     )
     return replace(_written(folder, text, changed.count), notes=tuple(note for note in told if note[2]))
 

@@ -57,6 +57,109 @@ def test_every_form_and_every_coordinates(tmp_path, form, crs):
     assert (changed.count, changed.mended_count) == (1, 0)
 
 
+HERE, THERE = SQUARE, shapely.box(107.0, 14.0, 107.2, 14.2)
+
+
+def reasons(path: Path, **known) -> list[tuple[str, str]]:
+    with pytest.raises(BadInput) as refused:
+        normal_outlines(FileOnDisk(path), NAMES, **known)
+    return [(mistake.reason, mistake.detail) for mistake in refused.value.found]
+
+
+def bounds(text: str) -> list[float]:
+    (feature,) = json.loads(text)["features"]
+    return [round(edge, 3) for edge in shapely.from_geojson(json.dumps(feature["geometry"])).bounds]
+
+
+def test_of_two_of_one_name_the_one_that_holds_the_villages_is_meant(tmp_path):
+    path = tmp_path / "a.geojson"
+    frame(["Hòa Bình", "Hòa Bình"], [THERE, HERE], "ten").to_file(path)
+    text, changed = normal_outlines(FileOnDisk(path), NAMES, {"10002": [(105.1, 22.1)]})
+    assert bounds(text) == list(HERE.bounds) and changed.left_out_count == 1
+    assert reasons(path, points={"10002": [(100.0, 10.0)]}) == [("same-name", "2")]
+    assert reasons(path) == [("same-name", "2")]
+
+
+def test_an_island_of_the_same_place_stays_with_it(tmp_path):
+    path, island = tmp_path / "a.geojson", shapely.box(105.21, 22.0, 105.22, 22.01)
+    frame(["Hòa Bình", "Hòa Bình", "Hòa Bình"], [HERE, island, THERE], "ten").to_file(path)
+    text, _ = normal_outlines(FileOnDisk(path), NAMES, {"10002": [(105.1, 22.1)]})
+    assert bounds(text) == [105.0, 22.0, 105.22, 22.2]
+
+
+def test_parts_that_have_the_code_are_one_place_wherever_they_lie(tmp_path):
+    path = tmp_path / "a.geojson"
+    frame(["10001", "10001"], [HERE, THERE]).to_file(path)
+    assert normal_outlines(FileOnDisk(path), NAMES)[1].count == 2
+
+
+@pytest.mark.parametrize("lacking", [".shx", ".dbf"])
+def test_a_shapefile_without_a_part_says_which(tmp_path, lacking):
+    whole = zipped_shapefile(frame(["10001"], [HERE]), tmp_path)
+    path = tmp_path / "b.zip"
+    with zipfile.ZipFile(whole) as packed, zipfile.ZipFile(path, "w") as fewer:
+        for name in packed.namelist():
+            if not name.endswith(lacking):
+                fewer.writestr(name, packed.read(name))
+    assert reasons(path) == [("shapefile-lacks", lacking)]
+
+
+@pytest.mark.parametrize(("encoding", "is_read"), [("UTF-8", True), ("cp1258", False)])
+def test_letters_of_a_shapefile_that_does_not_say_whose_they_are(tmp_path, encoding, is_read):
+    frame(["Xã Hoà Bình"], [HERE], "ten").to_file(tmp_path / "outlines.shp", encoding=encoding)
+    (tmp_path / "outlines.cpg").unlink()
+    path = tmp_path / "outlines.zip"
+    with zipfile.ZipFile(path, "w") as packed:
+        for part in tmp_path.glob("outlines.[sdp]*"):
+            packed.write(part, part.name)
+    if is_read:
+        assert normal_outlines(FileOnDisk(path), NAMES)[1].count == 1
+    else:
+        assert reasons(path) == [("shapefile-lacks", ".cpg")]
+
+
+def test_other_kinds_of_json_say_what_they_are(tmp_path):
+    path = tmp_path / "a.json"
+    path.write_text('{"type": "Topology", "objects": {}}', encoding="utf-8")
+    assert reasons(path) == [("topojson", "")]
+    lines = gpd.GeoDataFrame(
+        {"ma_xa": ["10001"]}, geometry=[shapely.LineString([(105, 22), (106, 22)])], crs="EPSG:4326"
+    )
+    lines.to_file(path, driver="GeoJSON")
+    assert reasons(path) == [("lines-not-areas", "")]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-8-sig"])
+def test_outlines_in_other_letters_and_named_json(tmp_path, little_store, encoding):
+    text = frame(["10001"], [shapely.box(104.5, 21.5, 105.5, 22.8)]).to_json()
+    (file,) = look(little_store, handed_over(Upload("xã.json", text.encode(encoding)))).prepared
+    assert file.batch.table == "boundaries" and file.batch.row_count == 1
+
+
+def test_members_that_are_no_features_are_left_out_and_told(tmp_path, little_store):
+    document = json.loads(frame(["10001"], [shapely.box(104.5, 21.5, 105.5, 22.8)]).to_json())
+    document["features"] += [{"numberMatched": 1}, None]
+    (file,) = look(little_store, handed_over(Upload("a.geojson", json.dumps(document).encode()))).prepared
+    assert ("note-no-features", "2, 3", 2) in file.notes
+
+
+KML = """<?xml version="1.0" encoding="UTF-8"?><kml xmlns="http://www.opengis.net/kml/2.2"><Document>
+<NetworkLink><Link><href>http://example.org/x.kml</href></Link></NetworkLink>
+<Placemark><name>Hoà Bình</name>
+<ExtendedData><SchemaData><SimpleData name="dan">5</SimpleData></SchemaData></ExtendedData>
+<MultiGeometry><Polygon><outerBoundaryIs><LinearRing><coordinates>105,22,0 105.2,22,0 105.2,22.2,0 105,22.2,0 105,22,0
+</coordinates></LinearRing></outerBoundaryIs></Polygon></MultiGeometry></Placemark></Document></kml>"""
+
+
+def test_kml_is_read_and_what_it_links_to_is_not(tmp_path):
+    path = tmp_path / "a.kml"
+    path.write_text(KML, encoding="utf-8")
+    text, changed = normal_outlines(FileOnDisk(path), NAMES)
+    assert bounds(text) == list(HERE.bounds) and changed.count == 1
+    path.write_text(KML.replace("<kml ", '<!DOCTYPE x [<!ENTITY a "b">]><kml '), encoding="utf-8")
+    assert reasons(path) == [("bad-outlines", "")]
+
+
 def test_what_lies_beside_a_shapefile_in_one_zip_is_a_file_of_its_own(tmp_path):
     path = zipped_shapefile(frame(["10001"], [SQUARE]), tmp_path)
     with zipfile.ZipFile(path, "a") as packed:

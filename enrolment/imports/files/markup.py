@@ -1,0 +1,135 @@
+"""Tables of web pages, and workbooks as XML of 2003: what portals and old programs call an Excel file.
+
+Nothing that they name is fetched, and entities of their own are not replaced.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any
+
+from lxml import etree, html
+
+from enrolment.imports.files import letters
+from enrolment.imports.files.upload import Upload, refused
+from enrolment.imports.novalue import NotSaved
+from enrolment.settings import settings
+
+_SPREADSHEET = "{urn:schemas-microsoft-com:office:spreadsheet}"
+_OPTIONS = "{urn:schemas-microsoft-com:office:excel}"
+
+Merged = tuple[int, int, int, int]  # first row, first column, last row, last column
+Table = tuple[str, list[list[Any]], tuple[Merged, ...], bool]  # name, rows, merged cells, whether it is hidden
+
+
+def tables_of_page(upload: Upload, most_columns: int) -> list[Table]:
+    """The tables of a web page that hold no other table, each with the text of its cells. Raises BadInput."""
+    text, _ = letters.decode(upload.content)
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
+    page = html.document_fromstring(text.lstrip("\ufeff \n\r\t").encode(), parser=parser)
+    found: list[Table] = []
+    for table in page.iter("table"):
+        if next(table.iterdescendants("table"), None) is None:
+            rows, merged = _rows(upload, table, most_columns)
+            found.append((str(len(found) + 1), rows, merged, False))
+    return found
+
+
+def _rows(upload: Upload, table: Any, most_columns: int) -> tuple[list[list[Any]], tuple[Merged, ...]]:
+    grid, merged = _Grid(upload, most_columns), []
+    for number, line in enumerate(table.iter("tr")):
+        for cell in line.iterchildren("td", "th"):
+            across, down = (max(1, _number(cell.get(name))) for name in ("colspan", "rowspan"))
+            column = grid.put(number, " ".join(cell.text_content().split()), across, down)
+            if across > 1 or down > 1:
+                merged.append((number, column, number + down - 1, column + across - 1))
+    return grid.rows(), tuple(merged)
+
+
+def tables_of_workbook(upload: Upload, most_columns: int) -> list[Table]:
+    """The sheets of a workbook that Excel of 2003 saved as XML. Raises BadInput."""
+    if b"<!DOCTYPE" in upload.content or b"<!ENTITY" in upload.content:
+        raise refused(upload, "unreadable", detail="XML")
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    try:
+        root = etree.fromstring(upload.content, parser)
+    except etree.XMLSyntaxError as error:
+        raise refused(upload, "unreadable", detail="XML") from error
+    return [_sheet(upload, sheet, most_columns) for sheet in root.iter(f"{_SPREADSHEET}Worksheet")]
+
+
+def _sheet(upload: Upload, sheet: Any, most_columns: int) -> Table:
+    grid, merged = _Grid(upload, most_columns), []
+    row = -1
+    for line in sheet.iter(f"{_SPREADSHEET}Row"):
+        row = _index(line, row + 1)
+        column = -1
+        for cell in line.iterchildren(f"{_SPREADSHEET}Cell"):
+            column = _index(cell, column + 1)
+            across, down = (_number(cell.get(f"{_SPREADSHEET}{name}")) for name in ("MergeAcross", "MergeDown"))
+            grid.put_at(row, column, _value(cell))
+            if across or down:
+                merged.append((row, column, row + down, column + across))
+            column += across
+    visible = sheet.findtext(f".//{_OPTIONS}Visible") or ""
+    is_hidden = visible in ("SheetHidden", "SheetVeryHidden")
+    return sheet.get(f"{_SPREADSHEET}Name") or "", grid.rows(), tuple(merged), is_hidden
+
+
+def _index(element: Any, following: int) -> int:
+    """Where a row or a cell stands, from 0: as it says, else behind the one before."""
+    said = _number(element.get(f"{_SPREADSHEET}Index"))
+    return said - 1 if said else following
+
+
+def _value(cell: Any) -> Any:
+    data = cell.find(f"{_SPREADSHEET}Data")
+    if data is None:
+        return NotSaved() if cell.get(f"{_SPREADSHEET}Formula") else ""
+    text = " ".join("".join(data.itertext()).split())
+    kinds: dict[str, Callable[[str], Any]] = {
+        "Number": float,
+        "DateTime": lambda moment: datetime.fromisoformat(moment.rstrip("Z")),
+        "Boolean": lambda flag: flag == "1",
+    }
+    try:
+        return kinds.get(data.get(f"{_SPREADSHEET}Type") or "", str)(text)
+    except ValueError:
+        return text
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.strip().isdecimal() else 0
+
+
+class _Grid:
+    """Cells by row and column, within the bounds of an office's file."""
+
+    def __init__(self, upload: Upload, most_columns: int):
+        self._upload, self._most_columns = upload, most_columns
+        self._cells: dict[tuple[int, int], Any] = {}
+        self._covered: set[tuple[int, int]] = set()
+
+    def put(self, row: int, value: Any, across: int, down: int) -> int:
+        """Put a value into the first free column of a row, over so many columns and rows; which column it is."""
+        column = next(number for number in self._columns() if (row, number) not in self._covered)
+        self.put_at(row, column, value)
+        for below in range(min(down, settings().office_rows)):
+            self._covered |= {(row + below, column + beside) for beside in range(min(across, self._most_columns))}
+        return column
+
+    def put_at(self, row: int, column: int, value: Any) -> None:
+        """Put a value into a cell. Raises BadInput where it lies too far out."""
+        if column >= self._most_columns:
+            raise refused(self._upload, "too-many-columns", detail=str(self._most_columns))
+        if row >= settings().office_rows:
+            raise refused(self._upload, "too-many-rows", detail=str(settings().office_rows))
+        self._cells[row, column] = value
+
+    def rows(self) -> list[list[Any]]:
+        filled = [place for place, value in self._cells.items() if value != ""]
+        height = max((row for row, _ in filled), default=-1) + 1
+        width = max((column for _, column in filled), default=-1) + 1
+        return [[self._cells.get((row, column), "") for column in range(width)] for row in range(height)]
+
+    def _columns(self) -> Iterator[int]:
+        yield from range(self._most_columns + 1)
