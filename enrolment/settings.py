@@ -54,6 +54,9 @@ class Settings(BaseSettings):
     query_threads: int = Field(2, ge=1, description="DuckDB's threads for the queries behind the pages")
     query_cache_entries: int = Field(256, ge=0, description="Answers kept in memory")
     build_memory: str = Field("4GB", pattern=_SIZE, description="DuckDB's memory while a snapshot is built")
+    hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+        (), description="Names by which browsers may open the dashboard, beside this machine's own, separated by commas"
+    )
     changes: bool = Field(True, description="Whether the pages may bring data in, undo it, and take notes")
     import_memory: str = Field("1GB", pattern=_SIZE, description="DuckDB's memory while a file is read and checked")
     worker_megabytes: int = Field(
@@ -89,6 +92,12 @@ class Settings(BaseSettings):
     @classmethod
     def _no_day(cls, value: object) -> object:
         return value or None
+
+    @field_validator("hosts", mode="before")
+    @classmethod
+    def _split_hosts(cls, value: str | tuple[str, ...]) -> tuple[str, ...]:
+        parts = value.split(",") if isinstance(value, str) else value
+        return tuple(part.strip().lower() for part in parts if part.strip())
 
     @field_validator("rest_weekdays", mode="before")
     @classmethod

@@ -27,7 +27,7 @@ def test_every_setting_stands_in_the_readme_with_its_default():
             ".store"
             if name == "store"
             else ",".join(map(str, field.default or ""))
-            if name == "rest_weekdays"
+            if name in ("rest_weekdays", "hosts")
             else field.default or ""
             if name == "today"
             else field.default

@@ -163,5 +163,11 @@ class LookBack(_Job):
     moment: str
 
 
-Job = Annotated[Preview | Import | Toggle | WriteNote | LookBack, Field(discriminator="kind")]
+class Rebuild(_Job):
+    """Build what counts, where its snapshot is gone."""
+
+    kind: Literal["rebuild"] = "rebuild"
+
+
+Job = Annotated[Preview | Import | Toggle | WriteNote | LookBack | Rebuild, Field(discriminator="kind")]
 JOB: TypeAdapter[Job] = TypeAdapter(Job)

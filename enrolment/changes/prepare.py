@@ -72,8 +72,8 @@ def prepare_all(found: Sequence[Source], place: Workplace) -> list[Prepared]:
             prepared.append(prepare(source, place))
         except BadInput as bad:
             prepared.append(Prepared(source, mistakes=tuple(bad.found)))
-        except (MemoryError, OSError, duckdb.OutOfMemoryException):
-            raise
+        except (MemoryError, OSError, duckdb.OutOfMemoryException, duckdb.IOException):
+            raise  # the disk is full, or the memory: no file is to blame
         except Exception as error:  # a reader that breaks on one file says nothing about the others
             log.error(
                 "cannot read a %s file: %s", source.path.suffix, type(error).__name__

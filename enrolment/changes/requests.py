@@ -16,11 +16,13 @@ from datetime import datetime
 from typing import Any
 
 from enrolment.changes import otherwise, rules
-from enrolment.changes.messages import Done, Import, Job, LookBack, Preview, Seen, Toggle, WriteNote
+from enrolment.changes.messages import Done, Import, Job, LookBack, Preview, Rebuild, Seen, Toggle, WriteNote
 from enrolment.language import translate
 from enrolment.settings import ROOT, of_a_child, settings
 from enrolment.snapshot import travel
+from enrolment.snapshot.current import current
 from enrolment.store import history as store_history
+from enrolment.store import ledger
 
 Files = Sequence[tuple[str, bytes]]  # name and content
 Answers = Mapping[str, Mapping[str, Any]]  # by a file's key: what a person decided, see `imports.meaning.reading`
@@ -63,6 +65,15 @@ def undo(lang: str, code: str, who: str, progress: Progress | None = None) -> Do
 def redo(lang: str, code: str, who: str, progress: Progress | None = None) -> Done:
     """Put a batch back on the ledger. Raises Refused."""
     return Done.model_validate(_run(Toggle(kind="redo", lang=lang, code=code, who=who), (), progress))
+
+
+def build_where_gone(lang: str) -> bool:
+    """Build what counts anew where somebody deleted its snapshot; whether there was anything to do. Raises Refused."""
+    store = settings().store
+    if not ledger.read(store).counted() or current(store) is not None:
+        return False
+    _run(Rebuild(lang=lang), ())
+    return True
 
 
 def write_note(lang: str, note: Mapping[str, str], who: str, progress: Progress | None = None) -> Done:
@@ -151,7 +162,7 @@ def _names(files: Files) -> tuple[str, ...]:
 def _run(job: Job, files: Files, progress: Progress | None = None) -> Any:
     """What the worker answers, as JSON. Raises Refused."""
     lang = job.lang
-    if not settings().changes and not isinstance(job, Preview | LookBack):
+    if not settings().changes and not isinstance(job, Preview | LookBack | Rebuild):
         raise Refused([translate(lang, "changes-off")])
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:

@@ -41,6 +41,7 @@ def verify(store: Path) -> list[Finding]:
         counted = [whole[code] for code in present.counted() if code in whole]
         if present.counted() and not findings:
             findings += _snapshot(store, counted, Path(aside), is_backup=present.snapshot is None)
+        findings += [Finding("clock-ahead", event.at[:16], event.kind) for event in ledger.ahead(present)]
         findings += [Finding("leftover", path.relative_to(store).as_posix()) for path in leftovers(store)]
         return findings + [_otherwise(told) for told in otherwise.read(store) if told["code"] in present.counted()]
 

@@ -31,6 +31,7 @@ from enrolment.changes.messages import (
     LookBack,
     Message,
     Preview,
+    Rebuild,
     Seen,
     SeenChange,
     SeenColumn,
@@ -100,6 +101,8 @@ def _done(job: Job, packed: zipfile.ZipFile) -> Message | None:
             return _outcome(change(store, job.code, job.who))
         case WriteNote():
             return _outcome(commit.bring_in([_as_file(job.note)], store, job.who))
+        case Rebuild():
+            return _outcome(commit.rebuild(store))
         case LookBack():
             travel.build_as_known(store, job.moment)
     return None

@@ -921,3 +921,6 @@ mistake-topojson = this is TopoJSON: export it as GeoJSON.
 mistake-lines-not-areas = the file has lines and no areas: export the outlines as polygons.
 mistake-same-name = { $detail } shapes are called { $value }, and none of them holds anything of that place, so nobody can tell which is meant: add a column commune_code.
 note-no-features = { $count } members of the file are no features and were left out (number { $what })
+host-unknown = This server does not answer to the name { $host }. Open it by the machine's name or number (such as http://192.168.1.20:8501), or put the name into ENROLMENT_HOSTS.
+data-building = Building the data anew from the batches…
+finding-clock-ahead = The ledger dates something ({ $part }) { $what }, later than now: the machine's clock was ahead. Check its date and time; the order is still the ledger's.

@@ -851,3 +851,6 @@ mistake-topojson = đây là TopoJSON: xuất lại thành GeoJSON.
 mistake-lines-not-areas = tệp chỉ có đường, không có vùng khép kín: xuất ranh giới dưới dạng vùng (polygon).
 mistake-same-name = có { $detail } hình cùng tên { $value } và không hình nào chứa điểm nào của nơi ấy, không biết là hình nào: thêm cột commune_code.
 note-no-features = { $count } phần tử trong tệp không phải là hình, đã bỏ ra (số { $what })
+host-unknown = Máy chủ này không trả lời dưới tên { $host }. Mở bằng tên hoặc địa chỉ số của máy (ví dụ http://192.168.1.20:8501), hoặc ghi tên ấy vào ENROLMENT_HOSTS.
+data-building = Đang dựng lại dữ liệu từ các lần nhập…
+finding-clock-ahead = Sổ ghi một việc ({ $part }) vào lúc { $what }, sau giờ hiện tại: đồng hồ máy khi đó chạy nhanh. Kiểm tra ngày giờ của máy; thứ tự vẫn theo sổ.

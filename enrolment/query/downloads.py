@@ -1,5 +1,6 @@
 """Tables to take along: CSV that Excel opens rightly and that starts no formula, and Excel whose codes stay texts."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,7 +11,8 @@ from enrolment.query import excel
 from enrolment.query.answer import Answer
 from enrolment.query.metrics import MEASURES
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+# What a spreadsheet may take for a formula, also behind signs that show nothing and in the wide letters of the East.
+_FORMULA = re.compile(r"[\t\r]|[\s\u00ad\u200b-\u200f\u2060\ufeff]*[=+@\uff1d\uff0b\uff20\uff0d-]")
 _TOLD = ("code", "share")  # kinds of measures whose text stands beside the value
 
 
@@ -77,7 +79,7 @@ def _are_whole(numbers: pd.Series) -> bool:
 
 def _safe(value: Any) -> Any:
     if isinstance(value, str):
-        return f"'{value}" if value.startswith(_FORMULA_STARTS) else value
+        return f"'{value}" if _FORMULA.match(value) else value
     if hasattr(value, "__len__"):
         return _safe(", ".join(map(str, value)))
     return value

@@ -37,7 +37,7 @@ def moments(store: Path, after: str = "") -> list[dict[str, str]]:
 
     With `after`, only those later than that moment.
     """
-    least = _utc(after)
+    present, least = ledger.read(store), _utc(after)
     return [
         {
             "at": event.at,
@@ -45,8 +45,8 @@ def moments(store: Path, after: str = "") -> list[dict[str, str]]:
             "files": ", ".join(_name(store, c) for c in event.batches),
             "who": event.who,
         }
-        for event in reversed(ledger.read(store).events)
-        if event.at > least and event.kind in ledger.KINDS
+        for event in reversed(present.events[len(present.until(least)) if after else 0 :])
+        if event.kind in ledger.KINDS
     ]
 
 

@@ -13,6 +13,7 @@ from enrolment.store import files
 from enrolment.store.damage import Damage
 
 FILE = "ledger.json"
+_CLOCKS_DIFFER = timedelta(minutes=10)
 KINDS = ("import", "replace", "undo", "redo")  # what changes which batches count; `erase` and `forget` do not
 
 
@@ -52,13 +53,19 @@ class Ledger:
         """The batches that counted at a moment, those among them that were erased since."""
         return frozenset(self._standing(until)[1])
 
+    def until(self, moment: str | None) -> tuple[Event, ...]:
+        """What had been done at a moment: up to the last event that is not later. One from a clock that was ahead had
+        been done before those behind it."""
+        if moment is None:
+            return self.events
+        last = max((place for place, event in enumerate(self.events, start=1) if event.at <= moment), default=0)
+        return self.events[:last]
+
     def _standing(self, until: str | None) -> tuple[list[str], set[str]]:
         """Batches in the order of the latest word, and those of them that count."""
         order: list[str] = []
         active: set[str] = set()
-        for event in self.events:
-            if until is not None and event.at > until:
-                break
+        for event in self.until(until):
             if event.kind in ("import", "replace"):
                 active = set() if event.kind == "replace" else active
                 order = [code for code in order if code not in event.batches] + list(event.batches)
@@ -90,11 +97,19 @@ class Ledger:
 
 
 def moment(present: Ledger) -> str:
-    """Now, in UTC; always after the last event, even when somebody set the machine's clock back."""
+    """Now, in UTC, and after the last event, as long as that is no further ahead than clocks differ. A clock that was
+    ahead once puts nothing after it into the future: what came later, the place in the ledger says."""
     now = clock.now().astimezone(UTC)
     if present.events:
-        now = max(now, datetime.fromisoformat(present.events[-1].at) + timedelta(microseconds=1))
+        last = datetime.fromisoformat(present.events[-1].at)
+        now = max(now, last + timedelta(microseconds=1)) if last - now < _CLOCKS_DIFFER else now
     return now.isoformat(timespec="microseconds")
+
+
+def ahead(present: Ledger) -> list[Event]:
+    """The events that are dated later than now: somebody's clock was ahead."""
+    latest = clock.now().astimezone(UTC) + _CLOCKS_DIFFER
+    return [event for event in present.events if datetime.fromisoformat(event.at) > latest]
 
 
 class DamagedLedger(Damage):
@@ -123,8 +138,12 @@ def _read(path: Path, *_seen: int) -> Ledger:
         document = json.loads(path.read_text(encoding="utf-8"))
         events = tuple(Event(**{**event, "batches": tuple(event["batches"])}) for event in document.pop("events"))
         found = Ledger(events=events, **document)
-        if not all(isinstance(text, str) for event in events for text in (*event.batches, event.at, event.kind)):
+        texts = [text for event in events for text in (*event.batches, event.at, event.kind, event.who, event.why)]
+        named = [found.snapshot, found.version]
+        if not all(isinstance(text, str) for text in texts) or not all(isinstance(n, str | None) for n in named):
             raise TypeError("not a ledger")
+        for event in events:
+            datetime.fromisoformat(event.at)
         return found
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise DamagedLedger(str(path)) from error

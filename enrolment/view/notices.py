@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from enrolment import clock
+from enrolment.changes import requests
 from enrolment.narrative.chosen import Chosen
 from enrolment.query.errors import NoData
 from enrolment.settings import settings
@@ -21,6 +22,8 @@ def show(needs_reports: bool) -> bool:
     try:
         about = ask("frame/about").row
     except NoData:
+        if _is_built_anew():
+            st.rerun()
         st.html(blocks.welcome(t("product"), t("no-data-yet"), _to_data()))
         return False
     if about.commune_count == 0:
@@ -35,6 +38,16 @@ def show(needs_reports: bool) -> bool:
     if age > settings().stale_after_days and not about.is_simulated:
         _notice(t("notice-stale", day=day(about.last_reported_on), days=count(age)))
     return True
+
+
+def _is_built_anew() -> bool:
+    """Whether the data was there and only its snapshot gone, and is there again."""
+    with st.spinner(t("data-building")):
+        try:
+            return requests.build_where_gone(lang())
+        except requests.Refused as refused:
+            _notice(" ".join(refused.sentences))
+            return False
 
 
 def other_day(days: Mapping[str, str], shown: str) -> None:

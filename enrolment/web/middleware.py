@@ -19,6 +19,7 @@ from streamlit import file_util
 from enrolment.language import LANGUAGES
 from enrolment.pages import PAGES, PAGES_WITH_CHARTS
 from enrolment.settings import settings
+from enrolment.web.hosts import KnownHosts
 
 # Everything from this server alone. Streamlit writes styles into the page, compiles its widgets' schema with
 # `Function`, and MapLibre draws from a worker that it makes out of a blob.
@@ -34,7 +35,7 @@ _SCRIPT_TYPES = {".js": "text/javascript", ".css": "text/css"}
 
 def middleware() -> list[Middleware]:
     """In the order in which a request passes them."""
-    return [Middleware(ContentPolicy), Middleware(FirstPage), Middleware(CompressedStatics)]
+    return [Middleware(ContentPolicy), Middleware(KnownHosts), Middleware(FirstPage), Middleware(CompressedStatics)]
 
 
 class ContentPolicy:

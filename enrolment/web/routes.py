@@ -122,5 +122,8 @@ def _content(kind: str, reader: Reader, name: str, asked: dict[str, Any]) -> byt
 
 
 async def _health(_: Request) -> Response:
-    snapshot = current(settings().store)
+    try:
+        snapshot = current(settings().store)
+    except errors.KINDS as error:
+        return refused(error, settings().language)
     return JSONResponse({"data_version": snapshot.version if snapshot else None})

@@ -88,7 +88,7 @@ def test_a_wrong_guess_is_corrected_and_remembered(own, visit):
     page = reader.open(f"{address}/data?lang=en")
     lines = "Date,Village,Indicator,Booked\n2025-08-03,Thôn 01,VNeID,4\n"
     drop(page, ("booked.csv", lines.encode()))
-    page.wait_for_selector("text=Cannot come in yet")
+    page.wait_for_selector("text=What is the column “Booked”?")
     page.get_by_label("Booked ?").first.click()  # the columns stand open where one of them is unsure
     page.keyboard.type("New")
     page.get_by_role("option", name="New", exact=True).click()

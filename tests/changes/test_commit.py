@@ -6,18 +6,20 @@ import shutil
 import subprocess
 import sys
 from datetime import datetime, timedelta
+from unittest.mock import Mock
 
 import duckdb
 import pytest
 
 from enrolment import clock
-from enrolment.changes import commit, compare
+from enrolment.changes import commit, compare, refusal
 from enrolment.changes.backup import NotEmpty, backup, restore
 from enrolment.changes.verify import Finding, verify
 from enrolment.changes.vocabulary import remember, vocabulary
 from enrolment.imports.meaning.reading import Choices
 from enrolment.imports.mistakes import BadInput
 from enrolment.imports.sources import named_sources
+from enrolment.snapshot import travel
 from enrolment.snapshot.build import Building
 from enrolment.snapshot.current import current
 from enrolment.snapshot.version import is_behind
@@ -382,8 +384,14 @@ def test_a_clock_that_was_ahead_lets_nothing_count_twice(tmp_path, little_files,
     path.write_text(HEADER + "2025-01-02,A1,cards,T1,33\n", encoding="utf-8")
     commit.bring_in(named_sources([path]), store)
     assert done(store) == 40 + 10 + 33 - 5
-    first, second = (event.at for event in ledger.read(store).events)
-    assert first < second and verify(store) == []
+    present = ledger.read(store)
+    first, second = (event.at for event in present.events)
+    assert second < first, "what came later is not put into the future"
+    assert [finding.reason for finding in verify(store)] == ["clock-ahead"]
+    assert present.counted(second) == present.counted(), "the place in the ledger says what came first"
+    assert present.counted("2020-01-01T00:00:00+00:00") == ()
+    assert [moment["at"] for moment in travel.moments(store)] == [second, first]
+    assert travel.moments(store, after=second) == []
 
 
 def test_a_snapshot_of_a_change_that_was_cut_off_is_not_taken_up(store, tmp_path, monkeypatch):
@@ -470,7 +478,7 @@ def test_a_redone_count_must_fit_beside_what_came_since(store, tmp_path):
 def test_a_clock_set_far_back_shuts_nobody_out(store, monkeypatch):
     monkeypatch.setattr(clock, "now", lambda: datetime(2020, 1, 1, tzinfo=clock.VIETNAM))
     commit.rebuild(store)
-    assert verify(store) == []
+    assert {finding.reason for finding in verify(store)} == {"clock-ahead"}
 
 
 def test_a_damaged_earlier_snapshot_is_built_anew(store, bring):
@@ -516,3 +524,30 @@ def test_what_was_taught_of_headers_is_merged_when_a_backup_comes_back(store, tm
     remember(store, "progress", {"Số làm được": "cumulative_count", "Thôn bản": "village_code", "№": ""})
     restore(store, tmp_path / "copy")
     assert set(vocabulary(store).remembered["progress"].values()) == {"cumulative_count", "village_code"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"events":[],"snapshot":5,"version":7}',
+        '{"events":[{"kind":"import","batches":["a"],"who":1,"at":"x","totals":{}}],"snapshot":null,"version":null}',
+        '{"events":[{"kind":"import","batches":["a"],"who":"","at":"soon","totals":{}}],"snapshot":null,"version":null}',
+        "[]",
+        "{",
+    ],
+)
+def test_a_ledger_that_is_none_says_restore(store, text):
+    (store / ledger.FILE).write_text(text, encoding="utf-8")
+    with pytest.raises(ledger.DamagedLedger) as damaged:
+        ledger.read(store)
+    assert "restore" in refusal.sentence(damaged.value, "en") and "rebuild" not in refusal.sentence(damaged.value, "en")
+
+
+def test_a_full_disk_blames_no_file(store, tmp_path, monkeypatch):
+    full = duckdb.IOException("IO Error: Could not write file: No space left on device")
+    monkeypatch.setattr("enrolment.imports.rows.bulk._is_any_wrong", Mock(side_effect=full))
+    path = tmp_path / "progress_2025-9.csv"
+    path.write_text(HEADER + "2025-01-05,A1,cards,T1,3\n", encoding="utf-8")
+    with pytest.raises(duckdb.IOException) as failed:
+        commit.bring_in(named_sources([path]), store)
+    assert "written" in refusal.sentence(failed.value, "en") and path.name not in refusal.sentence(failed.value, "en")

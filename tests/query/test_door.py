@@ -13,6 +13,7 @@ from enrolment.query import catalogue, door, errors
 from enrolment.query.answer import Answer
 from enrolment.query.reader import Reader
 from enrolment.snapshot.current import current
+from enrolment.snapshot.travel import ErasedSince
 from enrolment.store.batches import Damaged
 from enrolment.store.damage import Damage
 from enrolment.store.ledger import DamagedLedger
@@ -179,6 +180,7 @@ def test_every_error_has_a_sentence_and_a_status(lang):
         errors.NothingKnown: (datetime(2001, 1, 1, tzinfo=UTC),),
         Damaged: ("abc", "rows.parquet"),
         DamagedLedger: ("ledger.json",),
+        ErasedSince: (),
     }
     for kind in (*errors.TOLD, *Damage.__subclasses__()):
         assert issubclass(kind, errors.KINDS)

@@ -1,16 +1,22 @@
 """Routes beside the pages: what they send, and the one sentence that they send instead."""
 
+import io
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlencode
 
 import anyio
+import pandas as pd
 import pytest
 from starlette.applications import Starlette
-from starlette.types import Message
+from starlette.types import Message, Receive, Scope, Send
 
 from enrolment import language
-from enrolment.query import door
+from enrolment.imports.meaning import cells
+from enrolment.imports.rows.read import trimmed
+from enrolment.imports.scratch import scratch
+from enrolment.query import door, downloads
+from enrolment.web.hosts import KnownHosts
 from enrolment.web.routes import routes
 from tests.conftest import forget
 
@@ -115,3 +121,64 @@ def test_a_whole_table_says_what_a_question_says_where_it_cannot_be_had(use_stor
         receipt.write_text("{}", encoding="utf-8")
     status, _, text = get("/table/progress.csv")
     assert status == 503 and "receipt.json" in text
+
+
+def handshake(host: str, origin: str = "", kind: str = "http") -> list[Message]:
+    """What the server sends to whoever asks for a host, from a page of an origin."""
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "websocket.connect"}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    async def inside(scope: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "inside"})
+
+    headers = [(b"host", host.encode()), *([(b"origin", origin.encode())] if origin else [])]
+    scope = {"type": kind, "method": "GET", "path": "/", "headers": headers, "query_string": b""}
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        beside.submit(anyio.run, lambda: KnownHosts(inside)(scope, receive, send)).result()
+    return sent
+
+
+@pytest.mark.parametrize(
+    "host", ["localhost:8501", "127.0.0.1:8501", "192.168.1.20:8501", "[::1]:8501", "10.0.0.5", ""]
+)
+def test_this_machines_names_and_numbers_are_answered(host):
+    for kind in ("http", "websocket"):
+        assert handshake(host, f"http://{host}" if host else "", kind) == [{"type": "inside"}]
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.test:8501", "evil.test", "127.0.0.1.evil.test", "localhost.evil.test:80", "1.2.3.4.5"]
+)
+def test_other_names_get_no_page_and_no_socket(host, monkeypatch, use_store):
+    start, body = handshake(host)
+    assert start["status"] == 421 and b"ENROLMENT_HOSTS" in body["body"]
+    assert handshake(host, f"http://{host}", "websocket") == [{"type": "websocket.close", "code": 1008}]
+    assert handshake("localhost:8501", f"http://{host}", "websocket") == [{"type": "websocket.close", "code": 1008}]
+    monkeypatch.setenv("ENROLMENT_HOSTS", "other.test, Evil.test,127.0.0.1.evil.test,localhost.evil.test,1.2.3.4.5")
+    use_store("sample")
+    assert handshake(host) == [{"type": "inside"}]
+
+
+def test_health_says_what_is_wrong_with_the_ledger(use_store, tmp_path):
+    store = use_store(tmp_path)
+    (store / "ledger.json").write_text('{"events":[],"snapshot":5,"version":7}', encoding="utf-8")
+    for path in ("/health", STANDING):
+        status, _, text = get(path, **(WHAT if path == STANDING else {}), lang="en")
+        assert status == 503 and "restore" in text
+
+
+def test_cells_that_a_spreadsheet_might_run_are_marked_and_come_back(little, tmp_path):
+    texts = ["=1", " =1", "\n=1", "\u200b=1", "\uff1d1", "\uff20x", "+1", "-1", "@x", "\ufeff-1", "1=1", "a"]
+    lines = downloads.csv_text(pd.DataFrame({"x": texts}))
+    marked = pd.read_csv(io.StringIO(lines)).x.tolist()
+    assert [text.startswith("'") for text in marked] == [True] * 10 + [False] * 2
+    assert [cells.plain(text) for text in marked] == [cells.plain(text) for text in texts]
+    with scratch("64MB") as con:
+        for text in marked:
+            read = con.execute(f"select {trimmed('x')} from (select $text as x)", {"text": text}).fetchone()
+            assert not (read[0] or "").startswith("'")

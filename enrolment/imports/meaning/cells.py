@@ -13,7 +13,7 @@ _BOTH_COMMA, _BOTH_POINT = re.compile(r"[+-]?\d{1,3}(\.\d{3})+,\d+"), re.compile
 _NO_DECIMALS = re.compile(r"[+-]?\d+[.,]0{1,2}")
 _NOISE = re.compile(r"[+-]?\d+\.\d{9,}")  # what a formula of doubles leaves
 _NOTHING = ("NA", "N/A", "n/a", "NULL", "null", "NaN", "nan", "None", "<NA>")
-_FORMULA_MARK = re.compile(r"'(?=[=+@\t\r-])")
+_FORMULA_MARK = re.compile(r"'(?=[\s\u00ad\u200b-\u200f\u2060\ufeff]*[=+@\uff1d\uff0b\uff20\uff0d\t\r-])")
 TRUE, FALSE = ("true", "1", "có", "x", "đúng", "yes", "t", "y"), ("false", "0", "không", "sai", "no", "f", "n")
 
 

@@ -49,6 +49,8 @@ def write_rows(con: duckdb.DuckDBPyConnection, file: Readable, schema: Schema, t
         # Only now: what is refused may be of a person, and is laid on no disk.
         con.execute(f"copy typed to {quoted(target)} (format parquet, compression snappy)")
         return row_count
+    except (duckdb.OutOfMemoryException, duckdb.IOException):
+        raise
     except duckdb.Error:
         return None
 

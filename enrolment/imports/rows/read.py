@@ -68,7 +68,9 @@ def header_of(file: Readable) -> list[str] | None:
 
 def trimmed(name: str) -> str:
     """The SQL of a cell in NFC without spaces around it; a mark that kept a spreadsheet from reading a formula goes."""
-    unmarked = f"""regexp_replace(nfc_normalize("{name}"::varchar), '^''([-=+@\t\r])', '\\1')"""
+    unseen = r"[\s\x{ad}\x{200b}-\x{200f}\x{2060}\x{feff}]*"
+    mark = rf"^''({unseen}[-=+@\t\r\x{{ff1d}}\x{{ff0b}}\x{{ff20}}\x{{ff0d}}])"
+    unmarked = rf"""regexp_replace(nfc_normalize("{name}"::varchar), '{mark}', '\1')"""
     return f"nullif(trim({unmarked}), '')"
 
 
