@@ -11,7 +11,7 @@ import shapely
 from enrolment.contract import schema
 from enrolment.geography import from_plane
 from enrolment.sample import campaign, published
-from enrolment.sample.places import Unit, layout, official_units, villages
+from enrolment.sample.places import Unit, layout, simulated_units, villages
 
 INDICATORS = Path(__file__).parent / "indicators.csv"
 DESCRIPTOR = Path(__file__).parent / "descriptor.json"
@@ -32,7 +32,7 @@ def generate(communes: int, days: int, out: Path, seed: int = 20250721) -> None:
     """
     if communes < 1 or days < 1:
         raise ValueError("at least one commune and one day")
-    units = official_units(communes)
+    units = simulated_units(communes)
     out.mkdir(parents=True, exist_ok=True)
     _clear(out)
     placed = layout(units, np.random.default_rng([seed, 0]))

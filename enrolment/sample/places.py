@@ -1,6 +1,8 @@
 """Simulated places: outlines, villages in them, and what a village has or lacks."""
 
+import csv
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -9,10 +11,13 @@ import shapely
 from enrolment.geography import catchments, from_plane
 from enrolment.sample import published
 
+_OFFICIAL = Path(__file__).with_name("communes.csv")
+_COMMUNES_OF_THE_COUNTRY, _COMMUNES_OF_A_PROVINCE = 3_321, 98
+
 
 @dataclass(frozen=True)
 class Unit:
-    """A commune to simulate; codes and names are official, its place and outline are of our own making."""
+    """A commune to simulate; its place and outline are of our own making."""
 
     commune_code: str
     commune_name: str
@@ -24,26 +29,26 @@ class Unit:
         return self.commune_code == published.COMMUNE_CODE
 
 
-def official_units(count: int) -> list[Unit]:
-    """The first `count` communes: Bằng Thành, the rest of its province, then province by province.
+def simulated_units(count: int) -> list[Unit]:
+    """The first `count` communes: Bằng Thành, the rest of its province, then provinces that are made up.
 
-    Source: the package vietnam-provinces (MIT), units after 1 July 2025. ValueError above the country's 3,321.
+    The 92 names and codes of Thái Nguyên are the official ones after 1 July 2025, in `communes.csv`. ValueError above
+    the 3,321 that the country has.
     """
+    if count > _COMMUNES_OF_THE_COUNTRY:
+        raise ValueError(f"there are {_COMMUNES_OF_THE_COUNTRY} communes")
     first = Unit(published.COMMUNE_CODE, published.COMMUNE_NAME, published.PROVINCE_CODE, published.PROVINCE_NAME)
-    if count == 1:
-        return [first]
-    from vietnam_provinces import Province, Ward
+    with _OFFICIAL.open(encoding="utf-8") as file:
+        named = [(row["commune_code"], row["commune_name"]) for row in csv.DictReader(file)]
+    official = [Unit(code, name, published.PROVINCE_CODE, published.PROVINCE_NAME) for code, name in sorted(named)]
+    found = [first, *(unit for unit in official if unit != first)]
+    return [*found, *map(_made_up, range(count - len(found)))][:count]
 
-    names = {province.code.value: _province_name(province.name) for province in Province.iter_all()}
-    units = [
-        Unit(f"{ward.code.value:05d}", ward.name, f"{ward.province_code.value:02d}", names[ward.province_code.value])
-        for ward in Ward.iter_all()
-    ]
-    home = int(published.PROVINCE_CODE)
-    units.sort(key=lambda unit: (unit != first, int(unit.province_code) != home, unit.province_code, unit.commune_code))
-    if count > len(units):
-        raise ValueError(f"there are {len(units)} communes")
-    return units[:count]
+
+def _made_up(number: int) -> Unit:
+    """A commune of a province that there is not."""
+    province, commune = divmod(number, _COMMUNES_OF_A_PROVINCE)
+    return Unit(f"{40_000 + number}", f"Xã mẫu {commune + 1}", f"{60 + province}", f"Mẫu {province + 1}")
 
 
 def commune_outline(rng: np.random.Generator) -> shapely.Geometry:
@@ -60,14 +65,14 @@ def commune_outline(rng: np.random.Generator) -> shapely.Geometry:
     return shape
 
 
-def layout(units: list[Unit], rng: np.random.Generator) -> list[tuple[tuple[float, float], shapely.Geometry]]:
+def layout(communes: list[Unit], rng: np.random.Generator) -> list[tuple[tuple[float, float], shapely.Geometry]]:
     """For each unit its centre (latitude, longitude) and its outline in km around that centre."""
-    if len(units) == 1:
+    if len(communes) == 1:
         return [(published.CENTRE, commune_outline(rng))]
     placed: dict[str, tuple[tuple[float, float], shapely.Geometry]] = {}
-    provinces = list(dict.fromkeys(unit.province_code for unit in units))
+    provinces = list(dict.fromkeys(unit.province_code for unit in communes))
     for number, province in enumerate(provinces):
-        members = [unit for unit in units if unit.province_code == province]
+        members = [unit for unit in communes if unit.province_code == province]
         # Provinces stand in rows of six, a shape of our own making that starts at the first one's true centre.
         anchor = (published.CENTRE[0] - 1.6 * (number // 6), published.CENTRE[1] + 1.6 * (number % 6))
         points = _scattered_grid(len(members), rng)
@@ -78,7 +83,7 @@ def layout(units: list[Unit], rng: np.random.Generator) -> list[tuple[tuple[floa
                 (round(centre.y, 5), round(centre.x, 5)),
                 shapely.transform(cell, lambda km, point=point: km - point),
             )
-    return [placed[unit.commune_code] for unit in units]
+    return [placed[unit.commune_code] for unit in communes]
 
 
 def villages(unit: Unit, outline: shapely.Geometry, rng: np.random.Generator) -> pd.DataFrame:
@@ -153,10 +158,6 @@ def allocate(total: int, weights: np.ndarray, rng: np.random.Generator, most: np
             step[np.argsort(-luck, kind="stable")[: min(left, int((given < room).sum()))]] = 1
         given += step
     return given
-
-
-def _province_name(full_name: str) -> str:
-    return full_name.removeprefix("Tỉnh ").removeprefix("Thành phố ")
 
 
 def _scattered_grid(count: int, rng: np.random.Generator, spacing_km: float = 10.0) -> np.ndarray:

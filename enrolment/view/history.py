@@ -14,7 +14,7 @@ from enrolment.query.errors import NoData
 from enrolment.view import html, parts
 from enrolment.view.html import blocks
 from enrolment.view.session import ask, lang
-from enrolment.view.words import count, label, moment, name, reached, t
+from enrolment.view.words import as_written, count, label, moment, name, reached, t
 
 SHOWN = 10
 
@@ -110,7 +110,7 @@ def show_outcome() -> None:
     for sentence in sentences:
         parts.note(sentence, f"outcome {kind}")
     if sentences:
-        st.toast(sentences[0])  # on a phone, the button may be far below
+        st.toast(as_written(sentences[0]))  # on a phone, the button may be far below
 
 
 def _show_batch(batch: dict[str, Any], names: dict[str, str]) -> None:

@@ -12,7 +12,7 @@ import streamlit as st
 from enrolment.changes.messages import DAY, Choice, Meaning, SeenColumn, SeenFile, SeenQuestion, Target
 from enrolment.contract import TABLES
 from enrolment.view import history
-from enrolment.view.words import day, t
+from enrolment.view.words import as_written, day, t
 
 
 def made() -> dict[str, Any]:
@@ -114,12 +114,12 @@ def ask(file: SeenFile, choice: Choice, label: str, options: Mapping[str, str | 
     def take() -> None:
         choice.make(made().setdefault(file.key, {}), st.session_state[key])
 
-    arguments: dict[str, Any] = {"format_func": labels.__getitem__, "key": key, "on_change": take}
+    arguments: dict[str, Any] = {"key": key, "on_change": take, "label": as_written(label), "options": list(labels)}
     arguments |= {"index": None} if present is None else {}
     if len(labels) <= 4:
-        st.radio(label, list(labels), **arguments)
+        st.radio(format_func=lambda option: as_written(labels[option]), **arguments)
     else:
-        st.selectbox(label, list(labels), placeholder="–", **arguments)
+        st.selectbox(format_func=labels.__getitem__, placeholder="–", **arguments)
 
 
 def _ask_day(file: SeenFile, preset: str) -> None:
@@ -138,7 +138,7 @@ def _ask_day(file: SeenFile, preset: str) -> None:
 def _ask_of_persons(file: SeenFile, question: SeenQuestion) -> None:
     choice = Choice.parse(question.choice)
     key = f"ask_{choice}_{file.key}"
-    labels = {True: t("persons-count"), False: t("persons-none", columns=question.about)}
+    labels = {True: t("persons-count"), False: t("persons-none", columns=as_written(question.about))}
 
     def take() -> None:
         choice.make(made().setdefault(file.key, {}), st.session_state[key])
@@ -180,7 +180,12 @@ def _choose_column(file: SeenFile, column: SeenColumn, labels: Mapping[str, str]
 
     mark = "" if column.is_sure else " ?"
     st.selectbox(
-        f"{column.header}{mark}", list(labels), format_func=labels.__getitem__, key=key, on_change=take, width=240
+        f"{as_written(column.header)}{mark}",
+        list(labels),
+        format_func=labels.__getitem__,
+        key=key,
+        on_change=take,
+        width=240,
     )
 
 

@@ -1,5 +1,6 @@
 """What is written for this session's reader; see `narrative.words`."""
 
+import re
 from typing import Any
 
 from enrolment.view.session import words
@@ -55,3 +56,8 @@ def unit(row: Any) -> str:
 def cell(row: Any, column: str) -> str:
     """What a table says in a column of a row, with the mark or the unknown that belongs beside it."""
     return words().cell(row, column)
+
+
+def as_written(text: str) -> str:
+    """A text of somebody's, such as a header or a file's name, for where Streamlit would read it as markdown."""
+    return re.sub(r"([\\`*_\[\]$~:#<>|!{}])", r"\\\1", text)

@@ -136,7 +136,7 @@ CORPUS: dict[str, tuple[str, bytes, set[str] | None]] = {
     "truncated zip": ("data.zip", packed({"progress.csv": GOOD.encode()})[:60], {"unreadable"}),
     "zip cut in the middle": ("data.zip", packed({"progress.csv": os.urandom(5000)})[:3000], {"unreadable"}),
     "ten thousand columns": ("progress.csv", (",".join(f"c{n}" for n in range(10_000)) + "\n1\n").encode(), {"too-many-columns"}),
-    "excel of six hundred columns": ("progress.xlsx", book([f"c{n}" for n in range(600)], [1]), {"too-many-columns"}),
+    "excel of twelve hundred columns": ("progress.xlsx", book([f"c{n}" for n in range(1200)], [1]), {"too-many-columns"}),
     "a line without end": ("progress.csv", b"x" * 30_000_000, {"long-line", "too-large"}),
     "a cell without end": ("progress.csv", GOOD.encode() + b'2025-01-06,"' + b"y" * 2_000_000, {"long-line", "unreadable"}),
     "nul bytes": ("progress.csv", GOOD.replace("A1", "A\0001").encode(), {"nul-byte"}),

@@ -398,3 +398,17 @@ def test_a_workbook_called_by_the_name_of_another_time_is_read(sample_store):
 def test_what_is_nothing_of_all_that_is_refused(sample_store, name):
     for content in (b"%PDF-1.4 x", bytes(range(256)) * 10, b"hello"):
         assert [one.reason for one in look(sample_store, Upload(name, content)).mistakes] == ["wrong-kind"]
+
+
+def test_a_quarter_of_days_for_six_indicators_is_not_too_wide(sample_store):
+    months = [(day, month) for month in (9, 10, 11) for day in range(1, 31)]
+    headers = [f"{day}/{month}/2025" for day, month in months for _ in range(6)]
+    names = ["Căn cước", "VNeID mức 2"] * 3
+    lines = [["Thôn", *headers], ["", *names * len(months)], ["Thôn 01", *["1"] * len(headers)]]
+    seen = look(sample_store, book(*lines), "progress", counts="new", dates="dmy")
+    assert "too-many-columns" not in {mistake.reason for mistake in seen.mistakes}
+
+
+def test_a_village_that_nobody_knows_is_no_subtotal_whatever_its_count(sample_store):
+    seen = look(sample_store, csv("Thôn,Căn cước trong ngày", "Thôn Mới,12", "Thôn 01,5", "Thôn 02,7"), day=AUGUST_3)
+    assert [(mistake.row, mistake.reason) for mistake in seen.mistakes] == [(2, "unknown-name")]

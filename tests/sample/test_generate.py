@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from enrolment.geography import catchments, to_plane
 from enrolment.sample import published
 from enrolment.sample.generate import NotOurs, generate
-from enrolment.sample.places import allocate, official_units
+from enrolment.sample.places import allocate, simulated_units
 from tests.asking import run
 from tests.conftest import SAMPLE
 
@@ -92,14 +92,14 @@ def test_the_folder_calls_itself_simulated():
         assert table.name in readme
 
 
-def test_a_province_has_its_official_units():
-    units = official_units(92)
+def test_a_province_has_its_official_communes():
+    units = simulated_units(92)
     assert {unit.province_code for unit in units} == {"19"}
     assert len({unit.commune_code for unit in units}) == 92
     assert all(len(unit.commune_code) == 5 for unit in units)
-    assert len(official_units(3321)) == 3321
+    assert len(simulated_units(3321)) == 3321
     with pytest.raises(ValueError, match="3321"):
-        official_units(3322)
+        simulated_units(3322)
 
 
 @given(

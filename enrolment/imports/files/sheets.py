@@ -13,7 +13,7 @@ from enrolment.imports.files.zipped import must_fit
 from enrolment.imports.mistakes import BadInput
 from enrolment.settings import settings
 
-MOST_COLUMNS = 500
+MOST_COLUMNS = 1_000  # a quarter of days for each of several indicators, and what stands beside them
 
 
 @dataclass(frozen=True)

@@ -55,6 +55,11 @@ def without_prefix(text: str) -> str:
     return _PREFIX.sub("", " ".join(unicodedata.normalize("NFC", text).lower().split()))
 
 
+def calls_itself_a_village(text: str) -> bool:
+    """Whether a text begins as names of villages do, known or not."""
+    return _prefix(text) in ("thôn", "xóm", "tổ dân phố", "tdp", "khu", "ấp")
+
+
 def _prefix(text: str) -> str:
     found = _PREFIX.match(" ".join(unicodedata.normalize("NFC", text).lower().split()))
     return found[1] if found else ""

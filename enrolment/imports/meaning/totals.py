@@ -9,6 +9,7 @@ from enrolment.imports.files.sheets import text_of
 from enrolment.imports.meaning import cells
 from enrolment.imports.meaning.columns import Column
 from enrolment.imports.meaning.layout import Layout, left_of
+from enrolment.imports.meaning.names import calls_itself_a_village
 from enrolment.imports.meaning.unpivot import cell_at
 
 _NUMERAL = re.compile(r"[IVX]{1,5}|[A-H]")  # before the name of a group of villages
@@ -39,7 +40,7 @@ def without_subtotals(
     def is_subtotal(index: int) -> bool:
         row = layout.data[index][1]
         texts = [text for position in places if (text := text_of(cell_at(row, position)))]
-        if not texts or any(map(is_place, texts)):
+        if not texts or any(is_place(text) or calls_itself_a_village(text) for text in texts):
             return False
         return _has_numeral(row, before, texts) or _sums_those_below(layout.data[index:], places, counted, is_place)
 
