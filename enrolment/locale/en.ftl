@@ -924,3 +924,4 @@ note-no-features = { $count } members of the file are no features and were left 
 host-unknown = This server does not answer to the name { $host }. Open it by the machine's name or number (such as http://192.168.1.20:8501), or put the name into ENROLMENT_HOSTS.
 data-building = Building the data anew from the batches…
 finding-clock-ahead = The ledger dates something ({ $part }) { $what }, later than now: the machine's clock was ahead. Check its date and time; the order is still the ledger's.
+mistake-unclear-line = “{ $value }” speaks of a day, an indicator or a commune, and whether it holds for the rows below is not clear: add a column for it, or take the line out.

@@ -854,3 +854,4 @@ note-no-features = { $count } phần tử trong tệp không phải là hình, �
 host-unknown = Máy chủ này không trả lời dưới tên { $host }. Mở bằng tên hoặc địa chỉ số của máy (ví dụ http://192.168.1.20:8501), hoặc ghi tên ấy vào ENROLMENT_HOSTS.
 data-building = Đang dựng lại dữ liệu từ các lần nhập…
 finding-clock-ahead = Sổ ghi một việc ({ $part }) vào lúc { $what }, sau giờ hiện tại: đồng hồ máy khi đó chạy nhanh. Kiểm tra ngày giờ của máy; thứ tự vẫn theo sổ.
+mistake-unclear-line = “{ $value }”: dòng này nói về ngày, chỉ tiêu hoặc xã nhưng không rõ có tính cho các dòng dưới hay không: thêm cột Ngày, Nội dung hoặc Xã, hay bỏ dòng này.

@@ -72,7 +72,6 @@ TAKEN = {
     "02_kobo_export.csv": rows((AUGUST_3, 1, CARD, 5), (AUGUST_3, 1, LEVEL, 4), (AUGUST_3, 2, CARD, 7), (AUGUST_3, 2, LEVEL, 6)),
     "02b_money_column.csv": rows((AUGUST_3, 1, CARD, 5), (AUGUST_3, 2, CARD, 7)),
     "03_day_blocks.xlsx": rows((AUGUST_3, 1, CARD, 5), (AUGUST_3, 2, CARD, 7), (AUGUST_4, 3, CARD, 9), (AUGUST_4, 4, CARD, 2)),
-    "04_side_by_side.xlsx": rows((AUGUST_3, 1, CARD, 5), (AUGUST_3, 2, CARD, 7), (AUGUST_3, 3, CARD, 9), (AUGUST_3, 4, CARD, 2)),
     "06_hidden_sheet_first.xlsx": rows((AUGUST_4, 1, CARD, 11), (AUGUST_4, 2, CARD, 12)),
     "08_mac_1904_general.xlsx": rows((AUGUST_3, 1, CARD, 5), (AUGUST_4, 2, CARD, 7)),
     "09_timestamps_tz.csv": rows((AUGUST_3, 1, CARD, 5)),
@@ -85,7 +84,6 @@ TAKEN = {
     "20_float_noise.xlsx": rows((AUGUST_3, 1, CARD, 12), (AUGUST_3, 2, CARD, 7)),
 }  # fmt: skip
 ANSWERS = {
-    "04_side_by_side.xlsx": {"indicator": CARD, "day": AUGUST_3},
     "13_two_line_header.csv": {"counts": "new", "dates": "dmy"},
     "19_groups_with_subtotals.xlsx": {"day": AUGUST_3},
 }
@@ -251,11 +249,26 @@ def test_tables_side_by_side_that_differ_are_refused(sample_store):
     assert mistake.reason == "two-tables" and "Thôn (A)" in mistake.value and "Thôn (D)" in mistake.value
 
 
-def test_three_tables_side_by_side_with_running_numbers(sample_store):
-    header, line = ["STT", "Thôn", "Căn cước trong ngày"], [1, "Thôn 01", 5]
-    upload = book([*header, *header, *header], [*line, 2, "Thôn 02", 6, 3, "Thôn 03", 7], [4, "Thôn 04", 8])
-    seen = look(sample_store, upload, day=AUGUST_3)
-    assert [row[3] for row in seen.rows] == [5, 6, 7, 8]
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["STT,Thôn,Căn cước trong ngày,STT,Thôn,Căn cước trong ngày", "1,Thôn 01,5,2,Thôn 02,6"],
+        [
+            "Ngày 03/8/2025,,,Ngày 04/8/2025,",
+            "Thôn,Căn cước trong ngày,,Thôn,Căn cước trong ngày",
+            "Thôn 01,5,,Thôn 02,6",
+        ],
+        ["Thôn,Căn cước trong ngày,,Thôn,Căn cước trong ngày", "Thôn 01,5,,Thôn 02,6", "Tổng,5,,Thôn 05,7"],
+        ["Thôn,Căn cước trong ngày,,Bản,Căn cước trong ngày", "Thôn 01,5,,Thôn 02,6"],
+    ],
+)
+def test_whose_is_what_in_tables_side_by_side_nobody_guesses(sample_store, lines):
+    assert [one.reason for one in look(sample_store, csv(*lines), day=AUGUST_3).mistakes] == ["two-tables"]
+
+
+def test_tables_side_by_side_name_both_columns(sample_store):
+    (mistake,) = everyday(sample_store, "04_side_by_side.xlsx", indicator=CARD, day=AUGUST_3).mistakes
+    assert mistake.reason == "two-tables" and mistake.value.count("Thôn") == 2
 
 
 def test_what_is_known_of_a_column_below_two_lines_is_not_its_upper_line_alone(sample_store):
@@ -412,3 +425,93 @@ def test_a_quarter_of_days_for_six_indicators_is_not_too_wide(sample_store):
 def test_a_village_that_nobody_knows_is_no_subtotal_whatever_its_count(sample_store):
     seen = look(sample_store, csv("Thôn,Căn cước trong ngày", "Thôn Mới,12", "Thôn 01,5", "Thôn 02,7"), day=AUGUST_3)
     assert [(mistake.row, mistake.reason) for mistake in seen.mistakes] == [(2, "unknown-name")]
+
+
+def under(*lines: str) -> Upload:
+    return csv("STT,Thôn,Căn cước trong ngày", *lines)
+
+
+@pytest.mark.parametrize(
+    "line", ["Ngày 04/8/2025,,", ",04/8/2025,", "Ngày,04/8/2025,", "2025-08-04,,", "BÁO CÁO NGÀY 04/08/2025,,"]
+)
+def test_a_line_that_is_a_day_holds_for_what_follows(sample_store, line):
+    seen = look(sample_store, under("Ngày 03/8/2025,,", "1,Thôn 01,12", line, "2,Thôn 02,5"))
+    assert seen.rows == rows((AUGUST_3, 1, CARD, 12), (AUGUST_4, 2, CARD, 5)), (seen.mistakes, seen.questions)
+
+
+def test_cells_of_days_between_rows_hold_for_what_follows(sample_store):
+    upload = book(
+        ["STT", "Thôn", "Căn cước trong ngày"],
+        [date(2025, 8, 3)],
+        [1, "Thôn 01", 12],
+        [date(2025, 8, 4)],
+        [2, "Thôn 02", 5],
+    )
+    assert look(sample_store, upload).rows == rows((AUGUST_3, 1, CARD, 12), (AUGUST_4, 2, CARD, 5))
+
+
+def test_one_day_for_all_does_not_overrule_the_lines(sample_store):
+    lines = under("1,Thôn 01,12", "Ngày 04/8/2025,,", "2,Thôn 02,5")
+    assert look(sample_store, lines, day=AUGUST_3).rows == rows((AUGUST_3, 1, CARD, 12), (AUGUST_4, 2, CARD, 5))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ngày 04/8,,", "Máy hỏng sửa xong ngày 05/8/2025,,", "Ghi chú: Thôn 03 báo ngày 02/8/2025,,", "Máy VNeID hỏng buổi chiều,,",
+        "Xã Nghiên Loan,,", '"Kết quả, sửa ngày 05/8/2025",,',
+    ],
+)  # fmt: skip
+def test_a_line_of_which_nobody_can_tell_is_refused_with_its_row(sample_store, line):
+    seen = look(sample_store, under("Ngày 03/8/2025,,", "1,Thôn 01,12", line, "2,Thôn 02,5"))
+    assert [(mistake.reason, mistake.row) for mistake in seen.mistakes] == [("unclear-line", 4)]
+    below = look(sample_store, under("Ngày 03/8/2025,,", "1,Thôn 01,12", "2,Thôn 02,5", line))
+    assert len(below.rows) == 2 and (5, "note") in below.left, "below all rows it moves nothing"
+
+
+def test_an_indicator_that_nobody_knows_is_not_the_one_before(sample_store):
+    lines = ["STT,Thôn,Số mới", "Hồ sơ căn cước,,", "1,Thôn 01,12", "Cấp giấy khai sinh,,", "1,Thôn 02,5"]
+    seen = look(sample_store, csv(*lines), day=AUGUST_3)
+    assert [(mistake.reason, mistake.row) for mistake in seen.mistakes] == [("unclear-line", 4)]
+
+
+@pytest.mark.parametrize(
+    ("header", "lines"),
+    [
+        ("STT", ["1,Hoa Bih,12", "2,Thôn 02,5", "3,Thôn 03,7"]),
+        ("Khu vực", ["III,Hoa Bih,3", "III,Thôn 02,5", "II,Thôn 03,7"]),
+        ("STT", ["A,Nà Lạ,9", "B,Thôn 02,5", "C,Thôn 03,7"]),
+        ("", [",Nà Lạ,5", ",Thôn 02,5", ",Thôn 03,0", ",Thôn 04,0"]),
+    ],
+)
+def test_a_village_misspelt_or_unknown_is_never_a_total_in_silence(sample_store, header, lines):
+    seen = look(sample_store, csv(f"{header},Thôn,Căn cước trong ngày", *lines), day=AUGUST_3)
+    assert (2, "total") not in seen.left
+    assert seen.questions or [mistake.row for mistake in seen.mistakes] == [2]
+
+
+def test_a_village_that_a_person_named_is_no_total(sample_store):
+    lines = csv("Thôn,Căn cước trong ngày", "Hoa Bih,12", "Thôn 02,5", "Thôn 03,7")
+    seen = look(sample_store, lines, day=AUGUST_3, accepted={"Hoa Bih": village(7)})
+    assert seen.rows == rows((AUGUST_3, 7, CARD, 12), (AUGUST_3, 2, CARD, 5), (AUGUST_3, 3, CARD, 7))
+
+
+@pytest.mark.parametrize("empty", ["NA", "NULL", "N/A"])
+def test_a_village_called_na_is_not_the_whole_commune(sample_store, empty):
+    lines = csv("Ngày,Xã,Thôn,Nội dung,Số mới", f"2025-08-13,Bằng Thành,{empty},Căn cước,5")
+    seen = look(sample_store, lines)
+    assert seen.rows == [] and (seen.mistakes or seen.questions)
+
+
+def test_the_very_same_row_is_not_added_up_twice(sample_store):
+    twin = "2025-08-13,Thôn 01,NVH,Căn cước,5"
+    lines = csv("Ngày,Thôn,Điểm,Nội dung,Số mới", twin, twin, "2025-08-13,Thôn 01,TH,Căn cước,3")
+    seen = look(sample_store, lines, repeats="add")
+    assert [(mistake.reason, mistake.row) for mistake in seen.mistakes] == [("duplicate", 3)]
+    assert seen.rows == rows(("2025-08-13", 1, CARD, 8))
+
+
+@pytest.mark.parametrize("written", ["2025-08-03 20:15:22 UTC", "2025-08-03 20:15 GMT", "13/08/2025 20:15 UTC"])
+def test_a_moment_elsewhere_is_never_the_day_that_it_is_there(sample_store, written):
+    seen = look(sample_store, csv("Ngày;Thôn;Nội dung;Số mới", f"{written};Thôn 01;Căn cước;5"))
+    assert seen.rows == [] and [mistake.row for mistake in seen.mistakes] == [2]

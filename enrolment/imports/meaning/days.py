@@ -28,7 +28,7 @@ _SERIALS = range(20_000, 80_000)  # 1954 to 2119
 _SERIALS_OF_HEADERS = range(42_000, 55_000)  # 2014 to 2050: of a header, a smaller or larger number is something else
 _HOUR = (
     r"\d{1,2}[:h]\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?(?:am|pm|sa|ch|sáng|chiều|tối))?"
-    r"(?: ?(?:z|utc|gmt))?(?: ?[+-]\d{2}:?\d{2})?"
+    r"(?: ?z)?(?: ?[+-]\d{2}:?\d{2})?"
 )
 _BEFORE_HOUR = re.compile(rf"(.*?\d)(?:[ t,]+|, ?)(?:lúc |at )?{_HOUR}")
 _AFTER_HOUR = re.compile(rf"{_HOUR}[ ,]+(?:ngày )?(.*)")
@@ -47,6 +47,8 @@ _WITHIN = re.compile(
 )
 _BEFORE_A_START = re.compile(r"\b(?:từ|kể từ|sau|trước)(?: ngày)?\W*$", re.IGNORECASE)
 _BEFORE_NO_DAY = re.compile(r"\b(?:tháng|đợt|quý|tuần|kỳ|mức|lần|biểu|mẫu|số)\W*$", re.IGNORECASE)
+_TITLE = re.compile(r"(?:báo cáo|kết quả|số liệu|tổng hợp|thống kê|biểu|bảng|ngày|report|results?)\b", re.IGNORECASE)
+_ANY_DAY = re.compile(r"\d{1,2}[-/.]\d{1,2}|\bngày \d|\d{4}-\d\d?-\d|tháng \d", re.IGNORECASE)
 _PAPER = re.compile(r"\b(?:kh|qđ|nq|cv|kế hoạch|quyết định|nghị quyết|công văn|văn bản)\b", re.IGNORECASE)
 _LONGEST_TITLE = 500
 
@@ -251,6 +253,18 @@ def day_written(text: str) -> str:
         and not (_BEFORE_NO_DAY.search(before) and (written := _read(found[0])) and not written.year)
     ]
     return days[0] if len(set(days)) == 1 else ""
+
+
+def day_of_line(text: str) -> str:
+    """The day, with its year, of a line that says nothing but the day of what stands below it; empty of any other."""
+    said = day(text, "dmy") if is_day(text) else day_within(text)
+    is_title = is_day(text) or (_TITLE.match(text) and not re.search(r"[,:;.](?!\d)", text))
+    return said if is_title and _ISO.fullmatch(said) else ""
+
+
+def mentions_a_day(text: str) -> bool:
+    """Whether a day stands anywhere in a text, with a year or without."""
+    return is_day(text) or bool(of_header(text)) or bool(_ANY_DAY.search(text))
 
 
 def day_within(text: str) -> str:

@@ -131,6 +131,16 @@ def _by_its_day(table: str, header: Header, _: Vocabulary) -> _Guess:
     return (DAY, False) if is_day(own) or _is_count(own) or is_part(own) else (IGNORED, False)
 
 
+def is_all_of_indicator(text: str, indicator: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text is the name of an indicator and says nothing more, but for a numeral before it."""
+    names = [name for code, own in vocabulary.indicators if code == indicator for name in (code, *own)]
+    known = {
+        word for name in (*names, *lexicon()["indicators"].get(indicator, ())) for word in header_key(name).split()
+    }
+    said = header_key(re.sub(r"^(?:[IVX]+|\d+)[.)/:-]\s*", "", text)).split()
+    return set(said) <= known | {"so", "ho", "tai", "khoan", "chi", "tieu", "noi", "dung", "the"}
+
+
 def is_running_number(header: Header) -> bool:
     """Whether a column only numbers the rows."""
     return header_key(str(header)) in map(header_key, lexicon()["numbering"])

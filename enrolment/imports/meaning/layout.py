@@ -9,10 +9,12 @@ from typing import Any
 from enrolment.imports.files.sheets import Sheet, text_of
 from enrolment.imports.identity import masked
 from enrolment.imports.meaning.days import is_day, of_header
-from enrolment.imports.meaning.names import key
+from enrolment.imports.meaning.names import calls_itself_a_village, key
 from enrolment.imports.meaning.target import Header
 from enrolment.imports.novalue import NotSaved
 
+_DAY_WORDS = tuple(map(key, ("ngày", "ngày báo cáo", "date", "day")))
+UNCLEAR = ("unclear", "")  # what a line may say that speaks of a day, an indicator or a commune, and of more
 _LOOK_AT = 40  # a header stands among the first filled rows
 _TOTAL_WORDS = tuple(
     map(
@@ -44,7 +46,8 @@ class Section:
 class Layout:
     """A sheet taken apart. `data`: row number and cells. `titles`: the texts above the header. `shared`: row number ->
     column -> the number that is merged over this row and others. `sections`: lines between rows that speak of those
-    below, `other_headers`: the rows that look like another table's header, `first_day`: of its sheet."""
+    below, `other_headers`: the rows that look like another table's header, `first_day`: of its sheet,
+    `unclear`: lines between rows, with their texts, that may speak of those below and of which nobody can tell."""
 
     headers: list[Header]
     header_row: int
@@ -56,6 +59,7 @@ class Layout:
     sections: tuple[Section, ...] = ()
     other_headers: tuple[int, ...] = ()
     first_day: int = 0
+    unclear: tuple[tuple[int, str], ...] = ()
 
     def said(self, row: int, kind: str) -> str:
         """What the last line above a row says of that kind; empty where none does."""
@@ -89,10 +93,9 @@ def lay_out(
     rows.left_out += [Left(number + 1, "title", _told(texts[number])) for number in range(top) if any(texts[number])]
     for number in range(last + 1, len(sheet.rows)):
         why = _why_not(texts[number], headers, is_place, is_first=not rows.data)
-        line = _line(texts[number], len(headers)) if not why and number + 1 not in shared else ""
-        if line and (told := says(line)):
-            rows.sections.append(Section(number + 1, *told))
-            rows.left_out.append(Left(number + 1, "section", line))
+        line = "" if why or number + 1 in shared else _line(texts[number])
+        if line and not is_place(line) and (told := says(line)):
+            rows.take_line(number + 1, line, told)
         elif not why and _is_header_of_another(texts[number], is_column_name, is_place):
             rows.other_headers.append(number + 1)
         elif not why:
@@ -100,7 +103,8 @@ def lay_out(
         elif why != "blank":
             rows.left_out.append(Left(number + 1, why, _told(texts[number])))
     rows.left_out += _notes_taken_off(rows.data, rows.left_out, shared, len(headers))
-    rows.left_out += _headings_taken_off(rows.data, shared, len(headers), is_place)
+    rows.left_out += _headings_taken_off(rows, shared, is_place)
+    _sort_unclear(rows)
     rows.left_out += _blanks_within(texts, last, rows.data)
     return _laid(headers, last, rows, texts[:top], is_header, shared, sheet)
 
@@ -113,6 +117,15 @@ class _Rows:
     left_out: list[Left] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     other_headers: list[int] = field(default_factory=list)
+    unclear: list[tuple[int, str]] = field(default_factory=list)
+
+    def take_line(self, row: int, line: str, told: tuple[str, str]) -> None:
+        """A line of one text, and what it says of the rows below."""
+        if told == UNCLEAR:
+            self.unclear.append((row, line))
+            return
+        self.sections.append(Section(row, *told))
+        self.left_out.append(Left(row, "section", line))
 
 
 def _laid(
@@ -134,6 +147,7 @@ def _laid(
         shared=shared,
         sections=tuple(rows.sections),
         other_headers=tuple(rows.other_headers),
+        unclear=tuple(rows.unclear),
         first_day=sheet.first_day,
     )
 
@@ -189,20 +203,36 @@ def _notes_taken_off(
     return notes
 
 
-def _line(shown: list[str], width: int) -> str:
-    """The text of a row that is one text and nothing else; empty where it is more."""
+def _line(shown: list[str]) -> str:
+    """The text of a row that is one text and nothing else, or a day behind the word for it; empty where it is more."""
     words = [text for text in shown if text]
-    return words[0] if width >= 3 and len(words) == 1 and any(map(str.isalpha, words[0])) else ""
+    if len(words) == 2 and key(words[0].rstrip(" :")) in _DAY_WORDS and is_day(words[1]):
+        return words[1]
+    return words[0] if len(words) == 1 else ""
 
 
-def _headings_taken_off(
-    data: list[tuple[int, list[Any]]], shared: Mapping[int, Any], width: int, is_place: Callable[[str], bool]
-) -> list[Left]:
-    """Lines of one text between rows that say nothing of them, as the name of a group of villages. Taken off `data`."""
-    lines = {number: _line([text_of(cell) for cell in row], width) for number, row in data if number not in shared}
-    headings = {number: line for number, line in lines.items() if line and not is_place(line)}
-    data[:] = [(number, row) for number, row in data if number not in headings]
+def _headings_taken_off(rows: _Rows, shared: Mapping[int, Any], is_place: Callable[[str], bool]) -> list[Left]:
+    """Lines of one text between rows that say nothing of them, as the name of a group of villages. Taken off the data.
+
+    Where others say the indicator or the commune, one that nobody knows ends what they said: it is unclear.
+    """
+    lines = {number: _line([text_of(cell) for cell in row]) for number, row in rows.data if number not in shared}
+    headings = {
+        number: line
+        for number, line in lines.items()
+        if line and not is_place(line) and any(map(str.isalpha, line)) and not calls_itself_a_village(line)
+    }
+    rows.data[:] = [(number, row) for number, row in rows.data if number not in headings]
+    first = min((section.row for section in rows.sections if section.kind != "day"), default=None)
+    rows.unclear += [(number, line) for number, line in headings.items() if first is not None and number > first]
     return [Left(number, "heading", _told([line])) for number, line in headings.items()]
+
+
+def _sort_unclear(rows: _Rows) -> None:
+    """Of lines that nobody can tell, those below all data are notes."""
+    end = rows.data[-1][0] if rows.data else 0
+    rows.left_out += [Left(number, "note", _told([line])) for number, line in rows.unclear if number > end]
+    rows.unclear[:] = [(number, line) for number, line in rows.unclear if number < end]
 
 
 def _is_header_of_another(
@@ -238,7 +268,8 @@ def _header_row(
 
 def _is_data(shown: list[str], is_place: Callable[[str], bool]) -> bool:
     """Whether a row names a place and has a number beside it, as no header does."""
-    return any(map(_is_number, shown)) and any(text and is_place(text) for text in shown)
+    numbers = [text for text in shown if _is_number(text) and not of_header(text)]
+    return bool(numbers) and any(text and is_place(text) for text in shown)
 
 
 def _continues(

@@ -94,7 +94,7 @@ class Normaliser:
             self._ask(repeats.question(frame, which, self.layout, self.columns))
             return frame, []
         self._note(f"note-repeats-{self.chosen.repeats}", "", int(which.sum()))
-        return repeats.resolved(frame, which, self.chosen.repeats, self.layout)
+        return repeats.resolved(frame, which, self.chosen.repeats, self.layout, self.columns)
 
     def _ragged(self) -> tuple[int, ...]:
         width = len(self.layout.headers)
@@ -136,8 +136,11 @@ class Normaliser:
         told = [*self.layout.titles, *map(str, self.layout.headers), self.upload.name]
         preset = next(filter(None, map(days.day_within, told)), "")
         lines = frame.row_number.map(lambda row: self.layout.said(row, "day"))
-        if (lines != "").any() and not self.chosen.day and (preset or (lines != "").all()):
-            frame.loc[blank, "reported_on"] = lines.where(lines != "", preset)[blank]
+        if (lines != "").any():  # a line says more than one answer for all
+            first = self.chosen.day or preset
+            frame.loc[blank, "reported_on"] = lines.where(lines != "", days.day(first, "dmy"))[blank]
+            if not first and not (lines != "").all():
+                self._ask(Question(Choice("day"), {}, "", preset))
             return
         for header in self._columns_of_days():
             self._ask(Question(Choice("columns", header), {"reported_on": "", "": ""}, header))
@@ -154,7 +157,7 @@ class Normaliser:
         return [str(column.header) for column in open_to if column.header and _are_days(rows, column.position)]
 
     def _normalised(self, name: str, kind: str, frame: pd.DataFrame) -> list[str]:
-        is_empty = _is_empty if kind == "string" and not name.endswith("_code") else cells.is_nothing
+        is_empty = _is_empty if kind == "string" else cells.is_nothing  # what is called NA may be a place
         column = [None if is_empty(cell) else cell for cell in frame[name]]
         match kind:
             case "date":

@@ -40,10 +40,16 @@ def question(frame: pd.DataFrame, which: pd.Series, layout: Layout, columns: Seq
     return Question(Choice("repeats"), {"add": "", "last": ""}, about)
 
 
-def resolved(frame: pd.DataFrame, which: pd.Series, way: str, layout: Layout) -> tuple[pd.DataFrame, list[Left]]:
+def resolved(
+    frame: pd.DataFrame, which: pd.Series, way: str, layout: Layout, columns: Sequence[Column]
+) -> tuple[pd.DataFrame, list[Left]]:
     """The frame with one record for each key: the counts added up, or the last as it stands, the others left out."""
     key = list(schema("progress").primary_key)
     fine = frame[which]
+    # The very same row once more is not another part: it stays, as a repeated key, for a check to name.
+    texts = _cells(layout, [column.position for column in columns if is_running_number(column.header)])
+    told = fine.assign(row=[texts.get(number, ()) for number in fine.row_number])
+    fine = fine[~told.duplicated([*key, "header", "row"])]
     if way == "last":
         stale = fine[fine.duplicated(key, keep="last")]
         cells = dict(layout.data)

@@ -8,6 +8,7 @@ from typing import Any
 from enrolment.imports.files.sheets import text_of
 from enrolment.imports.meaning import cells
 from enrolment.imports.meaning.columns import Column
+from enrolment.imports.meaning.headers import is_running_number
 from enrolment.imports.meaning.layout import Layout, left_of
 from enrolment.imports.meaning.names import calls_itself_a_village
 from enrolment.imports.meaning.unpivot import cell_at
@@ -35,14 +36,17 @@ def without_subtotals(
     counted = [column for column in columns if column.is_count]
     if not places or not counted:
         return layout, []
-    before = [column.position for column in columns if not column.target and column.position < min(places)]
+    before = [c for c in columns if not c.target and c.position < min(places) and _numbers_groups(layout, c)]
+    positions = [column.position for column in before]
 
     def is_subtotal(index: int) -> bool:
         row = layout.data[index][1]
         texts = [text for position in places if (text := text_of(cell_at(row, position)))]
         if not texts or any(is_place(text) or calls_itself_a_village(text) for text in texts):
             return False
-        return _has_numeral(row, before, texts) or _sums_those_below(layout.data[index:], places, counted, is_place)
+        if any(text_of(cell_at(row, position)).isdigit() for position in positions):
+            return False  # numbered among the villages
+        return _has_numeral(row, positions, texts) or _sums_those_below(layout.data[index:], places, counted, is_place)
 
     found = [number for index, (number, _) in enumerate(layout.data) if is_subtotal(index)]
     left = [left_of(number, row, "total") for number, row in layout.data if number in found]
@@ -87,6 +91,20 @@ def _rows_of(
     return since if since and (len(totals) > 1 and total != totals[-1]) else above
 
 
+def _numbers_groups(layout: Layout, column: Column) -> bool:
+    """Whether a column numbers the rows: its numerals are each another, and villages have figures or nothing there."""
+    texts = [text_of(cell_at(row, column.position)).strip(".)") for _, row in layout.data]
+    numerals = [text for text in texts if _NUMERAL.fullmatch(text)]
+    others = [text for text in texts if not _NUMERAL.fullmatch(text)]
+    is_named = not column.header or is_running_number(column.header)
+    return (
+        is_named
+        and len(set(numerals)) == len(numerals)
+        and bool(others)
+        and all(t == "" or t.isdigit() for t in others)
+    )
+
+
 def _has_numeral(row: Sequence[Any], before: Sequence[int], texts: Sequence[str]) -> bool:
     """Whether a numeral of a group stands before its name, in a cell of its own or within."""
     within = any(re.match(rf"(?:{_NUMERAL.pattern})[.)/-]\s", text) for text in texts)
@@ -112,7 +130,8 @@ def _sums_those_below(
         for column in counted
     ]
     said = [(total, sum(value or 0 for value in values)) for total, values in sums if total is not None]
-    return bool(said) and all(total == summed for total, summed in said) and any(total for total, _ in said)
+    parts = [sum(1 for value in values if value) for total, values in sums if total]
+    return bool(parts) and all(total == summed for total, summed in said) and max(parts) >= _FEWEST
 
 
 def _number(cell: Any) -> int | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from enrolment.contract import TABLES, table_of
@@ -10,11 +11,10 @@ from enrolment.imports.files.sheets import Sheet, text_of
 from enrolment.imports.files.upload import Upload
 from enrolment.imports.identity import masked
 from enrolment.imports.meaning import headers, persons
-from enrolment.imports.meaning.blocks import stacked
 from enrolment.imports.meaning.columns import Column, columns, letter_of, options, table_of_headers, targets
 from enrolment.imports.meaning.counting import ask_whether_persons, count_persons
-from enrolment.imports.meaning.days import day_within
-from enrolment.imports.meaning.layout import Layout, Left, lay_out
+from enrolment.imports.meaning.days import day_of_line, mentions_a_day
+from enrolment.imports.meaning.layout import UNCLEAR, Layout, Left, lay_out
 from enrolment.imports.meaning.names import Names, Vocabulary
 from enrolment.imports.meaning.normalise import Normaliser
 from enrolment.imports.meaning.reading import Choice, Choices, Question, Reading, ask_of_rivals
@@ -52,41 +52,38 @@ def read(upload: Upload, table: str, chosen: Choices, vocabulary: Vocabulary) ->
         return Reading("", questions=(*asked, question), left_out=tuple(layout.left_out), **about)
     if layout.other_headers:
         raise BadInput([Mistake(upload.name, "second-header", row) for row in layout.other_headers])
-    layout, found_columns = _taken(upload, table, layout, chosen, vocabulary)
+    if layout.unclear:
+        raise BadInput([Mistake(upload.name, "unclear-line", row, value=line) for row, line in layout.unclear])
+    found_columns = columns(table, layout.headers, vocabulary, chosen.columns, chosen.same)
+    _must_be_one_table(upload, table, layout, found_columns, chosen, vocabulary)
     _must_be_answers(upload, table, found_columns, chosen, vocabulary)
     asked += ask_of_rivals(found_columns)
     asked += _ask_of_columns(upload, table, layout, found_columns, vocabulary)
     rows = dict(enumerate(sheet.rows, start=1))
-    layout, subtotals = without_subtotals(layout, found_columns, _is_place(vocabulary))
+    layout, subtotals = without_subtotals(layout, found_columns, _may_be_village(vocabulary, chosen))
     doubted = doubts(layout, found_columns, rows, subtotals)
     layout = replace(layout, left_out=[*layout.left_out, *_columns_left_out(layout, found_columns)])
     reading = Normaliser(upload, table, layout, found_columns, chosen, vocabulary, asked).reading(about)
     return replace(reading, doubts=tuple(doubted))
 
 
-def _taken(
-    upload: Upload, table: str, layout: Layout, chosen: Choices, vocabulary: Vocabulary
-) -> tuple[Layout, list[Column]]:
-    """What the columns are taken for, tables side by side put below each other. Raises BadInput where a sheet has two
-    columns of villages and nobody can tell whose the counts are."""
-    found = columns(table, layout.headers, vocabulary, chosen.columns, chosen.same)
-    names = [column for column in found if _names_village(table, column, vocabulary, chosen)]
-    keys = {headers.header_key(column.header.lines[-1]) for column in names}
-    if len(names) < 2 or len(keys) == len(names):
-        return layout, found
-    one = stacked(layout, [column.position for column in names])
-    if one is None:
-        told = ", ".join(f"{column.header} ({column.letter})" for column in names)
+def _must_be_one_table(
+    upload: Upload, table: str, layout: Layout, found: Sequence[Column], chosen: Choices, vocabulary: Vocabulary
+) -> None:
+    """Raises BadInput where tables stand side by side: whose a count, a day above or a total is, nobody can tell."""
+    if table not in ("progress", "targets"):
+        return
+    alone = [
+        columns(table, [column.header], vocabulary, chosen.columns)[0] if column.header else None for column in found
+    ]
+    names = [place for place, one in enumerate(alone) if one and one.target.name == "village_code"]
+    keys = {headers.header_key(found[place].header.lines[-1]) for place in names}
+    has_count_between = any(
+        one is not None and one.is_count for first, second in pairwise(names) for one in alone[first + 1 : second]
+    )
+    if len(keys) < len(names) or has_count_between:
+        told = ", ".join(f"{found[place].header} ({found[place].letter})" for place in names)
         raise BadInput([Mistake(upload.name, "two-tables", layout.header_row, value=told)])
-    return one, columns(table, one.headers, vocabulary, chosen.columns, chosen.same)
-
-
-def _names_village(table: str, column: Column, vocabulary: Vocabulary, chosen: Choices) -> bool:
-    """Whether a column by itself names a village, whatever stands beside it."""
-    if table not in ("progress", "targets") or not column.header:
-        return False
-    alone = columns(table, [column.header], vocabulary, chosen.columns)[0]
-    return alone.target.name == "village_code"
 
 
 def _ask_of_columns(
@@ -133,18 +130,26 @@ def _is_place(vocabulary: Vocabulary) -> Callable[[str], bool]:
     return lambda text: bool(places.find(text)[0] or places.communes_of(text))
 
 
+def _may_be_village(vocabulary: Vocabulary, chosen: Choices) -> Callable[[str], bool]:
+    """Whether a text is a place, comes near the name of one, or was named one by a person."""
+    is_place, villages = _is_place(vocabulary), Names(vocabulary.villages)
+    return lambda text: is_place(text) or text in chosen.accepted or bool(villages.suggest(text))
+
+
 def _says(vocabulary: Vocabulary) -> Callable[[str], tuple[str, str] | None]:
     """What a line of one text between rows says of those below it: a day, an indicator, a commune."""
     communes, is_place = Names(vocabulary.communes), _is_place(vocabulary)
 
     def says(text: str) -> tuple[str, str] | None:
-        if said := day_within(text):
+        if said := day_of_line(text):
             return "day", said
         if code := communes.find(text)[0]:
             return "commune", code
-        if not is_place(text) and (indicator := headers.indicator_of(Header.of(text), vocabulary)):
+        indicator = headers.indicator_of(Header.of(text), vocabulary)
+        if indicator and headers.is_all_of_indicator(text, indicator, vocabulary):
             return "indicator", indicator
-        return None
+        is_of_more = indicator or mentions_a_day(text) or text.lower().startswith(("xã ", "phường ", "thị trấn "))
+        return UNCLEAR if is_of_more and not is_place(text) else None
 
     return says
 
