@@ -75,6 +75,9 @@ class Settings(BaseSettings):
     office_megabytes: int = Field(
         50, ge=1, description="Size of an office's file; larger ones come as contract CSV, MB"
     )
+    zones_megabytes: int = Field(
+        200, ge=1, description="Size of all files that people have dropped on the page Data and not brought in yet, MB"
+    )
     unpacked_megabytes: int = Field(500, ge=1, description="Size that a zip, XLSX or ODS file may unpack to, MB")
     lock_timeout_seconds: float = Field(600, ge=0, description="Longest wait for another import to finish")
     snapshots_kept: int = Field(4, ge=0, description="Earlier snapshots kept, so that an undo is quick")

@@ -12,7 +12,7 @@ import streamlit as st  # noqa: E402
 from enrolment import language  # noqa: E402
 from enrolment.pages import PAGES, PAGES_WITHOUT_REPORTS  # noqa: E402
 from enrolment.settings import ROOT, settings  # noqa: E402
-from enrolment.view import filters, notices, travel  # noqa: E402
+from enrolment.view import filters, notices, travel, zone  # noqa: E402
 from enrolment.view.words import t  # noqa: E402
 
 icon = str(ROOT / "static" / "icon.png")
@@ -32,5 +32,7 @@ with st.sidebar:
     st.session_state["page"] = page.url_path
     problem = travel.choose()
 travel.show_notice(problem)
+if page.url_path != "data":
+    zone.mine().is_shown = False
 if not problem and (notices.show(needs_reports=page.url_path not in PAGES_WITHOUT_REPORTS) or page.url_path == "data"):
     page.run()

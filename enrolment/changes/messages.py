@@ -71,7 +71,9 @@ class SeenFile(Message):
     """A file on its way in. `key`: what answers about it are kept by. `table`: None where it does not even open.
 
     `targets`: what its columns may be. `notes`: text key, what, how many, of what was mended on the way. `personal`:
-    the headers about single people. `change` and `warnings`: once it could come in. `is_known`: it counts already.
+    the headers about single people. `day`: the one day of all rows, where their own do not say it (ISO). `made`:
+    answers that were given when it came before, where nobody has given others. `change` and `warnings`: once it could
+    come in. `is_known`: it counts already.
     """
 
     key: str
@@ -89,6 +91,8 @@ class SeenFile(Message):
     left_out: tuple[SeenLeft, ...] = ()
     notes: tuple[tuple[str, str, int], ...] = ()
     personal: tuple[str, ...] = ()
+    day: str = ""
+    made: Mapping[str, Any] = Field(default_factory=dict)
     first_rows: tuple[Mapping[str, Any], ...] = ()
     bad_rows: tuple[Mapping[str, Any], ...] = ()
     change: SeenChange | None = None

@@ -17,6 +17,7 @@ from typing import Any
 
 from enrolment.changes import otherwise, rules
 from enrolment.changes.messages import Done, Import, Job, LookBack, Preview, Rebuild, Seen, Toggle, WriteNote
+from enrolment.imports.files import pasted as pasted_table
 from enrolment.language import translate
 from enrolment.settings import ROOT, of_a_child, settings
 from enrolment.snapshot import travel
@@ -41,6 +42,11 @@ def preview(lang: str, files: Files, made: Answers, tables: Mapping[str, str]) -
     """Understand files and tell what they would change. `made`, `tables`: by a file's key, as the answer names it."""
     job = Preview(lang=lang, files=_names(files), made=made, tables=tables)
     return Seen.model_validate(_run(job, files))
+
+
+def pasted(lang: str, text: str) -> bytes:
+    """A table that somebody pasted, as the content of a file."""
+    return pasted_table.as_file(text, translate(lang, "column-village-name"), translate(lang, "paste-count"))
 
 
 def bring_in(

@@ -182,6 +182,7 @@ def _understood(reading: Reading, names: Vocabulary) -> dict[str, Any]:
         "questions": tuple(map(SeenQuestion.model_validate, reading.questions)),
         "left_out": tuple(map(SeenLeft.model_validate, reading.left_out)),
         "personal": reading.personal,
+        "day": reading.day,
     }
 
 

@@ -11,7 +11,7 @@ from enrolment.changes import requests
 from enrolment.changes.messages import Done
 from enrolment.changes.requests import Progress
 from enrolment.query.errors import NoData
-from enrolment.view import html, parts
+from enrolment.view import html, parts, zone
 from enrolment.view.html import blocks
 from enrolment.view.session import ask, lang
 from enrolment.view.words import as_written, count, label, moment, name, reached, t
@@ -98,9 +98,7 @@ def carry_out(job: Callable[[Progress], Done], outcome: str, who: str) -> None:
         if outcome == "outcome-note":
             st.session_state["note_turn"] = st.session_state.get("note_turn", 0) + 1
         if outcome == "outcome-import":
-            st.session_state["upload_turn"] = st.session_state.get("upload_turn", 0) + 1
-            for forgotten in ("made", "tables", "looked", "looked_at"):
-                st.session_state.pop(forgotten, None)
+            zone.mine().clear()
     st.rerun()
 
 

@@ -1,6 +1,6 @@
 """What a person says of a file on its way in: its table, its columns, and the answers to what is ambiguous.
 
-Answers stand in the session by the file's key, which is of its content.
+Answers stand in the zone by the file's key, which is of its content.
 """
 
 from collections.abc import Mapping
@@ -11,25 +11,41 @@ import streamlit as st
 
 from enrolment.changes.messages import DAY, Choice, Meaning, SeenColumn, SeenFile, SeenQuestion, Target
 from enrolment.contract import TABLES
-from enrolment.view import history
+from enrolment.view import history, parts, zone
 from enrolment.view.words import as_written, day, t
 
 
 def made() -> dict[str, Any]:
     """Answers by the file's key."""
-    return st.session_state.setdefault("made", {})
+    return zone.mine().made
 
 
-def tables() -> dict[str, str]:
-    """The tables that were chosen, by the file's key."""
-    return st.session_state.setdefault("tables", {})
+def show_made(file: SeenFile) -> None:
+    """The answers given so far, each with the way to give another."""
+    told = zone.mine().told.get(file.key, {})
+    given = [choice for choice in told if Choice.parse(choice).is_made(made().get(file.key, {}))]
+    for choice in given:
+        st.button(
+            as_written(f"✎ {told[choice]}"),
+            key=f"again_{choice}_{file.key}",
+            help=t("answer-again"),
+            type="tertiary",
+            on_click=_ask_again,
+            args=(file.key, choice),
+        )
 
 
-def forget(key: str) -> None:
-    """Ask everything about a file once more."""
-    made().pop(key, None)
-    for widget in [one for one in st.session_state if str(one).endswith(f"_{key}")]:
+def _ask_again(key: str, choice: str) -> None:
+    Choice.parse(choice).take_back(made().get(key, {}))
+    for widget in [one for one in st.session_state if str(one) == f"ask_{choice}_{key}"]:
         del st.session_state[widget]
+
+
+def _make(file: SeenFile, choice: Choice, answer: Any, question: str, told: str) -> None:
+    """Put an answer among those made, and how question and answer read."""
+    mine = zone.mine()
+    choice.make(mine.made.setdefault(file.key, {}), answer)
+    mine.told.setdefault(file.key, {})[str(choice)] = f"{question} {told}"
 
 
 def choose_table(file: SeenFile) -> None:
@@ -39,7 +55,7 @@ def choose_table(file: SeenFile) -> None:
     st.session_state[key] = file.table or None
 
     def take() -> None:
-        tables()[file.key] = st.session_state[key]
+        zone.mine().tables[file.key] = st.session_state[key]
         made().pop(file.key, None)
 
     st.selectbox(t("ask-table"), list(names), format_func=names.__getitem__, key=key, on_change=take, placeholder="–")
@@ -53,7 +69,7 @@ def show_question(file: SeenFile, question: SeenQuestion) -> None:
     if choice.name == "count_persons":
         _ask_of_persons(file, question)
     elif choice.name == "day":
-        _ask_day(file, question.preset)
+        ask_day(file, question.preset, t("ask-day"))
     else:
         ask(file, choice, *_worded(choice, question), None)
 
@@ -112,7 +128,8 @@ def ask(file: SeenFile, choice: Choice, label: str, options: Mapping[str, str | 
     labels = {option: text or option for option, text in options.items()}
 
     def take() -> None:
-        choice.make(made().setdefault(file.key, {}), st.session_state[key])
+        answer = st.session_state[key]
+        _make(file, choice, answer, label, labels.get(answer, ""))
 
     arguments: dict[str, Any] = {"key": key, "on_change": take, "label": as_written(label), "options": list(labels)}
     arguments |= {"index": None} if present is None else {}
@@ -122,7 +139,8 @@ def ask(file: SeenFile, choice: Choice, label: str, options: Mapping[str, str | 
         st.selectbox(format_func=labels.__getitem__, placeholder="–", **arguments)
 
 
-def _ask_day(file: SeenFile, preset: str) -> None:
+def ask_day(file: SeenFile, preset: str, label: str) -> None:
+    """The one day of all rows; `preset` is what the file says, or what was said before."""
     key = f"ask_day_{file.key}"
     st.session_state.setdefault(key, pd.Timestamp(preset).strftime("%d/%m/%Y") if preset else "")
 
@@ -130,8 +148,8 @@ def _ask_day(file: SeenFile, preset: str) -> None:
         made().setdefault(file.key, {})["day"] = st.session_state[key].strip()
 
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.text_input(t("ask-day"), key=key, on_change=take, placeholder="02/08/2025", width=260)
-        if preset:
+        st.text_input(label, key=key, on_change=take, placeholder="02/08/2025", width=260)
+        if preset and not file.day:
             st.button(t("ask-day-take", day=day(pd.Timestamp(preset))), key=f"take_{key}", on_click=take)
 
 
@@ -141,7 +159,8 @@ def _ask_of_persons(file: SeenFile, question: SeenQuestion) -> None:
     labels = {True: t("persons-count"), False: t("persons-none", columns=as_written(question.about))}
 
     def take() -> None:
-        choice.make(made().setdefault(file.key, {}), st.session_state[key])
+        answer = st.session_state[key]
+        _make(file, choice, answer, t("ask-count-persons"), labels[answer])
 
     st.radio(t("ask-count-persons"), list(labels), format_func=labels.__getitem__, key=key, on_change=take, index=None)
 
@@ -158,16 +177,34 @@ def tick(file: SeenFile, choice: str, label: str) -> None:
 
 
 def show_columns(file: SeenFile) -> None:
-    """Each header with what it is taken for; a wrong guess is corrected here, and remembered once it is brought in."""
-    unsure = [column for column in file.columns if not column.is_sure]
-    with st.expander(t("columns-of-file", count=len(file.columns), unsure=len(unsure)), expanded=bool(unsure)):
-        names = history.indicator_names()
-        taken = [column.target for column in file.columns]  # a count whose kind is still asked among them
-        labels = {target: _target_name(target, names) for target in dict.fromkeys((*file.targets, *taken))}
+    """Each header with what it is taken for, to be corrected; it is remembered once the file is brought in. What is not
+    certain stands open, the rest is folded."""
+    names = history.indicator_names()
+    taken = [column.target for column in file.columns]  # a count whose kind is still asked among them
+    labels = {target: _target_name(target, names) for target in dict.fromkeys((*file.targets, *taken))}
+    asked = {question.choice for question in file.questions}
+    shown = [column for column in file.columns if column.header and str(Choice("columns", column.header)) not in asked]
+    unsure = [column for column in shown if not column.is_sure and not ("counts" in asked and _is_unsaid(column))]
+    if unsure:
+        parts.note(t("columns-unsure"))
         with st.container(horizontal=True):
-            for column in file.columns:
-                if column.header:
+            for column in unsure:
+                _choose_column(file, column, labels)
+    with st.expander(t("columns-of-file", count=len(file.columns))):
+        with st.container(horizontal=True):
+            choose_table(file)
+            is_asked = any(question.choice == "sheet" for question in file.questions)
+            if len(file.sheet_names) > 1 and not is_asked:
+                ask(file, Choice("sheet"), t("ask-sheet"), dict.fromkeys(file.sheet_names), file.sheet)
+        with st.container(horizontal=True):
+            for column in shown:
+                if column not in unsure:
                     _choose_column(file, column, labels)
+
+
+def _is_unsaid(column: SeenColumn) -> bool:
+    """Whether a column is a count of which nobody has said whether it is new or cumulative."""
+    return Target.parse(column.target).name == "count"
 
 
 def _choose_column(file: SeenFile, column: SeenColumn, labels: Mapping[str, str]) -> None:
@@ -178,14 +215,8 @@ def _choose_column(file: SeenFile, column: SeenColumn, labels: Mapping[str, str]
         chosen = made().setdefault(file.key, {}).setdefault("columns", {})
         chosen[column.header] = st.session_state[key]
 
-    mark = "" if column.is_sure else " ?"
     st.selectbox(
-        f"{as_written(column.header)}{mark}",
-        list(labels),
-        format_func=labels.__getitem__,
-        key=key,
-        on_change=take,
-        width=240,
+        as_written(column.header), list(labels), format_func=labels.__getitem__, key=key, on_change=take, width=240
     )
 
 

@@ -6,12 +6,12 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from enrolment.changes.messages import Choice, SeenChange, SeenFile
+from enrolment.changes.messages import SeenChange, SeenFile
 from enrolment.contract import TABLES, schema
 from enrolment.query import downloads
 from enrolment.view import history, html, parts
 from enrolment.view.html import blocks
-from enrolment.view.questions import ask, choose_table, forget, made, show_columns, show_question, tick
+from enrolment.view.questions import ask_day, choose_table, show_columns, show_made, show_question, tick
 from enrolment.view.words import count, day, t
 
 MOST_MISTAKES, MOST_LEFT_OUT = 8, 12
@@ -28,16 +28,13 @@ def show(file: SeenFile) -> None:
             return
         if file.personal:
             parts.note(t("persons-found", columns=", ".join(file.personal)), "notice")
-        elif file.columns or any(question.choice == "table" for question in file.questions):
-            with st.container(horizontal=True):
-                choose_table(file)
-                is_asked = any(question.choice == "sheet" for question in file.questions)
-                if len(file.sheet_names) > 1 and not is_asked:
-                    ask(file, Choice("sheet"), t("ask-sheet"), dict.fromkeys(file.sheet_names), file.sheet)
+        elif any(question.choice == "table" for question in file.questions):
+            choose_table(file)
         for question in file.questions:
             show_question(file, question)
-        if made().get(file.key):
-            st.button(t("answer-again"), key=f"again_{file.key}", on_click=forget, args=(file.key,))
+        if file.day and not any(question.choice == "day" for question in file.questions):
+            ask_day(file, file.day, t("day-taken"))
+        show_made(file)
         if file.columns and not file.personal:
             show_columns(file)
         if file.first_rows and not file.questions:

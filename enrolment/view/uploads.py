@@ -1,4 +1,4 @@
-"""Files on their way in: the drop zone, what they would change, and the one button."""
+"""Files on their way in: the drop zone and the paste box, what they would change, and the one button."""
 
 import hashlib
 import json
@@ -11,49 +11,52 @@ from enrolment.changes.messages import Seen, SeenFile
 from enrolment.query import door
 from enrolment.query.errors import NoData
 from enrolment.settings import settings
-from enrolment.view import history, parts
-from enrolment.view.questions import made, tables
+from enrolment.view import history, parts, zone
 from enrolment.view.session import lang
-from enrolment.view.words import count, t
+from enrolment.view.words import as_written, count, t
 
 _WORDS = """
 [data-testid=stFileUploaderDropzone] button p, [data-testid=stFileUploaderDropzoneInstructions] span {{ font-size: 0; }}
 [data-testid=stFileUploaderDropzone] button p::after {{ content: "{button}"; font-size: 0.9rem; }}
 [data-testid=stFileUploaderDropzoneInstructions] span::after {{ content: "{limit}"; font-size: 0.85rem; }}
+[data-testid=stFileUploaderFileErrorMessage] {{ font-size: 0; }}
+[data-testid=stFileUploaderFileErrorMessage]::after {{ content: "{refused}"; font-size: 0.85rem; }}
 """
 
 
 def choose() -> list[tuple[str, bytes]]:
     """The drop zone; name and content of what lies in it, nothing on a server or a page that only shows."""
-    if why := parts.why_no_change():
+    mine = zone.mine()
+    why = parts.why_no_change()
+    mine.is_shown = not why
+    if why:
         parts.note(why)
         return []
     requests.get_ready()
-    # The widget's own words are English and cannot be changed: its words are hidden, ours stand in their place.
-    st.html(f"<style>{_WORDS.format(button=t('data-choose'), limit=t('data-limit', megabytes=_most()))}</style>")
-    turn = st.session_state.setdefault("upload_turn", 0)  # another key is the only way to empty it
-    found = st.file_uploader(t("data-drop"), accept_multiple_files=True, key=f"uploads_{turn}") or []
-    return [(file.name, file.getvalue()) for file in found]
+    _show_drop_zone(mine)
+    _show_paste_box(mine)
+    _show_files(mine)
+    return mine.files
 
 
 def look(files: Sequence[tuple[str, bytes]]) -> Seen:
     """What the files are and would change, with the answers given so far; looked at anew when any of that changes."""
+    mine = zone.mine()
     try:
         version = door.newest_version()
     except NoData:
         version = ""
-    digest = hashlib.sha256(json.dumps([made(), tables(), version, lang()], sort_keys=True).encode())
+    digest = hashlib.sha256(json.dumps([mine.made, mine.tables, version, lang()], sort_keys=True).encode())
     for file_name, content in files:
         digest.update(file_name.encode() + hashlib.sha256(content).digest())
-    if st.session_state.get("looked_at") != digest.hexdigest():
+    if mine.seen is None or mine.seen_of != digest.hexdigest():
         with st.spinner(t("data-looking")):
             try:
-                st.session_state["looked"] = requests.preview(lang(), files, made(), tables())
+                mine.seen = requests.preview(lang(), files, mine.made, mine.tables)
             except requests.Refused as refused:  # not kept: what stood in the way may be gone at the next look
                 return Seen(mistakes=tuple(refused.sentences), more=refused.more)
-        st.session_state["looked_at"] = digest.hexdigest()
-    seen: Seen = st.session_state["looked"]
-    return seen
+        mine.seen_of = digest.hexdigest()
+    return mine.seen
 
 
 def show_button(files: Sequence[tuple[str, bytes]], seen: Seen) -> None:
@@ -67,18 +70,64 @@ def show_button(files: Sequence[tuple[str, bytes]], seen: Seen) -> None:
     blocked = _why_blocked(seen, ready) or ("" if who else t("button-who"))
     label = t("button-import", count=len(ready))
     if st.button(label, type="primary", disabled=bool(blocked), key="import") and not blocked:
-        keys = [file.key for file in ready]
+        keys, mine = [file.key for file in ready], zone.mine()
         history.carry_out(
-            lambda tell: requests.bring_in(lang(), files, made(), tables(), keys, who, tell), "outcome-import", who
+            lambda tell: requests.bring_in(lang(), files, mine.made, mine.tables, keys, who, tell),
+            "outcome-import",
+            who,
         )
     if blocked:
         parts.note(blocked)
 
 
+def _show_drop_zone(mine: zone.Zone) -> None:
+    most = count(settings().office_megabytes)
+    # The widget's own words are English and cannot be changed: its words are hidden, ours stand in their place.
+    said = {"button": t("data-choose"), "limit": t("data-limit", megabytes=most)}
+    said["refused"] = t("upload-refused", megabytes=most)
+    st.html(f"<style>{_WORDS.format(**said)}</style>")
+    found = st.file_uploader(
+        t("data-drop"),
+        accept_multiple_files=True,
+        key=f"uploads_{mine.turn}",  # another key is the only way to empty it
+        max_upload_size=settings().office_megabytes,
+    )
+    if found:
+        zone.take(found)
+        st.rerun()
+
+
+def _show_paste_box(mine: zone.Zone) -> None:
+    """A table copied from a spreadsheet, a message or a web page, which goes the way of a file."""
+    with st.expander(t("paste")), st.form("paste", clear_on_submit=True, border=False):
+        text = st.text_area(t("paste-label"), height=140, placeholder=t("paste-example"))
+        is_sent = st.form_submit_button(t("paste-take"))
+    if not is_sent or not text.strip():
+        return
+    content = requests.pasted(lang(), text)
+    if zone.has_room_for(len(content)):
+        mine.files.append((t("paste-file", number=1 + len(mine.files)), content))
+        st.rerun()
+    parts.note(t("upload-refused", megabytes=count(settings().office_megabytes)), "mistake")
+
+
+def _show_files(mine: zone.Zone) -> None:
+    """What lies in the zone, each with a way to take it away."""
+    with st.container(horizontal=True):
+        for number, (name, _) in enumerate(mine.files):
+            label = f"✕ {as_written(name)}"
+            st.button(label, key=f"away_{number}", help=t("take-away"), on_click=_take_away, args=(number,))
+
+
+def _take_away(number: int) -> None:
+    del zone.mine().files[number]
+
+
 def _why_blocked(seen: Seen, ready: Sequence[SeenFile]) -> str:
     """What has to be done before the files can come in; empty where nothing has."""
+    made = zone.mine().made
     waiting = [file for file in seen.files if not file.is_ready and file.questions]
-    rejecting = [file for file in ready if file.mistake_count and not made().get(file.key, {}).get("leave_out")]
+    rejecting = [file for file in ready if file.mistake_count and not made.get(file.key, {}).get("leave_out")]
     if waiting:
         return t("button-answer", count=len(waiting))
     if not ready:
@@ -92,7 +141,3 @@ def _why_blocked(seen: Seen, ready: Sequence[SeenFile]) -> str:
 
 def _is_same(file: SeenFile) -> bool:
     return not file.change or not (file.change.new_count or file.change.replaced_count)
-
-
-def _most() -> str:
-    return count(settings().office_megabytes)

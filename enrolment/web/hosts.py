@@ -1,6 +1,6 @@
 """Which names this server answers to. A page elsewhere can make a name of its own lead here (DNS rebinding) and would
 then read what is here as if it were its own: such a name gets no page and no WebSocket. An address in figures cannot be
-made to lead elsewhere, so offices open the server by its number."""
+made to lead elsewhere, so offices open the server by its number. A page of another origin is answered as little."""
 
 import ipaddress
 import socket
@@ -24,18 +24,25 @@ class KnownHosts:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        asked = [headers.get("host", "")]
-        if scope["type"] == "websocket" and (origin := headers.get("origin", "")):
-            asked.append(origin.partition("://")[2])
-        unknown = next((host for host in map(name_of, asked) if not is_known(host)), None)
-        if unknown is None:
-            await self.app(scope, receive, send)
+        host = headers.get("host", "")
+        origin = headers.get("origin", f"http://{host}").partition("://")[2]
+        unknown = next((name for name in map(name_of, (host, origin)) if not is_known(name)), None)
+        if unknown is None and (origin == host or name_of(origin) in settings().hosts):
+            await self.app(_of_origin(scope, origin), receive, send)
         elif scope["type"] == "websocket":
             await receive()
             await send({"type": "websocket.close", "code": 1008})
         else:
-            told = translate(settings().language, "host-unknown", host=unknown[:100])
+            told = translate(settings().language, "host-unknown", host=(unknown or name_of(origin))[:100])
             await PlainTextResponse(told, status_code=421)(scope, receive, send)
+
+
+def _of_origin(scope: Scope, host: str) -> Scope:
+    """The request with the host that the browser knows, as a proxy may have put its own in its place. Its origin is
+    checked here: Streamlit would look up this machine's address outside, to compare it with what it does not know."""
+    checked = (b"host", b"origin") if scope["type"] == "http" else (b"host",)
+    others = [(name, value) for name, value in scope["headers"] if name not in checked]
+    return {**scope, "headers": [*others, (b"host", host.encode("latin-1"))]}
 
 
 def name_of(host: str) -> str:

@@ -1,6 +1,7 @@
 """Middleware: a strict content policy, an index page that knows its server, scripts compressed once."""
 
 import gzip
+import logging
 import re
 from contextlib import suppress
 from pathlib import Path
@@ -12,14 +13,16 @@ import streamlit as st
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, RedirectResponse
+from starlette.responses import FileResponse, HTMLResponse, PlainTextResponse, RedirectResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import file_util
 
-from enrolment.language import LANGUAGES
+from enrolment import faults
+from enrolment.language import LANGUAGES, translate
 from enrolment.pages import PAGES, PAGES_WITH_CHARTS
 from enrolment.settings import settings
 from enrolment.web.hosts import KnownHosts
+from enrolment.web.uploads import UploadsWhereAsked
 
 # Everything from this server alone. Streamlit writes styles into the page, compiles its widgets' schema with
 # `Function`, and MapLibre draws from a worker that it makes out of a blob.
@@ -28,6 +31,7 @@ POLICY = (
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'{sockets}; worker-src 'self' blob:; "
     "child-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
 )
+log = logging.getLogger(__name__)
 IMMUTABLE = "public, max-age=31536000, immutable"
 _HOST = re.compile(r"[A-Za-z0-9.:\[\]-]+")
 _SCRIPT_TYPES = {".js": "text/javascript", ".css": "text/css"}
@@ -35,11 +39,18 @@ _SCRIPT_TYPES = {".js": "text/javascript", ".css": "text/css"}
 
 def middleware() -> list[Middleware]:
     """In the order in which a request passes them."""
-    return [Middleware(ContentPolicy), Middleware(KnownHosts), Middleware(FirstPage), Middleware(CompressedStatics)]
+    return [
+        Middleware(ContentPolicy),
+        Middleware(KnownHosts),
+        Middleware(UploadsWhereAsked),
+        Middleware(FirstPage),
+        Middleware(CompressedStatics),
+    ]
 
 
 class ContentPolicy:
-    """A Content-Security-Policy on every answer, so that a leak to the internet breaks visibly."""
+    """A Content-Security-Policy on every answer, so that a leak to the internet breaks visibly; on that of a fault,
+    too."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -49,7 +60,11 @@ class ContentPolicy:
         host = Headers(scope=scope).get("host", "") if scope["type"] == "http" else ""
         sockets = f" ws://{host} wss://{host}" if _HOST.fullmatch(host) else ""
 
+        is_started = False
+
         async def send_with_policy(message: Message) -> None:
+            nonlocal is_started
+            is_started = True
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers["Content-Security-Policy"] = POLICY.format(sockets=sockets)
@@ -57,7 +72,17 @@ class ContentPolicy:
                 headers["Referrer-Policy"] = "same-origin"
             await send(message)
 
-        await self.app(scope, receive, send_with_policy if scope["type"] == "http" else send)
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        try:
+            await self.app(scope, receive, send_with_policy)
+        except Exception as error:
+            log.error("%s failed: %s", scope["method"], faults.traced(error))
+            if is_started:  # half an answer: the connection ends, and the browser sees that it was cut off
+                raise
+            told = translate(settings().language, "something-failed")
+            await PlainTextResponse(told, status_code=500)(scope, receive, send_with_policy)
 
 
 class FirstPage:

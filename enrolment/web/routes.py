@@ -5,7 +5,7 @@ from typing import Any
 
 import anyio
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from enrolment import language
@@ -19,6 +19,8 @@ from enrolment.snapshot.current import current
 from enrolment.web.middleware import IMMUTABLE
 from enrolment.web.refused import refused
 from enrolment.web.tables import table_routes
+
+_VERSION = re.compile("[0-9a-f]{12}")
 
 
 def routes() -> list[Route]:
@@ -42,6 +44,8 @@ async def _outline(request: Request) -> Response:
 
 
 async def _geojson(request: Request, query: str) -> Response:
+    if not _VERSION.fullmatch(request.path_params["version"]):
+        return PlainTextResponse(request.path_params["version"], status_code=404)
     try:
         answer = await anyio.to_thread.run_sync(lambda: _shapes_of(query, **request.path_params))
     except errors.KINDS as error:

@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 
 import anyio
 import streamlit as st
+from streamlit.runtime import get_instance
 
 from enrolment import faults
 from enrolment.language import translate
@@ -17,9 +18,11 @@ from enrolment.snapshot.leftovers import leftovers
 from enrolment.snapshot.version import is_behind
 from enrolment.store import ledger
 from enrolment.store.ledger import DamagedLedger
+from enrolment.view import zone
 from enrolment.view.session import lang
 
 log = logging.getLogger(__name__)
+_SWEEP_SECONDS = 15
 
 
 @asynccontextmanager
@@ -36,7 +39,18 @@ async def lifespan(app: st.App) -> AsyncIterator[None]:
             await anyio.to_thread.run_sync(_run, "rebuild")
     except DamagedLedger as damaged:
         log.error(errors.sentence(damaged, settings().language))
-    yield
+    async with anyio.create_task_group() as beside:
+        beside.start_soon(_give_back)
+        yield
+        beside.cancel_scope.cancel()
+
+
+async def _give_back() -> None:
+    """Give back what lies in the zones of sessions that are gone."""
+    while True:
+        await anyio.sleep(_SWEEP_SECONDS)
+        runtime = get_instance()
+        zone.give_back(runtime.is_active_session, runtime.uploaded_file_mgr)
 
 
 def _run(*words: str) -> None:

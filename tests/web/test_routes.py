@@ -9,15 +9,20 @@ import anyio
 import pandas as pd
 import pytest
 from starlette.applications import Starlette
-from starlette.types import Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.uploaded_file_manager import UploadedFileRec
 
 from enrolment import language
 from enrolment.imports.meaning import cells
 from enrolment.imports.rows.read import trimmed
 from enrolment.imports.scratch import scratch
 from enrolment.query import door, downloads
+from enrolment.view import zone
 from enrolment.web.hosts import KnownHosts
+from enrolment.web.middleware import ContentPolicy
 from enrolment.web.routes import routes
+from enrolment.web.uploads import UploadsWhereAsked
 from tests.conftest import forget
 
 WHAT = {"place": "01864", "indicator": "vneid_level2", "as_of": "2025-08-02"}
@@ -162,6 +167,92 @@ def test_other_names_get_no_page_and_no_socket(host, monkeypatch, use_store):
     monkeypatch.setenv("ENROLMENT_HOSTS", "other.test, Evil.test,127.0.0.1.evil.test,localhost.evil.test,1.2.3.4.5")
     use_store("sample")
     assert handshake(host) == [{"type": "inside"}]
+
+
+def test_a_page_of_another_origin_is_answered_as_little(monkeypatch, use_store):
+    for origin in ("http://203.0.113.7", "http://192.168.1.20:9999", "null"):
+        assert handshake("192.168.1.20:8501", origin, "websocket") == [{"type": "websocket.close", "code": 1008}]
+        assert handshake("192.168.1.20:8501", origin)[0]["status"] == 421
+    monkeypatch.setenv("ENROLMENT_HOSTS", "enrol.office.test")
+    use_store("sample")
+    assert handshake("127.0.0.1:8501", "https://enrol.office.test", "websocket") == [{"type": "inside"}], "a proxy"
+
+
+@pytest.mark.parametrize("version", ["*", "0000*", "000000000000-1", "..", "%00", "0" * 400])
+def test_shapes_are_found_by_their_exact_name_alone(use_store, version):
+    use_store("sample")
+    for name in (f"/shapes/{version}/01864.geojson", f"/shapes/{version}/01864/outline.geojson"):
+        assert get(name)[0] == 404
+    assert get(f"/shapes/{door.newest_version()}/*.geojson")[2].count('"Feature"') == 0
+
+
+def through(app: ASGIApp, method: str, path: str, **headers: str) -> tuple[int, dict[str, str]]:
+    """Status and headers of what an application answers."""
+    sent: list[Message] = []
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    lines = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
+    scope = {"type": "http", "method": method, "path": path, "headers": lines, "query_string": b""}
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        beside.submit(anyio.run, lambda: app(scope, receive, send)).result()
+    return sent[0]["status"], {name.decode(): value.decode() for name, value in sent[0]["headers"]}
+
+
+async def taken(scope: Scope, receive: Receive, send: Send) -> None:
+    await send({"type": "http.response.start", "status": 204, "headers": []})
+
+
+async def broken(scope: Scope, receive: Receive, send: Send) -> None:
+    raise RuntimeError(f"0912{345_678}")
+
+
+def test_a_fault_has_the_headers_of_every_answer_and_its_sentence(use_store, caplog):
+    use_store("sample")
+    status, headers = through(ContentPolicy(broken), "GET", "/shapes/x")
+    assert status == 500 and "default-src 'self'" in headers["content-security-policy"]
+    assert "0912345678" not in caplog.text
+
+
+def test_uploads_come_only_from_a_session_that_shows_the_zone_and_only_as_much_as_may_lie_there(use_store, monkeypatch):
+    monkeypatch.setenv("ENROLMENT_OFFICE_MEGABYTES", "2")
+    monkeypatch.setenv("ENROLMENT_ZONES_MEGABYTES", "3")
+    use_store("sample")
+    seen, unseen = zone.Zone(is_shown=True), zone.Zone()
+    monkeypatch.setattr(zone, "_zones", {"seen": seen, "unseen": unseen})
+    app = UploadsWhereAsked(taken)
+
+    def put(session: str, **headers: str) -> int:
+        return through(app, "PUT", f"/_stcore/upload_file/{session}/1-2", **headers)[0]
+
+    assert put("seen", content_length="1000000") == 204
+    assert put("unseen", content_length="10") == put("nobody", content_length="10") == 403
+    assert put("seen") == 411
+    assert put("seen", content_length="2100000") == 413, "a file may have two"
+    unseen.files.append(("other.csv", b"x" * 1_500_000))
+    assert put("seen", content_length="1900000") == 413, "all of them three"
+    assert put("seen", content_length="1400000") == 204
+    assert through(app, "GET", "/_stcore/upload_file/nobody/1")[0] == 204, "nothing but uploads"
+
+
+def test_what_lies_in_a_zone_is_given_back_when_its_session_is_gone(monkeypatch):
+    here, gone = zone.Zone(files=[("a.csv", b"a")]), zone.Zone(files=[("b.csv", b"b")], made={"b": 1})
+    monkeypatch.setattr(zone, "_zones", {"here": here, "gone": gone})
+    now = 100.0
+    monkeypatch.setattr(zone.time, "monotonic", lambda: now)
+    streamlits = MemoryUploadedFileManager("")
+    for session in ("here", "gone", "never"):
+        streamlits.add_file(session, UploadedFileRec(file_id="1", name="x", type="", data=b"x"))
+    zone.give_back("here".__eq__, streamlits)
+    assert gone.files, "a window on a weak network may come back"
+    now += zone.GRACE_SECONDS
+    zone.give_back("here".__eq__, streamlits)
+    assert (here.files, gone.files, gone.made) == ([("a.csv", b"a")], [], {})
+    assert set(streamlits.file_storage) == {"here"}
 
 
 def test_health_says_what_is_wrong_with_the_ledger(use_store, tmp_path):

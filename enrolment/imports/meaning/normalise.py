@@ -1,6 +1,6 @@
 """One sheet on its way to rows of the contract."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -42,6 +42,7 @@ class Normaliser:
         self.notes: dict[tuple[str, str], int] = {}
         self.looked_up = 0
         self.accepted: dict[str, None] = {}
+        self.day = ""
         self.names = {
             "villages": Names(vocabulary.villages),
             "communes": Names(vocabulary.communes),
@@ -80,6 +81,7 @@ class Normaliser:
             ragged=self._ragged(),
             has=has,
             accepted=tuple(self.accepted),
+            day=self.day,
             **about,
         )
 
@@ -133,8 +135,7 @@ class Normaliser:
     def _set_day(self, frame: pd.DataFrame, blank: pd.Series) -> None:
         """The day of rows without one: of the line above them, of the title, or as a person says. A column of days that
         nobody has taken is asked about first."""
-        told = [*self.layout.titles, *map(str, self.layout.headers), self.upload.name]
-        preset = next(filter(None, map(days.day_within, told)), "")
+        preset, is_sure = self._day_told()
         lines = frame.row_number.map(lambda row: self.layout.said(row, "day"))
         if (lines != "").any():  # a line says more than one answer for all
             first = self.chosen.day or preset
@@ -144,9 +145,21 @@ class Normaliser:
             return
         for header in self._columns_of_days():
             self._ask(Question(Choice("columns", header), {"reported_on": "", "": ""}, header))
-        if not self.chosen.day and not any(question.choice.name == "columns" for question in self.asked):
+        is_asked_first = any(question.choice.name == "columns" for question in self.asked)
+        self.day = days.day(self.chosen.day, "dmy") or (preset if is_sure and not is_asked_first else "")
+        if not self.day and not is_asked_first:
             self._ask(Question(Choice("day"), {}, "", preset))
-        frame.loc[blank, "reported_on"] = days.day(self.chosen.day, "dmy")  # as the question says
+        if self.day and not self.chosen.day:
+            self._note("note-day-taken", self.day, int(blank.sum()))
+        frame.loc[blank, "reported_on"] = self.day
+
+    def _day_told(self) -> tuple[str, bool]:
+        """The first day that title, headers or file name speak of; and whether it is that of the whole file: the only
+        one, not of a header alone, and not still to come."""
+        whole = _days_within([*self.layout.titles, self.upload.name])
+        every = {**whole, **_days_within(map(str, self.layout.headers))}
+        preset = next(iter(every), "")
+        return preset, len(every) == len(whole) == 1 and preset <= clock.today().isoformat()
 
     def _columns_of_days(self) -> list[str]:
         """The headers of columns that nobody has taken, or left out, and most of whose cells are days or moments."""
@@ -299,6 +312,10 @@ class Normaliser:
     def _note(self, key: str, what: str, count: int) -> None:
         if count:
             self.notes[key, what] = self.notes.get((key, what), 0) + count
+
+
+def _days_within(texts: Iterable[str]) -> dict[str, None]:
+    return dict.fromkeys(filter(None, map(days.day_within, texts)))
 
 
 def _are_days(rows: Sequence[Sequence[Any]], position: int) -> bool:

@@ -110,6 +110,17 @@ class Choice:
         else:
             made.setdefault(self.name, {})[self.of] = answer
 
+    def is_made(self, made: Mapping[str, Any]) -> bool:
+        """Whether it is among those made."""
+        return self.name in made and (self.of is None or self.of in made[self.name])
+
+    def take_back(self, made: dict[str, Any]) -> None:
+        """Take the answer away, so that it is asked for again."""
+        if self.of is None:
+            made.pop(self.name, None)
+        else:
+            made.get(self.name, {}).pop(self.of, None)
+
 
 @dataclass(frozen=True)
 class Question:
@@ -143,7 +154,8 @@ class Reading:
     `notes`: (text key, what, how many) of what was mended on the way. `personal`: the headers about single people;
     then nothing of the file may be kept. `ragged`: rows with more cells than the header, whose meaning nobody knows.
     `has`: the columns of the contract that the file says anything of. `doubts`: totals that are not what their rows
-    come to. `accepted`: what is written for which a person named the code.
+    come to. `accepted`: what is written for which a person named the code. `day`: the one day of all rows, where their
+    own do not say it (ISO).
     """
 
     table: str
@@ -159,6 +171,7 @@ class Reading:
     has: tuple[str, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     accepted: tuple[str, ...] = ()
+    day: str = ""
 
     def headers_of(self, columns: str) -> str:
         """The file's own headers for columns of the contract, those that it has; the columns where it has none."""

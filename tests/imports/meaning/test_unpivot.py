@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 
+from enrolment.imports.files.upload import Upload
 from enrolment.imports.meaning.reading import Choices
 from enrolment.imports.meaning.understand import read
 from tests.imports.office_files import REPORT, asked, book, stored, text
@@ -12,8 +13,9 @@ from tests.imports.office_files import REPORT, asked, book, stored, text
 def test_a_report_as_communes_write_it(known):
     reading = read(REPORT, "", Choices(), known)
     assert reading.table == "progress"
-    assert [(str(q.choice), q.preset) for q in reading.questions] == [("day", "2025-08-02"), ("accepted:Hoà Bình", "")]
-    answered = read(REPORT, "", Choices(day="2025-08-02", accepted={"Hoà Bình": "01864-42"}), known)
+    assert reading.day == "2025-08-02", "its title says so"
+    assert [str(q.choice) for q in reading.questions] == ["accepted:Hoà Bình"]
+    answered = read(REPORT, "", Choices(accepted={"Hoà Bình": "01864-42"}), known)
     assert {q.choice for q in answered.questions} == set()
     assert stored(answered, "row_number village_code indicator_code cumulative_count reported_on") == [
         (7, "01864-01", "id_card", "91", "2025-08-02"),
@@ -136,8 +138,16 @@ def test_a_cumulative_count_counts_where_no_new_one_stands_beside_it(known, line
 )
 def test_the_day_that_counts_start_from_or_a_plan_is_of_is_not_theirs(known, header):
     lines = f"BÁO CÁO theo Kế hoạch số 05 ngày 15/7/2025 tính đến ngày 02/8/2025\nThôn,{header}\nThôn 01,91\n"
-    (question,) = read(text(lines), "", Choices(), known).questions
-    assert (str(question.choice), question.preset) == ("day", "2025-08-02")
+    reading = read(text(lines), "", Choices(), known)
+    assert (reading.questions, reading.day) == ((), "2025-08-02")
+    assert ("note-day-taken", "2025-08-02", 1) in reading.notes
+
+
+def test_a_day_is_asked_about_where_title_and_name_differ_or_it_has_not_come(known):
+    for title, name in (("02/8/2025", "báo cáo 03-8-2025.csv"), ("02/8/2099", "báo cáo.csv")):
+        lines = f"BÁO CÁO ngày {title}\nThôn,Căn cước lũy kế\nThôn 01,91\n"
+        (question,) = read(Upload(name, lines.encode()), "", Choices(), known).questions
+        assert str(question.choice) == "day" and question.preset.endswith("-08-02")
 
 
 def test_totals_without_a_day_beside_days_are_left_out(known):
