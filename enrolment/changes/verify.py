@@ -97,14 +97,14 @@ def _snapshot(store: Path, counted: Sequence[Batch], aside: Path, is_backup: boo
 
 
 def _digests(path: Path) -> dict[str, tuple | None]:
-    """Table -> row count and a digest of its rows, in whatever order they stand; the hour of building is left out."""
+    """Table -> row count and a digest of its rows, in whatever order they stand, whenever and however it was built."""
     with duckdb.connect(path, read_only=True) as con:
         names = con.execute(
             "select table_name from duckdb_tables() where database_name = current_database() and not internal"
         ).fetchall()
         digests: dict[str, tuple | None] = {}
         for (name,) in names:
-            rows = "(select * exclude (built_at) from about)" if name == "about" else f'"{name}"'
+            rows = "(select * exclude (built_at, renewal_count) from about)" if name == "about" else f'"{name}"'
             digests[name] = con.execute(
                 f"select count(*), sum(hash(one)::hugeint), bit_xor(hash(one)) from {rows} as one"
             ).fetchone()

@@ -16,7 +16,12 @@ from enrolment.snapshot import corrections
 from enrolment.store.batches import Batch
 
 
-def stage(con: duckdb.DuckDBPyConnection, batches: Sequence[Batch], fresh: Collection[str] = ()) -> Outlines:
+def stage(
+    con: duckdb.DuckDBPyConnection,
+    batches: Sequence[Batch],
+    fresh: Collection[str] = (),
+    changed: Collection[str] | None = None,
+) -> Outlines:
     """Fill `staged`, an empty schema or attached database: a typed table for each of the contract's, and `batches`.
 
     Each staged table has the contract's columns plus `file_name` (here the batch's code, since two files may share a
@@ -24,18 +29,21 @@ def stage(con: duckdb.DuckDBPyConnection, batches: Sequence[Batch], fresh: Colle
     key, the later one stands. `fresh`: codes of batches that are only now coming in; what can be held against them
     alone, such as a count that falls, is no reason to refuse what counted before. Raises BadInput with every mistake
     that shows between tables; the caller then throws the database away.
+
+    `changed`: codes of batches of counts; then of the other counts only those of `staged.renewed_places` are laid out,
+    and nothing but counts is checked, since nothing else changed: no outlines come back.
     """
-    overlay(con, batches, fresh)
+    overlay(con, batches, fresh, changed)
     for path in LAID_BENEATH:
         con.execute(f"create table staged.{path.stem} as {path.read_text(encoding='utf-8')}")
     mistakes: list[Mistake] = []
-    for table in TABLES:
+    for table in TABLES if changed is None else ("progress",):
         mistakes += check_table(con, schema(table))
     outlines: Outlines = {}
-    for batch in batches:
+    for batch in batches if changed is None else ():
         if batch.table == BOUNDARIES:
             outlines |= read_outlines(batch.rows_path)
-    if not mistakes:
+    if not mistakes and changed is None:
         mistakes += outside_outline(con, outlines, settings().boundary_tolerance_km)
     if mistakes:
         names = {batch.code: batch.file_name for batch in batches}
@@ -43,11 +51,17 @@ def stage(con: duckdb.DuckDBPyConnection, batches: Sequence[Batch], fresh: Colle
     return outlines
 
 
-def overlay(con: duckdb.DuckDBPyConnection, batches: Sequence[Batch], fresh: Collection[str] = ()) -> None:
-    """Fill `staged` with the latest word on each key, and check nothing."""
+def overlay(
+    con: duckdb.DuckDBPyConnection,
+    batches: Sequence[Batch],
+    fresh: Collection[str] = (),
+    changed: Collection[str] | None = None,
+) -> None:
+    """Fill `staged` with the latest word on each key, and check nothing; `changed` as in `stage`."""
     _create(con)
     for number, batch in enumerate(batches, start=1):
-        _add(con, number, batch, batch.code in fresh)
+        is_partial = changed is not None and batch.table == "progress" and batch.code not in changed
+        _add(con, number, batch, batch.code in fresh, is_partial)
     for number, batch in enumerate(batches, start=1):
         if batch.lacking:
             _fill(con, schema(batch.table), number, batch.lacking)
@@ -80,7 +94,8 @@ def _create(con: duckdb.DuckDBPyConnection) -> None:
         )
 
 
-def _add(con: duckdb.DuckDBPyConnection, number: int, batch: Batch, is_fresh: bool) -> None:
+def _add(con: duckdb.DuckDBPyConnection, number: int, batch: Batch, is_fresh: bool, is_partial: bool) -> None:
+    """Its rows, or those of `staged.renewed_places` alone."""
     con.execute(
         "insert into staged.batches values ($number, $code, $file, $table, $sha256, $rows, $rejected, $who,"
         " nullif($at, '')::timestamptz, $is_fresh, $corrections, $again, $whole_day)",
@@ -102,10 +117,11 @@ def _add(con: duckdb.DuckDBPyConnection, number: int, batch: Batch, is_fresh: bo
     )
     if batch.table in TABLES:
         columns = contract_columns(con, batch.rows_path, schema(batch.table))
+        of_places = "where coalesce(village_code, commune_code) in (select place_code from staged.renewed_places)"
         con.execute(
             f"""insert into staged.{batch.table}
             select {columns}, $file, {row_number(con, batch.rows_path)}, $number
-            from read_parquet($path, file_row_number = true)""",
+            from read_parquet($path, file_row_number = true) {of_places if is_partial else ""}""",
             {"file": batch.code, "number": number, "path": str(batch.rows_path)},
         )
 

@@ -17,6 +17,8 @@ _CODE = (
     "imports/rows/check.py",
     "snapshot/build.py",
     "snapshot/corrections.py",
+    "snapshot/marts.py",
+    "snapshot/renewal.py",
     "snapshot/stage.py",
 )
 

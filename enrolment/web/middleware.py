@@ -24,8 +24,8 @@ from enrolment.settings import settings
 from enrolment.web.hosts import KnownHosts
 from enrolment.web.uploads import UploadsWhereAsked
 
-# Everything from this server alone. Streamlit writes styles and a script into the page, and MapLibre draws from a worker
-# that it makes out of a blob. Text is never run: neither of them needs `unsafe-eval`.
+# Everything from this server alone. Streamlit writes styles and a script into the page, and MapLibre draws from a
+# worker that it makes out of a blob. Text is never run: neither of them needs `unsafe-eval`.
 POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'{sockets}; worker-src 'self' blob:; "

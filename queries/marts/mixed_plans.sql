@@ -42,7 +42,9 @@ plan_sums as (
 
 select
     plan_sums.place_code, plan_sums.indicator_code, plans.day_on as reported_on,
-    sum(planned_count(plan_sums.baseline_count, plan_sums.target_count, plans.passed_share)) as expected_count,
+    -- As decimals: a sum of doubles depends on their order in its last digits.
+    sum(planned_count(plan_sums.baseline_count, plan_sums.target_count, plans.passed_share)::decimal(38, 9))::double
+        as expected_count,
     bool_or(plans.is_in_plan) as is_in_plan
 from plan_sums
 inner join plans on plan_sums.starts_on = plans.starts_on and plan_sums.due_on = plans.due_on

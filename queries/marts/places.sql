@@ -54,13 +54,14 @@ commune_places as (
         sum(villages.households) as households, sum(villages.population) as population,
         sum(villages.residents_14_plus) as residents_14_plus,
         null as electricity, null as mobile_signal,
-        sum(villages.road_km * villages.residents_14_plus)
+        -- As decimals: a sum of doubles depends on their order in its last digits.
+        sum((villages.road_km * villages.residents_14_plus)::decimal(38, 9))::double
         / nullif(sum(case when villages.road_km is not null then villages.residents_14_plus end), 0) as road_km,
         coalesce(bool_or(villages.is_road_estimated), false) as is_road_estimated,
-        sum(villages.straight_km * villages.residents_14_plus)
+        sum((villages.straight_km * villages.residents_14_plus)::decimal(38, 9))::double
         / nullif(sum(case when villages.straight_km is not null then villages.residents_14_plus end), 0)
             as straight_km,
-        sum(villages.travel_minutes * villages.residents_14_plus)
+        sum((villages.travel_minutes * villages.residents_14_plus)::decimal(38, 9))::double
         / nullif(sum(case when villages.travel_minutes is not null then villages.residents_14_plus end), 0)
             as travel_minutes,
         null as distance_band, null as ethnic_minority_share, null as smartphone_share, null as team_code,
@@ -78,7 +79,8 @@ province_places as (
     select
         communes.province_code as place_code, null as parent_code, communes.province_code, 'province' as level,
         coalesce(max(named.province_name), communes.province_code) as place_name,
-        avg(communes.latitude) as latitude, avg(communes.longitude) as longitude,
+        avg(communes.latitude::decimal(18, 9)) as latitude,
+        avg(communes.longitude::decimal(18, 9)) as longitude,
         sum(communes.households) as households, sum(communes.population) as population,
         sum(communes.residents_14_plus) as residents_14_plus,
         sum(communes.village_count) as village_count,

@@ -228,8 +228,8 @@ def test_verify_names_what_was_changed(store):
 
 def test_verify_finds_a_snapshot_that_does_not_say_what_the_batches_say(store):
     with duckdb.connect(current(store).path) as con:
-        con.execute("update place_day set done_count = done_count + 1 where place_code = 'A1'")
-    assert verify(store) == [Finding("snapshot-differs", "place_day")]
+        con.execute("update local_day set done_count = done_count + 1 where place_code = 'A1'")
+    assert verify(store) == [Finding("snapshot-differs", "local_day")]
     commit.rebuild(store)
     assert verify(store) == []
     current(store).path.write_bytes(b"not a database")

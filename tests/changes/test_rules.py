@@ -43,7 +43,7 @@ def test_what_the_rules_moved_is_noted_once_and_shown(older, use_store):
     earlier = older / "snapshot-000000000000.duckdb"
     shutil.copyfile(built.path, earlier)
     with duckdb.connect(earlier) as con:
-        con.execute("update place_day set done_count = 1120 where place_code = '10002'")
+        con.execute("update local_day set done_count = 1120 where place_code = '10002'")
     rules.note(older, Snapshot(earlier, "000000000000"), built, "2026-11-25T00:00:00+00:00")
     (change,) = rules.read(older)
     (row,) = change["moved"]

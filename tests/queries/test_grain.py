@@ -18,8 +18,8 @@ from enrolment.narrative.words import Words
 from enrolment.query import catalogue, door
 from enrolment.query.reader import Reader
 from enrolment.settings import ROOT
-from enrolment.snapshot.build import marts
 from enrolment.snapshot.current import current
+from enrolment.snapshot.marts import marts
 from tests.asking import run
 from tests.little import FILES
 

@@ -86,9 +86,11 @@ below as (
 )
 
 select
-    series.file_name, series.row_number, 'new_count' as column_name,
-    concat(coalesce(corrections.new_count, series.new_count), ' → ', below.done_count) as value,
-    coalesce(corrections.new_count, series.new_count)::varchar as cell
+    series.file_name, series.row_number,
+    case when series.new_count is null then 'cumulative_count' else 'new_count' end as column_name,
+    concat(coalesce(corrections.new_count, series.new_count, series.cumulative_count), ' → ', below.done_count)
+        as value,
+    coalesce(corrections.new_count, series.new_count, series.cumulative_count)::varchar as cell
 from below
 inner join series
     on below.place_code = series.place_code and below.indicator_code = series.indicator_code

@@ -1,0 +1,261 @@
+"""A snapshot renewed: where only counts changed, what they say of some communes is computed anew, all else is taken
+over from the snapshot before.
+
+A day of a commune depends on no other commune, see `queries/marts/local_day.sql`; what does depend on others, plans and
+calendars, is the same before and after, or the snapshot is built anew from the start. `tests/snapshot` holds that both
+ways come to the same rows.
+"""
+
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from enrolment import clock
+from enrolment.imports.scratch import quoted
+from enrolment.snapshot.current import Snapshot, current
+from enrolment.snapshot.marts import (
+    MOST_FINDINGS,
+    audits,
+    fill_mart,
+    write_audits,
+    write_batches,
+    write_macros,
+    write_mart,
+)
+from enrolment.snapshot.version import version_of
+from enrolment.store import batches as batch_store
+from enrolment.store import ledger
+from enrolment.store.batches import Batch
+
+MOST_ROWS = 200_000  # of changed batches; with more, building anew is as quick
+MOST_RENEWALS = 100  # after so many, what was deleted and appended is laid out in order again
+_OF_COUNTS = (
+    "increments",
+    "local_day",
+    "province_day",
+    "place_day",
+    "team_day",
+    "staged.progress",
+    "staged.corrections",
+)
+_TAKEN_OVER = ("about", "working_days", "plans", "mixed_plans")
+
+
+@dataclass(frozen=True)
+class Renewal:
+    """`base`: the snapshot before. `changed`: the batches of counts that only one of the two has, by their codes."""
+
+    base: Snapshot
+    changed: Mapping[str, Batch]
+
+
+def renewal(store: Path, batches: Sequence[Batch]) -> Renewal | None:
+    """How the store's snapshot becomes that of these batches; None where it has to be built anew."""
+    base, counted = current(store), list(ledger.read(store).counted())
+    if base is None or version_of(counted) != base.version:
+        return None
+    coming = {batch.code: batch for batch in batches}
+    if [code for code in counted if code in coming] != [code for code in coming if code in set(counted)]:
+        return None  # their order decides which word is the latest
+    try:
+        gone = {code: batch_store.whole(store, code) for code in counted if code not in coming}
+    except batch_store.Damaged:
+        return None
+    changed = {**gone, **{code: batch for code, batch in coming.items() if code not in set(counted)}}
+    is_of_counts = all(batch.table == "progress" for batch in changed.values())
+    is_small = sum(batch.row_count for batch in changed.values()) <= MOST_ROWS
+    return Renewal(base, changed) if changed and is_of_counts and is_small else None
+
+
+def lay_out_communes(con: duckdb.DuckDBPyConnection, change: Renewal) -> bool:
+    """Attach the snapshot before as `base`, and fill `staged.renewed_communes` and `staged.renewed_places`: what the
+    changed batches speak of. False where that snapshot cannot be read."""
+    paths = [str(batch.rows_path) for batch in change.changed.values()]
+    try:
+        con.execute(f"attach {quoted(change.base.path)} as base (read_only)")
+        con.execute(
+            """create table staged.renewed_communes as
+            select distinct case level when 'village' then parent_code else place_code end as commune_code
+            from base.places
+            where level <> 'province' and place_code in (
+                select coalesce(village_code, commune_code) from read_parquet($paths)
+            )""",
+            {"paths": paths},
+        )
+    except duckdb.Error:
+        return False
+    con.execute(
+        """create table staged.renewed_places as
+        select place_code from base.places
+        where level <> 'province' and (
+            place_code in (select commune_code from staged.renewed_communes)
+            or parent_code in (select commune_code from staged.renewed_communes)
+        )"""
+    )
+    return True
+
+
+def renewed(con: duckdb.DuckDBPyConnection, base: Path, aside: Path, version: str) -> bool:
+    """Write the snapshot that the staged counts come to into the file `aside`; False where it has to be built anew.
+
+    `staged` holds the counts of the communes that changed, and all of the other tables; its batches are those of the
+    new snapshot. The connection's own tables are written over.
+    """
+    if _has_other_series(con) or not _is_of_the_same_calendar(con) or _has_cut_findings(con):
+        return False
+    shutil.copyfile(base, aside)
+    con.execute("detach base")
+    con.execute(f"attach {quoted(aside)} as base")
+    _compute(con)
+    _take_in(con)
+    _bring_up_to_date(con, version)
+    con.execute("detach base")
+    return True
+
+
+def _has_other_series(con: duckdb.DuckDBPyConnection) -> bool:
+    """Whether a place begins or ceases to report an indicator: plans of others may depend on that."""
+    now = "select distinct coalesce(village_code, commune_code) as place_code, indicator_code from staged.progress"
+    of_places = "semi join staged.renewed_places using (place_code)"
+    before = f"select distinct place_code, indicator_code from base.increments {of_places}"
+    found = con.execute(
+        f"select count(*) from ((({now}) except ({before})) union all (({before}) except ({now})))"
+    ).fetchone()
+    return bool(found and found[0])
+
+
+def _is_of_the_same_calendar(con: duckdb.DuckDBPyConnection) -> bool:
+    """Whether the first report is that of before, and the last lies, as before, within the plans."""
+    return bool(
+        con.execute(
+            f"""with others as (
+                select min(reported_on) as first_on, max(reported_on) as last_on
+                from base.increments anti join staged.renewed_places using (place_code)
+            ),
+            reported as (
+                select
+                    least(any_value(others.first_on), min(progress.reported_on)) as first_on,
+                    greatest(any_value(others.last_on), max(progress.reported_on)) as last_on
+                from staged.progress cross join others
+            ),
+            planned as (select max(coalesce(due_on, starts_on)) as last_on from staged.targets)
+            select reported.first_on = about.first_reported_on and (
+                reported.last_on = about.last_reported_on
+                or greatest(reported.last_on, about.last_reported_on) <= planned.last_on
+            )
+            from reported cross join planned cross join base.about
+            where about.renewal_count < {MOST_RENEWALS}"""
+        ).fetchall()
+        == [(True,)]
+    )
+
+
+def _has_cut_findings(con: duckdb.DuckDBPyConnection) -> bool:
+    """Whether an audit found more than are kept."""
+    most = con.execute("select count(*) from base.audits group by audit_name order by 1 desc limit 1").fetchone()
+    return bool(most and most[0] >= MOST_FINDINGS)
+
+
+def _compute(con: duckdb.DuckDBPyConnection) -> None:
+    """The marts of the communes that changed, and what audits of counts find there."""
+    con.execute(
+        """create table about as
+        select * replace (greatest(
+            (select max(reported_on) from base.increments anti join staged.renewed_places using (place_code)),
+            (select max(reported_on) from staged.progress)
+        ) as last_reported_on) from base.about"""
+    )
+    for name in ("working_days", "plans", "mixed_plans"):
+        con.execute(f"create view {name} as from base.{name}")
+    for name in ("places", "goals"):
+        con.execute(
+            f"""create table {name} as select * from base.{name}
+            where level = 'province' or place_code in (select place_code from staged.renewed_places)"""
+        )
+    write_macros(con)
+    for mart in ("increments", "local_day", "province_day", "place_day", "team_day"):
+        write_mart(con, mart)
+    write_audits(con, audits(of=_OF_COUNTS))
+
+
+def _take_in(con: duckdb.DuckDBPyConnection) -> None:
+    """Put what was computed in place of what the snapshot before said of these communes."""
+    of_places = "place_code in (select place_code from staged.renewed_places)"
+    of_communes = "commune_code in (select commune_code from staged.renewed_communes)"
+    for mart, of_these in (("increments", of_places), ("local_day", of_places), ("team_day", of_communes)):
+        con.execute(f"delete from base.{mart} where {of_these}")
+        con.execute(f"insert into base.{mart} by name select * from {mart} where {of_these}")
+    con.execute(f"delete from base.audits where {of_places} and audit_name in $names", {"names": audits(of=_OF_COUNTS)})
+    con.execute(f"insert into base.audits select * from audits where {of_places}")
+
+
+def _bring_up_to_date(con: duckdb.DuckDBPyConnection, version: str) -> None:
+    """What is of the whole: its days, the sums over communes, the batches, its name."""
+    ((own, is_longer),) = con.execute(
+        """select current_database(), about.last_reported_on > earlier.last_reported_on
+        from about cross join base.about as earlier"""
+    ).fetchall()
+    if is_longer:
+        _append_days(con, own)
+    con.execute("delete from base.local_day using about where local_day.reported_on > about.last_reported_on")
+    con.execute(
+        """update base.about set data_version = $version, built_at = $now, renewal_count = renewal_count + 1,
+            last_reported_on = (select last_reported_on from about)""",
+        {"version": version, "now": clock.now()},
+    )
+    con.execute("use base; delete from province_day")
+    fill_mart(con, "province_day")
+    write_batches(con)
+    con.execute(f'use "{own}"; checkpoint base')
+
+
+def _append_days(con: duckdb.DuckDBPyConnection, own: str) -> None:
+    """The days after the last of before, for the communes of which nothing new is said.
+
+    What such a day says of a place is all that was added until then, and what had been when its commune last gave a
+    count of its own. So what was added is laid onto these two days, and no other day is reckoned.
+    """
+    con.execute("create schema later")
+    con.execute(
+        """create table later.increments as
+        with own_counts as (
+            select place_code as commune_code, indicator_code, max(reported_on) as own_on
+            from base.increments
+            where level = 'commune'
+            group by place_code, indicator_code
+        )
+        select
+            increments.* replace (case
+                when increments.reported_on <= own_counts.own_on then own_counts.own_on
+                else earlier.last_reported_on
+            end as reported_on)
+        from base.increments
+        inner join base.places on increments.place_code = places.place_code
+        anti join staged.renewed_places on increments.place_code = renewed_places.place_code
+        left join own_counts
+            on
+                own_counts.commune_code
+                = case places.level when 'village' then places.parent_code else places.place_code end
+                and increments.indicator_code = own_counts.indicator_code
+        cross join base.about as earlier"""
+    )
+    con.execute(
+        """create table later.working_days as
+        select working_days.* from base.working_days cross join base.about as earlier
+        where day_on > earlier.last_reported_on or day_on in (select reported_on from later.increments)"""
+    )
+    for name in ("places", "goals"):
+        con.execute(f"create view later.{name} as from base.{name} anti join staged.renewed_places using (place_code)")
+    con.execute("create view later.plans as from base.plans")
+    con.execute(f'create view later.about as from "{own}".main.about')
+    con.execute(f'use "{own}".later')
+    write_mart(con, "local_day")
+    con.execute(
+        """insert into base.local_day by name
+        select local_day.* from local_day cross join base.about as earlier
+        where local_day.reported_on > earlier.last_reported_on"""
+    )
+    con.execute(f'use "{own}".main')

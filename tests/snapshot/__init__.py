@@ -1,0 +1,1 @@
+"""How batches become what pages read."""
