@@ -141,7 +141,7 @@ def clicks(browser: Browser, address: str, page_name: str, times: int = 9) -> di
         meter.take()
         before = page.evaluate("performance.now()")
         option.click()
-        page.wait_for_function(f"document.querySelector('.stApp').innerText.includes('{name}')")
+        page.locator(".stApp", has_text=name).wait_for()
         page.wait_for_timeout(60)
         taken.append(settled(page) - before)
         paid.append(meter.take())

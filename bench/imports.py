@@ -97,7 +97,7 @@ def office_file(browser: Browser, store: Path, villages: list[str], rows: int = 
         page.get_by_label("Person or office").fill("bench")
         page.get_by_label("Person or office").press("Enter")
         button = page.get_by_role("button", name="Bring in 1 file")
-        page.wait_for_function("document.querySelector('.st-key-import button')?.disabled === false")
+        page.wait_for_selector(".st-key-import button:not([disabled])")
         page.wait_for_timeout(4000)  # and reads what it would change
         start = time.perf_counter()
         button.click()

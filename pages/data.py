@@ -2,7 +2,7 @@
 
 from enrolment.changes import requests
 from enrolment.narrative import sentences
-from enrolment.view import history, parts, templates, uploaded, uploads
+from enrolment.view import history, outlook, parts, templates, uploaded, uploads
 from enrolment.view.session import words
 from enrolment.view.words import t
 
@@ -15,6 +15,7 @@ if files:
     seen = uploads.look(files)
     for file in seen.files:
         uploaded.show(file)
+    outlook.show(seen)
     uploads.show_button(files, seen)
 
 parts.heading(t("templates"), t("templates-sub"))

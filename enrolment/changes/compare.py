@@ -17,6 +17,7 @@ from enrolment.imports.sources import Source
 from enrolment.language import count, day, translate
 from enrolment.settings import settings
 from enrolment.snapshot.current import Snapshot, current
+from enrolment.snapshot.outlook import Outlook
 from enrolment.snapshot.stage import overlay
 from enrolment.store.batches import Batch
 
@@ -109,6 +110,14 @@ def compare(change_set: ChangeSet) -> list[Change | None]:
     return [_of_file(file, change_set.present, shown) if file.batch else None for file in change_set.prepared]
 
 
+def outlook(change_set: ChangeSet) -> list[Outlook]:
+    """Where places would stand if those files came in that can: nothing where they do not fit, or are of no counts."""
+    tables = {batch.table for batch in change_set.batches}
+    if change_set.mistakes or not tables & {"progress", "targets", "villages", "communes"}:
+        return []
+    return change_set.building.outlook()
+
+
 def _of_file(file: Prepared, present: Sequence[Batch], shown: Snapshot | None) -> Change:
     """The change of a file that could come in, with what of it is not taken."""
     assert file.batch is not None
@@ -129,12 +138,12 @@ def _change(batch: Batch, present: Sequence[Batch], shown: Snapshot | None) -> C
     with scratch(settings().import_memory) as con:
         incoming = contract_columns(con, batch.rows_path, table)
         con.execute("create table incoming as select distinct * from (" + _rows(incoming) + ")", _of(batch))
-        _stand(con, "earlier", table, alike)
+        _stand(con, "earlier", table, alike, batch)
         if is_of_counts and shown:
             doubts = _doubts(con, batch, shown)
         if is_of_counts and _has_corrections(con):
             # What they come to, the import itself tells: by what is laid out once they are among the batches.
-            _stand(con, "later", table, [*alike, batch])
+            _stand(con, "later", table, [*alike, batch], batch)
         else:
             con.execute("create view later as select * from incoming")
         new, replaced, again = _new_replaced_same(con, table, batch.lacking)
@@ -143,10 +152,17 @@ def _change(batch: Batch, present: Sequence[Batch], shown: Snapshot | None) -> C
     return replace(change, corrected_count=len(corrected), corrected=tuple(corrected[:_SUMS_SHOWN]))
 
 
-def _stand(con: duckdb.DuckDBPyConnection, name: str, table: Schema, batches: Sequence[Batch]) -> None:
-    """Make the table `name`: what stands for each key, laid out from the batches in a fresh `staged`."""
+def _stand(con: duckdb.DuckDBPyConnection, name: str, table: Schema, batches: Sequence[Batch], batch: Batch) -> None:
+    """Make the table `name`: what stands for each key, laid out from the batches in a fresh `staged`; of counts, those
+    of the places that `batch` speaks of."""
     con.execute("detach database if exists staged; attach ':memory:' as staged")
-    overlay(con, batches)
+    if table.name == "progress":
+        con.execute(
+            """create table staged.renewed_places as
+            select distinct coalesce(village_code, commune_code) as place_code from read_parquet($incoming)""",
+            _of(batch),
+        )
+    overlay(con, batches, changed=[batch.code] if table.name == "progress" else None)
     con.execute(f"create table {name} as select {', '.join(table.column_names)} from staged.{table.name}")
 
 
@@ -222,10 +238,15 @@ def _doubts(con: duckdb.DuckDBPyConnection, batch: Batch, shown: Snapshot) -> tu
                     and whole.commune_code is not distinct from groups.commune_code
             )
         ),
+        known as (
+            select place_day.* from shown.place_day
+            semi join incoming
+                on place_day.place_code = incoming.place_code and place_day.indicator_code = incoming.indicator_code
+        ),
         cumulative as (
             select incoming.*, reached.done_count, places.residents_14_plus, indicators.stage
             from incoming
-            asof left join shown.place_day as reached
+            asof left join known as reached
                 on incoming.place_code = reached.place_code
                 and incoming.indicator_code = reached.indicator_code
                 and incoming.reported_on >= reached.reported_on

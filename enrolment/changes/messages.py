@@ -99,10 +99,24 @@ class SeenFile(Message):
     warnings: tuple[str, ...] = ()
 
 
+class SeenOutlook(Message):
+    """Where a place would stand with the files; see `snapshot.outlook.Outlook`."""
+
+    level: str
+    place_code: str
+    place_name: str
+    parent_code: str
+    indicator_code: str
+    before: int | None
+    after: int | None
+
+
 class Seen(Message):
-    """The files, and what is wrong beside what counts already; `more` sentences are only counted."""
+    """The files, and what is wrong beside what counts already; `more` sentences are only counted. `outlook`: the places
+    whose standing would move, with all files that could come in."""
 
     files: tuple[SeenFile, ...] = ()
+    outlook: tuple[SeenOutlook, ...] = ()
     mistakes: tuple[str, ...] = ()
     more: int = 0
 

@@ -21,7 +21,7 @@ import pandas as pd
 
 from enrolment import clock, faults, progress
 from enrolment.changes import commit, refusal
-from enrolment.changes.compare import Change, compare
+from enrolment.changes.compare import Change, compare, outlook
 from enrolment.changes.messages import (
     JOB,
     Done,
@@ -37,6 +37,7 @@ from enrolment.changes.messages import (
     SeenColumn,
     SeenFile,
     SeenLeft,
+    SeenOutlook,
     SeenQuestion,
     Toggle,
     ToldMistake,
@@ -116,8 +117,10 @@ def _preview(job: Preview, packed: zipfile.ZipFile) -> Seen:
         for (key, _), file, change in zip(found, change_set.prepared, compare(change_set), strict=True):
             is_known = file.batch is not None and file.batch.code in counted
             files.append(_described(key, file, change, job.lang, names, is_known))
+        moved = tuple(map(SeenOutlook.model_validate, outlook(change_set)))
     told = [mistake.sentence(job.lang) for mistake in change_set.mistakes]
-    return Seen(files=tuple(files), mistakes=tuple(told[:MOST_SENTENCES]), more=len(told[MOST_SENTENCES:]))
+    sentences, more = tuple(told[:MOST_SENTENCES]), len(told[MOST_SENTENCES:])
+    return Seen(files=tuple(files), outlook=moved, mistakes=sentences, more=more)
 
 
 def _as_file(note: Mapping[str, str]) -> Source:

@@ -15,9 +15,10 @@ from enrolment.geography import Outlines, write_shapes
 from enrolment.imports.scratch import quoted
 from enrolment.progress import tell
 from enrolment.settings import settings
-from enrolment.snapshot.current import BUILDING, Snapshot, mark_used, whole_of_version
+from enrolment.snapshot.current import BUILDING, Snapshot, current, mark_used, whole_of_version
 from enrolment.snapshot.marts import audits, marts, write_audits, write_batches, write_macros, write_mart
-from enrolment.snapshot.renewal import Renewal, lay_out_communes, renewal, renewed
+from enrolment.snapshot.outlook import Outlook, outlook, write_marts
+from enrolment.snapshot.renewal import Renewal, compute, is_enough, lay_out_communes, renewal, renewed
 from enrolment.snapshot.stage import description, stage
 from enrolment.snapshot.version import version_of
 from enrolment.store import files
@@ -100,6 +101,35 @@ class Building:
         is_small = self._renewal is not None or rows <= _STAGED_IN_MEMORY
         where = "':memory:'" if is_small else quoted(staged)
         self._con.execute(f"attach {where} as staged")
+
+    def outlook(self) -> list[Outlook]:
+        """Where places would stand with the batches staged last. Only for a preview: then nothing can be finished."""
+        if self._batches is None:
+            return []
+        if self._renewal and is_enough(self._con):
+            compute(self._con, is_preview=True)
+            return outlook(self._con, has_base=True)
+        if self._renewal:
+            self._renewal = None
+            self._empty()
+            stage(self._con, self._batches, self._fresh)
+        has_base = self._attach_present()
+        _write_about(self._con, {}, "")
+        _write_classes(self._con)
+        write_macros(self._con)
+        write_marts(self._con)
+        return outlook(self._con, has_base)
+
+    def _attach_present(self) -> bool:
+        """Attach the snapshot that counts now as `base`; False where there is none that can be read."""
+        present = current(self._store)
+        if present is None:
+            return False
+        try:
+            self._con.execute(f"attach {quoted(present.path)} as base (read_only)")
+        except duckdb.Error:
+            return False
+        return True
 
     def finish(self, who: str = "", at: str = "") -> Snapshot:
         """The snapshot of the batches staged last. `who`, `at`: of those among them that are only now coming in."""

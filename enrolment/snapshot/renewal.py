@@ -32,6 +32,7 @@ from enrolment.store.batches import Batch
 
 MOST_ROWS = 200_000  # of changed batches; with more, building anew is as quick
 MOST_RENEWALS = 100  # after so many, what was deleted and appended is laid out in order again
+_OF_COMMUNES = ("increments", "local_day", "team_day")
 _OF_COUNTS = (
     "increments",
     "local_day",
@@ -104,16 +105,21 @@ def renewed(con: duckdb.DuckDBPyConnection, base: Path, aside: Path, version: st
     `staged` holds the counts of the communes that changed, and all of the other tables; its batches are those of the
     new snapshot. The connection's own tables are written over.
     """
-    if _has_other_series(con) or not _is_of_the_same_calendar(con) or _has_cut_findings(con):
+    if not is_enough(con):
         return False
     shutil.copyfile(base, aside)
     con.execute("detach base")
     con.execute(f"attach {quoted(aside)} as base")
-    _compute(con)
+    compute(con)
     _take_in(con)
     _bring_up_to_date(con, version)
     con.execute("detach base")
     return True
+
+
+def is_enough(con: duckdb.DuckDBPyConnection) -> bool:
+    """Whether nothing but the communes that changed can say otherwise now."""
+    return not _has_other_series(con) and _is_of_the_same_calendar(con) and not _has_cut_findings(con)
 
 
 def _has_other_series(con: duckdb.DuckDBPyConnection) -> bool:
@@ -159,8 +165,8 @@ def _has_cut_findings(con: duckdb.DuckDBPyConnection) -> bool:
     return bool(most and most[0] >= MOST_FINDINGS)
 
 
-def _compute(con: duckdb.DuckDBPyConnection) -> None:
-    """The marts of the communes that changed, and what audits of counts find there."""
+def compute(con: duckdb.DuckDBPyConnection, is_preview: bool = False) -> None:
+    """The marts of the communes that changed and, but for a preview, what audits of counts find there."""
     con.execute(
         """create table about as
         select * replace (greatest(
@@ -176,9 +182,10 @@ def _compute(con: duckdb.DuckDBPyConnection) -> None:
             where level = 'province' or place_code in (select place_code from staged.renewed_places)"""
         )
     write_macros(con)
-    for mart in ("increments", "local_day", "province_day", "place_day", "team_day"):
+    for mart in ("increments", "local_day") if is_preview else (*_OF_COMMUNES, "province_day", "place_day"):
         write_mart(con, mart)
-    write_audits(con, audits(of=_OF_COUNTS))
+    if not is_preview:
+        write_audits(con, audits(of=_OF_COUNTS))
 
 
 def _take_in(con: duckdb.DuckDBPyConnection) -> None:

@@ -116,6 +116,14 @@ _WHEN_STILL = """() => new Promise(done => {
 })"""
 
 
+def wait_until(page: Page, expression: str, seconds: float = 30) -> None:
+    """Wait until an expression holds in the page. Playwright's own way runs text as a script, as the pages forbid."""
+    end = time.monotonic() + seconds
+    while not page.evaluate(expression):
+        assert time.monotonic() < end, expression
+        page.wait_for_timeout(50)
+
+
 @dataclass
 class Visit:
     """One reader's browser, and everything that went wrong in it."""

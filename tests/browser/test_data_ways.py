@@ -11,6 +11,7 @@ import pytest
 from enrolment import language
 from enrolment.changes.verify import verify
 from enrolment.store import ledger
+from tests.browser.conftest import wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -69,7 +70,7 @@ def test_an_office_file_from_drop_to_overview_and_back(own, visit):
     assert "báo cáo.xlsx" in page.inner_text(".outcome.ahead")
     assert ledger.read(store).events[-1].who == "Công an xã"
     page.get_by_role("link", name=t("page-overview")).click()
-    page.wait_for_function("document.querySelector('.headline')?.innerText.includes('6.561/10.084')")
+    wait_until(page, "document.querySelector('.headline')?.innerText.includes('6.561/10.084')")
     page.get_by_role("link", name=t("page-data")).click()
     page.wait_for_selector(".batch")
     for way in ("undo", "redo"):

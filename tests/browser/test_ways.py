@@ -12,6 +12,7 @@ import pytest
 from enrolment import language
 from enrolment.changes.commit import build
 from enrolment.pages import PAGES, PAGES_WITH_CHARTS
+from tests.browser.conftest import wait_until
 from tests.conftest import SAMPLE, rewrite
 
 pytestmark = pytest.mark.browser
@@ -78,7 +79,7 @@ def test_filters_go_to_the_url_and_back(server, visit):
     page.wait_for_selector(f"h1:text-is('{language.translate('vi', 'page-overview')}')")
     reader.settle()
     page.go_back()
-    page.wait_for_function("document.querySelector('.headline').innerText.includes('6.549')")
+    wait_until(page, "document.querySelector('.headline').innerText.includes('6.549')")
     assert "indicator" not in page.url
 
     other = visit().open(f"{server}/distance?indicator=id_card&as_of=2025-07-25")
@@ -101,7 +102,7 @@ def test_a_click_on_the_map_opens_the_village_and_a_list_choice_too(server, visi
     reader = visit()
     page = reader.open(f"{server}/map")
     page.wait_for_selector(".js-plotly-plot canvas.maplibregl-canvas")
-    page.wait_for_function("document.querySelector('.js-plotly-plot')._fullLayout?.map?._subplot?.map?.loaded()")
+    wait_until(page, "document.querySelector('.js-plotly-plot')._fullLayout?.map?._subplot?.map?.loaded()")
     what = "place=01864&indicator=vneid_level2&as_of=2025-08-02"
     village = units(server, what)[3]
     page.locator(".js-plotly-plot").scroll_into_view_if_needed()
@@ -155,7 +156,7 @@ def test_one_number_reads_the_same_everywhere(server, visit):
         assert text in re.sub(r"\s+", " ", page.inner_text(".cards"))
         page = visit().open(f"{server}/goals?indicator={indicator}")
         assert text in page.inner_text("table.facts")
-        page.wait_for_function("document.querySelector('.js-plotly-plot')?.data?.length")
+        wait_until(page, "document.querySelector('.js-plotly-plot')?.data?.length")
         hover = page.evaluate("document.querySelector('.js-plotly-plot').data.flatMap(t => t.hovertext || [])")
         assert any(text in line for line in hover)
         address = page.locator("a[href*='/download/goals/burn_up']").first.get_attribute("href")
@@ -204,7 +205,7 @@ def test_a_running_dashboard_takes_up_new_data(folder, tmp_path, serve, visit):
     page.get_by_label(language.translate("vi", "filter-indicator")).first.click()
     page.get_by_role("option", name="Hồ sơ căn cước").click()
     reader.url_has("indicator=id_card")
-    page.wait_for_function("document.querySelector('.cards').innerText.includes('24/50')")
+    wait_until(page, "document.querySelector('.cards').innerText.includes('24/50')")
 
 
 def test_downloads_say_what_is_wrong(server):
