@@ -95,7 +95,8 @@ def used_keys() -> set[str]:
         "outcome-redo",
     }
     keys |= {f"answer-swapped-{answer}" for answer in ("yes", "no")}
-    keys |= {f"ask-{choice}" for choice in ("letters", "dates", "year", "swapped", "decimals", "counts", "repeats")}
+    choices = ("letters", "dates", "year", "swapped", "decimals", "counts", "repeats", "above")
+    keys |= {f"ask-{choice}" for choice in choices} | {"answer-above-yes"}
     for choice, answers in reading.ASKED_BESIDE.values():
         keys |= {f"ask-{choice}".replace("_", "-"), *(f"answer-{choice}-{one}".replace("_", "-") for one in answers)}
     keys |= {f"not-compared-{reason}" for reason in ("no-report", "no-target")}
@@ -105,7 +106,7 @@ def used_keys() -> set[str]:
     keys |= {
         f"left-out-{why}" for why in ("title", "blank", "total", "numbering", "header", "note", "sheet", "hidden-sheet")
     }
-    keys |= {f"left-out-{why}" for why in ("section", "heading", "no-count", "superseded", "columns")}
+    keys |= {f"left-out-{why}" for why in ("section", "heading", "no-count", "superseded", "columns", "deleted")}
     keys |= {f"note-repeats-{way}" for way in ("add", "last")} | {f"answer-repeats-{way}" for way in ("add", "last")}
     keys |= {f"warn-{kind}" for kind in ("beside", "below", "above")}
     keys |= {f"template-{form}" for form in ("daily", "targets", "villages")}
@@ -154,7 +155,7 @@ def test_no_english_text_was_copied_into_vietnamese():
     en = (language.FOLDER / "en.ftl").read_text(encoding="utf-8")
     texts = [dict(line.split(" = ", 1) for line in text.splitlines() if " = " in line) for text in (vi, en)]
     same = {key for key, value in texts[0].items() if value == texts[1].get(key) and not value.endswith("->")}
-    numbers = {"attainment-class-50-to-65", "attainment-class-65-to-80", "attainment-class-80-to-95"}
+    numbers = {"outlook-line", "attainment-class-50-to-65", "attainment-class-65-to-80", "attainment-class-80-to-95"}
     bands = {"distance-band-5-to-10", "distance-band-10-to-20"}
     fonts = {"answer-letters-tcvn3", "answer-letters-vni", "button-import", "download-csv-local", "download-excel"}
     assert same <= numbers | bands | fonts | {"of-indicator", "measure-sha256"}

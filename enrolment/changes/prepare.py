@@ -17,6 +17,7 @@ from enrolment.imports.identity import masked
 from enrolment.imports.meaning import columns, understand
 from enrolment.imports.meaning.names import Vocabulary
 from enrolment.imports.meaning.reading import ASKED_BESIDE, Reading
+from enrolment.imports.meaning.too_many import has_too_many
 from enrolment.imports.mistakes import BadInput, Mistake
 from enrolment.imports.rows.intake import Rows, first_rows, repeated_keys, take_at_once, take_in, take_rows
 from enrolment.imports.rows.read import has_contract_header, header_of
@@ -152,7 +153,7 @@ def _at_once(source: Source, place: Workplace) -> Prepared | None:
         delimited.must_be_lines(upload.name, upload.content.splitlines())
     folder = place.new_folder()
     rows = take_at_once(upload, source.table, folder)
-    if rows is None:
+    if rows is None or has_too_many(rows.path, source.table, place.vocabulary):  # which a person has to say is meant
         shutil.rmtree(folder, ignore_errors=True)
         return None
     return _taken(source, place, folder, rows)

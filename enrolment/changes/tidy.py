@@ -85,6 +85,7 @@ def _differing(batch: Batch, place: Workplace) -> dict[str, Any] | None:
 
 def _source(original: Path, batch: Batch) -> Source:
     made = {name: answer for name, answer in batch.choices.items() if name in Choices.model_fields}
+    made["above"] = "yes"  # nobody was asked then, and it counts
     if columns := made.get("columns"):  # without what is only remembered by it
         made["columns"] = {header: target for header, target in columns.items() if not header.startswith("% ")}
     return Source(original, batch.table, None, choices(made), is_strict=False)

@@ -1,4 +1,4 @@
-"""Where places would stand if what is staged counted, beside where they stand now: for a preview, which writes nothing."""
+"""What is staged, as where places would stand, beside where they stand now: for a preview, which writes nothing."""
 
 from dataclasses import dataclass
 

@@ -42,7 +42,29 @@ _OF_COUNTS = (
     "staged.progress",
     "staged.corrections",
 )
-_TAKEN_OVER = ("about", "working_days", "plans", "mixed_plans")
+_LATER_INCREMENTS = """
+create table later.increments as
+with own_counts as (
+    select place_code as commune_code, indicator_code, max(reported_on) as own_on
+    from base.increments
+    where level = 'commune'
+    group by place_code, indicator_code
+)
+select
+    increments.* replace (case
+        when increments.reported_on <= own_counts.own_on then own_counts.own_on
+        else earlier.last_reported_on
+    end as reported_on)
+from base.increments
+inner join base.places on increments.place_code = places.place_code
+anti join staged.renewed_places on increments.place_code = renewed_places.place_code
+left join own_counts
+    on
+        own_counts.commune_code
+        = case places.level when 'village' then places.parent_code else places.place_code end
+        and increments.indicator_code = own_counts.indicator_code
+cross join base.about as earlier
+"""
 
 
 @dataclass(frozen=True)
@@ -226,29 +248,7 @@ def _append_days(con: duckdb.DuckDBPyConnection, own: str) -> None:
     count of its own. So what was added is laid onto these two days, and no other day is reckoned.
     """
     con.execute("create schema later")
-    con.execute(
-        """create table later.increments as
-        with own_counts as (
-            select place_code as commune_code, indicator_code, max(reported_on) as own_on
-            from base.increments
-            where level = 'commune'
-            group by place_code, indicator_code
-        )
-        select
-            increments.* replace (case
-                when increments.reported_on <= own_counts.own_on then own_counts.own_on
-                else earlier.last_reported_on
-            end as reported_on)
-        from base.increments
-        inner join base.places on increments.place_code = places.place_code
-        anti join staged.renewed_places on increments.place_code = renewed_places.place_code
-        left join own_counts
-            on
-                own_counts.commune_code
-                = case places.level when 'village' then places.parent_code else places.place_code end
-                and increments.indicator_code = own_counts.indicator_code
-        cross join base.about as earlier"""
-    )
+    con.execute(_LATER_INCREMENTS)
     con.execute(
         """create table later.working_days as
         select working_days.* from base.working_days cross join base.about as earlier

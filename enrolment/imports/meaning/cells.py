@@ -12,6 +12,7 @@ _COMMA, _POINT = re.compile(r"[+-]?\d+,\d+"), re.compile(r"[+-]?\d+\.\d+")
 _BOTH_COMMA, _BOTH_POINT = re.compile(r"[+-]?\d{1,3}(\.\d{3})+,\d+"), re.compile(r"[+-]?\d{1,3}(,\d{3})+\.\d+")
 _NO_DECIMALS = re.compile(r"[+-]?\d+[.,]0{1,2}")
 _NOISE = re.compile(r"[+-]?\d+\.\d{9,}")  # what a formula of doubles leaves
+_ROUNDED = re.compile(r"[+-]?\d+(?:[.,]\d+)?[eE][+-]?\d+")  # as spreadsheets show what does not fit
 _NOTHING = ("NA", "N/A", "n/a", "NULL", "null", "NaN", "nan", "None", "<NA>")
 _FORMULA_MARK = re.compile(r"'(?=[\s\u00ad\u200b-\u200f\u2060\ufeff]*[=+@\uff1d\uff0b\uff20\uff0d\t\r-])")
 TRUE, FALSE = ("true", "1", "có", "x", "đúng", "yes", "t", "y"), ("false", "0", "không", "sai", "no", "f", "n")
@@ -40,6 +41,8 @@ def whole(cell: Any) -> str:
     """A count: signs between thousands go, where they are all of one kind and stand every three digits; so do decimals
     that are none, such as 3,00 or the 6.999999999999999 of a formula."""
     text = text_of(cell)
+    if isinstance(cell, str) and _ROUNDED.fullmatch(text):
+        return f"≈{text}"  # its last digits may be lost: no count
     if _NO_DECIMALS.fullmatch(text):
         return re.split("[.,]", text)[0]
     if _NOISE.fullmatch(text) and abs(float(text) - round(float(text))) < 1e-9 * max(1.0, abs(float(text))):

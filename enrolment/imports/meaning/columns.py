@@ -13,8 +13,10 @@ from enrolment.imports.meaning.names import Vocabulary
 from enrolment.imports.meaning.target import COUNT, DAY, IGNORED, Header, Meaning, Target
 
 TOGETHER = "+"  # of columns that say the same: add them up, as those of two ages
+_PARTS_OF = ("trong đó", "of which")  # of what stands beside it: never to be added to that
 _NEW, _CUMULATIVE = Target("new_count"), Target("cumulative_count")
 _COUNTS = ("new_count", "cumulative_count", "target", "baseline")
+_OF_A_DAY = {_NEW: Target("new", ""), _CUMULATIVE: Target("cumulative", ""), COUNT: DAY}
 _OVERALL = (_NEW, _CUMULATIVE, COUNT)
 
 
@@ -97,6 +99,8 @@ def _column(
         level = Level.SAID if is_said else Level.GUESSED
     else:
         target = Target.parse(taught[level][key])
+    if table == "progress" and day_in(header):
+        target = _OF_A_DAY.get(target, target)
     is_of_day = table == "progress" and target.is_wide
     day = (day_in(header) or (str(header) if target == DAY else "")) if is_of_day else ""
     return Column(position, header, target, level > Level.GUESSED, day, level=level)
@@ -105,7 +109,8 @@ def _column(
 def options(found: Sequence[Column], rivals: Meaning) -> dict[str, str]:
     """The answers to which of some columns counts: letter -> header, and TOGETHER where they can be added up."""
     named = {column.letter: str(column.header) for column in found if column.rivals == rivals}
-    return {**named, TOGETHER: ""} if _adds_up(rivals.target) else named
+    has_part = any(header_key(part) in header_key(header) for header in named.values() for part in _PARTS_OF)
+    return {**named, TOGETHER: ""} if _adds_up(rivals.target) and not has_part else named
 
 
 def answers(found: Sequence[Column], same: Mapping[str, str]) -> dict[str, str]:
@@ -230,14 +235,22 @@ def _decided(
 ) -> list[Column]:
     """Columns that say the same, those that do not count left out. Those that a person has set to one thing are added
     up. A name beside its code needs nobody."""
-    top = max(column.level for column in group)
-    surest = [column for column in group if column.level == top]
-    is_code, is_chosen = meaning.target.name.endswith("_code"), top == Level.CHOSEN
+    is_code = meaning.target.name.endswith("_code")
+    surest = _surest(group, is_code)
+    is_chosen = all(column.level == Level.CHOSEN for column in surest)
     if len(surest) == 1 or is_code or is_chosen:
         kept = surest if is_chosen and _adds_up(meaning.target) else surest[:1]
         return [column if column in kept else column.left_out(column.is_sure and is_code) for column in group]
     answer = same.get(str(meaning)) or _answered(told, surest)
     return [*_answered_for(meaning, surest, answer), *(column.left_out() for column in group if column not in surest)]
+
+
+def _surest(group: Sequence[Column], is_code: bool) -> list[Column]:
+    """Of columns that say the same those that are surest; beside a count that a person chose, also those whose headers
+    say it, which must not be left out unsaid."""
+    top = max(column.level for column in group)
+    least = Level.SAID if top == Level.CHOSEN and not is_code else top
+    return [column for column in group if column.level >= least]
 
 
 def _answered_for(meaning: Meaning, rivals: Sequence[Column], answer: str) -> list[Column]:
@@ -275,6 +288,8 @@ def _fit(table: str, headers: Sequence[Header], vocabulary: Vocabulary) -> float
     if table in ("progress", "targets"):
         return _fit_of_counts(score, names, len(missing), is_wide)
     said = {column.target for column in found}
+    if table in ("visits", "contributions", "team_members") and set(schema(table).primary_key) - names:
+        return 0.0  # a count by day and village is no visit of nobody
     return score - len(missing) if len(missing) < len(said) else 0.0
 
 

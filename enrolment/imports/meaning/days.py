@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache, lru_cache
 from typing import Any, Literal
 
@@ -49,7 +49,11 @@ _BEFORE_A_START = re.compile(r"\b(?:từ|kể từ|sau|trước)(?: ngày)?\W*$"
 _BEFORE_NO_DAY = re.compile(r"\b(?:tháng|đợt|quý|tuần|kỳ|mức|lần|biểu|mẫu|số)\W*$", re.IGNORECASE)
 _TITLE = re.compile(r"(?:báo cáo|kết quả|số liệu|tổng hợp|thống kê|biểu|bảng|ngày|report|results?)\b", re.IGNORECASE)
 _ANY_DAY = re.compile(r"\d{1,2}[-/.]\d{1,2}|\bngày \d|\d{4}-\d\d?-\d|tháng \d", re.IGNORECASE)
-_PAPER = re.compile(r"\b(?:kh|qđ|nq|cv|kế hoạch|quyết định|nghị quyết|công văn|văn bản)\b", re.IGNORECASE)
+_PAPER = re.compile(
+    r"\b(?:kh|qđ|nq|cv|ttr|tb|bc|kế hoạch|quyết định|nghị quyết|công văn|văn bản|thông báo|tờ trình|hướng dẫn|chỉ thị"
+    r"|thông tư|báo cáo số|ban hành|kèm theo)\b",
+    re.IGNORECASE,
+)
 _LONGEST_TITLE = 500
 
 
@@ -195,6 +199,16 @@ def of_header(text: str, first_day: int = 0) -> str:
     if re.fullmatch(r"\d{5}", text) and int(text) + first_day in _SERIALS_OF_HEADERS:
         return of_serial(int(text) + first_day).isoformat()
     return text if is_day(text) else ""
+
+
+def from_utc(cell: Any) -> Any:
+    """A moment that names no zone, taken for one of UTC, as one of Vietnam; what is none, as it stands."""
+    try:
+        moment = cell if isinstance(cell, datetime) else datetime.fromisoformat(text_of(cell))
+    except ValueError:
+        return cell
+    is_moment = moment.tzinfo is None and (isinstance(cell, datetime) or ":" in text_of(cell))
+    return moment.replace(tzinfo=UTC).astimezone(VIETNAM).replace(tzinfo=None) if is_moment else cell
 
 
 def is_without_year(text: str) -> bool:

@@ -2,18 +2,34 @@
 
 import json
 import re
+import unicodedata
+from collections.abc import Collection, Sequence
 from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from enrolment.contract import TABLES, schema
-from enrolment.imports.meaning.days import day_written, is_day
+from enrolment.imports.meaning.days import day_written, is_day, mentions_a_day
 from enrolment.imports.meaning.names import Vocabulary, bare, key
 from enrolment.imports.meaning.target import DAY, IGNORED, Header, Target
 
 _AGE = re.compile(
     r"(?:(?:tu|duoi|tren|du|under|over|from|nam|nu|male|female) )*\d{1,3}(?: (?:den|to|duoi|under))*(?: \d{1,3})?"
     r"(?: (?:tuoi|years?))?(?: tro len)?"
+)
+_CARD_OF_ITS_KIND = "cấp mới"  # beside cards exchanged and given again, which are new as well
+_PAPER = re.compile(
+    r"(?:theo )?(?:kh|qđ|nq|cv|kế hoạch|quyết định|nghị quyết|công văn|văn bản)(?: số)? \S*\d\S*(?: ngày \S+)?",
+    re.IGNORECASE,
+)
+_NUMERAL = re.compile(r"^(?:[IVX]+|\d+|[a-h])[.)/:-]\s*")
+# `UBND XÃ BẰNG THÀNH`: the name ends with the line, or where words that are no name begin.
+_OFFICE = re.compile(
+    r"(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân|hđnd|đảng ủy|công an)\s+(xã|phường|thị trấn)\s+"
+    r"((?!(?:và|về|báo|kết|tổng|phối|trong|ngày|số|đã|năm|tháng|cùng|có|được)\b)[^\W\d_]+(?:\s+[^\W\d_]+)?(?:\s+[^\W\d_]+)?)"
+    r"(?=\s*(?:$|[,;:.(–-]|báo|kết|tổng|cộng|ngày|số|năm|tháng))",
+    re.IGNORECASE,
 )
 _KINDS = ("new", "cumulative")  # of a count that is reported
 
@@ -111,7 +127,7 @@ def _by_its_indicator(table: str, header: Header, vocabulary: Vocabulary) -> _Gu
         return IGNORED, bool(role)
     if not role and _says_something_else(header, vocabulary):
         return IGNORED, False
-    return Target(role or "count", indicator), bool(role)
+    return Target(role or "count", indicator), bool(role) and not says_more(header, vocabulary)
 
 
 def _by_its_role(table: str, header: Header, _: Vocabulary) -> _Guess:
@@ -137,8 +153,51 @@ def is_all_of_indicator(text: str, indicator: str, vocabulary: Vocabulary) -> bo
     known = {
         word for name in (*names, *lexicon()["indicators"].get(indicator, ())) for word in header_key(name).split()
     }
-    said = header_key(re.sub(r"^(?:[IVX]+|\d+)[.)/:-]\s*", "", text)).split()
+    said = header_key(_NUMERAL.sub("", text)).split()
     return set(said) <= known | {"so", "ho", "tai", "khoan", "chi", "tieu", "noi", "dung", "the"}
+
+
+def says_more(header: Header, vocabulary: Vocabulary) -> bool:
+    """Whether a header or a cell that speaks of an indicator has words that nobody knows, or speaks of two: it may be
+    of what was not done, of another level, of who did it."""
+    indicator = indicator_of(header, vocabulary)
+    if not indicator:
+        return False
+    own = next(names for code, names in vocabulary.indicators if code == indicator)
+    known = _words_of((indicator, *own, *lexicon()["indicators"].get(indicator, ())))
+    return any(_has_unknown_words(line, known) for line in header.lines if not _is_known_line(line))
+
+
+@lru_cache(maxsize=256)
+def _words_of(names: tuple[str, ...]) -> frozenset[str]:
+    """The words that a header of an indicator of these names may have, with their accents."""
+    texts = [*names, *lexicon()["fillers"], *lexicon()["done"]]
+    texts += [
+        *lexicon()["sums"],
+        *lexicon()["parts"],
+        *chain.from_iterable(lexicon()["roles"][role] for role in (*_KINDS, "target")),
+    ]
+    general = {word for word in chain.from_iterable(map(_words, texts)) if not word.isdigit()}
+    return frozenset(general.union(*map(_words, names)))
+
+
+def _words(text: str) -> list[str]:
+    whole = unicodedata.normalize("NFC", text.lower()).replace(_CARD_OF_ITS_KIND, _CARD_OF_ITS_KIND.replace(" ", ""))
+    return re.sub(r"[^\w%]+", " ", whole).replace("_", " ").split()
+
+
+def _is_known_line(text: str) -> bool:
+    return is_day(text) or is_part(text) or header_key(text) in _all_keys()
+
+
+def _has_unknown_words(line: str, known: Collection[str]) -> bool:
+    said = _PAPER.sub(" ", _NUMERAL.sub("", line))
+    written = day_written(said)
+    words = _words(said.replace(written, " ") if written else said)
+    ages = set(_words(lexicon()["ages"]))
+    has_age = bool(ages & set(words))
+    plain = {bare(word) for word in (*known, *ages)} if line.isascii() else set()
+    return not all(word in known or word in ages or word in plain or (word.isdigit() and has_age) for word in words)
 
 
 def is_running_number(header: Header) -> bool:
@@ -181,6 +240,13 @@ def is_of_a_day(header: Header) -> bool:
     return any(map(is_day, header.lines))
 
 
+def is_like_a_day(header: Header) -> bool:
+    """Whether a header speaks of a day that does not read as one: `Thứ 2 (1/9)`, or 1.1, which may have been 1.10."""
+    return not is_of_a_day(header) and any(
+        mentions_a_day(line) or re.fullmatch(r"\d{1,2}\.\d{1,2}", line) for line in header.lines
+    )
+
+
 def is_done(header: Header) -> bool:
     """Whether a header says that something was done, and not of how many people or households."""
     return any(f" {header_key(text)} " in f" {header_key(str(header))} " for text in lexicon()["done"])
@@ -189,6 +255,17 @@ def is_done(header: Header) -> bool:
 def is_column_name(text: str) -> bool:
     """Whether a text is what offices call a column, and nothing more."""
     return header_key(text) in _all_keys()
+
+
+def is_kind(text: str) -> bool:
+    """Whether a text says nothing but that a count is new, or cumulative."""
+    return header_key(text) in {header_key(one) for kind in _KINDS for one in lexicon()["roles"][kind]}
+
+
+def commune_told(titles: Sequence[str]) -> str:
+    """The commune whose office a title names, as it stands there; empty where none does."""
+    found = next(filter(None, map(_OFFICE.search, titles)), None)
+    return f"{found[1]} {found[2]}".strip() if found else ""
 
 
 def is_of_something_else(text: str) -> bool:

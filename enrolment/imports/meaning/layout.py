@@ -87,7 +87,7 @@ def lay_out(
     spread = _spread_merged(texts, sheet)
     while top > 0 and _stands_above(spread[top - 1], spread[top], is_header, is_column_name):
         top -= 1
-    headers, last = _header_lines(spread, top, sheet, is_header)
+    headers, last = _header_lines(spread, top, sheet, is_header, is_place)
     filled, shared = _filled_down(sheet, last)
     rows = _Rows()
     rows.left_out += [Left(number + 1, "title", _told(texts[number])) for number in range(top) if any(texts[number])]
@@ -96,7 +96,7 @@ def lay_out(
         line = "" if why or number + 1 in shared else _line(texts[number])
         if line and not is_place(line) and (told := says(line)):
             rows.take_line(number + 1, line, told)
-        elif not why and _is_header_of_another(texts[number], is_column_name, is_place):
+        elif not why and _is_header_of_another(texts[number], headers, is_column_name, is_place):
             rows.other_headers.append(number + 1)
         elif not why:
             rows.data.append((number + 1, _row(sheet, number, filled)))
@@ -153,14 +153,15 @@ def _laid(
 
 
 def _header_lines(
-    spread: list[list[str]], top: int, sheet: Sheet, is_header: Callable[[str], bool]
+    spread: list[list[str]], top: int, sheet: Sheet, is_header: Callable[[str], bool], is_place: Callable[[str], bool]
 ) -> tuple[list[Header], int]:
     """The header from its first line on, joined column by column, and the number of its last line."""
     headers, last = [Header.of(_header_text(text, sheet)) for text in spread[top]], top
     while last + 1 < len(spread):
         groups = [(first, end) for row, first, _, end in sheet.merged if row == last and end > first]
         is_second_or_told = last == top or bool(groups)  # beyond two lines, merged cells must tell
-        if not is_second_or_told or not _continues(spread[last], spread[last + 1], is_header, groups):
+        has_place = any(text and is_place(text) for text in spread[last + 1])
+        if not is_second_or_told or has_place or not _continues(spread[last], spread[last + 1], is_header, groups):
             break
         is_told = any(row in (last, last + 1) for row, *_ in sheet.merged)
         upper = headers if is_told else _spread_right(headers, spread[last + 1])
@@ -236,12 +237,15 @@ def _sort_unclear(rows: _Rows) -> None:
 
 
 def _is_header_of_another(
-    shown: list[str], is_column_name: Callable[[str], bool], is_place: Callable[[str], bool]
+    shown: list[str], headers: list[Header], is_column_name: Callable[[str], bool], is_place: Callable[[str], bool]
 ) -> bool:
-    """Whether a row between rows names columns: those below it may stand in another order."""
+    """Whether a row between rows names columns, or says one of the headers again: those below it may stand in another
+    order, or count something else."""
     words = [text for text in shown if text]
     names = [text for text in words if len(text) > 2 and is_column_name(text) and not is_place(text)]
-    return len(names) >= 2 and not any(_is_number(text) or is_place(text) for text in words)
+    again = [text for text, header in zip(shown, headers, strict=False) if text and key(text) == key(str(header))]
+    is_header = len(names) >= 2 or (bool(again) and len(words) >= 2)
+    return is_header and not any(_is_number(text) or is_place(text) for text in words)
 
 
 def _blanks_within(texts: list[list[str]], header: int, data: list[tuple[int, list[Any]]]) -> list[Left]:
@@ -285,7 +289,8 @@ def _continues(
     words = [text for text in below if text]
     spans = any(text and text == after for text, after in pairwise(above)) or "" in above
     own = [text for text, top in zip(below, above, strict=False) if text and text != top]
-    return bool(own) and spans and not any(_is_number(text) for text in words) and any(map(is_header, own))
+    are_words = not any(_is_number(text) and not of_header(text) for text in words)
+    return bool(own) and spans and are_words and any(is_header(of_header(text) or text) for text in own)
 
 
 def _names_what_is_under(
@@ -294,7 +299,7 @@ def _names_what_is_under(
     """Whether words stand under each merged header, and beside them nothing but what stands above, or headers."""
     for column, text in enumerate(below):
         if column in under:
-            if not any(sign.isalpha() for sign in text):
+            if not any(sign.isalpha() for sign in text) and not of_header(text):
                 return False
         elif column < len(above) and text not in ("", above[column]) and (above[column] or not is_header(text)):
             return False
@@ -332,18 +337,20 @@ def _spread_merged(texts: list[list[str]], sheet: Sheet) -> list[list[str]]:
 
 def _filled_down(sheet: Sheet, header: int) -> tuple[dict[int, dict[int, Any]], dict[int, dict[int, Any]]]:
     """Row -> column -> value: a cell merged over several rows of data says the same of each. A number does not: twelve
-    of three villages together; those come apart, by the number of the row."""
+    of three villages, or of two indicators, together; those come apart, by the number of the row."""
     found: dict[int, dict[int, Any]] = {}
     shared: dict[int, dict[int, Any]] = {}
     for first_row, first_column, last_row, last_column in sheet.merged:
-        if not header < first_row < len(sheet.rows) or first_column != last_column:
+        if not header < first_row < len(sheet.rows):
             continue
         row = sheet.rows[first_row]
         value = row[first_column] if first_column < len(row) else None
-        rows = range(first_row, min(last_row + 1, len(sheet.rows)))
+        rows, columns = range(first_row, min(last_row + 1, len(sheet.rows))), range(first_column, last_column + 1)
         if isinstance(value, float | int) or _is_number(text_of(value)):
-            for number in rows if len(rows) > 1 else ():
-                shared.setdefault(number + 1, {})[first_column] = value
+            for number in rows if len(rows) * len(columns) > 1 else ():
+                shared.setdefault(number + 1, {}).update(dict.fromkeys(columns, value))
+            continue
+        if len(columns) > 1:
             continue
         for number in rows[1:]:
             found.setdefault(number, {})[first_column] = value
@@ -358,22 +365,30 @@ def _why_not(shown: list[str], headers: list[Header], is_place: Callable[[str], 
         return "total"
     if [text for text in shown if text] == [str(header) for header in headers if header]:
         return "header"
-    return "numbering" if is_first and _is_numbering([text for text in shown if text]) else ""
+    words = [text for text in shown if text]
+    return "numbering" if is_first and (_is_numbering(words) or _is_beside_header(words)) else ""
 
 
 def _is_row_of_totals(shown: list[str], headers: list[Header], is_place: Callable[[str], bool]) -> bool:
     told = [text for text, header in zip(shown, headers, strict=False) if key(str(header)) not in _NOTE_HEADERS]
     labels = [text for text in told if text and not _is_number(text) and not is_day(text)][:2]
-    return any(_is_total(text, is_first=text == labels[0]) and not is_place(text) for text in labels)
+    has_place = any(map(is_place, labels))  # `Tổng Văn A` beside a village is who reports
+    return any(_is_total(text, is_first=text == labels[0] and not has_place) and not is_place(text) for text in labels)
 
 
 def _is_numbering(words: list[str]) -> bool:
-    """`(1) (2) (3)` below a header, or `A B 1 2`."""
-    numbers = [text.strip("()[]") for text in words]
+    """`(1) (2) (3)` below a header, `A B 1 2`, or `(1) (2) (3)=(2)/(1)`."""
+    numbers = [text.partition("=")[0].strip("()[] ") for text in words]
     if len(words) < 3 or not all(number.isdigit() or number in "ABCD" for number in numbers):
         return False
     digits = [int(number) for number in numbers if number.isdigit()]
     return len(digits) >= 2 and digits == list(range(digits[0], digits[0] + len(digits))) and digits[0] <= 2
+
+
+def _is_beside_header(words: list[str]) -> bool:
+    """Units below a header, such as `(hồ sơ)`; tags of the Humanitarian Exchange Language, such as `#adm1`."""
+    are_units = all(re.fullmatch(r"\([^\W\d][^()]*\)", text) for text in words)
+    return are_units or all(re.fullmatch(r"#[a-z][\w+]*", text) for text in words)
 
 
 _NOTE_HEADERS = frozenset(map(key, ("ghi chú", "lý do", "note", "notes", "reason")))  # a total in a note is no total

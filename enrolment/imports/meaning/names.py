@@ -12,6 +12,8 @@ _TONES = "\u0300\u0301\u0303\u0309\u0323"
 # Not "Bản", "Nà", "Khuổi": those belong to the name.
 _PREFIX = re.compile(r"^(thôn|xóm|xã|phường|thị trấn|tỉnh|tổ dân phố|tdp|khu|ấp)\.? +(?=\S)")
 
+_PLAIN_PREFIX = re.compile(r"^(?:thon|xom|xa|phuong|thi tran|tinh|to dan pho|tdp|khu|ap)\.? +(?=\S)")
+
 
 @dataclass(frozen=True)
 class Vocabulary:
@@ -23,6 +25,8 @@ class Vocabulary:
     indicators: tuple[tuple[str, tuple[str, ...]], ...] = ()
     remembered: dict[str, dict[str, str]] = field(default_factory=dict)  # table -> header's key -> column
     points: dict[str, tuple[tuple[float, float], ...]] = field(default_factory=dict)  # place -> what lies in it
+    people: dict[str, int] = field(default_factory=dict)  # place -> its population, where it is known
+    guided: frozenset[str] = frozenset()  # indicators that count help given: one person may be several of them
 
 
 def key(text: str) -> str:
@@ -49,6 +53,13 @@ def _in_digits(word: str) -> str:
     """A word whose letters were taken for digits, as `0l` for `01`; others as they stand."""
     digits = word.translate(str.maketrans("oil", "011"))
     return digits if digits.isdecimal() else word
+
+
+def _plain(text: str) -> str:
+    """A name to suggest by: without accents and what stands before it, `Thôn1` and `Thon so 1.` as `1`."""
+    apart = re.sub(r"(?<=[a-z]{2})(?=\d)", " ", bare(without_prefix(text)).strip(" .,;:"))
+    words = re.sub(r"^so (?=\d)", "", _PLAIN_PREFIX.sub("", apart)).split()
+    return " ".join(str(int(word)) if word.isascii() and word.isdigit() else word for word in words)
 
 
 def without_prefix(text: str) -> str:
@@ -83,7 +94,7 @@ class Names:
             self._label[code], self._home[code], self._prefix[code] = name, commune, _prefix(name)
             for text in {name, without_prefix(name)}:
                 self._by_key[key(text)].add((code, commune))
-            self._names[bare(without_prefix(name))].append(code)
+            self._names[_plain(name)].append(code)
 
     def label(self, code: str) -> str:
         return self._label.get(code, code)
@@ -113,8 +124,8 @@ class Names:
     def suggest(self, text: str, commune: str = "") -> list[str]:
         """Codes whose names come near, in the commune where one is named, the nearest first; at most three."""
         elsewhere = [code for code in (text, f"0{text}") if code in self._codes]
-        written = bare(without_prefix(text))
-        looks = " ".join(_in_digits(word) for word in written.split())
+        written = _plain(text)
+        looks = _plain(" ".join(_in_digits(word) for word in written.split()))
         near = [looks] if looks in self._names else self._near(written)
         codes = [code for name in near for code in self._names[name]]
         return [*elsewhere, *(code for code in codes if not commune or self._home[code] in ("", commune))][:3]

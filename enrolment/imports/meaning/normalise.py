@@ -16,9 +16,13 @@ from enrolment.imports.meaning.layout import Layout, Left, left_of
 from enrolment.imports.meaning.names import Names, Vocabulary, key, without_prefix
 from enrolment.imports.meaning.reading import NONE, Choice, Choices, Question, Reading
 from enrolment.imports.meaning.target import COUNT, DAY, Header
+from enrolment.imports.meaning.too_many import too_many
 from enrolment.imports.meaning.unpivot import cell_at, long
+from enrolment.imports.mistakes import BadInput, Mistake
 
 _MOST_SUGGESTED = 200  # names that are looked up among those that come near, which takes its time
+_MOST_COUNTED = 10_000_000  # what is more is a mistake of its own
+_MOST_TOLD = 5  # rows that a question names
 _MANY = 2  # names that stand in several communes: more of them are one question, not one for each
 _PLACES = {"village_code": "villages", "commune_code": "communes", "team_code": "teams"}
 
@@ -71,6 +75,7 @@ class Normaliser:
         self._mend_codes(frame)
         self._look_up(frame)
         frame, superseded = (frame, []) if is_of_persons else self._one_of_each_key(frame)
+        self._ask_of_too_many(frame)
         return Reading(
             self.table,
             columns=tuple(self.columns),
@@ -89,7 +94,8 @@ class Normaliser:
         """Rows finer than village, day and indicator as a person says: asked about once all else is told."""
         if self.table != "progress" or self.asked or frame.empty:
             return frame, []
-        which = repeats.finer(frame, self.layout, self.columns)
+        is_placed = (frame.reported_on != "") & ((frame.village_code != "") | (frame.commune_code != ""))
+        which = repeats.finer(frame, self.layout, self.columns) & is_placed
         if not which.any():
             return frame, []
         if not self.chosen.repeats:
@@ -98,13 +104,30 @@ class Normaliser:
         self._note(f"note-repeats-{self.chosen.repeats}", "", int(which.sum()))
         return repeats.resolved(frame, which, self.chosen.repeats, self.layout, self.columns)
 
+    def _ask_of_too_many(self, frame: pd.DataFrame) -> None:
+        if self.table != "progress" or self.asked or self.chosen.above:
+            return
+        places = frame.village_code.where(frame.village_code != "", frame.commune_code)
+        numbers = frame.new_count.where(frame.new_count != "", frame.cumulative_count)
+        rows = zip(frame.row_number, places, frame.indicator_code, numbers, strict=True)
+        counts = [(row, place, code, int(count)) for row, place, code, count in rows if count.isdecimal()]
+        if told := too_many(counts, self.vocabulary):
+            more = [f"… ({len(told) - _MOST_TOLD})"] if len(told) > _MOST_TOLD else []
+            self._ask(Question(Choice("above"), {"yes": ""}, "; ".join([*told[:_MOST_TOLD], *more])))
+
     def _ragged(self) -> tuple[int, ...]:
         width = len(self.layout.headers)
         return tuple(number for number, row in self.layout.data if self.is_text and any(map(text_of, row[width:])))
 
     def _kind_of_counts(self) -> str:
-        """`new` or `cumulative`, asked where no header says it."""
+        """`new` or `cumulative`, asked where no header says it. Raises BadInput where each row says it for itself."""
         unsaid = [column for column in self.columns if column.target == DAY or column.target.name == COUNT.name]
+        rows = [row for _, row in self.layout.data]
+        others = [column for column in self.columns if column.header and not column.is_count] if unsaid else []
+        for column in others:
+            if _are_most(rows, column.position, lambda cell: headers.is_kind(text_of(cell))):
+                row, header = self.layout.header_row, str(column.header)
+                raise BadInput([Mistake(self.upload.name, "kind-column", row, column=header)])
         if unsaid and not self.chosen.counts:
             self._ask(Question(Choice("counts"), {"new": "", "cumulative": ""}, str(unsaid[0].header)))
         return self.chosen.counts or "new"
@@ -118,6 +141,14 @@ class Normaliser:
         blank = frame.reported_on.map(cells.is_nothing)
         if blank.all() or is_partly_by_day:
             self._set_day(frame, blank)
+        self._set_indicator(frame)
+        if frame.commune_code.map(cells.is_nothing).all():
+            frame["commune_code"] = frame.row_number.map(lambda row: self.layout.said(row, "commune"))
+        return frame
+
+    def _set_indicator(self, frame: pd.DataFrame) -> None:
+        """The indicator of rows without one: of the line above them, or as a person says. A column of indicators that
+        nobody has taken is asked about first."""
         blank = frame.indicator_code.map(cells.is_nothing)
         if blank.all():
             said = frame.row_number.map(lambda row: self.layout.said(row, "indicator"))
@@ -125,12 +156,11 @@ class Normaliser:
             blank = said == ""
         if blank.all() or (blank.any() and any(section.kind == "indicator" for section in self.layout.sections)):
             options = {code: "" for code, _ in self.vocabulary.indicators}
-            if not self.chosen.indicator:
+            for header in self._headers_of(self._is_indicator) if blank.all() else []:
+                self._ask(Question(Choice("columns", header), {"indicator_code": "", "": ""}, header))
+            if not self.chosen.indicator and not self._asks_of_columns():
                 self._ask(Question(Choice("indicator"), options))
             frame.loc[blank, "indicator_code"] = self.chosen.indicator
-        if frame.commune_code.map(cells.is_nothing).all():
-            frame["commune_code"] = frame.row_number.map(lambda row: self.layout.said(row, "commune"))
-        return frame
 
     def _set_day(self, frame: pd.DataFrame, blank: pd.Series) -> None:
         """The day of rows without one: of the line above them, of the title, or as a person says. A column of days that
@@ -143,9 +173,9 @@ class Normaliser:
             if not first and not (lines != "").all():
                 self._ask(Question(Choice("day"), {}, "", preset))
             return
-        for header in self._columns_of_days():
+        for header in [] if self.chosen.day else self._headers_of(_is_day):
             self._ask(Question(Choice("columns", header), {"reported_on": "", "": ""}, header))
-        is_asked_first = any(question.choice.name == "columns" for question in self.asked)
+        is_asked_first = self._asks_of_columns()
         self.day = days.day(self.chosen.day, "dmy") or (preset if is_sure and not is_asked_first else "")
         if not self.day and not is_asked_first:
             self._ask(Question(Choice("day"), {}, "", preset))
@@ -161,20 +191,29 @@ class Normaliser:
         preset = next(iter(every), "")
         return preset, len(every) == len(whole) == 1 and preset <= clock.today().isoformat()
 
-    def _columns_of_days(self) -> list[str]:
-        """The headers of columns that nobody has taken, or left out, and most of whose cells are days or moments."""
-        if self.chosen.day:
-            return []
+    def _asks_of_columns(self) -> bool:
+        return any(question.choice.name == "columns" for question in self.asked)
+
+    def _headers_of(self, holds: Callable[[Any], bool]) -> list[str]:
+        """The headers of columns that nobody has taken, or left out, and for most of whose filled cells something
+        holds."""
         rows = [row for _, row in self.layout.data]
         open_to = [column for column in self.columns if not column.target and column.level < Level.REMEMBERED]
-        return [str(column.header) for column in open_to if column.header and _are_days(rows, column.position)]
+        return [str(column.header) for column in open_to if column.header and _are_most(rows, column.position, holds)]
+
+    def _is_indicator(self, cell: Any) -> bool:
+        text = text_of(cell)
+        return bool(self.names["indicators"].find(text)[0] or headers.indicator_of(Header.of(text), self.vocabulary))
 
     def _normalised(self, name: str, kind: str, frame: pd.DataFrame) -> list[str]:
         is_empty = _is_empty if kind == "string" else cells.is_nothing  # what is called NA may be a place
         column = [None if is_empty(cell) else cell for cell in frame[name]]
         match kind:
             case "date":
-                return self._days(column)
+                is_utc = name == "reported_on" and any(
+                    one.target.name == name and str(one.header).lower() == "_submission_time" for one in self.columns
+                )
+                return self._days([days.from_utc(cell) for cell in column] if is_utc else column)
             case "integer":
                 return [cells.whole(cell) for cell in column]
             case "number":
@@ -266,7 +305,13 @@ class Normaliser:
         """One question where names stand in several communes, not one for each; the commune of the title first."""
         unsure = {text for text, home in pairs if text and not home and not names.find(text)[0]}
         shared = [homes for text in unsure if len(homes := names.communes_of(text)) > 1]
-        if len(shared) > _MANY:
+        told_elsewhere = headers.commune_told(self.layout.titles)
+        is_elsewhere = bool(told_elsewhere) and not self.names["communes"].find(told_elsewhere)[0]
+        is_silent = not self.chosen.commune and not any(home for _, home in pairs) and names is self.names["villages"]
+        if is_elsewhere and is_silent and any(text for text, _ in pairs):
+            named = {code: name for code, name, _ in self.vocabulary.communes[:_MOST_SUGGESTED]}
+            self._ask(Question(Choice("commune"), named, told_elsewhere))
+        elif len(shared) > _MANY:
             found = set().union(*shared)
             communes = self.names["communes"]
             told = " ".join(["", *map(key, self.layout.titles), ""])
@@ -282,8 +327,10 @@ class Normaliser:
         code, is_mended = names.find(text, home)
         if is_mended:
             self._note("note-zeros", name, 1)
-        if not code and name == "indicator_code" and not headers.is_of_something_else(text):
-            code = headers.indicator_of(Header.of(text), self.vocabulary)
+        if not code and name == "indicator_code":
+            code, is_asked = self._indicator_within(text, names)
+            if is_asked:
+                return text
         if not code and name == "commune_code" and text.isdigit():
             return text.zfill(5)
         if code:
@@ -299,6 +346,16 @@ class Normaliser:
             }
             self._ask(Question(Choice("accepted", text), {**options, NONE: ""}, text))
         return text
+
+    def _indicator_within(self, text: str, names: Names) -> tuple[str, bool]:
+        """The indicator that a cell speaks of; and whether it is asked about, since the cell says more."""
+        meant = headers.indicator_of(Header.of(text), self.vocabulary)
+        if not meant or headers.is_of_something_else(text):
+            return "", False
+        if not headers.says_more(Header.of(text), self.vocabulary):
+            return meant, False
+        self._ask(Question(Choice("accepted", text), {meant: names.label(meant), NONE: ""}, text))
+        return "", True
 
     def _commune(self, code: str) -> str:
         """The name of a commune where there are several."""
@@ -318,11 +375,14 @@ def _days_within(texts: Iterable[str]) -> dict[str, None]:
     return dict.fromkeys(filter(None, map(days.day_within, texts)))
 
 
-def _are_days(rows: Sequence[Sequence[Any]], position: int) -> bool:
-    """Whether most filled cells of a column are days."""
+def _are_most(rows: Sequence[Sequence[Any]], position: int, holds: Callable[[Any], bool]) -> bool:
+    """Whether something holds for most filled cells of a column."""
     filled = [cell for row in rows if not cells.is_nothing(cell := cell_at(row, position))]
-    found = [cell for cell in filled if isinstance(cell, datetime | date) or days.is_day(text_of(cell))]
-    return bool(filled) and 2 * len(found) > len(filled)
+    return bool(filled) and 2 * sum(map(holds, filled)) > len(filled)
+
+
+def _is_day(cell: Any) -> bool:
+    return isinstance(cell, datetime | date) or days.is_day(text_of(cell))
 
 
 def _is_empty(cell: Any) -> bool:

@@ -36,13 +36,19 @@ def personal_columns(
     a single one in a note makes no list. `taken`: positions of columns that are taken for something else.
     """
     kinds_said = {position: personal_kind(header) for position, header in enumerate(headers) if position not in taken}
-    found = {position: kind for position, kind in kinds_said.items() if kind}
+    found = {position: kind for position, kind in kinds_said.items() if kind and not _are_counts(data, position, kind)}
     kinds: defaultdict[int, list[str]] = defaultdict(list)
     for _, row in data:
         for position, cell in enumerate(row):
             if position not in found and position not in taken and (kind := _kind(cell)):
                 kinds[position].append(kind)
     return found | {position: seen[0] for position, seen in kinds.items() if 2 * len(seen) >= len(data)}
+
+
+def _are_counts(data: Sequence[tuple[int, list[Any]]], position: int, kind: str) -> bool:
+    """Whether a column of numbers of papers, by its header, holds numbers that are too short to be some: counts."""
+    texts = [text for _, row in data if position < len(row) and (text := text_of(row[position]))]
+    return kind == "id_number" and bool(texts) and all(text.isdecimal() and len(text) <= 5 for text in texts)
 
 
 def _kind(cell: Any) -> str:

@@ -26,7 +26,8 @@ class Choices(BaseModel):
     `moment`: of a note, which may say today what another said before. `corrections`: whether positive counts marked as
     corrections `replace` what stood or `add` to it. `again`: whether a correction said before is meant again, `yes` or
     `no`. `repeats`: of rows finer than village, day and indicator, `add` them up or keep the `last`. `whole_day`:
-    that a count without a group is the whole day beside the groups' equal one, `yes`.
+    that a count without a group is the whole day beside the groups' equal one, `yes`. `above`: that counts above the
+    people of their place are meant, `yes`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
@@ -51,6 +52,7 @@ class Choices(BaseModel):
     again: Literal["", "yes", "no"] = ""
     whole_day: Literal["", "yes"] = ""
     repeats: Literal["", "add", "last"] = ""
+    above: Literal["", "yes"] = ""
 
     def made(self) -> dict[str, Any]:
         """Those that differ from the defaults, as JSON can hold them."""

@@ -67,12 +67,25 @@ def doubts(
         for total in (*totals, *subtotals):
             said = _number(cell_at(rows.get(total, ()), column.position))
             mine = _rows_of(total, totals, subtotals, values)
-            known = [values[number] for number in mine]
-            summed = sum(value for value in known if value is not None)
-            is_read = any(value is not None for value in known)
-            if said is not None and is_read and said != summed:
+            since = _since_the_last(total, totals, [section.row for section in layout.sections], values)
+            summed = _sum(values, mine)
+            if said is not None and summed is not None and said not in (summed, _sum(values, since)):
                 found.append(Doubt(total, str(column.header), said, summed))
     return found
+
+
+def _sum(values: Mapping[int, int | None], rows: Sequence[int]) -> int | None:
+    """The sum of what can be read of some rows; None where nothing can."""
+    known = [value for row in rows if (value := values[row]) is not None]
+    return sum(known) if known else None
+
+
+def _since_the_last(
+    total: int, totals: Sequence[int], sections: Sequence[int], values: Mapping[int, int | None]
+) -> list[int]:
+    """The rows between a total and the last total, or line of a section, above it: those of one day of several."""
+    start = max((other for other in (*totals, *sections) if other < total), default=0)
+    return [number for number in values if start < number < total]
 
 
 def _rows_of(

@@ -1,6 +1,6 @@
 """An office's file as rows of the contract, and what has to be asked before they can be."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -10,16 +10,18 @@ from enrolment.imports.files import letters, sheets
 from enrolment.imports.files.sheets import Sheet, text_of
 from enrolment.imports.files.upload import Upload
 from enrolment.imports.identity import masked
-from enrolment.imports.meaning import headers, persons
+from enrolment.imports.meaning import cells, headers, persons
 from enrolment.imports.meaning.columns import Column, columns, letter_of, options, table_of_headers, targets
 from enrolment.imports.meaning.counting import ask_whether_persons, count_persons
 from enrolment.imports.meaning.days import day_of_line, mentions_a_day
-from enrolment.imports.meaning.layout import UNCLEAR, Layout, Left, lay_out
+from enrolment.imports.meaning.layout import UNCLEAR, Layout, Left, Section, lay_out, left_of
 from enrolment.imports.meaning.names import Names, Vocabulary
 from enrolment.imports.meaning.normalise import Normaliser
+from enrolment.imports.meaning.places import by_their_cells
 from enrolment.imports.meaning.reading import Choice, Choices, Question, Reading, ask_of_rivals
 from enrolment.imports.meaning.target import Header, Target
 from enrolment.imports.meaning.totals import doubts, without_subtotals
+from enrolment.imports.meaning.unknown import ask_of_columns
 from enrolment.imports.meaning.unpivot import cell_at
 from enrolment.imports.mistakes import BadInput, Mistake
 
@@ -54,16 +56,34 @@ def read(upload: Upload, table: str, chosen: Choices, vocabulary: Vocabulary) ->
         raise BadInput([Mistake(upload.name, "second-header", row) for row in layout.other_headers])
     if layout.unclear:
         raise BadInput([Mistake(upload.name, "unclear-line", row, value=line) for row, line in layout.unclear])
-    found_columns = columns(table, layout.headers, vocabulary, chosen.columns, chosen.same)
-    _must_be_one_table(upload, table, layout, found_columns, chosen, vocabulary)
-    _must_be_answers(upload, table, found_columns, chosen, vocabulary)
-    asked += ask_of_rivals(found_columns)
-    asked += _ask_of_columns(upload, table, layout, found_columns, vocabulary)
+    return _as_rows(upload, table, sheet, layout, chosen, vocabulary, asked, about)
+
+
+def _as_rows(
+    upload: Upload,
+    table: str,
+    sheet: Sheet,
+    layout: Layout,
+    chosen: Choices,
+    vocabulary: Vocabulary,
+    asked: list[Question],
+    about: Mapping[str, Any],
+) -> Reading:
+    """A sheet of a known table as rows of the contract. Raises BadInput where nobody can tell what it says."""
+    found = columns(table, layout.headers, vocabulary, chosen.columns, chosen.same)
+    _must_be_one_table(upload, table, layout, found, chosen, vocabulary)
+    _must_be_answers(upload, table, found, chosen, vocabulary)
+    found = by_their_cells(found, layout, vocabulary)
+    _must_not_be_repeats(upload, layout, found)
+    asked += ask_of_rivals(found)
+    asked += ask_of_columns(upload, table, layout, found, vocabulary)
     rows = dict(enumerate(sheet.rows, start=1))
-    layout, subtotals = without_subtotals(layout, found_columns, _may_be_village(vocabulary, chosen))
-    doubted = doubts(layout, found_columns, rows, subtotals)
-    layout = replace(layout, left_out=[*layout.left_out, *_columns_left_out(layout, found_columns)])
-    reading = Normaliser(upload, table, layout, found_columns, chosen, vocabulary, asked).reading(about)
+    layout = _without_deleted(layout, found)
+    layout, subtotals = without_subtotals(layout, found, _may_be_village(vocabulary, chosen))
+    layout = _with_their_sections(upload, layout, rows, subtotals, _says(vocabulary))
+    doubted = doubts(layout, found, rows, subtotals)
+    layout = replace(layout, left_out=[*layout.left_out, *_columns_left_out(layout, found)])
+    reading = Normaliser(upload, table, layout, found, chosen, vocabulary, asked).reading(about)
     return replace(reading, doubts=tuple(doubted))
 
 
@@ -86,29 +106,48 @@ def _must_be_one_table(
         raise BadInput([Mistake(upload.name, "two-tables", layout.header_row, value=told)])
 
 
-def _ask_of_columns(
-    upload: Upload, table: str, layout: Layout, found: Sequence[Column], vocabulary: Vocabulary
-) -> list[Question]:
-    """What the columns are that nobody knows, where a place or a count is missing without them. Raises BadInput where
-    there are none that could be it."""
-    if table not in ("progress", "targets"):
-        return []
-    has_place = any(column.target.name in ("village_code", "commune_code") for column in found)
-    has_place = has_place or any(section.kind == "commune" for section in layout.sections)
-    has_count = any(column.is_count for column in found)
-    if has_place and has_count:
-        return []
-    rows = [row for _, row in layout.data]
-    unknown = [
-        column
-        for column in found
-        if not column.target and not column.is_sure and any(text_of(cell_at(row, column.position)) for row in rows)
+def _with_their_sections(
+    upload: Upload,
+    layout: Layout,
+    rows: Mapping[int, Sequence[Any]],
+    subtotals: Sequence[int],
+    says: Callable[[str], tuple[str, str] | None],
+) -> Layout:
+    """The layout with what rows of subtotals say of those below them: a day, an indicator, a commune. Raises BadInput
+    where one speaks of such and of more."""
+    told = [
+        (row, text, said)
+        for row in subtotals
+        for text in map(text_of, rows.get(row, ()))
+        if any(map(str.isalpha, text)) and (said := says(text))
     ]
-    if not unknown:
-        lacking = "new_count" if has_place else "village_code"
-        raise BadInput([Mistake(upload.name, "missing-column", layout.header_row, column=lacking)])
-    options = {str(target): "" for target in targets(table, vocabulary)}
-    return [Question(Choice("columns", str(column.header)), options, str(column.header)) for column in unknown]
+    if unclear := [(row, text) for row, text, said in told if said == UNCLEAR]:
+        raise BadInput([Mistake(upload.name, "unclear-line", row, value=text) for row, text in unclear])
+    sections = [*layout.sections, *(Section(row, *said) for row, _, said in told)]
+    return replace(layout, sections=tuple(sorted(sections, key=lambda section: section.row)))
+
+
+def _must_not_be_repeats(upload: Upload, layout: Layout, found: Sequence[Column]) -> None:
+    """Raises BadInput for the sheet of a repeated group, as KoboToolbox and ODK write it: day and village stand in the
+    sheet of its parents."""
+    marks = {"_parent_index", "_submission__id", "_parent_table_name", "parent_key"}
+    has_mark = any(str(header).lower() in marks for header in layout.headers)
+    names = {column.target.name for column in found}
+    if has_mark and not {"reported_on", "village_code"} <= names:
+        raise BadInput([Mistake(upload.name, "repeated-group", layout.header_row)])
+
+
+def _without_deleted(layout: Layout, found: Sequence[Column]) -> Layout:
+    """The layout without the rows that their source has deleted, as exports of DHIS2 mark them."""
+    marks = [column.position for column in found if headers.header_key(str(column.header)) == "deleted"]
+    gone = [
+        number
+        for number, row in layout.data
+        if any(cells.flag(cell_at(row, position)).lower() == "true" for position in marks)
+    ]
+    left = [left_of(number, row, "deleted") for number, row in layout.data if number in gone]
+    data = [(number, row) for number, row in layout.data if number not in gone]
+    return replace(layout, data=data, left_out=sorted([*layout.left_out, *left], key=lambda one: one.row))
 
 
 def _columns_left_out(layout: Layout, found: Sequence[Column]) -> list[Left]:
