@@ -13,6 +13,7 @@ from enrolment.snapshot.current import Snapshot, clear_old
 from enrolment.snapshot.leftovers import clear, leftovers
 from enrolment.store import batches as batch_store
 from enrolment.store import files, ledger
+from enrolment.store.batches import Batch
 from enrolment.store.ledger import Ledger
 from enrolment.store.lock import held
 
@@ -39,10 +40,26 @@ def backup(store: Path, folder: Path) -> int:
             ledger.write(folder, ledger.Ledger())
         copied = _copy_batches(store, folder, present.ever_counted() - present.erased(), but=batch_store.ORIGINAL)
         merge_headers(folder, store)
+        _keep_another(folder, present)
         # The ledger last: a backup that was cut off still has the ledger that fits its batches.
         ledger.write(folder, replace(present, snapshot=None, version=None))
         clear(leftovers(folder))  # rows that were erased since the last time, and files as they came
         return copied
+
+
+def _keep_another(folder: Path, present: Ledger) -> None:
+    """Keep the backup's ledger beside the new one where it is not an earlier state of the same store."""
+    before = [
+        (event.kind, event.batches, event.at) for event in ledger.read(folder).events if event.kind in ledger.KINDS
+    ]
+    own = [(event.kind, event.batches, event.at) for event in present.events if event.kind in ledger.KINDS]
+    if before != own[: len(before)]:
+        _keep_ledger(folder)
+
+
+def _keep_ledger(folder: Path) -> None:
+    replaced = (folder / ledger.FILE).read_bytes()
+    files.write(folder / f"ledger-{hashlib.sha256(replaced).hexdigest()[:12]}.json", replaced)
 
 
 def restore(store: Path, folder: Path) -> Snapshot:
@@ -59,8 +76,7 @@ def restore(store: Path, folder: Path) -> Snapshot:
         saved = _with_erased(brought, store)
         _copy_batches(folder, store, brought.ever_counted() - brought.erased() - saved.erased())
         if (store / ledger.FILE).exists():  # readable or not: what it says may be wanted again
-            replaced = (store / ledger.FILE).read_bytes()
-            files.write(store / f"ledger-{hashlib.sha256(replaced).hexdigest()[:12]}.json", replaced)
+            _keep_ledger(store)
         counted = [batch_store.whole(store, code) for code in saved.counted()]
         built = snapshot.build(store, counted)
         ledger.write(store, replace(saved, snapshot=built.path.name, version=built.version))
@@ -88,18 +104,27 @@ def _copy_batches(source: Path, target: Path, codes: frozenset[str], but: str = 
     copied = 0
     with batch_store.aside(target) as aside:
         for code in sorted(codes):
-            batch = batch_store.read(source, code)
-            batch_store.check(batch)
+            batch = batch_store.whole(source, code)
             home = target / batch_store.FOLDER / code
-            if home.exists():
-                try:
-                    batch_store.check(batch_store.read(target, code))
-                    continue
-                except batch_store.Damaged:
-                    files.move(home, home.with_name(f".damaged-{code}-{uuid4().hex[:8]}"))
+            if home.exists() and _is_the_same(batch, target):
+                continue
+            if home.exists() and but:  # a backup follows its store: what that cut off goes here too
+                shutil.rmtree(home)
+            elif home.exists():
+                files.move(home, home.with_name(f".damaged-{code}-{uuid4().hex[:8]}"))
             shutil.copytree(batch.folder, aside / code, ignore=shutil.ignore_patterns(but))
+            for path in (aside / code, *(aside / code).rglob("*")):
+                path.chmod(path.stat().st_mode | 0o600)  # the backup may have been protected against writing
             copy = replace(batch, folder=aside / code)
             batch_store.sync(copy)
             files.move(copy.folder, home)
             copied += 1
     return copied
+
+
+def _is_the_same(batch: Batch, target: Path) -> bool:
+    """Whether a store has a batch, whole and with the same rows."""
+    try:
+        return batch_store.whole(target, batch.code).rows_sha256 == batch.rows_sha256
+    except batch_store.Damaged:
+        return False

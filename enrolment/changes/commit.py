@@ -124,13 +124,16 @@ def erase(store: Path, code: str, why: str, who: str = "") -> Outcome:
             raise UnknownBatch(code)
         if code in present.counted():
             raise StillCounts(code)
+        if shown is None:
+            _kept_up(store, present)
+            present, shown = ledger.read(store), current(store)
         if code in present.erased() or shown is None:
             return _kept_up(store, present)
         _must_leave_it_called_simulated(store, present, code)
         sha256 = next((batch.original_sha256 for batch in _readable(store, [code])), "")
         event = Event("erase", (code,), masked(who), ledger.moment(present), why=masked(why)[:_LONGEST], sha256=sha256)
         ledger.write(store, present.after(event))
-        tidy(store, aside)  # the rows, and earlier snapshots, which may show what it said
+        tidy(store, aside)  # the rows, and earlier snapshots that show what it said
         return Outcome(shown, event)
 
 

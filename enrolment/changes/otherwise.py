@@ -8,6 +8,7 @@ from typing import Any
 from enrolment.store import files
 
 FILE = "otherwise.json"
+_KEYS = {"code", "file_name", "before", "after"}
 
 
 def read(store: Path) -> list[dict[str, Any]]:
@@ -17,7 +18,16 @@ def read(store: Path) -> list[dict[str, Any]]:
         found = json.loads((store / FILE).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return []
-    return found if isinstance(found, list) else []
+    is_told = isinstance(found, list) and all(isinstance(one, dict) and one.keys() >= _KEYS for one in found)
+    return found if is_told else []
+
+
+def forget(store: Path, codes: frozenset[str]) -> None:
+    """Say nothing more of batches that were erased."""
+    found = read(store)
+    kept = [told for told in found if told["code"] not in codes]
+    if kept != found:
+        files.write(store / FILE, json.dumps(kept, ensure_ascii=False, indent=1).encode())
 
 
 def note(store: Path, found: Sequence[dict[str, Any]]) -> None:

@@ -54,12 +54,16 @@ class Prepared:
 
 @dataclass(frozen=True)
 class Workplace:
-    """Where files are prepared: the store, a folder of its own beside the batches, what the store knows and counts."""
+    """Where files are prepared: the store, a folder of its own beside the batches, what the store knows and counts.
+
+    `erasures`: SHA-256 of a file -> how often what it became was erased.
+    """
 
     store: Path
     aside: Path
     vocabulary: Vocabulary = field(default_factory=Vocabulary)
     present: Sequence[Batch] = ()
+    erasures: Mapping[str, int] = field(default_factory=dict)
 
     def new_folder(self) -> Path:
         return Path(mkdtemp(dir=self.aside))
@@ -163,10 +167,9 @@ def _taken(source: Source, place: Workplace, folder: Path, rows: Rows) -> Prepar
     """What a file in the contract's own form becomes."""
     choices = {name: value for name, value in source.choices.made().items() if name in _OF_ANY_FORM}
     header = (header_of(source.file) or ()) if source.table in TABLES else ()
-    is_partial = source.table in LASTING and not source.is_strict
-    lacking, told = _lacking(source.table, header, place.present) if is_partial else ((), ())
+    lacking, told = _lacking(source.table, header, place.present)
     batch = _batch(source, source.table, folder, rows, _kept(choices))
-    batch = replace(batch, lacking=lacking, headers={name: name for name in header})
+    batch = _again(replace(batch, lacking=lacking, headers={name: name for name in header}), place)
     return Prepared(source, batch, rows=rows, notes=(*rows.notes, *told), first_rows=first_rows(rows))
 
 
@@ -205,7 +208,7 @@ def prepare_row_by_row(source: Source, place: Workplace) -> Prepared:
     )
     if reading.personal:
         batch = _of_counts(batch, reading.frame.loc[list(rows.records)])
-    return Prepared(source, batch, reading, rows, rows.mistakes, (*rows.notes, *told))
+    return Prepared(source, _again(batch, place), reading, rows, rows.mistakes, (*rows.notes, *told))
 
 
 def _answered(source: Source, reading: Reading) -> dict[str, Any]:
@@ -230,6 +233,13 @@ def _kept(made: Any) -> Any:
     return masked(made) if isinstance(made, str) else made
 
 
+def _again(batch: Batch, place: Workplace) -> Batch:
+    """The batch under another name where one of the same file was erased: it may have other rows than that one, and
+    whoever has those open would take it for the same."""
+    count = place.erasures.get(batch.original_sha256, 0)
+    return replace(batch, choices={**batch.choices, "erased_before": count}) if count else batch
+
+
 def _of_counts(batch: Batch, counts: pd.DataFrame) -> Batch:
     """The batch of a list of persons, which knows the counts and not the list."""
     content = counts.drop(columns=["row_number", "header"]).to_csv(index=False).encode()
@@ -238,13 +248,14 @@ def _of_counts(batch: Batch, counts: pd.DataFrame) -> Batch:
 
 def _lacking(table: str, has: Collection[str], present: Sequence[Batch]) -> tuple[tuple[str, ...], tuple]:
     """The columns of a lasting table that a file does not have, and the note that says so where any are known."""
-    if table not in LASTING or not any(batch.table == table for batch in present):
+    if table not in LASTING:
         return (), ()
     contract = schema(table)
     # A new row says itself what of it is assumed: nothing, where its file has no such column.
     said = {*has, *contract.primary_key, "assumed"}
     lacking = tuple(name for name in contract.column_names if name not in said)
-    return lacking, (("note-completed", ", ".join(lacking), len(lacking)),) if lacking else ()
+    is_completed = bool(lacking) and any(batch.table == table for batch in present)
+    return lacking, (("note-completed", ", ".join(lacking), len(lacking)),) if is_completed else ()
 
 
 def _kept_name(name: str) -> str:

@@ -16,6 +16,7 @@ from enrolment.imports.meaning.reading import Question
 from enrolment.imports.mistakes import BadInput, Mistake
 from enrolment.imports.sources import Source
 from enrolment.progress import tell
+from enrolment.settings import settings
 from enrolment.snapshot.build import Building
 from enrolment.store import batches as batch_store
 from enrolment.store import ledger
@@ -62,11 +63,12 @@ class ChangeSet:
 def proposed(store: Path, sources: Sequence[Source], kind: str = "import") -> Iterator[ChangeSet]:
     """The change set of files, under the store's lock; its folders are gone afterwards unless it was committed."""
     with held(store), batch_store.aside(store) as aside:
-        tidy(store, aside)
+        if settings().changes:  # a server that only shows looks, and does not tidy
+            tidy(store, aside)
         tell("reading")
         counted = ledger.read(store)
         present = [] if kind == "replace" else [batch_store.whole(store, code) for code in counted.counted()]
-        place = Workplace(store, aside, vocabulary(store), present)
+        place = Workplace(store, aside, vocabulary(store), present, counted.erasures())
         prepared = prepare_all(sources, place)
         tell("comparing")
         with Building(store) as building:

@@ -186,13 +186,19 @@ def _run(job: Job, files: Files, progress: Progress | None = None) -> Any:
         return last["answer"]
     if "refused" in last:
         raise Refused(last["refused"], last.get("more", 0))
-    raise Refused([translate(lang, "mistake-memory")])
+    raise Refused([translate(lang, "job-too-long" if last.get("is_late") else "mistake-memory")])
 
 
 def _carried_out(worker: subprocess.Popen[bytes], job: memoryview, progress: Progress | None) -> dict[str, Any]:
     """The last thing that the worker said; nothing where it never spoke."""
     last: dict[str, Any] = {}
-    alarm = threading.Timer(settings().worker_seconds, worker.kill)  # it holds the store's lock
+    is_late = threading.Event()
+
+    def stop() -> None:
+        is_late.set()
+        worker.kill()
+
+    alarm = threading.Timer(settings().worker_seconds, stop)  # it holds the store's lock
     alarm.daemon = True
     alarm.start()
     try:
@@ -207,7 +213,7 @@ def _carried_out(worker: subprocess.Popen[bytes], job: memoryview, progress: Pro
                     progress(last["step"], last["progress"])
     finally:
         alarm.cancel()
-    return last
+    return {**last, "is_late": True} if is_late.is_set() and not last.keys() & {"answer", "refused"} else last
 
 
 def _read(line: bytes) -> dict[str, Any] | None:

@@ -31,19 +31,21 @@ from enrolment.store.ledger import Event
 def tidy(store: Path, own: Path) -> None:
     """Clear all that away. The lock is held: nobody else is at work. Raises Damaged, DamagedLedger; then every file
     that was kept is still there."""
-    originals = sorted((store / batch_store.FOLDER).glob(f"*/{batch_store.ORIGINAL}"))
+    found = (store / batch_store.FOLDER).glob(f"*/{batch_store.ORIGINAL}")
+    originals = sorted(path for path in found if not path.parent.name.startswith("."))  # nor those of damaged ones
     if originals:
         _read_once_more(store, own, [path.parent.name for path in originals])
     present = ledger.read(store)
     if originals and present.events:
         told = Event("forget", (), "", ledger.moment(present), why=str(len(originals)))
         ledger.write(store, present.after(told))
+    otherwise.forget(store, present.erased())
     clear(leftovers(store, own))
 
 
 def _read_once_more(store: Path, own: Path, codes: Sequence[str]) -> None:
     place = Workplace(store, own, vocabulary(store))
-    batches = [batch_store.whole(store, code) for code in codes]
+    batches = [_whole_or_cut(store, code) for code in codes]
     found = [told for batch in batches if (told := _differing(batch, place))]
     if found:
         otherwise.note(store, found)
@@ -53,11 +55,28 @@ def _read_once_more(store: Path, own: Path, codes: Sequence[str]) -> None:
     forget_ignored_headers(store)
 
 
+def _whole_or_cut(store: Path, code: str) -> Batch:
+    """The batch; also a description that was cut when the lights went out, before its receipt said so. Raises
+    Damaged."""
+    try:
+        return batch_store.whole(store, code)
+    except batch_store.Damaged:
+        batch = batch_store.read(store, code)
+        original = next((batch.folder / batch_store.ORIGINAL).iterdir(), None)
+        is_cut = batch.table == DESCRIPTION and original and batch.rows_path.read_bytes() == _cut_of(original)
+        if not is_cut:
+            raise
+        return batch
+
+
+def _cut_of(description: Path) -> bytes:
+    said = json.loads(description.read_text(encoding="utf-8-sig"))
+    return json.dumps(read_of_description(said), ensure_ascii=False).encode()
+
+
 def _cut(batch: Batch) -> None:
     """Leave of an earlier version's description what is read of it."""
-    said = json.loads(batch.rows_path.read_text(encoding="utf-8"))
-    text = json.dumps(read_of_description(said), ensure_ascii=False)
-    files.write(batch.rows_path, text.encode())
+    files.write(batch.rows_path, _cut_of(batch.rows_path))
     changed = replace(batch, rows_sha256=files.sha256(batch.rows_path))
     batch_store.write_receipt(changed)
 

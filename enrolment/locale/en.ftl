@@ -531,6 +531,7 @@ bad-choice = This answer is not valid. { $reason }
 changes-back = This page looks back. Return to now to bring data in, take it back or note a finding.
 changes-off = This server is for reading: nothing is brought in, undone or noted from its pages. Use its command line.
 job-failed = This could not be done, and nothing was changed. The server's log has the reason.
+job-too-long = This took too long and was stopped; nothing has changed. Another import may be running: try again in a few minutes.
 mistake-no-header = no row of headers found. Add one, such as “Date, Village, Indicator, Cumulative”.
 mistake-no-answer = “{ $value }” is none of the answers: { $detail }.
 mistake-of-several = “{ $value }”: this number is merged over several rows. Write each row's own.

@@ -487,6 +487,7 @@ bad-choice = Câu trả lời không hợp lệ. { $reason }
 changes-back = Trang đang xem lại lúc trước. Về hiện tại để nhập, rút hay ghi chú.
 changes-off = Máy chủ này chỉ để xem: không nhập, rút hay ghi chú từ trang. Dùng dòng lệnh trên máy chủ.
 job-failed = Việc này không làm được và chưa có gì thay đổi. Nhật ký của máy chủ ghi rõ lý do.
+job-too-long = Việc này kéo dài quá lâu nên đã dừng; chưa có gì thay đổi. Có thể một lần nhập khác đang chạy: hãy thử lại sau ít phút.
 mistake-no-header = không tìm thấy dòng tiêu đề. Thêm một dòng tiêu đề như “Ngày, Thôn, Nội dung, Lũy kế”.
 mistake-no-answer = “{ $value }” không phải một trong các câu trả lời: { $detail }.
 mistake-of-several = “{ $value }”: số này gộp chung cho nhiều dòng. Ghi riêng số của từng dòng.

@@ -4,9 +4,11 @@ files that earlier versions kept as they came."""
 import shutil
 from collections.abc import Iterable
 from contextlib import suppress
-from datetime import datetime
 from pathlib import Path
 
+import duckdb
+
+from enrolment.imports.scratch import quoted
 from enrolment.snapshot.current import BUILDING
 from enrolment.store import batches as batch_store
 from enrolment.store import ledger
@@ -30,12 +32,20 @@ def leftovers(store: Path, own: Path | None = None) -> list[Path]:
 
 
 def _older_snapshots(store: Path, present: Ledger) -> list[Path]:
-    """The snapshots from before the last erasure, but for the one that counts: they may show what was erased."""
-    erasing = [datetime.fromisoformat(event.at) for event in present.events if event.kind == "erase"]
-    if not erasing:
-        return []
-    others = [path for path in store.glob("snapshot-*.duckdb") if path.name != present.snapshot]
-    return [path for path in others if path.stat().st_mtime <= max(erasing).timestamp()]
+    """The snapshots that show a batch that was erased, or that nobody can read, but for the one that counts."""
+    erased = present.erased()
+    others = [path for path in store.glob("snapshot-*.duckdb") if path.name != present.snapshot] if erased else []
+    return [path for path in others if erased & _shown(path, erased)]
+
+
+def _shown(path: Path, otherwise: frozenset[str]) -> frozenset[str]:
+    """The batches that a snapshot shows; `otherwise` where it cannot be read."""
+    with duckdb.connect() as con:
+        try:
+            con.execute(f"attach {quoted(path)} as snapshot (read_only)")
+            return frozenset(code for (code,) in con.execute("select batch_code from snapshot.batches").fetchall())
+        except duckdb.Error:
+            return otherwise
 
 
 def clear(paths: Iterable[Path]) -> None:

@@ -1,6 +1,7 @@
 """The ledger: which batches count, since when, and which snapshot shows them. One small file, replaced atomically."""
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -14,6 +15,7 @@ from enrolment.store.damage import Damage
 
 FILE = "ledger.json"
 _CLOCKS_DIFFER = timedelta(minutes=10)
+_OTHERS = ("erase", "forget")
 KINDS = ("import", "replace", "undo", "redo")  # what changes which batches count; `erase` and `forget` do not
 
 
@@ -47,7 +49,8 @@ class Ledger:
         """The batches that count, the latest word last; with `until`, those that counted at that moment and were not
         erased since."""
         order, active = self._standing(until)
-        return tuple(code for code in order if code in active - self.erased())
+        counting = active - self.erased()
+        return tuple(code for code in order if code in counting)
 
     def counted_then(self, until: str) -> frozenset[str]:
         """The batches that counted at a moment, those among them that were erased since."""
@@ -81,6 +84,10 @@ class Ledger:
             elif event.kind in ("import", "replace"):
                 gone -= set(event.batches)
         return frozenset(gone)
+
+    def erasures(self) -> dict[str, int]:
+        """The SHA-256 of each file of which something was erased, and how often."""
+        return dict(Counter(event.sha256 for event in self.events if event.kind == "erase" and event.sha256))
 
     def ever_counted(self) -> frozenset[str]:
         """Every batch that ever counted."""
@@ -142,11 +149,19 @@ def _read(path: Path, *_seen: int) -> Ledger:
         named = [found.snapshot, found.version]
         if not all(isinstance(text, str) for text in texts) or not all(isinstance(n, str | None) for n in named):
             raise TypeError("not a ledger")
-        for event in events:
-            datetime.fromisoformat(event.at)
+        if not all(map(_is_of_this_kind, events)):
+            raise ValueError("an event that this version does not know")
         return found
-    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise DamagedLedger(str(path)) from error
+
+
+def _is_of_this_kind(event: Event) -> bool:
+    """Whether an event is one that this version writes: what is not understood must not count, nor be taken for a name
+    of a folder."""
+    is_dated = datetime.fromisoformat(event.at).tzinfo is not None
+    are_codes = all(code.isalnum() and code.isascii() for code in event.batches)
+    return event.kind in (*KINDS, *_OTHERS) and is_dated and are_codes and isinstance(event.totals, Mapping)
 
 
 def write(store: Path, ledger: Ledger) -> None:

@@ -146,8 +146,9 @@ def test_what_is_erased_is_gone_and_stays_gone(little_store, tmp_path):
     assert code not in ledger.read(store).counted() and verify(store) == []
     backup(store, copy)
     assert not (copy / "batches" / code).exists() and verify(copy) == []
-    commit.bring_in(found, store, "x")  # the right way back is to bring it in again
-    assert code in ledger.read(store).counted() and verify(store) == []
+    again = commit.bring_in(found, store, "x").batches[0]  # the right way back is to bring it in again
+    assert again.code in ledger.read(store).counted() and verify(store) == []
+    assert again.code != code, "whoever has the erased rows open must not take these for them"
 
 
 OLDER = Path(__file__).parent / "older"  # a store of a version that kept files as they came
@@ -259,9 +260,42 @@ def test_what_was_brought_in_again_is_not_lost_by_a_restore(with_one, tmp_path):
     commit.undo(store, code)
     commit.erase(store, code, "wrong")
     backup(store, tmp_path / "erased")
-    commit.bring_in(handed_over(Upload("a.csv", COUNTS)), store, "x")
+    again = commit.bring_in(handed_over(Upload("a.csv", COUNTS)), store, "x").batches[0].code
     restore(store, tmp_path / "erased")
-    assert (store / "batches" / code).exists() and code not in ledger.read(store).counted()
+    assert (store / "batches" / again).exists() and again not in ledger.read(store).counted()
+    assert commit.bring_in(handed_over(Upload("a.csv", COUNTS)), store, "x").batches[0].code == again
+
+
+def test_a_store_without_a_snapshot_erases_all_the_same(with_one):
+    store, code, *_ = with_one
+    commit.undo(store, code)
+    for path in store.glob("snapshot-*"):
+        path.unlink()
+    assert commit.erase(store, code, "wrong").event is not None
+    assert not (store / "batches" / code).exists() and verify(store) == []
+
+
+def test_a_backup_of_another_store_keeps_the_ledger_that_was_there(with_one, tmp_path, little_files):
+    store, _, earlier, later = with_one
+    other = tmp_path / "other"
+    commit.build(little_files, other, "another office")
+    before = (later / "ledger.json").read_bytes()
+    backup(other, later)
+    assert before in [path.read_bytes() for path in later.glob("ledger-*.json")]
+    backup(store, earlier)
+    assert not list(earlier.glob("ledger-*.json")), "a later state of the same store"
+
+
+@pytest.mark.parametrize(
+    "spoilt", ['"kind": "freeze"', '"kind": "erase", "batches": ["*"]', '"at": "2025-08-01T00:00:00"']
+)
+def test_a_ledger_that_this_version_does_not_know_counts_nothing(with_one, spoilt):
+    store, *_ = with_one
+    document = json.loads((store / "ledger.json").read_text(encoding="utf-8"))
+    document["events"].append({**document["events"][-1], **json.loads("{" + spoilt + "}")})
+    (store / "ledger.json").write_text(json.dumps(document), encoding="utf-8")
+    with pytest.raises(ledger.DamagedLedger):
+        ledger.read(store)
 
 
 def test_a_batch_that_no_ledger_names_can_be_erased(with_one):

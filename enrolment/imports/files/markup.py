@@ -34,15 +34,27 @@ def tables_of_page(upload: Upload, most_columns: int) -> list[Table]:
     return found
 
 
+_APART = frozenset(("br", "p", "div", "li", "tr", "td", "th", "s", "del", "strike", "sup", "sub"))
+
+
 def _rows(upload: Upload, table: Any, most_columns: int) -> tuple[list[list[Any]], tuple[Merged, ...]]:
     grid, merged = _Grid(upload, most_columns), []
     for number, line in enumerate(table.iter("tr")):
         for cell in line.iterchildren("td", "th"):
             across, down = (max(1, _number(cell.get(name))) for name in ("colspan", "rowspan"))
-            column = grid.put(number, " ".join(cell.text_content().split()), across, down)
+            column = grid.put(number, " ".join(_text(cell).split()), across, down)
             if across > 1 or down > 1:
                 merged.append((number, column, number + down - 1, column + across - 1))
     return grid.rows(), tuple(merged)
+
+
+def _text(cell: Any) -> str:
+    """What a reader sees of a cell: `12<br>3` is 12 and 3, and `<s>70</s>7` no number; what is hidden is not there."""
+    if "display:none" in (cell.get("style") or "").replace(" ", "").lower() or cell.get("hidden") is not None:
+        return ""
+    parts = ((_text(child) if isinstance(child.tag, str) else "") + (child.tail or "") for child in cell)
+    inside = (cell.text or "") + "".join(parts)
+    return f" {inside} " if cell.tag in _APART else inside
 
 
 def tables_of_workbook(upload: Upload, most_columns: int) -> list[Table]:

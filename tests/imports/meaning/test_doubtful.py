@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from enrolment.imports.files.upload import Upload
 from enrolment.imports.meaning.reading import Choices
 from enrolment.imports.meaning.understand import read
 from enrolment.imports.mistakes import BadInput
@@ -193,6 +194,23 @@ def test_totals_of_several_days_and_units_below_a_header_raise_no_doubt(known):
     reading = read(text(lines), "", Choices(), known)
     assert (len(stored(reading, "new_count")), reading.doubts) == (4, ())
     assert [doubt.said for doubt in read(text(lines.replace(",,3", ",,9")), "", Choices(), known).doubts] == [9]
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        ("12<br>3", "12 3"),
+        ("<p>4</p><p>5</p>", "4 5"),
+        ('<span style="display: none">00012</span>12', "12"),
+        ("<s>70</s>7", "70 7"),
+        ("<b>1</b>2", "12"),
+    ],
+)
+def test_a_cell_of_a_web_page_is_what_its_reader_sees(known, cell, shown):
+    row = f"<tr><td>2025-08-03</td><td>Thôn 01</td><td>{cell}</td></tr>"
+    page = f"<table><tr><th>Ngày</th><th>Thôn</th><th>Căn cước trong ngày</th></tr>{row}</table>"
+    reading = read(Upload("báo cáo.xls", page.encode()), "", Choices(), known)
+    assert stored(reading, "new_count") == [(shown,)]
 
 
 def test_what_a_spreadsheet_rounded_is_no_count_and_a_part_is_not_added_to_the_whole(known):
