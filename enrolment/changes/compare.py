@@ -11,7 +11,7 @@ import duckdb
 from enrolment.changes.prepare import Prepared
 from enrolment.changes.propose import ChangeSet, proposed
 from enrolment.contract import TABLES, Schema, schema
-from enrolment.imports.rows.check import contract_columns
+from enrolment.imports.rows.check import contract_columns, row_number
 from enrolment.imports.scratch import quoted, scratch
 from enrolment.imports.sources import Source
 from enrolment.language import count, day, translate
@@ -29,8 +29,9 @@ class Change:
     """What one file would do: rows new to the store, rows that replace another value, rows that say it again.
 
     Of these, nothing is wrong with, but somebody should look at: `beside_count` whose day and place have counts of
-    another group, to which they add; `below_count` cumulative ones below what the place had reached;
-    `above_count` above the village's people of 14 and over. `corrected`: place, day (ISO), what stands, and what the
+    another group, to which they add; `below_count` cumulative ones below what the place had reached; `above_count`
+    above the village's people of 14 and over; `below` and `above`: row, place, count, and what it was held against, of
+    the first of these. `corrected`: place, day (ISO), what stands, and what the
     correction adds to it, of the first rows that correct a count; `corrected_count` of them all. `doubts`: row, column,
     what a total says, and what its rows come to. `left_out`: row, why and text of what is not taken. `notes`: text key,
     what, how many, of what was mended on the way.
@@ -45,6 +46,8 @@ class Change:
     beside_count: int = 0
     below_count: int = 0
     above_count: int = 0
+    below: tuple[tuple[int, str, int, int], ...] = ()
+    above: tuple[tuple[int, str, int, int], ...] = ()
     corrected_count: int = 0
     corrected: tuple[tuple[str, str, int, int], ...] = ()
     doubts: tuple[tuple[int, str, int, int], ...] = ()
@@ -54,8 +57,14 @@ class Change:
     def warnings(self, lang: str) -> list[str]:
         """A sentence for each kind of row that somebody should look at before it comes in."""
         doubted = [doubt_told(lang, *doubt) for doubt in self.doubts]
-        told = {"beside": self.beside_count, "below": self.below_count, "above": self.above_count}
-        said = [translate(lang, f"warn-{kind}", count=count(lang, number)) for kind, number in told.items() if number]
+        said = [translate(lang, "warn-beside", count=count(lang, self.beside_count))] if self.beside_count else []
+        for kind, number, rows in (("below", self.below_count, self.below), ("above", self.above_count, self.above)):
+            said += [
+                translate(lang, f"warn-{kind}", row=row, place=place, count=count(lang, told), known=count(lang, known))
+                for row, place, told, known in rows
+            ]
+            if more := number - len(rows):
+                said.append(translate(lang, f"warn-{kind}-more", count=count(lang, more)))
         sums = [
             translate(
                 lang, "warn-corrected", place=place, day=day(lang, date.fromisoformat(on)), sum=_sum(lang, *counts)
@@ -132,7 +141,7 @@ def _change(batch: Batch, present: Sequence[Batch], shown: Snapshot | None) -> C
         return Change(batch.file_name, batch.table, 0, 0, batch.row_count, batch.rejected_count)
     if batch.table not in TABLES:
         return Change(batch.file_name, batch.table, batch.row_count, 0, 0, batch.rejected_count)
-    doubts = (0, 0, 0)
+    beside, doubts = 0, _Doubts()
     table, is_of_counts = schema(batch.table), batch.table == "progress"
     alike = [one for one in present if one.table == batch.table]
     with scratch(settings().import_memory) as con:
@@ -140,7 +149,7 @@ def _change(batch: Batch, present: Sequence[Batch], shown: Snapshot | None) -> C
         con.execute("create table incoming as select distinct * from (" + _rows(incoming) + ")", _of(batch))
         _stand(con, "earlier", table, alike, batch)
         if is_of_counts and shown:
-            doubts = _doubts(con, batch, shown)
+            beside, doubts = _doubts(con, batch, shown)
         if is_of_counts and _has_corrections(con):
             # What they come to, the import itself tells: by what is laid out once they are among the batches.
             _stand(con, "later", table, [*alike, batch], batch)
@@ -148,7 +157,9 @@ def _change(batch: Batch, present: Sequence[Batch], shown: Snapshot | None) -> C
             con.execute("create view later as select * from incoming")
         new, replaced, again = _new_replaced_same(con, table, batch.lacking)
         corrected = _corrected(con, table.primary_key) if is_of_counts else []
-    change = Change(batch.file_name, batch.table, new, replaced, again, batch.rejected_count, *doubts)
+    change = Change(batch.file_name, batch.table, new, replaced, again, batch.rejected_count, beside)
+    change = replace(change, below_count=len(doubts.below), above_count=len(doubts.above))
+    change = replace(change, below=doubts.below[:_SUMS_SHOWN], above=doubts.above[:_SUMS_SHOWN])
     return replace(change, corrected_count=len(corrected), corrected=tuple(corrected[:_SUMS_SHOWN]))
 
 
@@ -218,17 +229,28 @@ def _corrected(con: duckdb.DuckDBPyConnection, key: Sequence[str]) -> list[tuple
     ).fetchall()
 
 
-def _doubts(con: duckdb.DuckDBPyConnection, batch: Batch, shown: Snapshot) -> tuple[int, int, int]:
-    """The counts `beside`, `below` and `above` of a Change; what counts already is staged."""
+@dataclass(frozen=True)
+class _Doubts:
+    """Row, place, count, and what it was held against: what had been reached, or the people of 14 and over."""
+
+    below: tuple[tuple[int, str, int, int], ...] = ()
+    above: tuple[tuple[int, str, int, int], ...] = ()
+
+
+def _doubts(con: duckdb.DuckDBPyConnection, batch: Batch, shown: Snapshot) -> tuple[int, _Doubts]:
+    """The count `beside` of a Change, and its rows below and above; what counts already is staged."""
     try:
         con.execute(f"attach {quoted(shown.path)} as shown (read_only)")
     except duckdb.Error:  # a damaged snapshot is built anew by whatever comes in
-        return 0, 0, 0
-    return con.execute(
-        """with incoming as (
-            select *, coalesce(village_code, commune_code) as place_code from read_parquet($incoming)
-        ),
-        counts as (
+        return 0, _Doubts()
+    con.execute(
+        f"""create temp table counted as
+        select *, {row_number(con, batch.rows_path)} as sheet_row, coalesce(village_code, commune_code) as place_code
+        from read_parquet($incoming, file_row_number = true)""",
+        _of(batch),
+    )
+    ((beside,),) = con.execute(
+        """with counts as (
             select coalesce(village_code, commune_code) as place_code, indicator_code, reported_on, team_code
             from staged.progress as groups where new_count is not null and team_code is not null and not exists (
                 select 1 from staged.progress as whole
@@ -237,38 +259,32 @@ def _doubts(con: duckdb.DuckDBPyConnection, batch: Batch, shown: Snapshot) -> tu
                     and whole.village_code is not distinct from groups.village_code
                     and whole.commune_code is not distinct from groups.commune_code
             )
-        ),
-        known as (
+        )
+        select count(*) from counted
+        semi join counts
+            on counted.place_code = counts.place_code and counted.indicator_code = counts.indicator_code
+            and counted.reported_on = counts.reported_on and counted.team_code is distinct from counts.team_code
+        where counted.new_count is not null and counted.team_code is not null"""
+    ).fetchall()
+    held = con.execute(
+        """with known as (
             select place_day.* from shown.place_day
-            semi join incoming
-                on place_day.place_code = incoming.place_code and place_day.indicator_code = incoming.indicator_code
-        ),
-        cumulative as (
-            select incoming.*, reached.done_count, places.residents_14_plus, indicators.stage
-            from incoming
-            asof left join known as reached
-                on incoming.place_code = reached.place_code
-                and incoming.indicator_code = reached.indicator_code
-                and incoming.reported_on >= reached.reported_on
-            left join shown.places on incoming.place_code = places.place_code
-            left join shown.indicators on incoming.indicator_code = indicators.indicator_code
-            where incoming.cumulative_count is not null and incoming.team_code is null
+            semi join counted
+                on place_day.place_code = counted.place_code and place_day.indicator_code = counted.indicator_code
         )
         select
-            (
-                select count(*) from incoming
-                semi join counts
-                    on incoming.place_code = counts.place_code
-                    and incoming.indicator_code = counts.indicator_code
-                    and incoming.reported_on = counts.reported_on
-                    and incoming.team_code is distinct from counts.team_code
-                where incoming.new_count is not null and incoming.team_code is not null
-            ),
-            (
-                select count(*) from cumulative
-                where cumulative_count < done_count and not coalesce(is_correction, false)
-            ),
-            (select count(*) from cumulative where cumulative_count > residents_14_plus and stage <> 'guided')
-        """,
-        {"incoming": str(batch.rows_path)},
-    ).fetchall()[0]
+            counted.sheet_row, coalesce(places.place_name, counted.place_code), counted.cumulative_count,
+            case when not coalesce(counted.is_correction, false) then reached.done_count end,
+            case when indicators.stage <> 'guided' then places.residents_14_plus end
+        from counted
+        asof left join known as reached
+            on counted.place_code = reached.place_code and counted.indicator_code = reached.indicator_code
+            and counted.reported_on >= reached.reported_on
+        left join shown.places on counted.place_code = places.place_code
+        left join shown.indicators on counted.indicator_code = indicators.indicator_code
+        where counted.cumulative_count is not null and counted.team_code is null
+        order by counted.sheet_row"""
+    ).fetchall()
+    below = tuple((row, place, count, reached) for row, place, count, reached, _ in held if reached and count < reached)
+    above = tuple((row, place, count, people) for row, place, count, _, people in held if people and count > people)
+    return beside, _Doubts(below, above)

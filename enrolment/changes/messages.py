@@ -71,9 +71,9 @@ class SeenFile(Message):
     """A file on its way in. `key`: what answers about it are kept by. `table`: None where it does not even open.
 
     `targets`: what its columns may be. `notes`: text key, what, how many, of what was mended on the way. `personal`:
-    the headers about single people. `day`: the one day of all rows, where their own do not say it (ISO). `made`:
-    answers that were given when it came before, where nobody has given others. `change` and `warnings`: once it could
-    come in. `is_known`: it counts already.
+    the headers about single people. `day`: the one day of all rows, where their own do not say it (ISO). `made`: the
+    answers it was read with: those given, or those of when it came before and was taken back. `change` and `warnings`:
+    once it could come in. `is_known`: it counts already.
     """
 
     key: str

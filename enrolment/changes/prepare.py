@@ -16,7 +16,7 @@ from enrolment.imports.files import delimited
 from enrolment.imports.identity import masked
 from enrolment.imports.meaning import columns, understand
 from enrolment.imports.meaning.names import Vocabulary
-from enrolment.imports.meaning.reading import ASKED_BESIDE, Reading
+from enrolment.imports.meaning.reading import ASKED_BESIDE, Choices, Reading
 from enrolment.imports.meaning.too_many import has_too_many
 from enrolment.imports.mistakes import BadInput, Mistake
 from enrolment.imports.rows.intake import Rows, first_rows, repeated_keys, take_at_once, take_in, take_rows
@@ -111,7 +111,7 @@ def prepare_anew(source: Source, place: Workplace) -> Prepared:
 def _has_contract_form(source: Source) -> bool:
     """Whether a file is in the contract's own form, by its header: then it needs nobody's guesses, however long."""
     beside = {choice for choice, _ in ASKED_BESIDE.values()}
-    is_said = not set(source.choices.made()) <= {"leave_out", *beside}  # somebody has told what it is
+    is_said = not set(source.choices.made()) <= {"leave_out", "above", *beside}  # somebody has told what it is
     return not is_said and has_contract_header(source.file, source.table or "progress")
 
 
@@ -157,7 +157,8 @@ def _at_once(source: Source, place: Workplace) -> Prepared | None:
         delimited.must_be_lines(upload.name, upload.content.splitlines())
     folder = place.new_folder()
     rows = take_at_once(upload, source.table, folder)
-    if rows is None or has_too_many(rows.path, source.table, place.vocabulary):  # which a person has to say is meant
+    is_asked = rows is not None and not source.choices.above and has_too_many(rows.path, source.table, place.vocabulary)
+    if rows is None or is_asked:
         shutil.rmtree(folder, ignore_errors=True)
         return None
     return _taken(source, place, folder, rows)
@@ -224,6 +225,14 @@ def _answered(source: Source, reading: Reading) -> dict[str, Any]:
     made["columns"] = {**answers, **columns.taught(said)}  # to be remembered
     made["accepted"] = {text: source.choices.accepted[text] for text in reading.accepted}
     return _kept({name: answer for name, answer in made.items() if answer != {}})
+
+
+def answers_of(batch: Batch) -> dict[str, Any]:
+    """The answers that made a batch, to be given once more."""
+    made = {name: answer for name, answer in batch.choices.items() if name in Choices.model_fields}
+    if columns := made.get("columns"):  # without what is only remembered by it
+        made["columns"] = {header: target for header, target in columns.items() if header[:1] not in ("%", "#")}
+    return made
 
 
 def _kept(made: Any) -> Any:

@@ -14,10 +14,10 @@ from typing import Any
 import duckdb
 
 from enrolment.changes import otherwise
-from enrolment.changes.prepare import Prepared, Workplace, prepare_anew
+from enrolment.changes.prepare import Prepared, Workplace, answers_of, prepare_anew
 from enrolment.changes.vocabulary import forget_ignored_headers, vocabulary
 from enrolment.contract import DESCRIPTION, TABLES, schema
-from enrolment.imports.meaning.reading import Choices, choices
+from enrolment.imports.meaning.reading import choices
 from enrolment.imports.mistakes import BadInput
 from enrolment.imports.rows.intake import read_of_description, without_records
 from enrolment.imports.sources import Source
@@ -103,10 +103,7 @@ def _differing(batch: Batch, place: Workplace) -> dict[str, Any] | None:
 
 
 def _source(original: Path, batch: Batch) -> Source:
-    made = {name: answer for name, answer in batch.choices.items() if name in Choices.model_fields}
-    made["above"] = "yes"  # nobody was asked then, and it counts
-    if columns := made.get("columns"):  # without what is only remembered by it
-        made["columns"] = {header: target for header, target in columns.items() if not header.startswith("% ")}
+    made = {**answers_of(batch), "above": "yes"}  # nobody was asked then, and it counts
     return Source(original, batch.table, None, choices(made), is_strict=False)
 
 

@@ -43,7 +43,7 @@ from enrolment.changes.messages import (
     ToldMistake,
     WriteNote,
 )
-from enrolment.changes.prepare import Prepared
+from enrolment.changes.prepare import Prepared, answers_of
 from enrolment.changes.propose import proposed
 from enrolment.changes.vocabulary import vocabulary
 from enrolment.contract import schema
@@ -57,7 +57,9 @@ from enrolment.imports.sources import Source, handed_over, in_order
 from enrolment.language import translate
 from enrolment.settings import settings
 from enrolment.snapshot import travel
+from enrolment.store import batches as batch_store
 from enrolment.store import files as store_files
+from enrolment.store import ledger
 
 FIRST_ROWS, MOST_SENTENCES = 8, 20
 # What a small screen shows without scrolling.
@@ -134,6 +136,7 @@ def _sources(job: Preview | Import, packed: zipfile.ZipFile) -> tuple[list[tuple
     found: list[tuple[str, Source]] = []
     refused: list[SeenFile] = []
     keys: Counter[str] = Counter()
+    before = _answered_before(settings().store)
     for number, name in enumerate(job.files):
         content = packed.read(str(number))
         try:
@@ -143,10 +146,23 @@ def _sources(job: Preview | Import, packed: zipfile.ZipFile) -> tuple[list[tuple
             continue
         for source in inner:
             key = _key(source.path.name, source.content or b"", keys)
-            chosen, table = choices(job.made.get(key, {})), job.tables.get(key, source.table)
+            made = job.made[key] if key in job.made else before.get(source.sha256, {})
+            chosen, table = choices(made), job.tables.get(key, source.table)
             found.append((key, Source(source.path, table, source.content, chosen, is_strict=False)))
     ordered = in_order([source for _, source in found])
     return sorted(found, key=lambda pair: ordered.index(pair[1])), refused
+
+
+def _answered_before(store: Path) -> dict[str, dict[str, Any]]:
+    """The answers to files that were taken back, by their SHA-256: they are offered again."""
+    present = ledger.read(store)
+    undone = present.ever_counted() - set(present.counted()) - present.erased()
+    found = {}
+    for code in sorted(undone):
+        with suppress(batch_store.Damaged):
+            batch = batch_store.read(store, code)
+            found[batch.original_sha256] = answers_of(batch)
+    return {sha256: made for sha256, made in found.items() if made}
 
 
 def _key(name: str, content: bytes, keys: Counter[str]) -> str:
@@ -164,6 +180,7 @@ def _described(
     return SeenFile(
         **_mistakes(key, file.source.path.name, _placed(file), lang),
         **(_understood(reading, names) if reading else {}),
+        made=file.source.choices.made(),
         table=table,
         notes=file.notes,
         first_rows=tuple(_with_names(_first_rows(file), names)),

@@ -17,6 +17,7 @@ from enrolment.view.session import ask, lang
 from enrolment.view.words import as_written, count, label, moment, name, reached, t
 
 SHOWN = 10
+_DAILY = ("progress", "visits", "contributions", "notes", "?")  # tables of what happens; the others set a campaign up
 
 
 def ask_who(key: str) -> str:
@@ -27,14 +28,20 @@ def ask_who(key: str) -> str:
 
 
 def show(batches: Sequence[dict[str, Any]]) -> None:
-    """The newest batches, each with its button; all of them on request."""
+    """The newest batches, each with its button; all of them on request. Those that set the campaign up are folded."""
     if not batches:
         parts.note(t("history-empty"))
         return
     is_all = len(batches) > SHOWN and st.toggle(t("history-all", count=len(batches)), key="history_all")
     names = indicator_names()
-    for batch in batches if is_all else batches[:SHOWN]:
-        _show_batch(batch, names)
+    shown = batches if is_all else batches[:SHOWN]
+    for batch in shown:
+        if batch["table_name"] in _DAILY:
+            _show_batch(batch, names)
+    if set_up := [batch for batch in shown if batch["table_name"] not in _DAILY]:
+        with st.expander(t("history-set-up", count=len(set_up))):
+            for batch in set_up:
+                _show_batch(batch, names)
 
 
 def show_rules() -> None:
@@ -173,8 +180,8 @@ def _ask_for_way_back(code: str, way: str) -> str:
         parts.note(t(f"{way}-means"))
         who = ask_who(f"who_{way}_{code}")
         is_sent = st.button(t(f"{way}-confirm"), key=f"{way}_{code}", type="primary")
-        if is_sent and not who:
-            parts.note(t("button-who"), "mistake")
+        if not who:
+            parts.note(t("way-back-who"), "mistake" if is_sent else "note")
     return who if is_sent else ""
 
 

@@ -22,7 +22,11 @@ def made() -> dict[str, Any]:
 
 def show_made(file: SeenFile) -> None:
     """The answers given so far, each with the way to give another."""
-    told = zone.mine().told.get(file.key, {})
+    mine = zone.mine()
+    if file.key in mine.again:
+        parts.note(t("answers-before"))
+        st.button(t("answers-anew"), key=f"anew_{file.key}", type="tertiary", on_click=_ask_all_again, args=(file.key,))
+    told = mine.told.get(file.key, {})
     given = [choice for choice in told if Choice.parse(choice).is_made(made().get(file.key, {}))]
     for choice in given:
         st.button(
@@ -33,6 +37,12 @@ def show_made(file: SeenFile) -> None:
             on_click=_ask_again,
             args=(file.key, choice),
         )
+
+
+def _ask_all_again(key: str) -> None:
+    mine = zone.mine()
+    mine.made[key] = {}  # given, and none: else those of before would come back
+    mine.again.discard(key)
 
 
 def _ask_again(key: str, choice: str) -> None:

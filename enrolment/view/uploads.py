@@ -56,6 +56,7 @@ def look(files: Sequence[tuple[str, bytes]]) -> Seen:
             except requests.Refused as refused:  # not kept: what stood in the way may be gone at the next look
                 return Seen(mistakes=tuple(refused.sentences), more=refused.more)
         mine.seen_of = digest.hexdigest()
+        mine.remember_answers()
     return mine.seen
 
 

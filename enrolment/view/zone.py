@@ -26,7 +26,8 @@ GRACE_SECONDS = 120  # for so long a window on a weak network may come back to i
 class Zone:
     """`files`: name and content. `made`, `tables`: answers and tables chosen, by a file's key. `told`: by it and the
     choice, how question and answer read. `seen`: how the files
-    were understood, of what `seen_of` stands for. `turn`: how often the drop zone was emptied. `is_shown`: whether
+    were understood, of what `seen_of` stands for. `again`: the files whose
+    answers are those of an earlier time. `turn`: how often the drop zone was emptied. `is_shown`: whether
     its reader sees it now."""
 
     files: list[tuple[str, bytes]] = field(default_factory=list)
@@ -35,12 +36,20 @@ class Zone:
     tables: dict[str, str] = field(default_factory=dict)
     seen: Seen | None = None
     seen_of: str = ""
+    again: set[str] = field(default_factory=set)
     turn: int = 0
     is_shown: bool = False
 
+    def remember_answers(self) -> None:
+        """Take over the answers with which files were read that came before and were taken back."""
+        for file in self.seen.files if self.seen else ():
+            if file.made and file.key not in self.made:
+                self.made[file.key], self.again = dict(file.made), {*self.again, file.key}
+
     def clear(self) -> None:
         """Give all of it back."""
-        self.files, self.made, self.told, self.tables, self.seen, self.seen_of = [], {}, {}, {}, None, ""
+        self.files, self.made, self.told, self.tables, self.again = [], {}, {}, {}, set()
+        self.seen, self.seen_of = None, ""
 
 
 _zones: dict[str, Zone] = {}  # by session

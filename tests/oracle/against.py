@@ -20,7 +20,7 @@ from tests.oracle import calculator
 from tests.oracle.campaign import Campaign
 from tests.oracle.campaigns import VILLAGE_INDICATORS, SmallCampaign, table, together
 
-ANSWERS = Choices(corrections="replace")
+ANSWERS = Choices(corrections="replace", above="yes")
 MEASURES = (
     "new_count",
     "unadded_count",
