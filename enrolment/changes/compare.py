@@ -21,7 +21,7 @@ from enrolment.snapshot.outlook import Outlook
 from enrolment.snapshot.stage import overlay
 from enrolment.store.batches import Batch
 
-_SUMS_SHOWN = 5
+_MOST_SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -157,10 +157,15 @@ def _change(batch: Batch, present: Sequence[Batch], shown: Snapshot | None) -> C
             con.execute("create view later as select * from incoming")
         new, replaced, again = _new_replaced_same(con, table, batch.lacking)
         corrected = _corrected(con, table.primary_key) if is_of_counts else []
-    change = Change(batch.file_name, batch.table, new, replaced, again, batch.rejected_count, beside)
-    change = replace(change, below_count=len(doubts.below), above_count=len(doubts.above))
-    change = replace(change, below=doubts.below[:_SUMS_SHOWN], above=doubts.above[:_SUMS_SHOWN])
-    return replace(change, corrected_count=len(corrected), corrected=tuple(corrected[:_SUMS_SHOWN]))
+    return Change(
+        *(batch.file_name, batch.table, new, replaced, again, batch.rejected_count, beside),
+        below_count=len(doubts.below),
+        above_count=len(doubts.above),
+        below=doubts.below[:_MOST_SHOWN],
+        above=doubts.above[:_MOST_SHOWN],
+        corrected_count=len(corrected),
+        corrected=tuple(corrected[:_MOST_SHOWN]),
+    )
 
 
 def _stand(con: duckdb.DuckDBPyConnection, name: str, table: Schema, batches: Sequence[Batch], batch: Batch) -> None:

@@ -9,6 +9,7 @@ from enrolment.imports.meaning.reading import Choice as Choice
 from enrolment.imports.meaning.target import DAY as DAY
 from enrolment.imports.meaning.target import Meaning as Meaning
 from enrolment.imports.meaning.target import Target as Target
+from enrolment.snapshot.outlook import Outlook as Outlook
 
 Text = Annotated[str, BeforeValidator(str)]  # a small type, which crosses as its text
 
@@ -99,24 +100,12 @@ class SeenFile(Message):
     warnings: tuple[str, ...] = ()
 
 
-class SeenOutlook(Message):
-    """Where a place would stand with the files; see `snapshot.outlook.Outlook`."""
-
-    level: str
-    place_code: str
-    place_name: str
-    parent_code: str
-    indicator_code: str
-    before: int | None
-    after: int | None
-
-
 class Seen(Message):
     """The files, and what is wrong beside what counts already; `more` sentences are only counted. `outlook`: the places
     whose standing would move, with all files that could come in."""
 
     files: tuple[SeenFile, ...] = ()
-    outlook: tuple[SeenOutlook, ...] = ()
+    outlook: tuple[Outlook, ...] = ()
     mistakes: tuple[str, ...] = ()
     more: int = 0
 

@@ -37,7 +37,6 @@ from enrolment.changes.messages import (
     SeenColumn,
     SeenFile,
     SeenLeft,
-    SeenOutlook,
     SeenQuestion,
     Toggle,
     ToldMistake,
@@ -119,7 +118,7 @@ def _preview(job: Preview, packed: zipfile.ZipFile) -> Seen:
         for (key, _), file, change in zip(found, change_set.prepared, compare(change_set), strict=True):
             is_known = file.batch is not None and file.batch.code in counted
             files.append(_described(key, file, change, job.lang, names, is_known))
-        moved = tuple(map(SeenOutlook.model_validate, outlook(change_set)))
+        moved = tuple(outlook(change_set))
     told = [mistake.sentence(job.lang) for mistake in change_set.mistakes]
     sentences, more = tuple(told[:MOST_SENTENCES]), len(told[MOST_SENTENCES:])
     return Seen(files=tuple(files), outlook=moved, mistakes=sentences, more=more)

@@ -17,7 +17,6 @@ class Outlook:
     level: str
     place_code: str
     place_name: str
-    parent_code: str
     indicator_code: str
     before: int | None
     after: int | None
@@ -55,7 +54,7 @@ def outlook(con: duckdb.DuckDBPyConnection, has_base: bool) -> list[Outlook]:
                 on later.place_code = earlier.place_code and later.indicator_code = earlier.indicator_code
             where earlier.done_count is distinct from later.done_count
         )
-        select places.level, moved.place_code, places.place_name, places.parent_code, moved.indicator_code,
+        select places.level, moved.place_code, places.place_name, moved.indicator_code,
             moved.before, moved.after
         from moved inner join places on moved.place_code = places.place_code
         where places.level <> 'province'

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from enrolment.changes.messages import Seen, SeenOutlook
+from enrolment.changes.messages import Outlook, Seen
 from enrolment.settings import settings
 from enrolment.view import history, html
 from enrolment.view.html import blocks
@@ -29,12 +29,12 @@ def show(seen: Seen) -> None:
         st.html(blocks.details(t("outlook-villages", count=len(villages)), _table(villages, names)))
 
 
-def _line(row: SeenOutlook, names: dict[str, str]) -> str:
+def _line(row: Outlook, names: dict[str, str]) -> str:
     said = {"place": row.place_name, "indicator": names.get(row.indicator_code, row.indicator_code)}
     return t("outlook-line", before=_count(row.before), after=_count(row.after), by=_by(row), **said)
 
 
-def _table(rows: Sequence[SeenOutlook], names: dict[str, str]) -> str:
+def _table(rows: Sequence[Outlook], names: dict[str, str]) -> str:
     shown = rows[: settings().table_rows]
     columns = {
         label("place_name"): [row.place_name for row in shown],
@@ -52,7 +52,7 @@ def _count(value: int | None) -> str:
     return "–" if value is None else count(value)
 
 
-def _by(row: SeenOutlook) -> str:
+def _by(row: Outlook) -> str:
     if row.before is None or row.after is None:
         return "–"
     by = row.after - row.before

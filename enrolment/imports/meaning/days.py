@@ -49,11 +49,12 @@ _BEFORE_A_START = re.compile(r"\b(?:từ|kể từ|sau|trước)(?: ngày)?\W*$"
 _BEFORE_NO_DAY = re.compile(r"\b(?:tháng|đợt|quý|tuần|kỳ|mức|lần|biểu|mẫu|số)\W*$", re.IGNORECASE)
 _TITLE = re.compile(r"(?:báo cáo|kết quả|số liệu|tổng hợp|thống kê|biểu|bảng|ngày|report|results?)\b", re.IGNORECASE)
 _ANY_DAY = re.compile(r"\d{1,2}[-/.]\d{1,2}|\bngày \d|\d{4}-\d\d?-\d|tháng \d", re.IGNORECASE)
-_PAPER = re.compile(
-    r"\b(?:kh|qđ|nq|cv|ttr|tb|bc|kế hoạch|quyết định|nghị quyết|công văn|văn bản|thông báo|tờ trình|hướng dẫn|chỉ thị"
-    r"|thông tư|báo cáo số|ban hành|kèm theo)\b",
-    re.IGNORECASE,
+# Words before the number or the day of a paper, which is no day of counts.
+PAPERS = (
+    r"(?:kh|qđ|nq|cv|ttr|tb|bc|kế hoạch|quyết định|nghị quyết|công văn|văn bản|thông báo|tờ trình|hướng dẫn|chỉ thị"
+    r"|thông tư|báo cáo số|ban hành|kèm theo)"
 )
+_PAPER = re.compile(rf"\b{PAPERS}\b", re.IGNORECASE)
 _LONGEST_TITLE = 500
 
 

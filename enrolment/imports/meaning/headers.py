@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from enrolment.contract import TABLES, schema
-from enrolment.imports.meaning.days import day_written, is_day, mentions_a_day
+from enrolment.imports.meaning.days import PAPERS, day_written, is_day, mentions_a_day
 from enrolment.imports.meaning.names import Vocabulary, bare, key
 from enrolment.imports.meaning.target import DAY, IGNORED, Header, Target
 
@@ -19,10 +19,7 @@ _AGE = re.compile(
     r"(?: (?:tuoi|years?))?(?: tro len)?"
 )
 _CARD_OF_ITS_KIND = "cấp mới"  # beside cards exchanged and given again, which are new as well
-_PAPER = re.compile(
-    r"(?:theo )?(?:kh|qđ|nq|cv|kế hoạch|quyết định|nghị quyết|công văn|văn bản)(?: số)? \S*\d\S*(?: ngày \S+)?",
-    re.IGNORECASE,
-)
+_PAPER = re.compile(rf"(?:theo )?\b{PAPERS}(?: số)? \S*\d\S*(?: ngày \S+)?", re.IGNORECASE)
 _NUMERAL = re.compile(r"^(?:[IVX]+|\d+|[a-h])[.)/:-]\s*")
 # `UBND XÃ BẰNG THÀNH`: the name ends with the line, or where words that are no name begin.
 _OFFICE = re.compile(
@@ -158,8 +155,8 @@ def is_all_of_indicator(text: str, indicator: str, vocabulary: Vocabulary) -> bo
 
 
 def says_more(header: Header, vocabulary: Vocabulary) -> bool:
-    """Whether a header or a cell that speaks of an indicator has words that nobody knows, or speaks of two: it may be
-    of what was not done, of another level, of who did it."""
+    """Whether a header or a cell that speaks of an indicator has words that nobody knows: it may be of what was not
+    done, of another level, of who did it."""
     indicator = indicator_of(header, vocabulary)
     if not indicator:
         return False
@@ -172,11 +169,8 @@ def says_more(header: Header, vocabulary: Vocabulary) -> bool:
 def _words_of(names: tuple[str, ...]) -> frozenset[str]:
     """The words that a header of an indicator of these names may have, with their accents."""
     texts = [*names, *lexicon()["fillers"], *lexicon()["done"]]
-    texts += [
-        *lexicon()["sums"],
-        *lexicon()["parts"],
-        *chain.from_iterable(lexicon()["roles"][role] for role in (*_KINDS, "target")),
-    ]
+    roles = (text for role in (*_KINDS, "target") for text in lexicon()["roles"][role])
+    texts += [*lexicon()["sums"], *lexicon()["parts"], *roles]
     general = {word for word in chain.from_iterable(map(_words, texts)) if not word.isdigit()}
     return frozenset(general.union(*map(_words, names)))
 
@@ -191,6 +185,7 @@ def _is_known_line(text: str) -> bool:
 
 
 def _has_unknown_words(line: str, known: Collection[str]) -> bool:
+    """Whether a line has words beside `known` ones, the numeral before it, a day, an age and the number of a paper."""
     said = _PAPER.sub(" ", _NUMERAL.sub("", line))
     written = day_written(said)
     words = _words(said.replace(written, " ") if written else said)

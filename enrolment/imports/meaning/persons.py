@@ -13,11 +13,13 @@ from enrolment.imports.meaning import days
 from enrolment.imports.meaning.columns import Column
 from enrolment.imports.meaning.headers import personal_kind
 from enrolment.imports.meaning.target import COUNT, Header
+from enrolment.imports.meaning.unpivot import texts_below
 
 # Identity numbers have 12 digits, once 9; telephones 10 with a zero in front, which a spreadsheet drops.
 _CELL = re.compile(r"\d{9,12}|(\+84|0)\d{9}")
 _PHONE = re.compile(r"(\+84|0)[1-9]\d{8}")
 _DIGITS = re.compile(r"\D")
+_LONGEST_COUNT = 5  # digits
 _DAY, _LAST_BIRTH = re.compile(r"\d{4}-\d\d-\d\d"), "2015"
 
 
@@ -36,7 +38,11 @@ def personal_columns(
     a single one in a note makes no list. `taken`: positions of columns that are taken for something else.
     """
     kinds_said = {position: personal_kind(header) for position, header in enumerate(headers) if position not in taken}
-    found = {position: kind for position, kind in kinds_said.items() if kind and not _are_counts(data, position, kind)}
+    found = {
+        position: kind
+        for position, kind in kinds_said.items()
+        if kind and not are_counts(kind, texts_below(data, position))
+    }
     kinds: defaultdict[int, list[str]] = defaultdict(list)
     for _, row in data:
         for position, cell in enumerate(row):
@@ -45,10 +51,10 @@ def personal_columns(
     return found | {position: seen[0] for position, seen in kinds.items() if 2 * len(seen) >= len(data)}
 
 
-def _are_counts(data: Sequence[tuple[int, list[Any]]], position: int, kind: str) -> bool:
-    """Whether a column of numbers of papers, by its header, holds numbers that are too short to be some: counts."""
-    texts = [text for _, row in data if position < len(row) and (text := text_of(row[position]))]
-    return kind == "id_number" and bool(texts) and all(text.isdecimal() and len(text) <= 5 for text in texts)
+def are_counts(kind: str, texts: Sequence[str]) -> bool:
+    """Whether a column of numbers of papers, by its header, holds counts: `Số CCCD`, 5 and 7. `texts`: its cells."""
+    is_short = all(text.isdecimal() and len(text) <= _LONGEST_COUNT for text in texts)
+    return kind == "id_number" and bool(texts) and is_short
 
 
 def _kind(cell: Any) -> str:

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from enrolment.imports.files.sheets import text_of
 from enrolment.imports.meaning import headers
 from enrolment.imports.meaning.columns import Column, Level
 from enrolment.imports.meaning.layout import Layout
 from enrolment.imports.meaning.names import Names, Vocabulary
 from enrolment.imports.meaning.target import Target
-from enrolment.imports.meaning.unpivot import cell_at
+from enrolment.imports.meaning.unpivot import texts_below
 
 
 def by_their_cells(found: Sequence[Column], layout: Layout, vocabulary: Vocabulary) -> list[Column]:
@@ -32,7 +31,7 @@ def by_their_cells(found: Sequence[Column], layout: Layout, vocabulary: Vocabula
 
 def _holds(names: Names, column: Column, layout: Layout) -> bool:
     """Whether most filled cells of a column are of these names."""
-    texts = [text for _, row in layout.data if (text := text_of(cell_at(row, column.position)))]
+    texts = texts_below(layout.data, column.position)
     known = sum(bool(names.find(text)[0] or names.communes_of(text)) for text in texts)
     return 2 * known > len(texts)
 

@@ -1,23 +1,29 @@
 """Counts above the people of their place: a slip of the keyboard, unless a person says that they are meant."""
 
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
+from enrolment.contract import schema
 from enrolment.imports.meaning.names import Vocabulary
 from enrolment.imports.scratch import scratch
 from enrolment.settings import settings
 
-_MOST_COUNTED = 10_000_000  # what is more is a mistake of its own
-
 
 def too_many(counts: Iterable[tuple[int, str, str, int]], vocabulary: Vocabulary) -> list[str]:
     """Of counts (row, place, indicator, count) those above the people of their place, as `12: 99999 > 265`."""
-    told = []
+    told, limit = [], _most_counted()
     for row, place, indicator, count in counts:
         most = vocabulary.people.get(place)
-        if most is not None and indicator not in vocabulary.guided and most < count <= _MOST_COUNTED:
+        if most is not None and indicator not in vocabulary.guided and most < count <= limit:
             told.append(f"{row}: {count} > {most}")
     return told
+
+
+@cache
+def _most_counted() -> int:
+    """The most that the contract takes for a count; what is more is a mistake of its own."""
+    return next(field for field in schema("progress").fields if field.name == "new_count").constraints["maximum"]
 
 
 def has_too_many(path: Path, table: str, vocabulary: Vocabulary) -> bool:

@@ -2,17 +2,15 @@
 
 from collections.abc import Sequence
 
-from enrolment.imports.files.sheets import text_of
 from enrolment.imports.files.upload import Upload
 from enrolment.imports.meaning import headers
 from enrolment.imports.meaning.columns import Column, Level, targets
 from enrolment.imports.meaning.layout import Layout
 from enrolment.imports.meaning.names import Vocabulary
+from enrolment.imports.meaning.persons import are_counts
 from enrolment.imports.meaning.reading import Choice, Question
-from enrolment.imports.meaning.unpivot import cell_at
+from enrolment.imports.meaning.unpivot import texts_below
 from enrolment.imports.mistakes import BadInput, Mistake
-
-_LONGEST_COUNT = 5  # digits; numbers of papers have nine and more
 
 
 def ask_of_columns(
@@ -23,7 +21,7 @@ def ask_of_columns(
     none that could be it."""
     if table not in ("progress", "targets"):
         return []
-    filled = [column for column in found if column.header and _is_filled(layout, column)]
+    filled = [column for column in found if column.header and texts_below(layout.data, column.position)]
     unknown = [column for column in filled if _is_doubtful(layout, column, found, vocabulary)]
     lacking = _lacking(layout, found)
     if not unknown and lacking:
@@ -48,21 +46,9 @@ def _is_doubtful(layout: Layout, column: Column, found: Sequence[Column], vocabu
     not read as one, beside columns of days; or of papers."""
     if column.level >= Level.REMEMBERED:
         return False
-    if _holds_counts(layout, column):
+    if are_counts(headers.personal_kind(column.header), texts_below(layout.data, column.position)):
         return True
     if column.is_sure and not column.target:
         return False  # a share, what is left, a note
     is_beside_days = any(other.day for other in found) and not column.target
     return headers.says_more(column.header, vocabulary) or (is_beside_days and headers.is_like_a_day(column.header))
-
-
-def _holds_counts(layout: Layout, column: Column) -> bool:
-    """Whether a column that by its header holds numbers of people's papers holds counts: `Số CCCD`, 5 and 7."""
-    if headers.personal_kind(column.header) != "id_number":
-        return False
-    texts = [text for _, row in layout.data if (text := text_of(cell_at(row, column.position)))]
-    return all(text.isdecimal() and len(text) <= _LONGEST_COUNT for text in texts)
-
-
-def _is_filled(layout: Layout, column: Column) -> bool:
-    return any(text_of(cell_at(row, column.position)) for _, row in layout.data)

@@ -99,6 +99,11 @@ def cell_at(row: Sequence[Any], position: int) -> Any:
     return row[position] if position < len(row) else None
 
 
+def texts_below(data: Sequence[tuple[int, Sequence[Any]]], position: int) -> list[str]:
+    """What stands in a column of rows of data, without empty cells."""
+    return [text for _, row in data if (text := text_of(cell_at(row, position)))]
+
+
 def _cell(layout: Layout, number: int, line: Sequence[Any], column: Column, numbers: Collection[str]) -> Any:
     """A cell. Merged over several rows, a code is that of each; a count of them together is none's own, and marked."""
     shared = layout.shared.get(number, {})
