@@ -1,5 +1,7 @@
 """Commands that change the store, or look after it."""
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -41,13 +43,8 @@ def bring_in(
         except ValueError as wrong:
             stop(translate(lang, "bad-choice", reason=str(wrong)))
         if dry_run:
-            changes = compare.preview(settings().store, found)
-            told = [
-                sentence
-                for change in changes
-                for sentence in (change.sentence(lang), *change.warnings(lang), *change.told_left_out(lang))
-            ]
-            _tell({"changes": [change.as_row() for change in changes]}, as_json, *told)
+            document, told = _foreseen(*compare.preview(settings().store, found), lang)
+            _tell(document, as_json, *told)
             return
         outcome = commit.bring_in(found, settings().store, who)
     said = [
@@ -55,6 +52,19 @@ def bring_in(
         for batch in outcome.batches
     ]
     _tell(_described(outcome), as_json, *(said or [translate(lang, "nothing-changed")]))
+
+
+def _foreseen(changes: Sequence[Any], moved: Sequence[Any], lang: str) -> tuple[dict[str, Any], list[str]]:
+    """What files would change, and where places would stand: as JSON, and in sentences."""
+    from enrolment.changes.compare import outlook_told
+
+    told = [
+        sentence
+        for change in changes
+        for sentence in (change.sentence(lang), *change.warnings(lang), *change.told_left_out(lang))
+    ]
+    told += [outlook_told(lang, row, row.indicator_code) for row in moved if row.level == "commune"]
+    return {"changes": [change.as_row() for change in changes], "outlook": [asdict(row) for row in moved]}, told
 
 
 @app.command()

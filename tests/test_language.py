@@ -108,6 +108,7 @@ def used_keys() -> set[str]:
     }
     keys |= {f"left-out-{why}" for why in ("section", "heading", "no-count", "superseded", "columns", "deleted")}
     keys |= {f"note-repeats-{way}" for way in ("add", "last")} | {f"answer-repeats-{way}" for way in ("add", "last")}
+    keys |= {f"outlook-{kind}" for kind in ("before", "after", "by")}
     keys |= {f"warn-{kind}" for kind in ("beside", "below", "above", "below-more", "above-more")}
     keys |= {f"template-{form}" for form in ("daily", "targets", "villages")}
     pairs = {check for checks in quality.WORDS.values() for check in checks}

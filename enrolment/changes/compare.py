@@ -106,17 +106,33 @@ def _sum(lang: str, before: int, by: int) -> str:
     return f"{count(lang, before)} {'−' if by < 0 else '+'} {count(lang, abs(by))} = {count(lang, before + by)}"
 
 
-def preview(store: Path, sources: Sequence[Source]) -> list[Change]:
-    """The change that each file would make. Raises BadInput with every mistake, as the import itself would."""
+def preview(store: Path, sources: Sequence[Source]) -> tuple[list[Change], list[Outlook]]:
+    """The change that each file would make, and where places would stand. Raises BadInput with every mistake, as the
+    import itself would."""
     with proposed(store, sources) as change_set:
         change_set.must_hold()
-        return [change for change in compare(change_set) if change]
+        return [change for change in compare(change_set) if change], outlook(change_set)
 
 
 def compare(change_set: ChangeSet) -> list[Change | None]:
     """The change that each file of a change set would make; None for one that cannot come in yet."""
     shown = current(change_set.store)
     return [_of_file(file, change_set.present, shown) if file.batch else None for file in change_set.prepared]
+
+
+def outlook_told(lang: str, row: Outlook, indicator: str) -> str:
+    """Where a place would stand in one sentence. `indicator`: what to call it."""
+    return translate(lang, "outlook-line", place=row.place_name, indicator=indicator, **outlook_counts(lang, row))
+
+
+def outlook_counts(lang: str, row: Outlook) -> dict[str, str]:
+    """`before`, `after` and `by` as people read them."""
+    before, after = ("–" if value is None else count(lang, value) for value in (row.before, row.after))
+    told = {"before": before, "after": after, "by": "–"}
+    if row.before is not None and row.after is not None:
+        by = row.after - row.before
+        told["by"] = f"{'−' if by < 0 else '+'}{count(lang, abs(by))}"
+    return told
 
 
 def outlook(change_set: ChangeSet) -> list[Outlook]:

@@ -21,7 +21,7 @@ from enrolment.snapshot.outlook import Outlook, outlook, write_marts
 from enrolment.snapshot.renewal import Renewal, compute, is_enough, lay_out_communes, renewal, renewed
 from enrolment.snapshot.stage import description, stage
 from enrolment.snapshot.version import version_of
-from enrolment.store import files
+from enrolment.store import files, ledger
 from enrolment.store.batches import Batch
 
 _STAGED_IN_MEMORY = 5_000_000  # rows; more are staged in a file
@@ -114,6 +114,8 @@ class Building:
             self._empty()
             stage(self._con, self._batches, self._fresh)
         has_base = self._attach_present()
+        if not has_base and ledger.read(self._store).counted():
+            return []  # what counts now cannot be told
         _write_about(self._con, {}, "")
         _write_classes(self._con)
         write_macros(self._con)
@@ -121,9 +123,9 @@ class Building:
         return outlook(self._con, has_base)
 
     def _attach_present(self) -> bool:
-        """Attach the snapshot that counts now as `base`; False where there is none that can be read."""
+        """Attach the snapshot that counts now as `base`; False where there is none of this version that can be read."""
         present = current(self._store)
-        if present is None:
+        if present is None or present.version != version_of(ledger.read(self._store).counted()):
             return False
         try:
             self._con.execute(f"attach {quoted(present.path)} as base (read_only)")

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
+from enrolment.changes.compare import outlook_counts, outlook_told
 from enrolment.changes.messages import Outlook, Seen
 from enrolment.settings import settings
 from enrolment.view import history, html
 from enrolment.view.html import blocks
-from enrolment.view.words import count, label, t
+from enrolment.view.session import lang
+from enrolment.view.words import label, t
 
 MOST_LINES = 8
 
@@ -21,7 +23,9 @@ def show(seen: Seen) -> None:
     villages = [row for row in seen.outlook if row.level == "village"]
     if not seen.outlook:
         return
-    lines = [_line(row, names) for row in communes[:MOST_LINES]]
+    lines = [
+        outlook_told(lang(), row, names.get(row.indicator_code, row.indicator_code)) for row in communes[:MOST_LINES]
+    ]
     more = len(communes) - MOST_LINES
     lines += [t("outlook-more", count=more)] if more > 0 else []
     st.html(blocks.line(t("outlook"), "sub") + blocks.items(lines, "outlook"))
@@ -29,31 +33,14 @@ def show(seen: Seen) -> None:
         st.html(blocks.details(t("outlook-villages", count=len(villages)), _table(villages, names)))
 
 
-def _line(row: Outlook, names: dict[str, str]) -> str:
-    said = {"place": row.place_name, "indicator": names.get(row.indicator_code, row.indicator_code)}
-    return t("outlook-line", before=_count(row.before), after=_count(row.after), by=_by(row), **said)
-
-
 def _table(rows: Sequence[Outlook], names: dict[str, str]) -> str:
     shown = rows[: settings().table_rows]
+    told = [outlook_counts(lang(), row) for row in shown]
     columns = {
         label("place_name"): [row.place_name for row in shown],
         label("indicator_name"): [names.get(row.indicator_code, row.indicator_code) for row in shown],
-        t("outlook-before"): [_count(row.before) for row in shown],
-        t("outlook-after"): [_count(row.after) for row in shown],
-        t("outlook-by"): [_by(row) for row in shown],
+        **{t(f"outlook-{kind}"): [one[kind] for one in told] for kind in ("before", "after", "by")},
     }
     table = html.table(pd.DataFrame(columns), list(columns)[2:])
     more = len(rows) - len(shown)
     return table + blocks.line(t("outlook-more", count=more), "note") if more > 0 else table
-
-
-def _count(value: int | None) -> str:
-    return "–" if value is None else count(value)
-
-
-def _by(row: Outlook) -> str:
-    if row.before is None or row.after is None:
-        return "–"
-    by = row.after - row.before
-    return f"{'−' if by < 0 else '+'}{count(abs(by))}"

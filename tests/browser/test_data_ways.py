@@ -82,6 +82,31 @@ def test_an_office_file_from_drop_to_overview_and_back(own, visit):
     assert verify(store) == []
 
 
+def test_what_lies_in_the_zone_stays_while_its_reader_looks_elsewhere(own, visit):
+    _, address = own
+    reader = visit()
+    page = reader.open(f"{address}/data")
+    drop(page, ("báo cáo.xlsx", report()))
+    page.wait_for_selector("ul.outlook", timeout=30_000)
+    assert "6.549 → 6.561 (+12)" in page.inner_text("ul.outlook")
+    page.goto(f"{address}/data")  # another session: nothing of another's
+    page.wait_for_selector(".head h1")
+    reader.settle()
+    assert page.locator("h3.file").count() == 0
+    page.get_by_text(t("paste"), exact=True).click()
+    page.get_by_label(t("paste-label")).fill("Tên thôn\tVNeID mức 2 ngày 03/8/2025\nThôn 01\t5\n")
+    page.get_by_role("button", name=t("paste-take")).click()
+    page.wait_for_selector("h3.file", timeout=30_000)
+    reader.settle()
+    assert t("paste-file", number=1) in page.inner_text("h3.file")
+    page.get_by_role("link", name=t("page-overview")).click()
+    page.wait_for_selector(".cards .card")
+    page.get_by_role("link", name=t("page-data"), exact=True).click()
+    page.wait_for_selector("h3.file", timeout=30_000)
+    page.get_by_role("button", name=f"✕ {t('paste-file', number=1)}").click()
+    page.wait_for_selector("h3.file", state="detached")
+
+
 def test_a_wrong_guess_is_corrected_and_remembered(own, visit):
     store, address = own
     reader = visit()

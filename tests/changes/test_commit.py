@@ -212,7 +212,7 @@ def test_a_preview_tells_new_replaced_and_same_and_changes_nothing(store, tmp_pa
     ]
     path.write_text(HEADER + "\n".join(rows) + "\n", encoding="utf-8")
     before = sorted(store.rglob("*"))
-    change = compare.preview(store, named_sources([path]))[0]
+    change = compare.preview(store, named_sources([path]))[0][0]
     assert (change.new_count, change.replaced_count, change.same_count) == (2, 1, 1)
     assert sorted(store.rglob("*")) == before
 
@@ -364,7 +364,7 @@ def test_a_file_that_counts_keeps_its_place_when_it_comes_again_beside_a_new_one
     bring("correction.csv", "2025-01-02,A1,cards,T1,33\n")
     (tmp_path / "new.csv").write_text(HEADER + "2025-01-05,A1,cards,T1,1\n", encoding="utf-8")
     both = named_sources([tmp_path / "first.csv", tmp_path / "new.csv"])
-    told = {change.file_name: (change.new_count, change.replaced_count) for change in compare.preview(store, both)}
+    told = {change.file_name: (change.new_count, change.replaced_count) for change in compare.preview(store, both)[0]}
     assert told == {"first.csv": (0, 0), "new.csv": (1, 0)}
     outcome = commit.bring_in(both, store, "the chair")
     assert len(outcome.event.batches) == 1
@@ -414,7 +414,7 @@ def test_what_somebody_should_look_at_is_told_before_it_comes_in(store, tmp_path
     def doubts(name: str, header: str, rows: str):
         path = tmp_path / name
         path.write_text(f"reported_on,village_code,indicator_code,{header}\n{rows}", encoding="utf-8")
-        (change,) = compare.preview(store, named_sources([path]))
+        ((change,), _) = compare.preview(store, named_sources([path]))
         assert len(change.warnings("vi")) == bool(change.beside_count) + bool(change.below_count) + bool(
             change.above_count
         )
@@ -434,7 +434,7 @@ def test_gifts_told_twice_are_one_gift(store, tmp_path):
     path.write_text(
         f"received_on,commune_code,item,quantity,unit\n{known}2025-01-02,10001,Kẹo,4,hộp\n", encoding="utf-8"
     )
-    change = compare.preview(store, named_sources([path]))[0]
+    change = compare.preview(store, named_sources([path]))[0][0]
     assert (change.new_count, change.replaced_count, change.same_count) == (1, 0, 1)
     commit.bring_in(named_sources([path]), store, "the chair")
     assert asked(store, "select item, quantity from contributions order by 1") == [("Kẹo", 4), ("Sữa", 21)]

@@ -36,7 +36,7 @@ class Desk:
         return named_sources([path], "progress", Choices(**made))
 
     def dry(self, *rows: str, **made: str) -> compare.Change:
-        return compare.preview(self.store, self.sources(list(rows), made))[0]
+        return compare.preview(self.store, self.sources(list(rows), made))[0][0]
 
     def bring(self, *rows: str, **made: str) -> str:
         found = self.sources(list(rows), made)

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import duckdb
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -14,6 +15,7 @@ from enrolment.imports.files.upload import Upload
 from enrolment.imports.meaning.reading import Choices
 from enrolment.imports.mistakes import BadInput
 from enrolment.imports.sources import Source, handed_over, named_sources
+from enrolment.snapshot.current import current
 from tests.looking import whole
 
 
@@ -63,9 +65,9 @@ def test_what_a_preview_says_is_what_the_import_does(little_store, rows, is_cont
         store = Path(folder) / "store"
         shutil.copytree(little_store, store)
         found = [file_of(rows, is_contract, leave_out, "a"), *(second(day, leave_out) for day in days[:1])]
-        before = standing_rows(store)
+        before, reached = standing_rows(store), standings(store)
         try:
-            changes = compare.preview(store, found)
+            changes, moved = compare.preview(store, found)
         except BadInput as said:
             with pytest.raises(BadInput) as done:
                 commit.bring_in(found, store)
@@ -85,6 +87,10 @@ def test_what_a_preview_says_is_what_the_import_does(little_store, rows, is_cont
             after[key] != values for key, values in before.items() if key in after
         )
         assert before.keys() <= after.keys()
+        now = standings(store)
+        told = {(one.place_code, one.indicator_code): (one.before, one.after) for one in moved}
+        keys = {key for key in now.keys() | reached.keys() if now.get(key) != reached.get(key)}
+        assert told == {key: (reached.get(key), now.get(key)) for key in keys}
 
 
 def file_of(rows: list[tuple[str, ...]], is_contract: bool, leave_out: bool, name: str) -> Source:
@@ -101,6 +107,16 @@ def file_of(rows: list[tuple[str, ...]], is_contract: bool, leave_out: bool, nam
 
 def second(day: int, leave_out: bool) -> Source:
     return file_of([(f"2025-01-1{day}", "B1", "cards", "", "1", "")], True, leave_out, "b")
+
+
+def standings(store: Path) -> dict[tuple[str, str], int]:
+    """Village or commune and indicator -> how many are done on the last day."""
+    sql = (
+        "select place_code, indicator_code, done_count from place_day"
+        " inner join about on reported_on = last_reported_on where level <> 'province' and done_count is not null"
+    )
+    with duckdb.connect(current(store).path, read_only=True) as con:
+        return {(place, indicator): done for place, indicator, done in con.execute(sql).fetchall()}
 
 
 def standing_rows(store: Path) -> dict[tuple, tuple]:

@@ -9,6 +9,7 @@ import pytest
 from enrolment import settings
 from enrolment.changes import requests
 from enrolment.changes.verify import verify
+from enrolment.language import translate
 from enrolment.store import ledger
 from tests.conftest import forget
 from tests.looking import seen
@@ -48,6 +49,26 @@ def test_an_undone_file_is_no_known_one(store):
     (file,) = seen("vi", [("bc-2.csv", MORE)], {}, {})["files"]
     assert not file["is_known"]
     assert file["change"]["new_count"] == 1
+
+
+def test_answers_are_offered_again_after_an_undo(store):
+    lines = "Thôn;Thẻ trong ngày\nThôn 3;4\n".encode()
+    (file,) = seen("vi", [("bc.csv", lines)], {}, {})["files"]
+    assert [question["choice"] for question in file["questions"]] == ["day"]
+    done = brought(("bc.csv", lines), made={file["key"]: {"day": "2025-01-13"}})
+    requests.undo("vi", done.batches[0].code, "x")
+    (again,) = seen("vi", [("bc.csv", lines)], {}, {})["files"]
+    assert (again["questions"], again["made"]["day"], again["day"]) == ((), "2025-01-13", "2025-01-13")
+    (other,) = seen("vi", [("bc.csv", lines)], {file["key"]: {}}, {})["files"]
+    assert [question["choice"] for question in other["questions"]] == ["day"], "and can be given anew"
+
+
+def test_warnings_name_row_place_count_and_what_was_expected(store):
+    lines = "Ngày;Thôn;Nội dung;Lũy kế\n13/1/2025;A2;Thẻ;240\n14/1/2025;A3;Thẻ;20\n".encode()
+    (file,) = seen("en", [("bc.csv", lines)], {}, {})["files"]
+    told = [translate("en", "warn-below", row=3, place="Thôn 3", count="20", known="25")]
+    told += [translate("en", "warn-above", row=2, place="Thôn 2", count="240", known="200")]
+    assert list(file["warnings"]) == told
 
 
 def test_answers_belong_to_a_content_not_to_a_name(store):

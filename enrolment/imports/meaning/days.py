@@ -54,7 +54,8 @@ PAPERS = (
     r"(?:kh|qđ|nq|cv|ttr|tb|bc|kế hoạch|quyết định|nghị quyết|công văn|văn bản|thông báo|tờ trình|hướng dẫn|chỉ thị"
     r"|thông tư|báo cáo số|ban hành|kèm theo)"
 )
-_PAPER = re.compile(rf"\b{PAPERS}\b", re.IGNORECASE)
+_PAPER = re.compile(rf"\b(?:{PAPERS}|qd|hạn)\b", re.IGNORECASE)
+_RANGE = re.compile(r"\btừ\b.*\d.*\bđến\b|\d\s*[-–]\s*\d{1,2}/\d", re.IGNORECASE)
 _LONGEST_TITLE = 500
 
 
@@ -259,7 +260,7 @@ def day_written(text: str) -> str:
 
     That from which they count, and that of a plan or a decision, are others.
     """
-    text = unicodedata.normalize("NFC", text[:_LONGEST_TITLE])
+    text = unicodedata.normalize("NFC", text[:_LONGEST_TITLE]).replace("_", " ")  # as in names of files
     days = [
         found[0]
         for found in (*_SPOKEN.finditer(text), *_WITHIN.finditer(text))
@@ -268,6 +269,11 @@ def day_written(text: str) -> str:
         and not (_BEFORE_NO_DAY.search(before) and (written := _read(found[0])) and not written.year)
     ]
     return days[0] if len(set(days)) == 1 else ""
+
+
+def is_of_several(text: str) -> bool:
+    """Whether a text speaks of several days, from one to another: new counts of these are of none of them."""
+    return bool(_RANGE.search(unicodedata.normalize("NFC", text[:_LONGEST_TITLE])))
 
 
 def day_of_line(text: str) -> str:

@@ -168,10 +168,12 @@ class Normaliser:
         preset, is_sure = self._day_told()
         lines = frame.row_number.map(lambda row: self.layout.said(row, "day"))
         if (lines != "").any():  # a line says more than one answer for all
-            first = self.chosen.day or preset
-            frame.loc[blank, "reported_on"] = lines.where(lines != "", days.day(first, "dmy"))[blank]
-            if not first and not (lines != "").all():
+            first = days.day(self.chosen.day, "dmy") or (preset if is_sure else "")
+            frame.loc[blank, "reported_on"] = lines.where(lines != "", first)[blank]
+            above = int((blank & (lines == "")).sum())
+            if above and not first:
                 self._ask(Question(Choice("day"), {}, "", preset))
+            self._note("note-day-taken", first, above if not self.chosen.day else 0)
             return
         for header in [] if self.chosen.day else self._headers_of(_is_day):
             self._ask(Question(Choice("columns", header), {"reported_on": "", "": ""}, header))
@@ -185,11 +187,15 @@ class Normaliser:
 
     def _day_told(self) -> tuple[str, bool]:
         """The first day that title, headers or file name speak of; and whether it is that of the whole file: the only
-        one, not of a header alone, and not still to come."""
-        whole = _days_within([*self.layout.titles, self.upload.name])
+        one, not of a header alone, not still to come, and not the end of several days in which the counts were new."""
+        told = [*self.layout.titles, self.upload.name]
+        whole = _days_within(told)
         every = {**whole, **_days_within(map(str, self.layout.headers))}
         preset = next(iter(every), "")
-        return preset, len(every) == len(whole) == 1 and preset <= clock.today().isoformat()
+        counts = [column.target for column in self.columns if column.is_count]
+        are_standings = all("cumulative" in target.name for target in counts) or self.chosen.counts == "cumulative"
+        is_of_one = are_standings or not any(map(days.is_of_several, told))
+        return preset, len(every) == len(whole) == 1 and is_of_one and preset <= clock.today().isoformat()
 
     def _asks_of_columns(self) -> bool:
         return any(question.choice.name == "columns" for question in self.asked)

@@ -107,6 +107,30 @@ def test_the_day_of_a_paper_is_not_that_of_the_counts(known):
         assert [(str(one.choice), one.preset) for one in reading.questions] == [("day", "")]
 
 
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Từ 28/7 đến 1/8/2025", "a.csv"),
+        ("Từ ngày 28-31/7/2025", "a.csv"),
+        ("Hạn báo cáo 10/8/2025", "a.csv"),
+        ("Báo cáo", "Mau_theo_QD_15-6-2024.csv"),
+    ],
+)
+def test_the_end_of_several_days_a_deadline_and_a_decree_are_no_day_of_new_counts(known, title, name):
+    lines = f"{title}\nThôn,Căn cước trong ngày,VNeID trong ngày\nThôn 01,5,2\n"
+    reading = read(text(lines, name), "", Choices(), known)
+    assert [str(question.choice) for question in reading.questions] == ["day"]
+
+
+def test_rows_above_the_first_line_of_a_day_take_the_day_of_a_title_only_where_it_is_sure(known):
+    rows = "Thôn,Căn cước trong ngày,VNeID trong ngày\nThôn 01,5,2\nNgày 04/8/2025,,\nThôn 02,6,3\n"
+    reading = read(text(f"Kế hoạch từ 28/7/2025 đến 30/8/2025\n{rows}"), "", Choices(), known)
+    assert [str(question.choice) for question in reading.questions] == ["day"]
+    reading = read(text(f"Báo cáo ngày 03/8/2025\n{rows}"), "", Choices(), known)
+    assert [day for (day,) in stored(reading, "reported_on")] == ["2025-08-03"] * 2 + ["2025-08-04"] * 2
+    assert ("note-day-taken", "2025-08-03", 2) in reading.notes
+
+
 def test_a_count_merged_over_two_columns_is_of_nobody(known):
     report = book(["Thôn", "Căn cước mới", "VNeID mới"], ["Thôn 01", 12, None], ["Thôn 02", 3, 4], merged=["B2:C2"])
     reading = read(report, "", Choices(day="2025-08-03"), known)
