@@ -77,7 +77,7 @@ class Change:
 
     def told_left_out(self, lang: str) -> list[str]:
         """A sentence for each row, sheet and columns that are not taken, and for what was mended."""
-        mended = [translate(lang, key, what=what, count=count(lang, number)) for key, what, number in self.notes]
+        mended = [note_told(lang, *note) for note in self.notes]
         return [*mended, *(translate(lang, f"left-out-{why}", row=row, text=text) for row, why, text in self.left_out)]
 
     def as_row(self) -> dict[str, Any]:
@@ -94,6 +94,12 @@ class Change:
             same=told["same_count"],
             rejected=told["rejected_count"],
         )
+
+
+def note_told(lang: str, key: str, what: str, number: int) -> str:
+    """What was taken or mended on the way, in a sentence; a day as people write it."""
+    said = day(lang, date.fromisoformat(what)) if key == "note-day-taken" else what
+    return translate(lang, key, what=said, count=count(lang, number))
 
 
 def doubt_told(lang: str, row: int, column: str, said: int, summed: int) -> str:

@@ -604,7 +604,10 @@ paste-take = Read this table
 paste-count = Count
 paste-file = Pasted table { $number }.txt
 take-away = Take this file away without bringing it in
-outlook = Once this is in, the totals will be:
+outlook = Once { $count ->
+    [one] the file that is ready is in
+   *[other] the { $count } files that are ready are in
+}, the totals will be:
 outlook-line = { $place } – { $indicator }: { $before } → { $after } ({ $by })
 outlook-more = … and { $count } more lines.
 outlook-villages = By village ({ $count } lines)
@@ -736,7 +739,7 @@ template-targets = Targets (Excel)
 template-villages = List of villages (Excel)
 tables-in-full = Tables in use (CSV):
 history = What was brought in
-history-sub = ● counts, ○ was undone. Nothing is ever deleted
+history-sub = ● counts, ○ was undone, ✕ was erased. Undoing deletes nothing.
 history-empty = Nothing was brought in yet.
 history-all = Show all { $count }
 history-rows = rows: { $count }

@@ -28,7 +28,10 @@ def show(seen: Seen) -> None:
     ]
     more = len(communes) - MOST_LINES
     lines += [t("outlook-more", count=more)] if more > 0 else []
-    st.html(blocks.line(t("outlook"), "sub") + blocks.items(lines, "outlook"))
+    st.html(
+        blocks.line(t("outlook", count=sum(file.is_ready for file in seen.files)), "sub")
+        + blocks.items(lines, "outlook")
+    )
     if villages:
         st.html(blocks.details(t("outlook-villages", count=len(villages)), _table(villages, names)))
 

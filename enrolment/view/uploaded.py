@@ -6,12 +6,14 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from enrolment.changes.compare import note_told
 from enrolment.changes.messages import SeenChange, SeenFile
 from enrolment.contract import TABLES, schema
 from enrolment.query import downloads
 from enrolment.view import history, html, parts
 from enrolment.view.html import blocks
 from enrolment.view.questions import ask_day, choose_table, show_columns, show_made, show_question, tick
+from enrolment.view.session import lang
 from enrolment.view.words import count, day, t
 
 MOST_MISTAKES, MOST_LEFT_OUT = 8, 12
@@ -82,7 +84,7 @@ def _as_day(cell: str) -> str:
 
 
 def _show_left_out(file: SeenFile) -> None:
-    said = [t(key, what=what, count=count(number)) for key, what, number in file.notes]
+    said = [note_told(lang(), *note) for note in file.notes]
     said += [t(f"left-out-{left.why}", row=left.row, text=left.text) for left in file.left_out[:MOST_LEFT_OUT]]
     more = len(file.left_out) - MOST_LEFT_OUT
     said += [t("left-out-more", count=more)] if more > 0 else []

@@ -12,6 +12,7 @@ _TONES = "\u0300\u0301\u0303\u0309\u0323"
 # Not "Bản", "Nà", "Khuổi": those belong to the name.
 _PREFIX = re.compile(r"^(thôn|xóm|xã|phường|thị trấn|tỉnh|tổ dân phố|tdp|khu|ấp)\.? +(?=\S)")
 
+_NUMBERED_PART = re.compile(r"^(\d+) ?[a-z]$")
 _PLAIN_PREFIX = re.compile(r"^(?:thon|xom|xa|phuong|thi tran|tinh|to dan pho|tdp|khu|ap)\.? +(?=\S)")
 
 
@@ -126,7 +127,8 @@ class Names:
         elsewhere = [code for code in (text, f"0{text}") if code in self._codes]
         written = _plain(text)
         looks = _plain(" ".join(_in_digits(word) for word in written.split()))
-        near = [looks] if looks in self._names else self._near(written)
+        number = _NUMBERED_PART.sub(r"\1", written)  # `Thôn 1A` may be meant for a part of Thôn 1
+        near = [looks] if looks in self._names else [number] if number in self._names else self._near(written)
         codes = [code for name in near for code in self._names[name]]
         return [*elsewhere, *(code for code in codes if not commune or self._home[code] in ("", commune))][:3]
 
