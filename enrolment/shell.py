@@ -9,7 +9,7 @@ if str(PACKAGE.parent) not in sys.path:  # Streamlit puts this script's folder o
 
 import streamlit as st  # noqa: E402
 
-from enrolment import language  # noqa: E402
+from enrolment import language, turns  # noqa: E402
 from enrolment.pages import PAGES, PAGES_WITHOUT_REPORTS  # noqa: E402
 from enrolment.settings import ROOT, settings  # noqa: E402
 from enrolment.view import filters, notices, travel, zone  # noqa: E402
@@ -18,21 +18,23 @@ from enrolment.view.words import t  # noqa: E402
 icon = str(ROOT / "static" / "icon.png")
 st.html(PACKAGE / "view" / "style.css")
 
-filters.bind_url()
-pages = [
-    st.Page(ROOT / "pages" / f"{name}.py", title=t(f"page-{name}"), url_path=name, default=name == "overview")
-    for name in PAGES
-]
-page = st.navigation(pages)
-st.set_page_config(page_title=f"{page.title} · {t('product')}", page_icon=icon, layout="wide")
-with st.sidebar:
-    chosen_language = filters.choose(
-        "lang", language.LANGUAGES, settings().language, widget=st.segmented_control, required=True, width="stretch"
-    )
-    st.session_state["page"] = page.url_path
-    problem = travel.choose()
-travel.show_notice(problem)
-if page.url_path != "data":
-    zone.mine().is_shown = False
-if not problem and (notices.show(needs_reports=page.url_path not in PAGES_WITHOUT_REPORTS) or page.url_path == "data"):
-    page.run()
+with turns.taken():
+    filters.bind_url()
+    pages = [
+        st.Page(ROOT / "pages" / f"{name}.py", title=t(f"page-{name}"), url_path=name, default=name == "overview")
+        for name in PAGES
+    ]
+    page = st.navigation(pages)
+    st.set_page_config(page_title=f"{page.title} · {t('product')}", page_icon=icon, layout="wide")
+    with st.sidebar:
+        chosen_language = filters.choose(
+            "lang", language.LANGUAGES, settings().language, widget=st.segmented_control, required=True, width="stretch"
+        )
+        st.session_state["page"] = page.url_path
+        problem = travel.choose()
+    travel.show_notice(problem)
+    if page.url_path != "data":
+        zone.mine().is_shown = False
+    needs_reports = page.url_path not in PAGES_WITHOUT_REPORTS
+    if not problem and (notices.show(needs_reports) or page.url_path == "data"):
+        page.run()

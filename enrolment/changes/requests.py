@@ -15,6 +15,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
+from enrolment import turns
 from enrolment.changes import otherwise, rules
 from enrolment.changes.messages import Done, Import, Job, LookBack, Preview, Rebuild, Seen, Toggle, WriteNote
 from enrolment.imports.files import pasted as pasted_table
@@ -97,6 +98,12 @@ def history() -> list[dict[str, Any]]:
     return store_history.history(settings().store)
 
 
+def clock_behind() -> datetime | None:
+    """The moment of the ledger's last event where it is later than now; None where the clocks agree."""
+    ahead = ledger.ahead(ledger.read(settings().store))
+    return max(datetime.fromisoformat(event.at) for event in ahead) if ahead else None
+
+
 def forgotten() -> list[dict[str, str]]:
     """When files that earlier versions kept were destroyed; see `store.history`."""
     return store_history.forgotten(settings().store)
@@ -175,9 +182,10 @@ def _run(job: Job, files: Files, progress: Progress | None = None) -> Any:
         archive.writestr("job.json", job.model_dump_json())
         for number, (_, content) in enumerate(files):
             archive.writestr(str(number), content)
-    last = _carried_out(_take_worker(), packed.getbuffer(), progress)
-    if not last:  # one that waited may have gone home just then
-        last = _carried_out(_hired(), packed.getbuffer(), progress)
+    with turns.let_go():
+        last = _carried_out(_take_worker(), packed.getbuffer(), progress)
+        if not last:  # one that waited may have gone home just then
+            last = _carried_out(_hired(), packed.getbuffer(), progress)
     if "answer" in last:
         # In a while: starting costs a second of a core, which the page that shows the answer wants now.
         later = threading.Timer(_REST_SECONDS, get_ready)

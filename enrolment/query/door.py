@@ -16,6 +16,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
+from enrolment import turns
 from enrolment.query.answer import Answer
 from enrolment.query.catalogue import query
 from enrolment.query.errors import (
@@ -166,7 +167,7 @@ def _rows(data_version: str, name: str, parameters: tuple[tuple[str, Any], ...])
     cap = settings().query_row_cap
     cursor = _door.cursor(data_version)
     try:
-        with cursor:
+        with cursor, turns.let_go_if_long():
             cursor.execute(query(name).sql, dict(parameters))
             frame = _fetch(cursor, cap + 1)
     except duckdb.InterruptException as interrupted:
