@@ -51,7 +51,16 @@ def bring_in(
         translate(lang, "import-done", file=batch.file_name, rows=batch.row_count, table=batch.table, code=batch.code)
         for batch in outcome.batches
     ]
-    _tell(_described(outcome), as_json, *(said or [translate(lang, "nothing-changed")]))
+    _tell(_described(outcome), as_json, *(said or [translate(lang, "nothing-changed")]), *_clock_told(lang))
+
+
+def _clock_told(lang: str) -> list[str]:
+    """That the ledger has something later than now: one of two clocks is wrong."""
+    from enrolment.changes import requests
+
+    last = requests.clock_behind()
+    now = f"{clock.now():%Y-%m-%d %H:%M}"
+    return [translate(lang, "clock-behind", last=_local(last.isoformat()), now=now)] if last else []
 
 
 def _foreseen(changes: Sequence[Any], moved: Sequence[Any], lang: str) -> tuple[dict[str, Any], list[str]]:

@@ -62,6 +62,10 @@ class StillCounts(Exception):
     """A batch was to be erased that counts: it has to be taken off the ledger first."""
 
 
+class StillThere(Exception):
+    """A batch was erased, and the disk did not let its rows go; the next change of the store tries again."""
+
+
 def build(folder: Path, store: Path, who: str = "") -> Snapshot:
     """Make the files of a folder, all of them, the only batches that count. Raises BadInput; then nothing changes."""
     return bring_in(sources(folder), store, who, kind="replace").snapshot
@@ -115,7 +119,8 @@ def redo(store: Path, code: str, who: str = "") -> Outcome:
 def erase(store: Path, code: str, why: str, who: str = "") -> Outcome:
     """Destroy the rows of a batch that does not count, for good; the ledger keeps that it was here.
 
-    Raises UnknownBatch, StillCounts, and Needed where simulated data would be left without what calls it so.
+    Raises UnknownBatch, StillCounts, StillThere, and Needed where simulated data would be left without what calls it
+    so.
     """
     with held(store), batch_store.aside(store) as aside:
         tidy(store, aside)
@@ -128,13 +133,20 @@ def erase(store: Path, code: str, why: str, who: str = "") -> Outcome:
             _kept_up(store, present)
             present, shown = ledger.read(store), current(store)
         if code in present.erased() or shown is None:
+            _must_be_gone(store, code)
             return _kept_up(store, present)
         _must_leave_it_called_simulated(store, present, code)
         sha256 = next((batch.original_sha256 for batch in _readable(store, [code])), "")
         event = Event("erase", (code,), masked(who), ledger.moment(present), why=masked(why)[:_LONGEST], sha256=sha256)
         ledger.write(store, present.after(event))
         tidy(store, aside)  # the rows, and earlier snapshots that show what it said
+        _must_be_gone(store, code)
         return Outcome(shown, event)
+
+
+def _must_be_gone(store: Path, code: str) -> None:
+    if code in batch_store.codes(store):
+        raise StillThere(code)
 
 
 def rebuild(store: Path) -> Outcome:

@@ -2,7 +2,7 @@
 
 import duckdb
 
-from enrolment.changes.commit import Needed, NeedsFirst, StillCounts, UnknownBatch
+from enrolment.changes.commit import Needed, NeedsFirst, StillCounts, StillThere, UnknownBatch
 from enrolment.language import translate
 from enrolment.store.damage import Damage
 from enrolment.store.lock import Busy
@@ -15,6 +15,8 @@ def sentence(error: Exception, lang: str) -> str | None:
             return translate(lang, "unknown-batch", code=error.args[0])
         case StillCounts():
             return translate(lang, "still-counts", code=error.args[0])
+        case StillThere():
+            return translate(lang, "still-there", code=error.args[0])
         case NeedsFirst():
             return translate(lang, "needs-first", files=", ".join(error.files))
         case Needed():

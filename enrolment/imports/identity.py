@@ -15,8 +15,9 @@ _PERSONAL = re.compile(r"\d(?:[\W_]?\d){8,}")
 # A number with wider gaps, and one in threes behind the word for such numbers.
 _SPACED = re.compile(r"(?<!\d)0\d{1,5}(?:(?: [-–/.] |\.\.|\. )\d{2,6}){1,4}(?!\d)")
 _SAID = re.compile(
-    r"(?:cccd|cmnd|cmt|sđt|sdt|đt|điện thoại|zalo|phone|tel)\W{0,3}(?:cũ |số |mới )?"
-    r"(\d{2,3}(?P<sign>[ .])\d{3}(?P=sign)\d{3}(?:(?P=sign)\d{3})?)(?![\d/])",
+    r"\b(?:cccd|cmnd|cmt|cmtnd|căn cước|chứng minh|định danh|hộ chiếu|passport|bhxh|bhyt|bảo hiểm|sđt|sdt|đt|dt|đtdđ|"
+    r"điện thoại|di động|liên hệ|liên lạc|hotline|zalo|phone|mobile|tel|call)\b[^\d\n;]{0,20}?"
+    r"(\d{2,3}(?P<sign>[ .])\d{3}(?P=sign)\d{3}(?:(?P=sign)\d{3})?)(?![\d/]| ?(?:đồng|đ\b|vnđ|vnd|₫))",
     re.IGNORECASE,
 )
 _FEWEST, _MOST_SPACED = 9, 12  # digits

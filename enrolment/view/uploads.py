@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from enrolment import clock
 from enrolment.changes import requests
 from enrolment.changes.messages import Seen, SeenFile
 from enrolment.query import door
@@ -13,7 +14,7 @@ from enrolment.query.errors import NoData
 from enrolment.settings import settings
 from enrolment.view import history, parts, zone
 from enrolment.view.session import lang
-from enrolment.view.words import as_written, count, t
+from enrolment.view.words import as_written, count, moment, t
 
 _WORDS = """
 [data-testid=stFileUploaderDropzone] button p, [data-testid=stFileUploaderDropzoneInstructions] span {{ font-size: 0; }}
@@ -68,7 +69,7 @@ def show_button(files: Sequence[tuple[str, bytes]], seen: Seen) -> None:
         parts.note(t("mistakes-more", count=seen.more), "mistake")
     ready = [file for file in seen.files if file.is_ready]
     who = history.ask_who("who")
-    blocked = _why_blocked(seen, ready) or ("" if who else t("button-who"))
+    blocked = _why_blocked(seen, ready) or _why_clock_blocks() or ("" if who else t("button-who"))
     label = t("button-import", count=len(ready))
     if st.button(label, type="primary", disabled=bool(blocked), key="import") and not blocked:
         keys, mine = [file.key for file in ready], zone.mine()
@@ -138,6 +139,15 @@ def _why_blocked(seen: Seen, ready: Sequence[SeenFile]) -> str:
     if rejecting:
         return t("button-rejecting")
     return t("button-same") if all(_is_same(file) for file in ready) else ""
+
+
+def _why_clock_blocks() -> str:
+    """Asks whether this machine's clock is right where the history has something later than now."""
+    last = requests.clock_behind()
+    if last is None:
+        return ""
+    parts.note(t("clock-behind", last=moment(last), now=moment(clock.now())), "mistake")
+    return "" if st.checkbox(t("clock-right"), key="clock_right") else t("button-clock")
 
 
 def _is_same(file: SeenFile) -> bool:

@@ -6,17 +6,14 @@ from pathlib import Path
 from tempfile import mkstemp
 
 import anyio
-import pandas as pd
 from starlette.background import BackgroundTask
 from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from enrolment import clock, language
-from enrolment.language import LANGUAGES, translate
-from enrolment.query import door, downloads, errors, excel, tables
-from enrolment.query.excel import workbook
-from enrolment.query.reader import Reader
+from enrolment.language import LANGUAGES
+from enrolment.query import downloads, errors, excel, tables
+from enrolment.query.forms import FORMS
 from enrolment.settings import settings
 from enrolment.web.refused import refused
 
@@ -28,11 +25,11 @@ def table_routes() -> list[Route]:
 async def _template(request: Request) -> Response:
     lang = request.query_params.get("lang", settings().language)
     lang = lang if lang in LANGUAGES else settings().language
-    make = _FORMS.get(request.path_params["form"])
+    make = FORMS.get(request.path_params["form"])
     if make is None:
-        return PlainTextResponse(" ".join(_FORMS), status_code=404)
+        return PlainTextResponse(" ".join(FORMS), status_code=404)
     try:
-        content = await anyio.to_thread.run_sync(lambda: workbook(make(lang, request.query_params.get("place"))))
+        content = await anyio.to_thread.run_sync(make, lang, request.query_params.get("place"))
     except errors.KINDS as error:
         return refused(error, lang)
     name = f"{request.path_params['form']}.xlsx"
@@ -74,50 +71,6 @@ def _written(table: str) -> Path:
             raise errors.Unreadable(table) from failed
         raise
     return Path(name)
-
-
-def daily_form(lang: str, place: str | None) -> pd.DataFrame:
-    """A row for each village of the commune, a column for each indicator: today's new counts are filled in by hand."""
-    villages = door.ask(Reader(lang), "data/villages", place=place).frame
-    indicators = door.ask(Reader(lang), "frame/indicators").frame
-    form = _places(lang, villages)
-    form.insert(0, translate(lang, "column-reported-on"), clock.today().isoformat())
-    for row in indicators[indicators.level == "village"].itertuples():
-        form[translate(lang, "target-new", indicator=getattr(row, language.column(lang, "name")))] = ""
-    return form
-
-
-def targets_form(lang: str, place: str | None) -> pd.DataFrame:
-    """Baseline and target of every village and indicator, as they count now."""
-    return _of_place(tables.table("targets"), place, lang)
-
-
-def villages_form(lang: str, place: str | None) -> pd.DataFrame:
-    """The villages with all that is known of them."""
-    return _of_place(tables.table("villages"), place, lang)
-
-
-_FORMS = {"daily": daily_form, "targets": targets_form, "villages": villages_form}
-
-
-def _places(lang: str, villages: pd.DataFrame) -> pd.DataFrame:
-    ordered = sorted(villages.itertuples(), key=lambda row: (row.parent_code, language.collation_key(row.place_name)))
-    columns = {"commune-name": "parent_name", "village-code": "place_code", "village-name": "place_name"}
-    if villages.parent_code.nunique() < 2:
-        del columns["commune-name"]
-    if villages.team_code.notna().any():  # counts without their group would add to the group's own
-        columns["team-code"] = "team_code"
-    return pd.DataFrame(
-        {translate(lang, f"column-{key}"): [getattr(row, name) for row in ordered] for key, name in columns.items()}
-    )
-
-
-def _of_place(frame: pd.DataFrame, place: str | None, lang: str) -> pd.DataFrame:
-    villages = door.ask(Reader(lang), "data/villages", place=place).frame
-    communes = {place, *villages.parent_code}
-    is_of_place = frame.village_code.isin(villages.place_code) | frame["commune_code"].isin(communes)
-    frame = frame[is_of_place] if place else frame
-    return frame.rename(columns={column: translate(lang, f"column-{column}".replace("_", "-")) for column in frame})
 
 
 def _attached(name: str) -> dict[str, str]:

@@ -3,7 +3,7 @@
 -- key: place_code
 -- parameters: $place
 select
-    villages.place_code, villages.place_name, villages.team_code, villages.parent_code,
+    villages.place_code, villages.place_name, villages.population, villages.team_code, villages.parent_code,
     communes.place_name as parent_name
 from places as villages
 inner join places as communes on villages.parent_code = communes.place_code

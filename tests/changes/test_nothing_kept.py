@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from enrolment.changes import commit, otherwise, requests
+from enrolment.changes import commit, otherwise, refusal, requests, tidy
 from enrolment.changes.backup import backup, restore
 from enrolment.changes.verify import verify
 from enrolment.imports.files.upload import Upload
@@ -392,3 +392,20 @@ def test_a_refused_contract_file_is_laid_on_no_disk(little_store, tmp_path, monk
     monkeypatch.setattr(shutil, "rmtree", look_first)  # what is thrown away now lay there while the file was read
     assert look(store, handed_over(Upload("contributions.csv", content))).prepared[0].mistakes
     assert on_disk == []
+
+
+def test_an_erasure_that_the_disk_refuses_says_so_and_is_finished_later(little_store, tmp_path, monkeypatch):
+    store = tmp_path / "store"
+    shutil.copytree(little_store, store)
+    found = handed_over(Upload("a.csv", b"reported_on,village_code,indicator_code,new_count\n2025-01-05,A1,cards,3\n"))
+    code = commit.bring_in(found, store, "x").batches[0].code
+    commit.undo(store, code, "x")
+    monkeypatch.setattr(tidy, "clear", lambda paths: None)
+    for _ in range(2):
+        with pytest.raises(commit.StillThere) as refused:
+            commit.erase(store, code, "wrong file")
+    assert code in refusal.sentence(refused.value, "en")
+    assert code in ledger.read(store).erased() and [finding.reason for finding in verify(store)]
+    monkeypatch.undo()
+    assert commit.erase(store, code, "wrong file").event is None
+    assert not (store / "batches" / code).exists() and verify(store) == []

@@ -5,6 +5,7 @@ import io
 import json
 import re
 import shutil
+from datetime import timedelta
 from html import unescape
 from pathlib import Path
 
@@ -12,13 +13,14 @@ import openpyxl
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from enrolment import language
+from enrolment import clock, language
 from enrolment.changes.commit import build
 from enrolment.contract import schema
 from enrolment.pages import PAGES
 from enrolment.query import door, downloads, errors
 from enrolment.query.reader import Reader
 from enrolment.snapshot.current import current
+from enrolment.view import zone
 from tests.asking import run
 from tests.conftest import SAMPLE
 from tests.little import FILES
@@ -280,6 +282,25 @@ def test_a_server_that_only_shows_offers_no_change(use_store, monkeypatch):
     assert language.translate("vi", "changes-off") in html_of(at)
     assert [button.label for button in at.button] == []
     assert [button.label for button in open_page("quality").button] == []
+
+
+def test_a_clock_that_is_behind_the_history_is_asked_about(use_store, tmp_path, monkeypatch, stores):
+    shutil.copytree(stores["sample"], tmp_path / "store")
+    use_store(tmp_path / "store")
+    report = "reported_on,village_code,indicator_code,new_count\n2025-08-03,01864-01,vneid_level2,3\n"
+    at = AppTest.from_file(SHELL, default_timeout=60)
+    at.session_state["zone"] = zone.Zone(files=[("a.csv", report.encode())])
+    at.session_state["by"] = "UBND"
+    at.run()
+    at.switch_page(str(ROOT / "pages" / "data.py")).run()
+    assert not at.button(key="import").disabled
+    now = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: now - timedelta(days=400))
+    at.run()
+    assert at.button(key="import").disabled
+    assert language.translate("vi", "button-clock") in html_of(at)
+    at.checkbox(key="clock_right").check().run()
+    assert not at.button(key="import").disabled
 
 
 def test_a_failing_page_says_one_sentence(use_store, monkeypatch):

@@ -347,6 +347,12 @@ def test_villages_for_the_forms():
     assert len(run("data/villages", place=None)) == len(run("data/villages", place="10")) == 4
 
 
+def test_what_the_form_of_the_next_day_shows():
+    shown = rows("data/standings", "place_code indicator_code done_count", place="10001", as_of=DAY)
+    assert shown == [("A1", "cards", 65), ("A2", "cards", 105), ("A3", "cards", 25)]
+    assert rows("data/standings", "place_code", place="10001", as_of=date(2024, 1, 1)) == []
+
+
 def test_every_question_has_a_test_here():
     asked = Path(__file__).read_text(encoding="utf-8")
     assert [name for name in catalogue.names() if f'"{name}"' not in asked] == []

@@ -3,19 +3,22 @@
 import csv
 import io
 import shutil
+from datetime import date
 
 import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from enrolment import clock
 from enrolment.changes import commit
 from enrolment.contract import TABLES
 from enrolment.imports.files.upload import Upload
 from enrolment.imports.meaning.reading import Choices
 from enrolment.imports.sources import handed_over
-from enrolment.query import downloads
-from enrolment.web import tables
+from enrolment.language import translate
+from enrolment.query import downloads, excel
+from enrolment.query.forms import FORMS
 from tests.looking import look, whole
 
 
@@ -25,6 +28,12 @@ def looked(store, name, content, **chosen):
     (one,) = seen.prepared
     assert one.mistakes == ()
     return one, seen.changes[0]
+
+
+def saved(book):
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -44,33 +53,33 @@ def test_a_downloaded_table_comes_back_without_a_change(stores, little_store, wh
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_a_form_comes_back_without_a_change(use_store, form, lang):
     store = use_store("sample")
-    frame = tables._FORMS[form](lang, "01864")
-    _, change = looked(store, f"{form}.xlsx", tables.workbook(frame))
-    assert (change.new_count, change.replaced_count, change.same_count) == (0, 0, len(frame))
+    content = FORMS[form](lang, "01864")
+    row_count = openpyxl.load_workbook(io.BytesIO(content)).active.max_row - 1
+    _, change = looked(store, f"{form}.xlsx", content)
+    assert (change.new_count, change.replaced_count, change.same_count) == (0, 0, row_count)
 
 
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_the_form_of_the_day_is_filled_in_and_comes_in(use_store, monkeypatch, lang):
     store = use_store("sample")
-    book = openpyxl.load_workbook(io.BytesIO(tables.workbook(tables.daily_form(lang, "01864"))))
+    monkeypatch.setattr(clock, "today", lambda: date(2025, 8, 3))
+    book = openpyxl.load_workbook(io.BytesIO(FORMS["daily"](lang, "01864")))
     sheet = book.active
-    assert sheet["B2"].value == "01864-01"
-    assert sheet.max_row == 39
+    before = look(store, handed_over(Upload("trống.xlsx", saved(book))))
+    assert [[mistake.reason for mistake in one.mistakes] for one in before.prepared] == [["no-counts"]]
     header = [cell.value for cell in sheet[1]]
-    file = io.BytesIO()
-    book.save(file)
-    seen = look(store, handed_over(Upload("trống.xlsx", file.getvalue())))
-    assert [[mistake.reason for mistake in one.mistakes] for one in seen.prepared] == [["no-counts"]]
-    assert all(column.is_sure for column in seen.prepared[0].reading.columns)
-    assert [sheet.cell(2, column).value for column in (2, 4)] == ["01864-01", "01864-T7"]
-    for row in range(2, 40):
-        sheet.cell(row, 1, "2025-08-03")
-        sheet.cell(row, len(header) - 1, row)
-    file = io.BytesIO()
-    book.save(file)
-    one, change = looked(store, "báo cáo 3-8.xlsx", file.getvalue())
-    assert (one.batch.table, change.new_count, change.replaced_count) == ("progress", 38, 0)
-    assert change.beside_count == 0
+    new = [
+        number
+        for number, text in enumerate(header, start=1)
+        if text.startswith(translate(lang, "target-new", indicator=""))
+    ]
+    for row in range(2, 39):  # the last village has not reported
+        sheet.cell(row, new[0], row)
+        sheet.cell(row, new[-1], 0)
+    one, change = looked(store, "báo cáo.xlsx", saved(book))
+    assert not one.reading.questions and all(column.is_sure for column in one.reading.columns)
+    assert (one.batch.table, change.new_count, change.replaced_count, change.beside_count) == ("progress", 74, 0, 0)
+    assert list(change.warnings(lang)) == []
 
 
 HOSTILE = [
@@ -100,7 +109,7 @@ def test_no_cell_starts_a_formula_and_every_text_comes_back(texts):
     found = [row[0] for row in csv.reader(io.StringIO(written))][1:]
     assert not [cell for cell in found if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
     assert [cells.plain(cell) for cell in found] == [cells.plain(text) for text in texts]
-    sheet = openpyxl.load_workbook(io.BytesIO(tables.workbook(pd.DataFrame({"name": texts})))).active
+    sheet = openpyxl.load_workbook(io.BytesIO(excel.workbook(pd.DataFrame({"name": texts})))).active
     assert [sheet.cell(row + 2, 1).data_type for row in range(len(texts))] == ["s"] * len(texts)
 
 
