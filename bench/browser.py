@@ -17,14 +17,22 @@ import psutil
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from bench.sets import ROOT
-from enrolment.pages import PAGES, PAGES_WITH_CHARTS
+from enrolment.pages import DRAWINGS, PAGES
 
-# The time of the last change to the page's content, and of its last picture, in ms since the page was asked for.
+# The time of the last change to the page's content, to a drawing's shapes, or on a canvas, in ms since navigation.
 _WATCH = """
-new MutationObserver(() => { window.__last = performance.now(); })
-  .observe(document, {childList: true, subtree: true, characterData: true});
+const changed = () => { window.__last = performance.now(); }
+const shapes = ['d', 'fill', 'points', 'transform', 'cx', 'cy', 'r', 'x', 'y', 'width', 'height'];
+new MutationObserver(changed).observe(document, {childList: true, subtree: true, characterData: true});
+new MutationObserver(changed).observe(document, {subtree: true, attributeFilter: shapes});
+for (const kind of [WebGLRenderingContext, WebGL2RenderingContext]) {
+  for (const name of ['drawArrays', 'drawElements']) {
+    const draw = kind.prototype[name];
+    kind.prototype[name] = function (...given) { changed(); return draw.apply(this, given); };
+  }
+}
 """
-_DRAWN = dict.fromkeys(PAGES_WITH_CHARTS, ".js-plotly-plot .main-svg, .js-plotly-plot canvas")
+_DRAWN = dict.fromkeys(DRAWINGS, ".drawing .main-svg, .map svg [data-code], .js-plotly-plot .main-svg, canvas")
 
 
 @contextmanager
@@ -117,7 +125,7 @@ def visits(browser: Browser, address: str, page_name: str, times: int = 5) -> di
         for visit in ("first", "second"):
             meter.take()
             meter.page.goto(route)
-            meter.page.wait_for_selector(_DRAWN.get(page_name, ".head h1"), timeout=60_000)
+            meter.page.wait_for_selector(_DRAWN.get(page_name, ".head h1"), state="attached", timeout=60_000)
             found[f"{visit} ms"].append(settled(meter.page))
             found[f"{visit} bytes"].append(meter.take())
         meter.context.close()

@@ -22,9 +22,8 @@ with detail:
     unit = mapping.choose_unit(chosen, units)
 with beside:
     mapping.day_slider()
-    style = mapping.style(chosen, shape, layers)
-    figure = maps.standing(units, style, mapping.centre(chosen), unit, mapping.hatched(chosen, units, shape))
-    mapping.show(chosen, figure, units, COLUMNS, subtitle=t("of-indicator", name=name(chosen.indicator_row)))
+    drawing = maps.standing(units, mapping.style(chosen, shape, layers), mapping.centre(chosen), unit)
+    mapping.show(chosen, drawing, units, COLUMNS, subtitle=t("of-indicator", name=name(chosen.indicator_row)))
     cards.show_legend(units, chosen.unit_key, mapping.marks(layers))
 with detail:
     mapping.show_detail(chosen, units, unit)

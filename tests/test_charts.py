@@ -1,33 +1,10 @@
-"""Charts: what is not known is hatched, and counts without a target have a map of their own."""
-
-import json
+"""Counts without a target have a map of their own."""
 
 import pandas as pd
 import pytest
-import shapely
 
-from enrolment.charts import hatch, maps
+from enrolment.charts import maps
 from enrolment.query.answer import Answer
-
-WITH_HOLE = {
-    "type": "Polygon",
-    "coordinates": [[[0, 0], [4, 0], [4, 4], [0, 4], [0, 0]], [[1, 1], [3, 1], [3, 3], [1, 3], [1, 1]]],
-}
-TWO_PARTS = {
-    "type": "MultiPolygon",
-    "coordinates": [[[[0, 0], [1, 0], [0, 1], [0, 0]]], [[[5, 5], [7, 5], [7, 6], [5, 5]]]],
-}
-
-
-@pytest.mark.parametrize("outline", [WITH_HOLE, TWO_PARTS])
-def test_hatching_lies_within_the_area(outline):
-    area = shapely.from_geojson(json.dumps(outline)).buffer(1e-4)
-    lat, lon = hatch.lines([json.dumps(outline)])
-    assert len(lat) == len(lon) and len(lat) >= 9 * 3
-    for start in range(0, len(lat), 3):
-        line = shapely.LineString([(lon[start], lat[start]), (lon[start + 1], lat[start + 1])])
-        assert area.contains(line)
-        assert lat[start + 2] is None and lon[start + 2] is None
 
 
 def units(**columns) -> Answer:

@@ -110,6 +110,7 @@ def used_keys() -> set[str]:
     keys |= {f"note-repeats-{way}" for way in ("add", "last")} | {f"answer-repeats-{way}" for way in ("add", "last")}
     keys |= {f"outlook-{kind}" for kind in ("before", "after", "by")}
     keys |= {f"warn-{kind}" for kind in ("beside", "below", "above", "below-more", "above-more")}
+    keys |= {f"map-{name}" for name in ("in", "out", "reset", "wheel", "fingers", "keys")}
     keys |= {f"template-{form}" for form in ("daily", "targets", "villages")}
     pairs = {check for checks in quality.WORDS.values() for check in checks}
     numbered = pairs - {"missing_target", "village_without_place"}

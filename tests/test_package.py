@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -67,7 +68,11 @@ def test_the_server_builds_the_sample_and_serves_pages(commands, tmp_path):
     with subprocess.Popen(command, cwd=tmp_path, env=outside(), start_new_session=os.name == "posix") as server:
         try:
             assert json.loads(_answer(f"http://localhost:{port}/health", server))["data_version"]
-            assert "__streamlit" in _answer(f"http://localhost:{port}/map", server)
+            page = _answer(f"http://localhost:{port}/map", server)
+            assert "__streamlit" in page
+            needed = re.findall(r'href="(/[^"]*drawing[^"]*)"', page)
+            assert len(needed) == 2, "the script that draws the map, and the one that fetches it"
+            assert all("export" in _answer(f"http://localhost:{port}{address}", server) for address in needed)
             assert "6549" in _answer(
                 f"http://localhost:{port}/download/overview/standing.csv?place=01864&as_of=2025-08-02", server
             )

@@ -38,6 +38,7 @@ def figure(
         "dragmode": False,
         "xaxis": _axis(xaxis),
         "yaxis": _axis(yaxis),
+        "template": {},  # the page gives its own colours
     }
     return go.Figure({"data": list(traces), "layout": house | layout})
 

@@ -5,7 +5,6 @@ from datetime import timedelta
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from enrolment.charts import maps
@@ -13,16 +12,9 @@ from enrolment.narrative.chosen import Chosen
 from enrolment.palette import GAP, WEAK_SIGNAL
 from enrolment.query import door
 from enrolment.query.answer import Answer
-from enrolment.view import cards, filters, links, parts, villages
+from enrolment.view import cards, drawn, filters, links, parts, villages
 from enrolment.view.session import ask, lang, reader
 from enrolment.view.words import t
-
-_BUTTONS = {
-    "displayModeBar": True,
-    "displaylogo": False,
-    "modeBarButtons": [["zoomInMap", "zoomOutMap", "resetViewMap"]],
-    "locale": "house",
-}
 
 
 def controls(chosen: Chosen) -> tuple[str, list[str]]:
@@ -60,21 +52,11 @@ def style(chosen: Chosen, shape: str, layers: Sequence[str]) -> maps.Style:
     base = f"/shapes/{door.version(reader())}/{chosen.place}"
     return maps.Style(
         lang=lang(),
-        theme=st.context.theme.type or "light",
         shape=shape,
         layers=layers,
         shapes_url=f"{base}.geojson",
         outline_url=None if chosen.level == "province" else f"{base}/outline.geojson",
     )
-
-
-def hatched(chosen: Chosen, units: Answer, shape: str) -> list[str]:
-    """The outlines of the units without a report, where areas are drawn."""
-    silent = set(units.frame[units.frame.done_count.isna()].place_code)
-    if shape != "catchments" or not silent:
-        return []
-    shapes = ask("frame/shape", place=chosen.place).frame
-    return list(shapes[shapes.place_code.isin(silent)].geometry_json)
 
 
 def marks(layers: Sequence[str]) -> list[tuple[str, str]]:
@@ -83,29 +65,17 @@ def marks(layers: Sequence[str]) -> list[tuple[str, str]]:
     return [dots[layer] for layer in layers if layer in dots]
 
 
-def show(chosen: Chosen, figure: go.Figure, units: Answer, columns: Sequence[str], subtitle: str) -> None:
-    """Draw the map; a click opens the unit beside it."""
+def show(chosen: Chosen, drawing: maps.Drawing, units: Answer, columns: Sequence[str], subtitle: str) -> None:
+    """Draw the map; a click, a tap or Enter opens the unit beside it."""
 
-    def take_click() -> None:
-        code = maps.picked(st.session_state["map"], units)
-        if code:
+    def open_unit(code: str) -> None:
+        if code in set(units.frame.place_code):
             filters.pick(chosen.unit_key, code)
 
     is_of_counts = units.frame.target_count.isna().all() and units.frame.done_count.notna().any()
     title = t("chart-map-counts" if is_of_counts else f"chart-map-{chosen.unit_key}")
-    parts.panel(
-        title,
-        subtitle,
-        figure,
-        "map",
-        units,
-        columns,
-        alt=title,
-        on_select=take_click,
-        selection_mode="points",
-        theme=None,
-        config=_BUTTONS | {"locales": {"house": {"dictionary": _dictionary()}}},
-    )
+    with parts.panel_around(title, subtitle, units, columns):
+        drawn.units(drawing, "map", title, open_unit)
 
 
 def choose_unit(chosen: Chosen, units: Answer) -> str | None:
@@ -132,7 +102,3 @@ def show_detail(chosen: Chosen, units: Answer, unit: str | None) -> None:
     if chosen.level == "commune":
         villages.show_profile(ask("village/profile", village=unit))
     parts.link(t(f"open-{chosen.unit_key}", name=row.place_name), links.units(chosen)(row))
-
-
-def _dictionary() -> dict[str, str]:
-    return {"Zoom in": t("zoom-in"), "Zoom out": t("zoom-out"), "Reset view": t("zoom-reset")}

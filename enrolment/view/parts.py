@@ -1,6 +1,7 @@
 """The parts of a page: title and headline, panels with their source, tables with their download."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,12 +13,11 @@ from markupsafe import Markup
 from enrolment.narrative.tables import Table
 from enrolment.query.answer import Answer
 from enrolment.settings import settings
-from enrolment.view import html, links, marked
+from enrolment.view import drawn, html, links, marked
 from enrolment.view.html import blocks
 from enrolment.view.session import lang, reader, words
 from enrolment.view.words import t, write
 
-_CHART = {"displayModeBar": False, "scrollZoom": False, "responsive": True}
 _DOWNLOADS = {"csv": ".csv", "csv-local": ".csv?separator=semicolon", "excel": ".xlsx"}
 
 
@@ -57,21 +57,19 @@ def source_line(answer: Answer) -> None:
 
 
 def panel(
-    heading: str,
-    subtitle: str,
-    figure: go.Figure,
-    key: str,
-    answer: Answer,
-    columns: Sequence[str],
-    *,
-    alt: str,
-    **chart: Any,
-) -> Any:
+    heading: str, subtitle: str, figure: go.Figure, key: str, answer: Answer, columns: Sequence[str], *, alt: str
+) -> None:
     """A chart with what it shows, its unit and denominator, the table of its answer, download and source."""
+    with panel_around(heading, subtitle, answer, columns):
+        drawn.chart(figure, key, alt)
+
+
+@contextmanager
+def panel_around(heading: str, subtitle: str, answer: Answer, columns: Sequence[str]) -> Iterator[None]:
+    """Heading, unit and denominator before what is drawn within; after it the table of its answer and its source."""
     st.html(blocks.panel(heading, subtitle))
-    chosen = st.plotly_chart(figure, key=key, config=_CHART | chart.pop("config", {}), alt=alt, **chart)
+    yield
     st.html(_behind(_table(answer, columns)))
-    return chosen
 
 
 def bar_panel(

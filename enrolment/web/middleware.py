@@ -19,17 +19,18 @@ from streamlit import file_util
 
 from enrolment import faults
 from enrolment.language import LANGUAGES, translate
-from enrolment.pages import PAGES, PAGES_WITH_CHARTS
+from enrolment.pages import DRAWINGS, PAGES
 from enrolment.settings import settings
+from enrolment.view import drawn
 from enrolment.web.hosts import KnownHosts
 from enrolment.web.uploads import UploadsWhereAsked
 
-# Everything from this server alone. Streamlit writes styles and a script into the page, and MapLibre draws from a
-# worker that it makes out of a blob. Text is never run: neither of them needs `unsafe-eval`.
+# Everything from this server alone. Streamlit writes styles and a script into the page. Text is never run: nothing
+# needs `unsafe-eval`, a worker or a script out of a blob.
 POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; "
-    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'{sockets}; worker-src 'self' blob:; "
-    "child-src 'self' blob:; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
+    "img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self'{sockets}; worker-src 'self'; "
+    "child-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'self'"
 )
 log = logging.getLogger(__name__)
 IMMUTABLE = "public, max-age=31536000, immutable"
@@ -93,7 +94,7 @@ class FirstPage:
     """
 
     _PARTS = ("ButtonGroup", "Selectbox", "Html")
-    _CHARTS = ("PlotlyChart",)
+    _DRAWING = ("BidiComponent", "serialization", "recordbatch", "_arrayReduce")
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -113,10 +114,13 @@ class FirstPage:
 
     def document(self, page: str, lang: str) -> str:
         """The index page as text; `page` is the path's first part, empty for the overview."""
-        wanted = (*self._PARTS, *self._CHARTS) if page in PAGES_WITH_CHARTS else self._PARTS
-        scripts = [path.name for part in wanted for path in (self.folder / "static" / "js").glob(f"{part}.*.js")]
+        drawing = DRAWINGS.get(page)
+        wanted = (*self._PARTS, *self._DRAWING) if drawing else self._PARTS
+        folder = self.folder / "static" / "js"
+        scripts = [f"./static/js/{path.name}" for part in wanted for path in folder.glob(f"{part}.*.js")]
+        scripts += [drawn.address(drawing), drawn.ENTRY] if drawing else []
         head = "<script>window.__streamlit={BACKEND_BASE_URL:location.origin}</script>" + "".join(
-            f'<link rel="modulepreload" crossorigin href="./static/js/{name}">' for name in scripts
+            f'<link rel="modulepreload" crossorigin href="{address}">' for address in scripts
         )
         index = (self.folder / "index.html").read_text(encoding="utf-8")
         index = index.replace('<html lang="en">', f'<html lang="{lang if lang in LANGUAGES else settings().language}">')
@@ -124,7 +128,7 @@ class FirstPage:
 
 
 class CompressedStatics:
-    """Streamlit's hashed scripts and styles, compressed once and kept beside the store.
+    """Streamlit's hashed scripts and styles and our own, compressed once and kept beside the store.
 
     Streamlit serves them as they are, since compressing at each request costs more than it saves; compressed once,
     the first visit is a third of the size. Browsers ask for brotli only on localhost and https, else for gzip.
@@ -132,32 +136,32 @@ class CompressedStatics:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self.source = Path(file_util.get_static_dir()) / "static"
+        self.folders = {"/static/": Path(file_util.get_static_dir()) / "static", "/drawing/": drawn.FOLDER}
         self.cache = settings().store / "compressed" / st.__version__
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        found = self._find(scope) if scope["type"] == "http" else None
-        if found is None:
+        path = self._find(scope) if scope["type"] == "http" and scope["method"] == "GET" else None
+        accepted = Headers(scope=scope).get("accept-encoding", "") if path else ""
+        encoding = "br" if "br" in accepted else "gzip" if "gzip" in accepted else None
+        if path is None or (encoding is None and not scope["path"].startswith("/drawing/")):
             await self.app(scope, receive, send)
             return
-        path, encoding = found
-        packed = await anyio.to_thread.run_sync(self._packed, path, encoding)
-        headers = {"Content-Encoding": encoding, "Vary": "Accept-Encoding", "Cache-Control": IMMUTABLE}
+        headers = {"Vary": "Accept-Encoding", "Cache-Control": IMMUTABLE}
+        if encoding:
+            headers["Content-Encoding"] = encoding
+        packed = await anyio.to_thread.run_sync(self._packed, path, encoding) if encoding else path
         await FileResponse(packed, headers=headers, media_type=_SCRIPT_TYPES[path.suffix])(scope, receive, send)
 
-    def _find(self, scope: Scope) -> tuple[Path, str] | None:
-        route = scope["path"]
-        if not route.startswith("/static/") or scope["method"] != "GET":
-            return None
-        accepted = Headers(scope=scope).get("accept-encoding", "")
-        encoding = "br" if "br" in accepted else "gzip" if "gzip" in accepted else None
-        try:
-            path = (self.source / route.removeprefix("/static/")).resolve()
-            path.stat()
-        except (OSError, ValueError):
-            return None
-        is_ours = path.is_relative_to(self.source.resolve()) and path.suffix in _SCRIPT_TYPES and path.is_file()
-        return (path, encoding) if is_ours and encoding else None
+    def _find(self, scope: Scope) -> Path | None:
+        """The file that is asked for; None for what is none of these."""
+        for route, folder in self.folders.items():
+            if not scope["path"].startswith(route):
+                continue
+            with suppress(OSError, ValueError):
+                path = (folder / scope["path"].removeprefix(route)).resolve()
+                if path.is_relative_to(folder.resolve()) and path.suffix in _SCRIPT_TYPES and path.is_file():
+                    return path
+        return None
 
     def _packed(self, path: Path, encoding: str) -> Path:
         packed = self.cache / f"{path.name}.{encoding}"

@@ -9,7 +9,6 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from enrolment import language
-from enrolment.palette import SURFACE
 from enrolment.query import door, downloads, errors, excel, marks
 from enrolment.query.answer import Answer
 from enrolment.query.reader import Reader
@@ -27,7 +26,6 @@ def routes() -> list[Route]:
     return [
         Route("/shapes/{version}/{place}.geojson", _shapes),
         Route("/shapes/{version}/{place}/outline.geojson", _outline),
-        Route("/map-style/{theme}.json", _map_style),
         Route("/download/{query:path}.csv", _download),
         Route("/download/{query:path}.xlsx", _download),
         *table_routes(),
@@ -67,15 +65,6 @@ def _shapes_of(query: str, version: str, place: str) -> Answer:
         return door.ask(Reader(version=version), query, place=place)
     except errors.Gone:
         return door.ask(Reader(), query, place=place)
-
-
-async def _map_style(request: Request) -> Response:
-    colour = SURFACE.get(request.path_params["theme"], SURFACE["light"])
-    background = {"id": "background", "type": "background", "paint": {"background-color": colour}}
-    # No tiles, no glyphs: a style that asks nobody. MapLibre draws the labels with the reader's own fonts.
-    return JSONResponse(
-        {"version": 8, "sources": {}, "layers": [background]}, headers={"Cache-Control": "max-age=86400"}
-    )
 
 
 async def _download(request: Request) -> Response:

@@ -153,8 +153,8 @@ def visit(browser: Browser, serve: Callable[[Path], str]) -> Iterator[Callable[.
     """Open a browser window; at the end nothing may have gone wrong and no request may have left the machine."""
     opened: list[Visit] = []
 
-    def open_window(width: int = 1440, scheme: Literal["light", "dark"] = "light") -> Visit:
-        context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    def open_window(width: int = 1440, scheme: Literal["light", "dark"] = "light", touch: bool = False) -> Visit:
+        context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, has_touch=touch)
         reader = Visit(context, context.new_page())
         own = re.compile(r"^(https?|wss?)://(localhost|127\.0\.0\.1)[:/]|^(data|blob|about):")
         page = reader.page

@@ -11,7 +11,7 @@ import pytest
 
 from enrolment import language
 from enrolment.changes.commit import build
-from enrolment.pages import PAGES, PAGES_WITH_CHARTS
+from enrolment.pages import DRAWINGS, PAGES
 from tests.browser.conftest import wait_until
 from tests.conftest import SAMPLE, rewrite
 
@@ -38,7 +38,7 @@ def test_a_phone_shows_every_page_without_scrolling_sideways(server, visit, name
     page = visit(width=390, scheme=scheme).open(f"{server}/{name}?lang=en")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     wide = page.evaluate(
-        """[...document.querySelectorAll('.stHtml > *, .stPlotlyChart')].filter(e =>
+        """[...document.querySelectorAll('.stHtml > *, .drawing')].filter(e =>
             e.getBoundingClientRect().right > innerWidth + 1).map(e => e.className)"""
     )
     assert wide == []
@@ -46,17 +46,13 @@ def test_a_phone_shows_every_page_without_scrolling_sideways(server, visit, name
     assert background == ("rgb(251, 250, 247)" if scheme == "light" else "rgb(17, 22, 29)")
 
 
-@pytest.mark.parametrize("name", PAGES_WITH_CHARTS)
+@pytest.mark.parametrize("name", DRAWINGS)
 def test_charts_are_drawn_and_tell_what_they_are(server, visit, name):
-    reader = visit()
-    page = reader.open(f"{server}/{name}")
-    page.wait_for_selector(".js-plotly-plot .main-svg, .js-plotly-plot canvas", timeout=20_000)
-    charts = page.locator(".stPlotlyChart")
-    assert charts.count() >= 1
-    for number in range(charts.count()):
-        assert charts.nth(number).locator("[aria-label], [alt]").count() + (
-            charts.nth(number).get_attribute("aria-label") is not None
-        )
+    page = visit().open(f"{server}/{name}")
+    page.wait_for_selector(".drawing .main-svg, .map .areas path", state="attached", timeout=20_000)
+    drawings = page.locator(".drawing :is(.chart, .map)")
+    assert drawings.count() >= 1
+    assert all(drawings.nth(number).get_attribute("aria-label") for number in range(drawings.count()))
 
 
 def test_filters_go_to_the_url_and_back(server, visit):
@@ -101,21 +97,12 @@ def test_the_language_switch(server, visit):
 def test_a_click_on_the_map_opens_the_village_and_a_list_choice_too(server, visit):
     reader = visit()
     page = reader.open(f"{server}/map")
-    page.wait_for_selector(".js-plotly-plot canvas.maplibregl-canvas")
-    wait_until(page, "document.querySelector('.js-plotly-plot')._fullLayout?.map?._subplot?.map?.loaded()")
-    what = "place=01864&indicator=vneid_level2&as_of=2025-08-02"
-    village = units(server, what)[3]
-    page.locator(".js-plotly-plot").scroll_into_view_if_needed()
-    x, y = page.evaluate(
-        """([lon, lat]) => { const plot = document.querySelector('.js-plotly-plot');
-            const map = plot._fullLayout.map._subplot.map, at = map.project([lon, lat]);
-            const box = map.getCanvas().getBoundingClientRect(); return [box.left + at.x, box.top + at.y]; }""",
-        [float(village["longitude"]), float(village["latitude"])],
-    )
-    page.mouse.move(x - 3, y)
-    page.mouse.move(x, y)
-    page.wait_for_selector(f".hoverlayer .hovertext:has-text('{village['place_name']}')")
-    page.mouse.click(x, y)
+    village = units(server, "place=01864&indicator=vneid_level2&as_of=2025-08-02")[3]
+    area = page.locator(f".areas [data-code='{village['place_code']}']")
+    area.hover()
+    page.wait_for_selector(f".tip:has-text('{village['place_name']}')")
+    assert village["reached"] in page.inner_text(".tip")
+    area.click()
     reader.url_has(f"village={village['place_code']}")
     page.wait_for_selector(f".panel h2:text-is('{village['place_name']}')")
     assert village["reached"].split(" ")[0] in page.inner_text(".card .big")
@@ -127,10 +114,100 @@ def test_a_click_on_the_map_opens_the_village_and_a_list_choice_too(server, visi
     page.wait_for_selector(".panel h2:text-is('Thôn 07')")
 
 
+def test_the_map_is_read_and_opened_by_keys(server, visit):
+    reader = visit()
+    page = reader.open(f"{server}/map?lang=en")
+    page.wait_for_selector(".areas path", state="attached")
+    by_remaining = sorted(
+        units(server, "place=01864&indicator=vneid_level2&as_of=2025-08-02&lang=en"),
+        key=lambda row: -int(row["remaining_count"]),
+    )
+    page.locator(".map").focus()
+    for key in ("ArrowRight", "ArrowRight", "ArrowLeft", "ArrowRight"):
+        page.keyboard.press(key)
+    assert page.inner_text(".said").startswith(f"{by_remaining[1]['place_name']}, {by_remaining[1]['reached']}")
+    page.keyboard.press("+")
+    assert "scale(1.5)" in page.locator(".areas").get_attribute("transform")
+    page.keyboard.press("Enter")
+    reader.url_has(f"village={by_remaining[1]['place_code']}")
+
+
+def test_one_finger_scrolls_the_page_and_two_move_the_map(server, visit):
+    page = visit(width=390, touch=True).open(f"{server}/map")
+    page.wait_for_selector(".areas path", state="attached")
+    page.locator(".map svg").evaluate("map => map.scrollIntoView({block: 'end'})")
+    session = page.context.new_cdp_session(page)
+
+    def fingers(*paths) -> None:
+        """Each finger's way in ten steps: where it starts, and how far it goes."""
+        box = page.locator(".map svg").bounding_box()
+        at = [
+            [
+                {"x": box["x"] + x + by_x * step / 10, "y": box["y"] + y + by_y * step / 10, "id": number}
+                for number, (x, y, by_x, by_y) in enumerate(paths)
+            ]
+            for step in range(11)
+        ]
+        session.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": at[0]})
+        for points in at[1:]:
+            session.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": points})
+        session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+    scrolled = "document.querySelector('[data-testid=stMain]').scrollTop"
+    before = page.evaluate(scrolled)
+    fingers((150, 200, 0, -150))
+    wait_until(page, f"{scrolled} > {before + 30}")
+    assert page.locator(".areas").get_attribute("transform") == "translate(0,0) scale(1)"
+    fingers((120, 150, -60, 0), (180, 150, 60, 0))
+    zoomed = "Number(document.querySelector('.areas').getAttribute('transform').match(/scale.([0-9.]+)/)[1])"
+    wait_until(page, f"{zoomed} > 1.3")
+
+
+def test_names_that_find_no_room_are_counted(server, visit):
+    page = visit(width=390).open(f"{server}/map?layers=names&lang=en")
+    page.wait_for_selector(".names .unit", state="attached")
+    shown = page.locator(".names .unit").count()
+    hidden = re.match(r"(\d+) names hidden", page.inner_text(".drawing .hidden") or "0 names hidden")
+    assert shown + int(hidden[1]) == 38
+    boxes = [box for name in page.locator(".names text").all() if (box := name.bounding_box())]
+    for one in boxes:
+        for other in boxes:
+            apart = (
+                one["x"] + one["width"] <= other["x"] + 3
+                or other["x"] + other["width"] <= one["x"] + 3
+                or one["y"] + one["height"] <= other["y"] + 8
+                or other["y"] + other["height"] <= one["y"] + 8
+            )
+            assert one is other or apart
+
+
+def test_paper_gets_charts_at_its_own_width(server, visit):
+    page = visit().open(f"{server}/distance?lang=en")
+    page.wait_for_selector(".drawing .main-svg")
+    width = "document.querySelector('.chart')._fullLayout.width"
+    before = page.evaluate(width)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    wait_until(page, f"{width} === 718 && document.querySelector('.chart .main-svg').hasAttribute('viewBox')")
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    wait_until(page, f"{width} === {before} && !document.querySelector('.chart .main-svg').hasAttribute('viewBox')")
+
+
+def test_a_chart_is_read_by_keys(server, visit):
+    page = visit().open(f"{server}/distance?lang=en")
+    page.wait_for_selector(".drawing .main-svg")
+    page.locator(".chart").first.focus()
+    page.keyboard.press("ArrowRight")
+    said = page.locator(".said").first
+    first = said.inner_text()
+    assert re.search(r"\d+/\d+ \(", first)
+    page.keyboard.press("ArrowRight")
+    assert said.inner_text() != first
+
+
 def test_layers_and_circles_stand_in_the_url(server, visit):
     reader = visit()
     page = reader.open(f"{server}/map?layers=electricity.rings&shape=circles")
-    page.wait_for_selector(".js-plotly-plot canvas.maplibregl-canvas")
+    page.wait_for_selector(".map .discs circle", state="attached")
     assert language.translate("vi", "layer-electricity") in page.inner_text(".legend")
     page.get_by_text(language.translate("vi", "layer-names"), exact=True).click()
     reader.url_has("layers=electricity.rings.names")
@@ -156,8 +233,8 @@ def test_one_number_reads_the_same_everywhere(server, visit):
         assert text in re.sub(r"\s+", " ", page.inner_text(".cards"))
         page = visit().open(f"{server}/goals?indicator={indicator}")
         assert text in page.inner_text("table.facts")
-        wait_until(page, "document.querySelector('.js-plotly-plot')?.data?.length")
-        hover = page.evaluate("document.querySelector('.js-plotly-plot').data.flatMap(t => t.hovertext || [])")
+        wait_until(page, "document.querySelector('.chart')?.data?.length")
+        hover = page.evaluate("document.querySelector('.chart').data.flatMap(t => t.hovertext || [])")
         assert any(text in line for line in hover)
         address = page.locator("a[href*='/download/goals/burn_up']").first.get_attribute("href")
         with urllib.request.urlopen(server + address) as answer:

@@ -1,0 +1,54 @@
+"""What scripts of ours draw in the browser: charts, and the map of the units.
+
+One component for both, see `enrolment/drawing/`: it fetches the script of the part, which the browser keeps.
+"""
+
+import json
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from enrolment.charts.maps import Drawing
+from enrolment.settings import ROOT
+from enrolment.view.words import t
+
+FOLDER = ROOT / "static" / "drawing"
+_NAME = "enrolment.drawing"  # as pyproject.toml declares it
+ENTRY = f"/_stcore/bidi-components/{_NAME}/drawing.js"
+
+
+def chart(figure: go.Figure, key: str, alt: str) -> None:
+    """A figure in the page's colours. `alt`: what it shows, for who does not see it."""
+    _show("charts", key, {"figure": figure.to_plotly_json(), "alt": alt})
+
+
+def units(drawing: Drawing, key: str, alt: str, on_open: Callable[[str], None]) -> None:
+    """The map of the units; `on_open` is called with the code of the one that somebody opens."""
+    words = {name: t(f"map-{name}") for name in ("in", "out", "reset", "wheel", "fingers", "keys")}
+    words["hidden"] = t("map-hidden", count="#")
+    _show("map", key, {**drawing, "alt": alt, "words": words}, lambda: on_open(st.session_state[key].picked))
+
+
+@cache
+def address(part: str) -> str:
+    """Where the script of `charts` or `map` is served; its name has its hash, so that it may be kept for good."""
+    made = json.loads((FOLDER / "parts.json").read_text(encoding="utf-8"))
+    return f"/drawing/{made[part]['file']}"
+
+
+def _show(part: str, key: str, data: dict[str, Any], on_picked: Callable[[], None] | None = None) -> None:
+    _component()(key=key, data={**data, "script": address(part)}, on_picked_change=on_picked or _nothing)
+
+
+def _nothing() -> None:
+    """Nothing in a chart can be picked."""
+
+
+@cache
+def _component() -> Any:
+    # Within the page's own styles: behind a shadow root, Plotly's would be cut off.
+    html = '<div class="drawing"></div>'
+    return st.components.v2.component(_NAME, html=html, js="drawing.js", isolate_styles=False)
