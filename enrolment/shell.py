@@ -12,7 +12,7 @@ import streamlit as st  # noqa: E402
 from enrolment import language, turns  # noqa: E402
 from enrolment.pages import PAGES, PAGES_WITHOUT_REPORTS  # noqa: E402
 from enrolment.settings import ROOT, settings  # noqa: E402
-from enrolment.view import filters, notices, travel, zone  # noqa: E402
+from enrolment.view import early, filters, notices, travel, zone  # noqa: E402
 from enrolment.view.words import t  # noqa: E402
 
 icon = str(ROOT / "static" / "icon.png")
@@ -32,9 +32,10 @@ with turns.taken():
         )
         st.session_state["page"] = page.url_path
         problem = travel.choose()
-    travel.show_notice(problem)
     if page.url_path != "data":
         zone.mine().is_shown = False
     needs_reports = page.url_path not in PAGES_WITHOUT_REPORTS
-    if not problem and (notices.show(needs_reports) or page.url_path == "data"):
-        page.run()
+    with early.kept(page.url_path or PAGES[0]):
+        travel.show_notice(problem)
+        if not problem and (notices.show(needs_reports) or page.url_path == "data"):
+            page.run()

@@ -5,7 +5,6 @@ from dataclasses import replace
 from urllib.parse import quote
 
 import pandas as pd
-import streamlit as st
 from markupsafe import Markup
 
 from enrolment.palette import ATTAINMENT, INDIGO, NO_DATA, is_dark
@@ -23,7 +22,7 @@ def show_indicators(standing: Answer, daily: Answer) -> None:
         _indicator(row, list(new_counts.get(row.indicator_code, [])), _marks(standing, row))
         for row in standing.frame.itertuples()
     ]
-    st.html(blocks.cards(cards))
+    html.show(blocks.cards(cards))
 
 
 def show_legend(of_units: Answer, unit_key: str, marks: Sequence[tuple[str, str]] = ()) -> None:
@@ -48,7 +47,7 @@ def show_legend(of_units: Answer, unit_key: str, marks: Sequence[tuple[str, str]
         if is_so.any():
             rows.append((NO_DATA, kind, f"{t(text)}: {t(f'{unit_key}s-count', count=int(is_so.sum()))}"))
     rows += [(colour, "dot", text) for colour, text in marks]
-    st.html(blocks.legend(rows))
+    html.show(blocks.legend(rows))
 
 
 def show_members(members: Answer) -> None:
@@ -59,12 +58,12 @@ def show_members(members: Answer) -> None:
     texts = table.map(lambda value: write("member_count", value))
     texts.insert(0, label("role"), [write("role", role) for role in texts.index])
     texts.columns.name = None
-    st.html(html.table(texts, list(table.columns)))
+    html.show(html.table(texts, list(table.columns)))
 
 
 def show_multiples(daily: Answer) -> None:
     """One small area chart a unit, all on one scale from 0 to 100 %. `daily`: an answer of `goals/units_daily`."""
-    st.html(blocks.multiples([_multiple(part) for _, part in daily.frame.groupby("place_code", sort=True)]))
+    html.show(blocks.multiples([_multiple(part) for _, part in daily.frame.groupby("place_code", sort=True)]))
 
 
 def show_heat(heat: Answer, of_indicators: Answer) -> None:
@@ -75,7 +74,7 @@ def show_heat(heat: Answer, of_indicators: Answer) -> None:
     for _, rows in heat.frame.groupby("place_code", sort=True):
         cells = {row.indicator_code: row for row in rows.itertuples()}
         lines.append((rows.place_name.iloc[0], [_heat_cell(cells.get(code)) for code in indicators]))
-    st.html(blocks.heat(label("place_name"), [names[code] for code in indicators], lines))
+    html.show(blocks.heat(label("place_name"), [names[code] for code in indicators], lines))
 
 
 def _marks(standing: Answer, row) -> str:

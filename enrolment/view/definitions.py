@@ -1,14 +1,13 @@
 """The parts of the definitions page."""
 
 import pandas as pd
-import streamlit as st
 from markupsafe import Markup
 
 from enrolment import clock
 from enrolment.query import catalogue, metrics
 from enrolment.query.answer import Answer
 from enrolment.query.catalogue import FOLDER
-from enrolment.view import parts
+from enrolment.view import html, parts
 from enrolment.view.html import blocks, joined
 from enrolment.view.session import lang, words
 from enrolment.view.words import count, day, name, t, unit, word
@@ -19,7 +18,7 @@ def show_assumptions(about: Answer) -> None:
     said = list(words().own(about.row, "assumptions"))
     if said:
         parts.heading(t("definitions-assumptions"))
-        st.html(blocks.items(said, "findings"))
+        html.show(blocks.items(said, "findings"))
 
 
 def show_indicators(indicators: Answer) -> None:
@@ -36,7 +35,7 @@ def show_indicators(indicators: Answer) -> None:
         text = words().own(row, "definition")
         told = [blocks.paragraph(text), blocks.fine([*facts, blocks.code(row.indicator_code)])]
         shown.append(blocks.definition(name(row), told, row.indicator_code))
-    st.html(joined(shown))
+    html.show(joined(shown))
 
 
 def show_measures(about: Answer) -> None:
@@ -48,7 +47,7 @@ def show_measures(about: Answer) -> None:
         told = [blocks.paragraph(measure.formula(lang(), *built_with)), blocks.paragraph(measure.caveat(lang()))]
         told.append(blocks.fine([t("measure-source", tables=measure.tables)]))
         shown.append(blocks.definition(measure.label(lang()), told))
-    st.html(joined(shown))
+    html.show(joined(shown))
 
 
 RULES = ("plan", "done", "new", "silent", "pace", "needed", "overdue", "correction")
@@ -57,7 +56,7 @@ RULES = ("plan", "done", "new", "silent", "pace", "needed", "overdue", "correcti
 def show_rules() -> None:
     """How numbers come about, each rule by an example that a second calculator checks."""
     parts.heading(t("definitions-rules"))
-    st.html(blocks.items([t(f"rule-{rule}") for rule in RULES], "findings"))
+    html.show(blocks.items([t(f"rule-{rule}") for rule in RULES], "findings"))
 
 
 def show_audits(findings: Answer) -> None:
@@ -71,7 +70,7 @@ def show_audits(findings: Answer) -> None:
         kind = "ahead" if rows is None else "behind"
         told = [blocks.verdict(kind, mark), *([] if rows is None else [_findings(rows)])]
         shown.append(blocks.definition(word("audit_name", path.stem), told))
-    st.html(joined(shown))
+    html.show(joined(shown))
 
 
 def show_batches(batches: Answer, about: Answer) -> None:
@@ -87,7 +86,7 @@ def show_queries() -> None:
     """Every question with its SQL, where a chart's source line leads to."""
     parts.heading(t("definitions-queries"), t("definitions-queries-sub"))
     queries = [(query_name, catalogue.query(query_name)) for query_name in catalogue.names()]
-    st.html(joined(blocks.query(name.replace("/", "-"), name, query.sql) for name, query in queries))
+    html.show(joined(blocks.query(name.replace("/", "-"), name, query.sql) for name, query in queries))
 
 
 def _findings(rows: pd.DataFrame) -> Markup:

@@ -13,6 +13,8 @@ import streamlit as st
 
 from enrolment.charts.maps import Drawing
 from enrolment.settings import ROOT
+from enrolment.view import html
+from enrolment.view.html import blocks
 from enrolment.view.words import t
 
 FOLDER = ROOT / "static" / "drawing"
@@ -22,6 +24,7 @@ ENTRY = f"/_stcore/bidi-components/{_NAME}/drawing.js"
 
 def chart(figure: go.Figure, key: str, alt: str) -> None:
     """A figure in the page's colours. `alt`: what it shows, for who does not see it."""
+    html.record(blocks.gap(figure.layout.height))
     _show("charts", key, {"figure": figure.to_plotly_json(), "alt": alt})
 
 
@@ -29,6 +32,7 @@ def units(drawing: Drawing, key: str, alt: str, on_open: Callable[[str], None]) 
     """The map of the units; `on_open` is called with the code of the one that somebody opens."""
     words = {name: t(f"map-{name}") for name in ("in", "out", "reset", "wheel", "fingers", "keys")}
     words["hidden"] = t("map-hidden", count="#")
+    html.record(blocks.gap(drawing["height"]))
     _show("map", key, {**drawing, "alt": alt, "words": words}, lambda: on_open(st.session_state[key].picked))
 
 

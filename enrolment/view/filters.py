@@ -13,7 +13,8 @@ import streamlit as st
 
 from enrolment.narrative import chosen as chosen_by
 from enrolment.narrative.chosen import Chosen
-from enrolment.view import notices
+from enrolment.view import html, notices
+from enrolment.view.html import blocks
 from enrolment.view.session import ask, words
 from enrolment.view.words import day, name, t
 
@@ -85,6 +86,7 @@ def show() -> Chosen:
     indicator_names = {row.indicator_code: name(row) for row in indicators.frame.itertuples()}
     place_names = dict(zip(places.frame.place_code, places.frame.place_name, strict=True))
     days = day_labels()
+    html.record(blocks.filters_gap())
     with st.container(horizontal=True, key="filters"):
         place = choose("place", place_names, next(iter(place_names)))
         indicator = choose("indicator", indicator_names, chosen_by.first_indicator(indicators))

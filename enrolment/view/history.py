@@ -58,7 +58,7 @@ def show_rules() -> None:
             }
         )
         said = t("rules-moved", at=moment(datetime.fromisoformat(change["at"])), count=count(len(moved)))
-        st.html(blocks.details(said, html.table(table, [t("rules-before"), t("rules-after")])))
+        html.show(blocks.details(said, html.table(table, [t("rules-before"), t("rules-after")])))
 
 
 def show_forgotten() -> None:
@@ -71,7 +71,7 @@ def show_forgotten() -> None:
             t("reads-otherwise", file=one["file_name"], before=told_sums(one["before"]), after=told_sums(one["after"]))
             for one in found
         ]
-        st.html(blocks.details(t("reads-otherwise-some", count=len(said)), blocks.items(said)))
+        html.show(blocks.details(t("reads-otherwise-some", count=len(said)), blocks.items(said)))
 
 
 def told_sums(sums: dict[str, float] | None) -> str:
@@ -125,7 +125,7 @@ def _show_batch(batch: dict[str, Any], names: dict[str, str]) -> None:
     what, way = st.columns([5, 1], vertical_alignment="center")
     with what:
         kind = "" if is_counted else "off"
-        st.html(blocks.batch(kind, f"{mark} {batch['file_name']}", [blocks.lines(told)]))
+        html.show(blocks.batch(kind, f"{mark} {batch['file_name']}", [blocks.lines(told)]))
     if batch["erased"]:
         return
     with way:

@@ -1,11 +1,14 @@
 """Blocks of HTML that Streamlit has no element for: `blocks.html` has each as a macro, and escapes what is put in."""
 
 import base64
-from collections.abc import Iterable, Sequence
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
+import streamlit as st
 from jinja2 import Environment, FileSystemLoader
 from markupsafe import Markup
 
@@ -14,6 +17,30 @@ from enrolment.palette import INDIGO
 _templates = Environment(autoescape=True, loader=FileSystemLoader(Path(__file__).parent))
 # The macros: `blocks.line(…)` gives Markup, which goes into another block as it is.
 blocks: Any = _templates.get_template("blocks.html").module
+
+_recorded = threading.local()
+
+
+def show(block: str) -> None:
+    """Draw a block, or several joined, as the page's next element."""
+    record(block)
+    st.html(block)
+
+
+def record(block: str) -> None:
+    """Record a block that another kind of element will stand for."""
+    if (parts := getattr(_recorded, "parts", None)) is not None:
+        parts.append(Markup(block))
+
+
+@contextmanager
+def recording() -> Iterator[list[Markup]]:
+    """The blocks that are drawn within, in their order."""
+    _recorded.parts = []
+    try:
+        yield _recorded.parts
+    finally:
+        _recorded.parts = None
 
 
 def joined(parts: Iterable[str]) -> Markup:

@@ -12,6 +12,7 @@ from enrolment.changes import requests
 from enrolment.narrative.chosen import Chosen
 from enrolment.query.errors import NoData
 from enrolment.settings import settings
+from enrolment.view import html
 from enrolment.view.html import blocks
 from enrolment.view.session import ask, lang, words
 from enrolment.view.words import count, day, name, t, word
@@ -24,7 +25,7 @@ def show(needs_reports: bool) -> bool:
     except NoData:
         if _is_built_anew():
             st.rerun()
-        st.html(blocks.welcome(t("product"), t("no-data-yet"), _to_data()))
+        html.show(blocks.welcome(t("product"), t("no-data-yet"), _to_data()))
         return False
     if about.commune_count == 0:
         _notice(t("no-communes"), _to_data())
@@ -92,4 +93,4 @@ def _to_data() -> str:
 
 
 def _notice(text: str, link: str = "") -> None:
-    st.html(blocks.notice(text, link))
+    html.show(blocks.notice(text, link))

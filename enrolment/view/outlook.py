@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 import pandas as pd
-import streamlit as st
 
 from enrolment.changes.compare import outlook_counts, outlook_told
 from enrolment.changes.messages import Outlook, Seen
@@ -28,12 +27,12 @@ def show(seen: Seen) -> None:
     ]
     more = len(communes) - MOST_LINES
     lines += [t("outlook-more", count=more)] if more > 0 else []
-    st.html(
+    html.show(
         blocks.line(t("outlook", count=sum(file.is_ready for file in seen.files)), "sub")
         + blocks.items(lines, "outlook")
     )
     if villages:
-        st.html(blocks.details(t("outlook-villages", count=len(villages)), _table(villages, names)))
+        html.show(blocks.details(t("outlook-villages", count=len(villages)), _table(villages, names)))
 
 
 def _table(rows: Sequence[Outlook], names: dict[str, str]) -> str:

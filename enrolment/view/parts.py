@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 
 import pandas as pd
 import plotly.graph_objects as go
-import streamlit as st
 from markupsafe import Markup
 
 from enrolment.narrative.tables import Table
@@ -25,7 +24,7 @@ def title(page: str, sentence: str = "", marks: str = "") -> None:
     """The page's name, and in one sentence what it has to say today; below it what of that is assumed."""
     address = links.exact()
     exact = blocks.link(t("link-here"), address) if address else ""
-    st.html(blocks.head(t(f"page-{page}"), sentence, list(filter(None, [marks, exact]))))
+    html.show(blocks.head(t(f"page-{page}"), sentence, list(filter(None, [marks, exact]))))
 
 
 def why_no_change() -> str:
@@ -35,25 +34,25 @@ def why_no_change() -> str:
 
 def note(text: str, kind: str = "note") -> None:
     """A line that qualifies what stands around it."""
-    st.html(blocks.line(text, kind))
+    html.show(blocks.line(text, kind))
 
 
 def heading(text: str, subtitle: str = "") -> None:
     """The heading of a panel: what it shows, and below it unit and denominator."""
-    st.html(blocks.panel(text, subtitle))
+    html.show(blocks.panel(text, subtitle))
 
 
 def subheading(text: str) -> None:
-    st.html(blocks.panel(text))
+    html.show(blocks.panel(text))
 
 
 def link(text: str, address: str) -> None:
-    st.html(blocks.source([blocks.link(text, address)]))
+    html.show(blocks.source([blocks.link(text, address)]))
 
 
 def source_line(answer: Answer) -> None:
     """As-of date, source and download of a block that is its own table."""
-    st.html(_caption(_table(answer, [])))
+    html.show(_caption(_table(answer, [])))
 
 
 def panel(
@@ -67,9 +66,9 @@ def panel(
 @contextmanager
 def panel_around(heading: str, subtitle: str, answer: Answer, columns: Sequence[str]) -> Iterator[None]:
     """Heading, unit and denominator before what is drawn within; after it the table of its answer and its source."""
-    st.html(blocks.panel(heading, subtitle))
+    html.show(blocks.panel(heading, subtitle))
     yield
-    st.html(_behind(_table(answer, columns)))
+    html.show(_behind(_table(answer, columns)))
 
 
 def bar_panel(
@@ -87,7 +86,7 @@ def bar_panel(
         (write(name, getattr(row, name)), None if pd.isna(getattr(row, length)) else getattr(row, length), text(row))
         for row in table.rows.itertuples()
     ]
-    st.html(blocks.panel(heading, subtitle) + html.bars(rows) + _behind(table))
+    html.show(blocks.panel(heading, subtitle) + html.bars(rows) + _behind(table))
 
 
 def table_panel(
@@ -95,7 +94,7 @@ def table_panel(
 ) -> None:
     """A table that needs no chart; the cells of its first column lead to `link` of their row."""
     table = _table(answer, columns)
-    st.html(blocks.panel(heading, subtitle) + _laid_out(table, link) + _caption(table))
+    html.show(blocks.panel(heading, subtitle) + _laid_out(table, link) + _caption(table))
 
 
 def _table(answer: Answer, columns: Sequence[str]) -> Table:

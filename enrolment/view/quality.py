@@ -6,7 +6,7 @@ from markupsafe import Markup
 
 from enrolment.changes import requests
 from enrolment.query.answer import Answer
-from enrolment.view import history, parts
+from enrolment.view import history, html, parts
 from enrolment.view.html import blocks, joined
 from enrolment.view.session import lang
 from enrolment.view.words import count, day, name, share, t, word
@@ -51,7 +51,7 @@ def show_words(by_check: Answer) -> None:
         kind = "behind" if len(found) else "ahead"
         told = [blocks.verdict(kind, mark), blocks.fine([t(f"word-{key}-means")])]
         cards.append(blocks.card(t(f"word-{key}"), [*told, *([blocks.facts(rows)] if rows else [])]))
-    st.html(blocks.cards(cards, " four"))
+    html.show(blocks.cards(cards, " four"))
 
 
 def show_findings(findings: Answer) -> None:
@@ -69,7 +69,7 @@ def show_findings(findings: Answer) -> None:
         items += [t("findings-more", count=count(more))] if more > 0 else []
         title = f"{word('audit_name', str(check))}: {count(len(rows))}"
         shown.append(blocks.definition(title, [blocks.items(items, "findings")]))
-    st.html(joined(shown))
+    html.show(joined(shown))
     parts.source_line(findings)
 
 

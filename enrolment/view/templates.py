@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from enrolment.contract import TABLES
+from enrolment.view import html
 from enrolment.view.html import blocks
 from enrolment.view.session import lang
 from enrolment.view.words import t
@@ -18,4 +19,4 @@ def show() -> None:
     asked = urlencode({"lang": lang(), **({"place": place} if place else {})})
     forms = [blocks.link(t(f"template-{form}"), f"/template/{form}.xlsx?{asked}") for form in _FORMS]
     tables = [blocks.link(t(f"table-name-{table}".replace("_", "-")), f"/table/{table}.csv") for table in TABLES]
-    st.html(blocks.source(forms) + blocks.source([t("tables-in-full"), *tables]))
+    html.show(blocks.source(forms) + blocks.source([t("tables-in-full"), *tables]))

@@ -58,7 +58,7 @@ def show_notice(problem: Sequence[str]) -> None:
         told += f" {t('known-by-todays-rules')}"
     if when and not problem and (gone := requests.erased_since(asked)):
         told += f" {t('known-erased', count=gone)}"
-    st.html(blocks.notice(told, blocks.link(t("known-back"), links.here(known=""))))
+    html.show(blocks.notice(told, blocks.link(t("known-back"), links.here(known=""))))
 
 
 def show_changes(chosen: Chosen, then: Answer) -> None:
@@ -85,9 +85,9 @@ def show_changes(chosen: Chosen, then: Answer) -> None:
                 t("later-now"): [reached(row.done_count_now, row.target_count_now) for row in moved.itertuples()],
             }
         )
-        st.html(html.table(table, [t("later-then"), t("later-now"), t("later-by")]))
+        html.show(html.table(table, [t("later-then"), t("later-now"), t("later-by")]))
     items = [f"{_told(change, 120)} · {change['who'] or '–'}" for change in later[:20]]
-    st.html(blocks.details(t("later-batches", count=len(later)), blocks.items(items)))
+    html.show(blocks.details(t("later-batches", count=len(later)), blocks.items(items)))
 
 
 def _told(change: dict[str, str], most: int) -> str:

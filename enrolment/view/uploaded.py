@@ -22,7 +22,7 @@ MOST_MISTAKES, MOST_LEFT_OUT = 8, 12
 def show(file: SeenFile) -> None:
     """One file: what it is taken for, what is asked, its first rows, what is wrong with it."""
     with st.container(border=True, key=f"file_{hashlib.md5(file.key.encode()).hexdigest()[:8]}"):
-        st.html(blocks.file(file.name, _mood(file), _says(file)))
+        html.show(blocks.file(file.name, _mood(file), _says(file)))
         for warning in file.warnings:
             parts.note(f"● {warning}", "notice")
         if file.table is None:
@@ -72,7 +72,7 @@ def _show_first_rows(file: SeenFile) -> None:
     for column in {field.name for field in schema(file.table).fields if field.type == "date"} & set(frame):
         frame[column] = [_as_day(cell) for cell in frame[column]]
     frame = frame.rename(columns={column: t(f"column-{column}".replace("_", "-")) for column in frame.columns})
-    st.html(blocks.line(t("first-rows"), "sub") + html.table(frame))
+    html.show(blocks.line(t("first-rows"), "sub") + html.table(frame))
 
 
 def _as_day(cell: str) -> str:
@@ -90,7 +90,7 @@ def _show_left_out(file: SeenFile) -> None:
     said += [t("left-out-more", count=more)] if more > 0 else []
     if said:
         count_of_all = len(file.left_out) + len(file.notes)
-        st.html(blocks.details(t("left-out-rows", count=count_of_all), blocks.items(said)))
+        html.show(blocks.details(t("left-out-rows", count=count_of_all), blocks.items(said)))
 
 
 def _show_mistakes(file: SeenFile) -> None:
@@ -99,7 +99,7 @@ def _show_mistakes(file: SeenFile) -> None:
     more = file.mistake_count - MOST_MISTAKES
     items = [mistake.sentence for mistake in file.mistakes[:MOST_MISTAKES]]
     items += [t("mistakes-more", count=more)] if more > 0 else []
-    st.html(blocks.items(items, "findings mistakes"))
+    html.show(blocks.items(items, "findings mistakes"))
     if not file.bad_rows:
         return
     with st.container(horizontal=True, vertical_alignment="center"):

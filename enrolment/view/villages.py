@@ -1,10 +1,8 @@
 """The choice of a village and its profile."""
 
-import streamlit as st
-
 from enrolment.language import collation_key
 from enrolment.query.answer import Answer
-from enrolment.view import filters, marked
+from enrolment.view import filters, html, marked
 from enrolment.view.html import blocks
 from enrolment.view.words import cell, label, t, write
 
@@ -37,4 +35,4 @@ def show_profile(profile: Answer) -> None:
         facts.append((t("note"), t("road-estimated", count=1)))
     facts.append((label("team_name"), write("team_name", village.team_name)))
     marks = marked.beside(profile, _PROFILE)
-    st.html(blocks.card(t("profile"), [blocks.facts(facts), blocks.lines([marks])]))
+    html.show(blocks.card(t("profile"), [blocks.facts(facts), blocks.lines([marks])]))

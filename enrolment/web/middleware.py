@@ -3,6 +3,7 @@
 import gzip
 import logging
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
@@ -21,7 +22,7 @@ from enrolment import faults
 from enrolment.language import LANGUAGES, translate
 from enrolment.pages import DRAWINGS, PAGES
 from enrolment.settings import settings
-from enrolment.view import drawn
+from enrolment.view import drawn, early
 from enrolment.web.hosts import KnownHosts
 from enrolment.web.uploads import UploadsWhereAsked
 
@@ -35,6 +36,14 @@ POLICY = (
 log = logging.getLogger(__name__)
 IMMUTABLE = "public, max-age=31536000, immutable"
 _HOST = re.compile(r"[A-Za-z0-9.:\[\]-]+")
+_ASSETS = re.compile(r'<(?:script type="module"|link rel="(?:modulepreload|stylesheet)")[^>]*>(?:</script>)?')
+_ROOT = '<div id="root"></div>'
+# After the first picture, or soon where there is none: a window that is hidden paints nothing.
+_START = """
+const start = () => { document.head.append(document.getElementById("assets").content) }
+requestAnimationFrame(() => setTimeout(start))
+setTimeout(start, 300)
+"""
 _SCRIPT_TYPES = {".js": "text/javascript", ".css": "text/css"}
 
 
@@ -109,11 +118,16 @@ class FirstPage:
         if page == PAGES[0]:  # Streamlit knows the first page as `/` only
             await RedirectResponse(f"/?{scope['query_string'].decode('latin-1')}".rstrip("?"))(scope, receive, send)
             return
-        lang = Request(scope).query_params.get("lang", settings().language)
-        await HTMLResponse(self.document(page, lang), headers={"Cache-Control": "no-cache"})(scope, receive, send)
+        document = self.document(page or PAGES[0], Request(scope).query_params)
+        headers = {"Cache-Control": "no-cache", "Vary": "Accept-Encoding"}
+        content = document.encode()
+        if "gzip" in Headers(scope=scope).get("accept-encoding", ""):
+            content, headers["Content-Encoding"] = gzip.compress(content, 6), "gzip"
+        await HTMLResponse(content, headers=headers)(scope, receive, send)
 
-    def document(self, page: str, lang: str) -> str:
-        """The index page as text; `page` is the path's first part, empty for the overview."""
+    def document(self, page: str, choices: Mapping[str, str]) -> str:
+        """The index page of a page as text; with what the page drew last for these choices."""
+        lang = choices.get("lang", settings().language)
         drawing = DRAWINGS.get(page)
         wanted = (*self._PARTS, *self._DRAWING) if drawing else self._PARTS
         folder = self.folder / "static" / "js"
@@ -124,7 +138,15 @@ class FirstPage:
         )
         index = (self.folder / "index.html").read_text(encoding="utf-8")
         index = index.replace('<html lang="en">', f'<html lang="{lang if lang in LANGUAGES else settings().language}">')
-        return index.replace("<title>", f"{head}<title>", 1)
+        index = index.replace("<title>", f"{head}<title>", 1)
+        readable = early.document(page, choices)
+        return _painted_first(index, readable) if readable else index
+
+
+def _painted_first(index: str, readable: str) -> str:
+    """The index page with what can be read at once, painted before Streamlit's scripts and styles are asked for."""
+    assets = f'<template id="assets">{"".join(_ASSETS.findall(index))}</template><script>{_START}</script>'
+    return _ASSETS.sub("", index).replace(_ROOT, _ROOT + readable + assets, 1)
 
 
 class CompressedStatics:

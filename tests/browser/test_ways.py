@@ -5,6 +5,7 @@ import io
 import json
 import re
 import urllib.request
+from html import unescape
 
 import openpyxl
 import pytest
@@ -53,6 +54,26 @@ def test_charts_are_drawn_and_tell_what_they_are(server, visit, name):
     drawings = page.locator(".drawing :is(.chart, .map)")
     assert drawings.count() >= 1
     assert all(drawings.nth(number).get_attribute("aria-label") for number in range(drawings.count()))
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("name", ["overview", "map", "goals"])
+def test_the_headline_is_there_before_the_page_and_nothing_jumps(server, visit, name, width):
+    address = f"{server}/{'' if name == 'overview' else name}?lang=en"
+    visit().open(address)
+    with urllib.request.urlopen(address) as answer:
+        document = answer.read().decode()
+    headline = re.search(r'<p class="headline">(.*?)</p>', document)[1]
+    reader = visit(width=width)
+    reader.page.add_init_script(
+        "window.shifted = 0; new PerformanceObserver(list => list.getEntries().forEach(shift => "
+        "{ if (!shift.hadRecentInput) window.shifted += shift.value })).observe({type: 'layout-shift', buffered: true})"
+    )
+    page = reader.open(address)
+    assert page.inner_text(".headline") == unescape(headline), "the page says what was read before it"
+    assert page.locator("#early").count() == 0 and page.locator(".head h1").count() == 1
+    assert page.evaluate("window.shifted") < 0.05 or width == 390  # there fonts that come late may shift a line
+    assert page.evaluate("window.shifted") < 0.1
 
 
 def test_filters_go_to_the_url_and_back(server, visit):
