@@ -5,6 +5,9 @@ from pathlib import Path
 import streamlit as st
 
 import enrolment
+from enrolment import no_arrow  # noqa: F401 – before pandas
+
+# isort: split
 from enrolment.web.middleware import middleware
 from enrolment.web.routes import routes
 from enrolment.web.startup import lifespan, say_what_failed

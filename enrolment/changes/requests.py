@@ -138,7 +138,8 @@ def version_as_known(lang: str, moment: str) -> str | None:
 
 
 def get_ready() -> None:
-    """Have a worker wait, so that the next job need not wait for one: half of what a small job takes is that."""
+    """Have a worker wait, so that the next job need not wait for one: half of what a small job takes is that. It holds
+    memory meanwhile, and leaves after a while (`worker.PATIENCE_SECONDS`)."""
     with _lock:
         if _waiting and _waiting[0].poll() is None and _waiting[1] == _environment():
             return
@@ -187,10 +188,10 @@ def _run(job: Job, files: Files, progress: Progress | None = None) -> Any:
         if not last:  # one that waited may have gone home just then
             last = _carried_out(_hired(), packed.getbuffer(), progress)
     if "answer" in last:
-        # In a while: starting costs a second of a core, which the page that shows the answer wants now.
-        later = threading.Timer(_REST_SECONDS, get_ready)
-        later.daemon = True
-        later.start()
+        if isinstance(job, Preview | Import):  # another is likely; in a while, for the page wants the core now
+            later = threading.Timer(_REST_SECONDS, get_ready)
+            later.daemon = True
+            later.start()
         return last["answer"]
     if "refused" in last:
         raise Refused(last["refused"], last.get("more", 0))

@@ -17,6 +17,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from enrolment import no_arrow  # noqa: F401 – before pandas
+
+# isort: split
 import pandas as pd
 
 from enrolment import clock, faults, progress
@@ -63,7 +66,7 @@ from enrolment.store import ledger
 FIRST_ROWS, MOST_SENTENCES = 8, 20
 # What a small screen shows without scrolling.
 _SHOWN_FIRST = ("row_number", "village_code", "commune_code", "new_count", "cumulative_count", "target")
-PATIENCE_SECONDS = 900
+PATIENCE_SECONDS = 300
 
 
 def main() -> None:

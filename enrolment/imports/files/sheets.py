@@ -1,6 +1,7 @@
 """What an office hands over, as sheets of cells: CSV in any letters, XLSX, XLS, ODS, Parquet."""
 
 import io
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -134,6 +135,8 @@ def _put_in(rows: list[list[Any]], cells: Mapping[tuple[int, int], Any]) -> None
 
 
 def _parquet(upload: Upload) -> Sheet:
+    if sys.modules.get("pyarrow", sys) is None:
+        del sys.modules["pyarrow"]  # kept out until now, see `no_arrow`
     import pyarrow as pa
     import pyarrow.parquet as pq
 

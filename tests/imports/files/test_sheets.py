@@ -2,8 +2,11 @@
 
 import io
 import re
+import subprocess
+import sys
 import zipfile
 
+import duckdb
 import openpyxl
 import openpyxl.styles
 import pandas as pd
@@ -14,6 +17,7 @@ from enrolment.imports.files.upload import Upload
 from enrolment.imports.meaning.reading import Choices
 from enrolment.imports.meaning.understand import read
 from enrolment.imports.mistakes import BadInput
+from tests.conftest import ROOT
 from tests.imports.office_files import asked, book, in_bytes, ods, stored, text
 
 
@@ -211,3 +215,22 @@ def test_every_other_sheet_is_named_whatever_it_holds(known):
     made.create_sheet("Ghi chú").append(["Số liệu tạm tính"])
     left = read(in_bytes(made), "", Choices(day="2025-07-25"), known).left_out
     assert ("sheet", "Ghi chú") in [(one.why, one.text) for one in left]
+
+
+def test_a_process_without_arrow_reads_parquet_when_one_comes(tmp_path):
+    path = tmp_path / "a.parquet"
+    duckdb.sql("select 'A1' as village_code, 3 as new_count").write_parquet(str(path))
+    code = (
+        "import sys; from enrolment import no_arrow; import pandas; assert not sys.modules['pyarrow'];"
+        "from enrolment.imports.files import sheets; from enrolment.imports.files.upload import Upload;"
+        f"print(sheets.sheets(Upload('a.parquet', open({str(path)!r}, 'rb').read()))[0].rows)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stdout.strip() == "[['village_code', 'new_count'], ['A1', 3]]", done.stderr
+
+
+@pytest.mark.parametrize("start", ["import app", "import enrolment.changes.worker"])
+def test_servers_and_workers_start_without_arrow(start):
+    code = f"{start}; import sys, pandas; assert sys.modules['pyarrow'] is None; print('light')"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, cwd=ROOT)
+    assert done.stdout.strip() == "light", done.stderr
