@@ -1,4 +1,5 @@
--- How far each village had come on each indicator by the end of a day: what the next day's form shows beside its empty cells.
+-- How far each village had come on each indicator by the end of a day: what the next day's form shows beside its
+-- empty cells.
 -- grain: one row per village and indicator that had reported by then
 -- key: place_code, indicator_code
 -- parameters: $place, $as_of
