@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test install check bench long sample lock clean
+.PHONY: run test install check bench bench-peers long sample lock clean
 
 run: $(VENV)/run.stamp
 	$(BIN)/streamlit run app.py
@@ -21,6 +21,10 @@ check: $(VENV)/test.stamp
 
 bench: $(VENV)/test.stamp
 	$(BIN)/python -m bench
+
+# Beside what peers make of the same questions: Streamlit's floor, naive Streamlit, Dash, Datasette.
+bench-peers: $(VENV)/test.stamp
+	$(BIN)/python -m bench.pages --peers
 
 long: $(VENV)/test.stamp
 	$(BIN)/python -m tests.oracle.long 50000

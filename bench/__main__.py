@@ -3,10 +3,11 @@
 import argparse
 import os
 import platform
+import statistics
 from pathlib import Path
 
 from bench import browser as web
-from bench import changes, imports, scripts, sets
+from bench import changes, crowd, imports, pages, scripts, sets, subjects
 
 
 def main() -> None:
@@ -58,16 +59,15 @@ def main() -> None:
         for name, limit in (("commune", 100), ("province", 250)):
             for page, taken in scripts.reruns(stores[name]).items():
                 tell(f"warm rerun, {name}: {page}", f"{taken:.0f} ms", f"≤ {limit} ms")
+        told = pages.measure(chromium, [subjects.ours("ours", sets.ROOT, stores["province"])])
+        for (_, page, what), values in told.items():
+            tell(
+                f"province, {page}: {what}", f"{statistics.median(values):.0f}", f"{min(values):.0f}–{max(values):.0f}"
+            )
+        with web.serving(stores["commune"]) as (address, _):
+            seen = crowd.clicks(address)
+            tell(f"50 people, a click each 5 s, {seen['clicks']} clicks: p95", f"{seen['p95']:.0f} ms", "≤ 1000 ms")
         with web.serving(stores["province"]) as (address, server):
-            for page in ("overview", "map", "distance", "goals"):
-                seen = web.visits(chromium, address, page)
-                tell(f"drawn, second visit, province: {page}", f"{seen['second ms']:.0f} ms", "≤ 560 ms")
-                tell(f"drawn, empty cache, province: {page}", f"{seen['first ms']:.0f} ms", "≤ 2000 ms")
-                tell(f"bytes, first visit: {page}", f"{seen['first bytes'] / 1000:.0f} kB", "≤ 3000 kB")
-                tell(f"bytes, second visit: {page}", f"{seen['second bytes'] / 1000:.0f} kB", "≤ 300 kB")
-                clicked = web.clicks(chromium, address, page)
-                tell(f"filter click to settled, province: {page}", f"{clicked['ms']:.0f} ms", "≤ 250 ms")
-                tell(f"bytes, filter click: {page}", f"{clicked['bytes'] / 1000:.0f} kB", "≤ 60 kB")
             held, count = web.memory(chromium, address, server, chosen.minutes)
             tell(f"server memory after {chosen.minutes:g} min, {count} clicks", f"{held:.0f} MB", "≤ 300 MB")
     if chosen.nation:

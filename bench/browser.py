@@ -4,7 +4,6 @@ import os
 import random
 import shutil
 import socket
-import statistics
 import subprocess
 import sys
 import time
@@ -17,7 +16,7 @@ import psutil
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from bench.sets import ROOT
-from enrolment.pages import DRAWINGS, PAGES
+from enrolment.pages import PAGES
 
 # The time of the last change to the page's content, to a drawing's shapes, or on a canvas, in ms since navigation.
 _WATCH = """
@@ -32,7 +31,6 @@ for (const kind of [WebGLRenderingContext, WebGL2RenderingContext]) {
   }
 }
 """
-_DRAWN = dict.fromkeys(DRAWINGS, ".drawing .main-svg, .map svg [data-code], .js-plotly-plot .main-svg, canvas")
 
 
 @contextmanager
@@ -97,7 +95,8 @@ class Meter:
 
 def settled(page: Page, quiet_ms: int = 400) -> float:
     """Wait until nothing changes for a while; the time of the last change, ms since navigation."""
-    page.wait_for_selector(".stApp[data-test-script-state='notRunning']", timeout=60_000)
+    if page.locator("[data-testid=stApp]").count():
+        page.wait_for_selector("[data-testid=stApp][data-test-script-state='notRunning']", timeout=60_000)
     while page.evaluate("performance.now() - window.__last") < quiet_ms:
         page.wait_for_timeout(40)
     return page.evaluate("window.__last")
@@ -116,49 +115,8 @@ def first_start(browser: Browser, store: Path) -> float:
     return taken
 
 
-def visits(browser: Browser, address: str, page_name: str, times: int = 5) -> dict[str, float]:
-    """Milliseconds until drawn and bytes, for an empty cache and for a second visit; medians."""
-    route = f"{address}/{'' if page_name == PAGES[0] else page_name}"
-    found: dict[str, list[float]] = {"first ms": [], "second ms": [], "first bytes": [], "second bytes": []}
-    for _ in range(times):
-        meter = Meter(browser)
-        for visit in ("first", "second"):
-            meter.take()
-            meter.page.goto(route)
-            meter.page.wait_for_selector(_DRAWN.get(page_name, ".head h1"), state="attached", timeout=60_000)
-            found[f"{visit} ms"].append(settled(meter.page))
-            found[f"{visit} bytes"].append(meter.take())
-        meter.context.close()
-    return {name: statistics.median(values) for name, values in found.items()}
-
-
-def clicks(browser: Browser, address: str, page_name: str, times: int = 9) -> dict[str, float]:
-    """Milliseconds from choosing another indicator to the page settled, and bytes; medians."""
-    meter = Meter(browser)
-    page = meter.page
-    page.goto(f"{address}/{'' if page_name == PAGES[0] else page_name}?lang=en")
-    page.wait_for_selector(".head h1")
-    settled(page)
-    taken, paid = [], []
-    for number in range(times + 1):
-        name = ("Identity-card records", "Level-2 e-ID accounts")[number % 2]
-        page.locator(".st-key-choose_indicator input").click()
-        option = page.get_by_role("option", name=name)
-        option.wait_for()
-        settled(page, 200)
-        meter.take()
-        before = page.evaluate("performance.now()")
-        option.click()
-        page.locator(".stApp", has_text=name).wait_for()
-        page.wait_for_timeout(60)
-        taken.append(settled(page) - before)
-        paid.append(meter.take())
-    meter.context.close()
-    return {"ms": statistics.median(taken[1:]), "bytes": statistics.median(paid[1:])}
-
-
 def memory(browser: Browser, address: str, server: psutil.Process, minutes: float) -> tuple[float, int]:
-    """Megabytes that the server holds after `minutes` of clicking through pages and filters, and the clicks."""
+    """Megabytes that the server and its workers hold after `minutes` of clicking by one reader, and the clicks."""
     chance, page, count = random.Random(1), browser.new_page(), 0
     page.goto(f"{address}/?lang=en")
     page.wait_for_selector(".head h1")
@@ -179,4 +137,10 @@ def memory(browser: Browser, address: str, server: psutil.Process, minutes: floa
             page.wait_for_selector(".st-key-choose_place")
         count += 1
     page.close()
-    return server.memory_info().rss / 1e6, count
+    return _held(server), count
+
+
+def _held(server: psutil.Process) -> float:
+    """Megabytes of a server and all that it has started: what two of them share counts once."""
+    parts = [server, *server.children(recursive=True)]
+    return sum(getattr(part.memory_full_info(), "pss", part.memory_info().rss) for part in parts) / 1e6

@@ -6,7 +6,7 @@ from enrolment.view import cards, filters, marked, parts
 from enrolment.view.session import ask, lang, words
 from enrolment.view.words import name, t
 
-MOST_POINTS = 60  # days drawn in one small multiple; a longer campaign is thinned evenly
+MOST_POINTS = 40  # days drawn in one small multiple; a longer campaign is thinned evenly
 
 chosen = filters.show()
 of_indicator = t("of-indicator", name=name(chosen.indicator_row))

@@ -133,11 +133,12 @@ def _multiple(part: pd.DataFrame) -> Markup:
     last = part.iloc[-1]
     shares = [min(1.0, max(0.0, value)) for value in part.attainment_share.fillna(0)]
     width = max(len(shares) - 1, 1)
-    line = " ".join(f"{number},{100 - round(100 * value)}" for number, value in enumerate(shares))
+    heights = [100 - round(100 * value) for value in shares]
+    line = " ".join(f"{number},{height}" for number, height in enumerate(heights))
+    around = f"-1,102 -1,{heights[0]} {line} {width + 1},{heights[-1]} {width + 1},102"  # its sides are not seen
     drawing = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} 100" preserveAspectRatio="none">'
-        f'<polygon points="0,100 {line} {width},100" fill="{INDIGO}" fill-opacity=".25"/>'
-        f'<polyline points="{line}" fill="none" stroke="{INDIGO}" stroke-width="2"'
+        f'<polyline points="{around}" fill="{INDIGO}" fill-opacity=".25" stroke="{INDIGO}" stroke-width="2"'
         ' vector-effect="non-scaling-stroke"/></svg>'
     )
     text = reached(last.done_count, last.target_count)

@@ -186,7 +186,10 @@ class CompressedStatics:
         return None
 
     def _packed(self, path: Path, encoding: str) -> Path:
-        packed = self.cache / f"{path.name}.{encoding}"
+        packed = path.with_name(f"{path.name}.{encoding}")  # as ours were built
+        if packed.exists():
+            return packed
+        packed = self.cache / packed.name
         if not packed.exists():
             content = path.read_bytes()
             small = brotli.compress(content, quality=5) if encoding == "br" else gzip.compress(content, 6)

@@ -13,6 +13,7 @@ import pytest
 from enrolment import language
 from enrolment.changes.commit import build
 from enrolment.pages import DRAWINGS, PAGES
+from enrolment.view import drawn
 from tests.browser.conftest import wait_until
 from tests.conftest import SAMPLE, rewrite
 
@@ -279,9 +280,14 @@ def test_the_policy_keeps_every_page_at_home(server, visit, browser):
     assert re.search(r"connect-src 'self' ws://localhost:\d+ wss://localhost:\d+;", policy)
 
 
-def test_scripts_come_compressed_and_stay(server):
+@pytest.mark.parametrize("whose", ["streamlit", "ours"])
+def test_scripts_come_compressed_and_stay(server, whose):
+    find = {
+        "streamlit": lambda page: re.search(r'src="\./(static/js/index[^"]+)"', page)[1],
+        "ours": lambda _: drawn.address("charts").removeprefix("/"),
+    }[whose]
     with urllib.request.urlopen(server) as answer:
-        script = re.search(r'src="\./(static/js/index[^"]+)"', answer.read().decode()).group(1)
+        script = find(answer.read().decode())
     sizes = {}
     for encoding in ("identity", "gzip", "br"):
         request = urllib.request.Request(f"{server}/{script}", headers={"Accept-Encoding": encoding})

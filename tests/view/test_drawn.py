@@ -1,9 +1,11 @@
 """What the browser draws: the scripts are those that were built, and the map is told what it is to show."""
 
+import gzip
 import hashlib
 import json
 from pathlib import Path
 
+import brotli
 import pandas as pd
 import pytest
 
@@ -21,7 +23,12 @@ def test_each_script_is_the_one_that_was_built_of_the_parts_named():
     for part in made.values():
         script = (drawn.FOLDER / part["file"]).read_bytes()
         assert hashlib.sha256(script).hexdigest() == part["sha256"] and part["sha256"][:12] in part["file"]
-    assert {path.name for path in drawn.FOLDER.iterdir()} == {"parts.json", *(part["file"] for part in made.values())}
+        assert brotli.decompress((drawn.FOLDER / f"{part['file']}.br").read_bytes()) == script
+        assert gzip.decompress((drawn.FOLDER / f"{part['file']}.gzip").read_bytes()) == script
+    assert {path.name for path in drawn.FOLDER.iterdir()} == {
+        "parts.json",
+        *(f"{part['file']}{end}" for part in made.values() for end in ("", ".br", ".gzip")),
+    }
     wanted = json.loads((ROOT / "tools" / "drawing" / "package.json").read_text(encoding="utf-8"))["dependencies"]
     named = {name: said.split(", ")[1] for part in made.values() for name, said in part["made of"].items()}
     assert named == wanted
