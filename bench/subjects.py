@@ -146,7 +146,7 @@ def _datasette(python: str, environment: dict[str, str]) -> Subject:
 
 def _installed() -> str:
     """The Python of an environment that has the peers."""
-    folder = OUT / "peers"
+    folder = ROOT / ".venv" / "peers"
     python = folder / ("Scripts" if os.name == "nt" else "bin") / "python"
     if not (folder / "installed.json").exists():
         venv.EnvBuilder(with_pip=True, clear=True).create(folder)

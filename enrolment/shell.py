@@ -10,7 +10,7 @@ if str(PACKAGE.parent) not in sys.path:  # Streamlit puts this script's folder o
 import streamlit as st  # noqa: E402
 
 from enrolment import language, turns  # noqa: E402
-from enrolment.pages import PAGES, PAGES_WITHOUT_REPORTS  # noqa: E402
+from enrolment.pages import GROUPS, PAGES, PAGES_WITHOUT_REPORTS  # noqa: E402
 from enrolment.settings import ROOT, settings  # noqa: E402
 from enrolment.view import early, filters, notices, travel, zone  # noqa: E402
 from enrolment.view.words import t  # noqa: E402
@@ -20,10 +20,13 @@ st.html(PACKAGE / "view" / "style.css")
 
 with turns.taken():
     filters.bind_url()
-    pages = [
-        st.Page(ROOT / "pages" / f"{name}.py", title=t(f"page-{name}"), url_path=name, default=name == "overview")
-        for name in PAGES
-    ]
+    pages = {
+        t(f"group-{group}"): [
+            st.Page(ROOT / "pages" / f"{name}.py", title=t(f"page-{name}"), url_path=name, default=name == PAGES[0])
+            for name in names
+        ]
+        for group, names in GROUPS.items()
+    }
     page = st.navigation(pages)
     st.set_page_config(page_title=f"{page.title} · {t('product')}", page_icon=icon, layout="wide")
     with st.sidebar:

@@ -2,12 +2,12 @@
 
 from enrolment.changes import requests
 from enrolment.narrative import sentences
-from enrolment.view import history, outlook, parts, templates, uploaded, uploads
+from enrolment.view import head, history, outlook, parts, templates, uploaded, uploads
 from enrolment.view.session import words
 from enrolment.view.words import t
 
 batches = requests.history()
-parts.title("data", sentences.batches(words(), batches))
+head.title("data", sentences.batches(words(), batches))
 
 history.show_outcome()
 files = uploads.choose()

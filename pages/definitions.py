@@ -1,12 +1,12 @@
 """Definitions: what each number means, whether the data agrees with itself, and which files it comes from."""
 
 from enrolment.narrative import sentences
-from enrolment.view import definitions, parts
+from enrolment.view import definitions, head
 from enrolment.view.session import ask, words
 
 about = ask("frame/about")
 audits = ask("definitions/audits")
-parts.title("definitions", sentences.audits(words(), about, audits))
+head.title("definitions", sentences.audits(words(), about, audits))
 
 definitions.show_assumptions(about)
 definitions.show_indicators(ask("frame/indicators"))

@@ -4,7 +4,7 @@ from functools import partial
 
 from enrolment.charts import distance
 from enrolment.narrative import sentences, tables
-from enrolment.view import filters, marked, parts
+from enrolment.view import filters, head, marked, parts
 from enrolment.view.session import ask, lang, words
 from enrolment.view.words import name, t
 
@@ -15,7 +15,7 @@ has_targets = bands.frame.target_count.notna().any()
 of_indicator = t("of-indicator", name=name(chosen.indicator_row))
 standing = ask("overview/standing", **chosen.where)
 marks = marked.headline(chosen, units, ["short_count", "road_km"])
-parts.title("distance", sentences.distance(chosen, bands, standing), marks)
+head.title("distance", sentences.distance(chosen, bands, standing), marks)
 
 if len(bands):
     columns = ["reached", "remaining_count", "short_count", "short_share"] if has_targets else ["done_count"]

@@ -3,7 +3,7 @@
 from enrolment.charts import gaps
 from enrolment.narrative import sentences, tables
 from enrolment.settings import settings
-from enrolment.view import filters, links, marked, parts
+from enrolment.view import filters, head, links, marked, parts
 from enrolment.view.session import ask, lang, words
 from enrolment.view.words import name, t
 
@@ -19,7 +19,7 @@ counts = ["village_count", *(["reached", "remaining_count", "short_count"] if ha
 standing = ask("overview/standing", **chosen.where)
 units = ask("units/standing", **chosen.what)
 marks = marked.headline(chosen, units, ["reached", "electricity"])
-parts.title("electricity", sentences.gaps(chosen, contrast, lacking, standing), marks)
+head.title("electricity", sentences.gaps(chosen, contrast, lacking, standing), marks)
 
 if has_targets:
     parts.panel(

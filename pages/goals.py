@@ -2,7 +2,7 @@
 
 from enrolment.charts import goals
 from enrolment.narrative import sentences, tables
-from enrolment.view import cards, filters, marked, parts
+from enrolment.view import cards, filters, head, marked, parts
 from enrolment.view.session import ask, lang, words
 from enrolment.view.words import name, t
 
@@ -15,7 +15,7 @@ burn_up = ask("goals/burn_up", **chosen.what)
 heat = ask("goals/heat", **chosen.where)
 done = burn_up.frame[burn_up.frame.done_count.notna()]
 multiples = ask("goals/units_daily", **chosen.what, step=-(-len(done) // MOST_POINTS) or 1)
-parts.title("goals", sentences.pace(chosen, standing), marked.headline(chosen, standing))
+head.title("goals", sentences.pace(chosen, standing), marked.headline(chosen, standing))
 
 parts.table_panel(
     t("table-attainment"),

@@ -4,7 +4,7 @@ import streamlit as st
 
 from enrolment.charts import maps
 from enrolment.narrative import sentences
-from enrolment.view import cards, filters, mapping, marked, parts
+from enrolment.view import cards, filters, head, mapping, marked
 from enrolment.view.session import ask, lang
 from enrolment.view.words import name, t
 
@@ -14,7 +14,7 @@ chosen = filters.show()
 units = maps.classed(ask("units/standing", **chosen.what), lang())
 standing = ask("overview/standing", **chosen.where)
 marks = marked.headline(chosen, units, ["reached", "remaining_count"])
-parts.title("map", sentences.classes(chosen, units, standing), marks)
+head.title("map", sentences.classes(chosen, units, standing), marks)
 
 shape, layers = mapping.controls(chosen)
 beside, detail = st.columns([2, 1], gap="medium")

@@ -1,9 +1,10 @@
-"""Overview: where we stand, will we make it, and where most people remain."""
+"""Overview: where we stand, will we make it, who is behind, and what has changed."""
 
-from enrolment.narrative import sentences
+from enrolment.charts import maps, small_map
+from enrolment.narrative import answers, sentences
 from enrolment.settings import settings
-from enrolment.view import cards, filters, links, marked, parts, travel
-from enrolment.view.session import ask
+from enrolment.view import cards, filters, head, html, links, marked, parts, travel, villages
+from enrolment.view.session import ask, lang
 from enrolment.view.words import name, t
 
 MOST_REMAINING = 8
@@ -11,16 +12,31 @@ MOST_REMAINING = 8
 chosen = filters.show()
 standing = ask("overview/standing", **chosen.where)
 daily = ask("overview/daily", **chosen.where)
-units = ask("units/standing", **chosen.what)
+units = maps.classed(ask("units/standing", **chosen.what), lang())
+behind = ask("overview/behind", **chosen.what)
 silent = ask("overview/silent", **chosen.what, days=settings().stale_after_days)
 
-parts.title("overview", sentences.standing(chosen, standing), marked.headline(chosen, standing))
+head.title("overview", answers.where_we_stand(chosen, standing), marked.headline(chosen, standing))
+head.answers(
+    [
+        ("ask-make-it", answers.will_we_make_it(chosen, standing), links.to("goals")),
+        ("ask-behind", answers.who_is_behind(chosen, units), links.to("map")),
+        ("ask-changed", answers.what_changed(chosen, standing, units), links.to("data")),
+    ],
+    html.small_map(
+        small_map.drawn(units.frame, ask("frame/shape", place=chosen.place).frame),
+        links.to("map"),
+        sentences.classes(chosen, units, standing),
+    ),
+)
 cards.show_indicators(standing, daily)
 travel.show_changes(chosen, standing)
 
 most = units.frame[units.frame.remaining_count > 0].head(MOST_REMAINING).assign(total_count=len(units))
 if sentences.is_commune_only(chosen, units, standing):
     parts.note(sentences.commune_only(chosen, standing))
+elif len(behind):
+    villages.show_behind(chosen, behind)
 elif len(most):
     parts.table_panel(
         t(f"most-remaining-{chosen.unit_key}"),

@@ -1,7 +1,7 @@
 """Data quality: correct, complete, clean, live; what the checks found, and what people say to it."""
 
 from enrolment.narrative import sentences, tables
-from enrolment.view import filters, history, parts, quality
+from enrolment.view import filters, head, history, parts, quality
 from enrolment.view.session import ask, words
 from enrolment.view.words import day, name, t
 
@@ -10,7 +10,7 @@ by_check = ask("quality/words", place=chosen.place)
 findings = ask("quality/findings", place=chosen.place)
 reports = ask("quality/reports", **chosen.what)
 reconciliation = ask("quality/reconciliation", place=chosen.place)
-parts.title("quality", sentences.quality(chosen, by_check))
+head.title("quality", sentences.quality(chosen, by_check))
 
 history.show_outcome()
 quality.show_words(by_check)

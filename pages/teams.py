@@ -1,7 +1,7 @@
 """Groups: who walks, what they achieve in a day, whom they carry, and what the community gave."""
 
 from enrolment.narrative import sentences
-from enrolment.view import cards, filters, marked, parts
+from enrolment.view import cards, filters, head, marked, parts
 from enrolment.view.session import ask
 from enrolment.view.words import name, t, write
 
@@ -14,7 +14,7 @@ roles = ask("teams/roles", place=chosen.place)
 gifts = ask("teams/gifts", place=chosen.place)
 named = ask("teams/unnamed", **chosen.what)
 marks = marked.headline(chosen, groups, list(groups.frame.columns))
-parts.title("teams", sentences.teams(chosen, groups, named), marks)
+head.title("teams", sentences.teams(chosen, groups, named), marks)
 
 if len(groups):
     parts.bar_panel(

@@ -4,17 +4,17 @@ import streamlit as st
 
 from enrolment.charts import goals
 from enrolment.narrative import sentences, tables
-from enrolment.view import cards, filters, marked, parts, villages
+from enrolment.view import cards, filters, head, marked, parts, villages
 from enrolment.view.session import ask, lang, words
 from enrolment.view.words import name, t
 
 chosen = filters.show()
 if chosen.level == "province":
-    parts.title("village", t("village-needs-commune"))
+    head.title("village", t("village-needs-commune"))
     st.stop()
 units = ask("units/standing", **chosen.what)
 if not len(units):
-    parts.title("village", t("no-villages"))
+    head.title("village", t("no-villages"))
     st.stop()
 code = villages.choose(units)
 where = {"place": code, "as_of": chosen.as_of}
@@ -23,7 +23,7 @@ standing = ask("overview/standing", **where)
 counted = standing.frame[standing.frame.done_count.notna()]
 planned = standing.frame[standing.frame.done_count.notna() | standing.frame.target_count.notna()]
 commune = ask("overview/standing", **chosen.where)
-parts.title("village", sentences.village(chosen, profile, standing, commune), marked.headline(chosen, units))
+head.title("village", sentences.village(chosen, profile, standing, commune), marked.headline(chosen, units))
 
 beside, counts = st.columns([1, 2], gap="medium")
 with beside:

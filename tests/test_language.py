@@ -15,7 +15,7 @@ from enrolment import contract, language, progress
 from enrolment.charts import maps
 from enrolment.imports.files import letters
 from enrolment.imports.meaning import reading
-from enrolment.pages import PAGES
+from enrolment.pages import GROUPS, PAGES
 from enrolment.query import errors, metrics
 from enrolment.store import ledger
 from enrolment.store.damage import Damage
@@ -111,6 +111,8 @@ def used_keys() -> set[str]:
     keys |= {f"outlook-{kind}" for kind in ("before", "after", "by")}
     keys |= {f"warn-{kind}" for kind in ("beside", "below", "above", "below-more", "above-more")}
     keys |= {f"map-{name}" for name in ("in", "out", "reset", "wheel", "fingers", "keys")}
+    keys |= {f"{kind}-{page}" for kind in ("question", "help") for page in PAGES} | {f"group-{one}" for one in GROUPS}
+    keys |= {"ask-make-it", "ask-behind", "ask-changed", "behind-village", "behind-commune"}
     keys |= {f"template-{form}" for form in ("daily", "targets", "villages")}
     pairs = {check for checks in quality.WORDS.values() for check in checks}
     numbered = pairs - {"missing_target", "village_without_place"}

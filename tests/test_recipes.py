@@ -15,11 +15,11 @@ COPIED = ("enrolment", "pages", "queries", "static", ".streamlit", "app.py", "py
 
 PAGE = '''"""Hello: how many villages there are, and how high."""
 
-from enrolment.view import filters, parts
+from enrolment.view import filters, head, parts
 from enrolment.view.session import ask
 
 chosen = filters.show()
-parts.title("hello", chosen.words.name(chosen.indicator_row))
+head.title("hello", chosen.words.name(chosen.indicator_row))
 parts.table_panel("heights", "", ask("hello/heights", place=chosen.place), ["place_name", "road_km"])
 '''
 QUESTION = """-- How high villages lie.
@@ -100,8 +100,11 @@ def test_a_page_a_question_a_mart_a_band_an_indicator_and_a_language(copy):
     )
 
     (copy / "pages" / "hello.py").write_text(PAGE, encoding="utf-8")
-    edit(copy / "enrolment" / "pages.py", '    Page("teams"),\n', '    Page("teams"),\n    Page("hello"),\n')
-    add_texts(copy, {"page-hello": "Hallo"})
+    edit(
+        copy / "enrolment" / "pages.py",
+        *(f'    Page("teams", "analyse"),\n{more}' for more in ("", '    Page("hello", "lead"),\n')),
+    )
+    add_texts(copy, {"page-hello": "Hallo", "question-hello": "Wie hoch?", "help-hello": "Meter über dem Meer."})
 
     (copy / "queries" / "hello").mkdir()
     (copy / "queries" / "hello" / "heights.sql").write_text(QUESTION, encoding="utf-8")

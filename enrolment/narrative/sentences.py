@@ -19,7 +19,7 @@ def standing(chosen: Chosen, of_place: Answer) -> str:
 
     `of_place`, here and below: `overview/standing` of the place.
     """
-    words, row = chosen.words, _row(of_place, chosen.indicator)
+    words, row = chosen.words, row_of(of_place, chosen.indicator)
     told = {"place": chosen.place_name, "day": words.day(chosen.as_of), "indicator": words.name(row)}
     if pd.isna(row.done_count):
         return words.t("say-no-reports", **told)
@@ -33,12 +33,12 @@ def standing(chosen: Chosen, of_place: Answer) -> str:
     told["remaining"] = words.write("remaining_count", row.remaining_count)
     if not isinstance(row.status, str):
         return words.t("say-standing-unplanned", **told)
-    return words.t("say-standing", **told, who=_who(chosen, row), plan=plans.outlook(words, row))
+    return words.t("say-standing", **told, who=who(chosen, row), plan=plans.outlook(words, row))
 
 
 def pace(chosen: Chosen, of_place: Answer) -> str:
     """What the plan asks for each working day, and what the last seven days gave."""
-    words, row = chosen.words, _row(of_place, chosen.indicator)
+    words, row = chosen.words, row_of(of_place, chosen.indicator)
     if not isinstance(row.status, str) or row.status == "reached":
         return standing(chosen, of_place)
     told = {"indicator": words.name(row), "reached": words.reached(row.done_count, row.target_count)}
@@ -131,7 +131,7 @@ def gaps(chosen: Chosen, of_sides: Answer, of_gaps: Answer, of_place: Answer) ->
 
 def village(chosen: Chosen, profile: Answer, of_village: Answer, of_place: Answer) -> str:
     """What the village is and how many people remain in it; `of_place` is its commune's."""
-    words, row, counts = chosen.words, profile.row, _row(of_village, chosen.indicator)
+    words, row, counts = chosen.words, profile.row, row_of(of_village, chosen.indicator)
     what = words.t(
         "say-village",
         village=row.place_name,
@@ -145,7 +145,7 @@ def village(chosen: Chosen, profile: Answer, of_village: Answer, of_place: Answe
     )
     told = {"indicator": words.name(counts)}
     if pd.isna(counts.done_count):
-        reports = _row(of_place, chosen.indicator)
+        reports = row_of(of_place, chosen.indicator)
         no_village_reports = not pd.isna(reports.done_count) and reports.reported_part_count == 0
         is_of_commune = no_village_reports or chosen.is_of_communes
         key = "say-village-commune-only" if is_of_commune else "say-village-no-reports"
@@ -228,13 +228,13 @@ def is_commune_only(chosen: Chosen, units: Answer, of_place: Answer) -> bool:
     """Whether only the commune itself reports the indicator: its villages have no figures of their own."""
     if chosen.level != "commune" or units.frame.done_count.notna().any():
         return False
-    row = _row(of_place, chosen.indicator)
+    row = row_of(of_place, chosen.indicator)
     return chosen.is_of_communes or not pd.isna(row.done_count)
 
 
 def commune_only(chosen: Chosen, of_place: Answer) -> str:
     """What stands in place of village figures for an indicator that only communes report."""
-    words, row = chosen.words, _row(of_place, chosen.indicator)
+    words, row = chosen.words, row_of(of_place, chosen.indicator)
     told = {"indicator": words.name(row), "place": chosen.place_name}
     if pd.isna(row.done_count):
         return words.t("say-no-reports", **told, day=words.day(chosen.as_of))
@@ -243,7 +243,7 @@ def commune_only(chosen: Chosen, of_place: Answer) -> str:
 
 def has_target(chosen: Chosen, of_place: Answer) -> bool:
     """Whether the place itself has a target for the indicator, also where no village has one."""
-    return not pd.isna(_row(of_place, chosen.indicator).target_count)
+    return not pd.isna(row_of(of_place, chosen.indicator).target_count)
 
 
 def not_compared(words: Words, villages: Answer) -> list[str]:
@@ -280,7 +280,7 @@ def freshness(chosen: Chosen, silent: Answer, days: int) -> str:
 
 def _without_villages(chosen: Chosen, of_place: Answer) -> str:
     """What is said where no village has a figure: only the commune reports, or nobody does."""
-    words, row = chosen.words, _row(of_place, chosen.indicator)
+    words, row = chosen.words, row_of(of_place, chosen.indicator)
     if not pd.isna(row.done_count):
         return commune_only(chosen, of_place)
     told = {"place": chosen.place_name, "day": words.day(chosen.as_of), "indicator": words.name(row)}
@@ -299,12 +299,12 @@ def _of_known(words: Words, lacking: float, all_count: int, unknown: int) -> str
     return f"{known} ({words.t('count-unknown', count=words.count(unknown))})" if unknown else known
 
 
-def _who(chosen: Chosen, row: Any) -> str:
+def who(chosen: Chosen, row: Any) -> str:
     """Whom a remaining count is about: people, or for an indicator of communes its own unit."""
     words = chosen.words
     is_of_communes = chosen.indicator_row.level == "commune"
     return words.unit(row) if is_of_communes else words.t("people", count=int(row.remaining_count))
 
 
-def _row(answer: Answer, indicator: str) -> Any:
+def row_of(answer: Answer, indicator: str) -> Any:
     return next(row for row in answer.frame.itertuples() if row.indicator_code == indicator)

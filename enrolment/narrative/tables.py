@@ -46,6 +46,19 @@ class Table:
         """The columns that hold numbers."""
         return [column for column in self.columns if MEASURES[column].kind in _NUMBERS or column == "reached"]
 
+    def sort_keys(self) -> list[list[float | None]]:
+        """For each row what its cells are sorted by: numbers by their value, None where that is the text. `reached` is
+        sorted by its share where there is one."""
+        frame, numbers = self.rows, self.number_columns()
+        if "reached" in self.columns:
+            share = frame.done_count / frame.target_count.where(frame.target_count > 0)
+            frame = frame.assign(reached=share if share.notna().any() else frame.done_count)
+        kept = [frame[column].tolist() if column in numbers else [None] * len(frame) for column in self.columns]
+        return [
+            [None if value is None or pd.isna(value) else float(value) for value in row]
+            for row in zip(*kept, strict=True)
+        ]
+
     def cut(self) -> str:
         """What of the answer is not shown; empty where all of it is."""
         answer, words = self.answer, self.words

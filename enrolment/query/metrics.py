@@ -137,6 +137,7 @@ _ALL = (
     Measure("gap_share", "share"),
     Measure("last_reported_on", "day"),
     Measure("silent_days", "count"),
+    Measure("unvisited_days", "count"),
     Measure("report_count", "count"),
     Measure("file_name", "text"),
     Measure("table_name", "text"),

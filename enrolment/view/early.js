@@ -2,7 +2,7 @@
 // finds the stand-in any more: it is still seen, and no script takes it for the page.
 {
   const root = document.getElementById("root"), early = document.getElementById("early")
-  const QUIET_MS = 80, LATEST_MS = 2500
+  const QUIET_MS = 120, LATEST_MS = 2500
   let quiet, latest
   const go = () => { watch.disconnect(); clearTimeout(quiet); clearTimeout(latest); early.remove() }
   const watch = new MutationObserver(() => {

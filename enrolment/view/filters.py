@@ -86,12 +86,15 @@ def show() -> Chosen:
     indicator_names = {row.indicator_code: name(row) for row in indicators.frame.itertuples()}
     place_names = dict(zip(places.frame.place_code, places.frame.place_name, strict=True))
     days = day_labels()
+    folded = st.container(key="folded")
     html.record(blocks.filters_gap())
     with st.container(horizontal=True, key="filters"):
         place = choose("place", place_names, next(iter(place_names)))
         indicator = choose("indicator", indicator_names, chosen_by.first_indicator(indicators))
         as_of = choose("as_of", days, next(iter(days)))
     chosen = chosen_by.choose(words(), places, indicators, place, indicator, date.fromisoformat(as_of))
+    with folded:  # on a phone, one line says what is chosen, and opens on a tap
+        html.show(blocks.fold(" · ".join([place_names[place], indicator_names[indicator], days[as_of]])))
     notices.other_day(days, as_of)
     notices.ratio(chosen)
     notices.notes(place, indicator)

@@ -82,9 +82,22 @@ def sparkline(values: Sequence[float], label: str, width: int = 120, height: int
     return blocks.sparkline(label, width, height, f"data:image/svg+xml;base64,{data}")
 
 
-def table(frame: pd.DataFrame, number_columns: Sequence[str] = (), addresses: Sequence[str] = ()) -> Markup:
+def small_map(drawing: str, way: str, text: str) -> Markup:
+    """A drawing (SVG) that leads to the map; nothing where there is none. `text`: what it shows."""
+    address = f"data:image/svg+xml;base64,{base64.b64encode(drawing.encode()).decode()}"
+    return blocks.small_map(way, text, address) if drawing else Markup("")
+
+
+def table(
+    frame: pd.DataFrame,
+    number_columns: Sequence[str] = (),
+    addresses: Sequence[str] = (),
+    keys: Sequence[Sequence[float | None]] = (),
+    find: str = "",
+) -> Markup:
     """A table of texts; `number_columns` align right. `addresses`: where the cells of the first column lead, if they
-    do."""
+    do. `keys`: for each row what its cells are sorted by, None where that is their text; without them nothing is
+    sorted. `find`: what stands beside the field that keeps the rows with a word; empty where there is none."""
     positions = [number for number, column in enumerate(frame.columns, start=1) if column in number_columns]
     rows = [(row[0], row[1:]) for row in frame.itertuples(index=False, name=None)]
-    return blocks.table(list(frame.columns), rows, positions, list(addresses))
+    return blocks.table(list(frame.columns), rows, positions, list(addresses), list(keys), find)

@@ -17,14 +17,8 @@ from enrolment.view.html import blocks
 from enrolment.view.session import lang, reader, words
 from enrolment.view.words import t, write
 
+_FEW = 12  # rows that are seen at a glance
 _DOWNLOADS = {"csv": ".csv", "csv-local": ".csv?separator=semicolon", "excel": ".xlsx"}
-
-
-def title(page: str, sentence: str = "", marks: str = "") -> None:
-    """The page's name, and in one sentence what it has to say today; below it what of that is assumed."""
-    address = links.exact()
-    exact = blocks.link(t("link-here"), address) if address else ""
-    html.show(blocks.head(t(f"page-{page}"), sentence, list(filter(None, [marks, exact]))))
 
 
 def why_no_change() -> str:
@@ -107,7 +101,8 @@ def _laid_out(table: Table, link: Callable[[Any], str] | None = None) -> Markup:
         return blocks.line(t("nothing-here"), "note")
     numbers = [labels[column] for column in table.number_columns()]
     addresses = [] if link is None else [link(row) for row in table.rows.itertuples()]
-    return html.table(texts.rename(columns=labels), numbers, addresses)
+    find = t("table-find") if len(texts) > _FEW else ""
+    return html.table(texts.rename(columns=labels), numbers, addresses, table.sort_keys(), find)
 
 
 def _behind(table: Table) -> Markup:

@@ -1,10 +1,11 @@
 """The choice of a village and its profile."""
 
 from enrolment.language import collation_key
+from enrolment.narrative.chosen import Chosen
 from enrolment.query.answer import Answer
-from enrolment.view import filters, html, marked
+from enrolment.view import filters, html, links, marked, parts
 from enrolment.view.html import blocks
-from enrolment.view.words import cell, label, t, write
+from enrolment.view.words import cell, label, name, t, write
 
 _PROFILE = (
     "households",
@@ -18,6 +19,25 @@ _PROFILE = (
     "straight_km",
     "travel_minutes",
 )
+
+
+MOST_BEHIND = 12
+_BEHIND = {
+    "village": ("electricity", "mobile_signal", "road_km", "silent_days", "unvisited_days", "team_name"),
+    "commune": ("unlit_village_count", "weak_signal_village_count", "road_km", "silent_days"),
+}
+
+
+def show_behind(chosen: Chosen, behind: Answer) -> None:
+    """The units that are late, most people remaining first, with what may hold them back. `behind`: an answer of
+    `overview/behind`."""
+    parts.table_panel(
+        t(f"behind-{chosen.unit_key}"),
+        t("of-indicator", name=name(chosen.indicator_row)),
+        behind.showing(behind.frame.head(MOST_BEHIND).assign(total_count=len(behind))),
+        ["place_name", "status", "remaining_count", *_BEHIND[chosen.unit_key]],
+        links.units(chosen),
+    )
 
 
 def choose(units: Answer) -> str:

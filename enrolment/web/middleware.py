@@ -37,6 +37,9 @@ log = logging.getLogger(__name__)
 IMMUTABLE = "public, max-age=31536000, immutable"
 _HOST = re.compile(r"[A-Za-z0-9.:\[\]-]+")
 _ASSETS = re.compile(r'<(?:script type="module"|link rel="(?:modulepreload|stylesheet)")[^>]*>(?:</script>)?')
+_FONT = re.compile(r'href="([^"]+/SourceSans[^"]+\.woff2)"')
+# Streamlit's letters from the first picture on where the browser has them, else none: a change of letters moves lines.
+_FACE = '@font-face { font-family: "Early Sans"; src: url("%s"); font-weight: 200 900; font-display: optional }'
 _ROOT = '<div id="root"></div>'
 # After the first picture, or soon where there is none: a window that is hidden paints nothing.
 _START = """
@@ -138,7 +141,8 @@ class FirstPage:
         )
         index = (self.folder / "index.html").read_text(encoding="utf-8")
         index = index.replace('<html lang="en">', f'<html lang="{lang if lang in LANGUAGES else settings().language}">')
-        index = index.replace("<title>", f"{head}<title>", 1)
+        tables = f'<script type="module" async src="{drawn.address("tables")}"></script>'
+        index = index.replace("<title>", f"{head}<title>", 1).replace("</body>", f"{tables}</body>", 1)
         readable = early.document(page, choices)
         return _painted_first(index, readable) if readable else index
 
@@ -146,7 +150,9 @@ class FirstPage:
 def _painted_first(index: str, readable: str) -> str:
     """The index page with what can be read at once, painted before Streamlit's scripts and styles are asked for."""
     assets = f'<template id="assets">{"".join(_ASSETS.findall(index))}</template><script>{_START}</script>'
-    return _ASSETS.sub("", index).replace(_ROOT, _ROOT + readable + assets, 1)
+    font = _FONT.search(index)
+    face = f"<style>{_FACE % font[1]}</style>" if font else ""
+    return _ASSETS.sub("", index).replace(_ROOT, _ROOT + face + readable + assets, 1)
 
 
 class CompressedStatics:

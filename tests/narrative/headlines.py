@@ -6,8 +6,8 @@ Prints JSON: page -> sentence, for the first place, indicator and day that a pag
 import json
 import sys
 
+from enrolment.narrative import answers, sentences
 from enrolment.narrative import chosen as chosen_by
-from enrolment.narrative import sentences
 from enrolment.narrative.words import Words
 from enrolment.query import door
 from enrolment.query.answer import Answer
@@ -26,7 +26,7 @@ def headlines(reader: Reader) -> dict[str, str]:
     chosen = chosen_by.choose(words, places, indicators, first, chosen_by.first_indicator(indicators), day)
     standing, units = ask("overview/standing", **chosen.where), ask("units/standing", **chosen.what)
     found = {
-        "overview": sentences.standing(chosen, standing),
+        "overview": answers.where_we_stand(chosen, standing),
         "goals": sentences.pace(chosen, standing),
         "map": sentences.classes(chosen, units, standing),
         "distance": sentences.distance(chosen, ask("distance/bands", **chosen.what), standing),

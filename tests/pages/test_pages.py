@@ -58,7 +58,7 @@ def test_page_runs(use_store, store, lang, page):
         assert language.translate(lang, f"page-{page}") in shown
         assert NOTICE[lang] in shown
         assert page == "definitions" or "&lt;" not in shown  # none of our own HTML is shown as text
-        assert page != "overview" or '<td><a href="/' in shown
+        assert page != "overview" or '<th scope="row"><a href="/' in shown
     elif store == "nothing":
         assert language.translate(lang, "no-data-yet") in shown
     elif store == "no_communes":

@@ -347,6 +347,13 @@ def test_villages_for_the_forms():
     assert len(run("data/villages", place=None)) == len(run("data/villages", place="10")) == 4
 
 
+def test_who_is_behind_and_for_how_long_nobody_was_there():
+    columns = "place_code status remaining_count silent_days unvisited_days"
+    assert rows("overview/behind", columns, **WHAT) == [("A2", "behind", 95, 0, None)]
+    later = {**WHAT, "place": "10"}
+    assert [row[:2] for row in rows("overview/behind", columns, **later)] == [("10002", "behind")]
+
+
 def test_what_the_form_of_the_next_day_shows():
     shown = rows("data/standings", "place_code indicator_code done_count", place="10001", as_of=DAY)
     assert shown == [("A1", "cards", 65), ("A2", "cards", 105), ("A3", "cards", 25)]

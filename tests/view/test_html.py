@@ -33,7 +33,7 @@ def test_no_text_becomes_html(made):
 
 def test_the_first_cells_of_a_table_may_lead_somewhere():
     made = html.table(pd.DataFrame({"a": ["<i>"], "b": ["<b>"]}), addresses=['/x?a=1&b="'])
-    assert '<td><a href="/x?a=1&amp;b=&#34;">&lt;i&gt;</a></td><td>&lt;b&gt;</td>' in made
+    assert '<th scope="row"><a href="/x?a=1&amp;b=&#34;">&lt;i&gt;</a></th><td>&lt;b&gt;</td>' in made
 
 
 @pytest.mark.parametrize(

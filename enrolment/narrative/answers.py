@@ -1,0 +1,88 @@
+"""The answers to the chair's questions, a sentence each: where do we stand, will we make it, who is behind, what has
+changed since the day before."""
+
+from typing import Any
+
+import pandas as pd
+
+from enrolment.narrative import plans, sentences
+from enrolment.narrative.chosen import Chosen
+from enrolment.query.answer import Answer
+from enrolment.query.metrics import STATUS_MARKS
+
+LATE = ("behind", "overdue")
+_MOST_NAMES = 3  # of places in a sentence
+
+
+def where_we_stand(chosen: Chosen, of_place: Answer) -> str:
+    """Done, target and what remains. `of_place`, here and below: `overview/standing` of the place."""
+    words, row = chosen.words, sentences.row_of(of_place, chosen.indicator)
+    if not isinstance(row.status, str) or row.status == "reached":
+        return sentences.standing(chosen, of_place)
+    return words.t(
+        "answer-stand",
+        place=chosen.place_name,
+        day=words.day(chosen.as_of),
+        indicator=words.name(row),
+        reached=words.reached(row.done_count, row.target_count),
+        remaining=words.write("remaining_count", row.remaining_count),
+        who=sentences.who(chosen, row),
+    )
+
+
+def will_we_make_it(chosen: Chosen, of_place: Answer) -> str:
+    """Plan line, pace, and what the plan takes; empty where there is no plan, or nothing left of it."""
+    words, row = chosen.words, sentences.row_of(of_place, chosen.indicator)
+    if not isinstance(row.status, str) or row.status == "reached":
+        return ""
+    needed = plans.needed(words, row)
+    return f"{plans.outlook(words, row)}. {needed}".strip()
+
+
+def who_is_behind(chosen: Chosen, units: Answer) -> str:
+    """The units by status, those that are late by name; empty where none has a status. `units`: `units/standing`."""
+    words, frame = chosen.words, units.frame
+    counts = frame.status.value_counts()
+    if counts.empty:
+        return ""
+    late = frame[frame.status.isin(LATE)].sort_values("remaining_count", ascending=False)
+    told: dict[str, Any] = {"count": len(late), "all": words.t(f"{chosen.unit_key}s-count", count=len(frame))}
+    if len(late):
+        told["names"] = ", ".join(
+            f"{row.place_name} ({words.count(row.remaining_count)})" for row in late.head(_MOST_NAMES).itertuples()
+        )
+    others = [
+        f"{words.word('status', code)}: {words.count(counts[code])}"
+        for code in STATUS_MARKS
+        if code not in LATE and code in counts
+    ]
+    if silent := int(frame.status.isna().sum()):
+        others.append(words.t("answer-no-status", count=silent))
+    said = words.t("answer-late", **told) if len(late) else words.t("answer-none-late", **told)
+    return " ".join(filter(None, [said, "; ".join(others)]))
+
+
+def what_changed(chosen: Chosen, of_place: Answer, units: Answer) -> str:
+    """What the day brought: of the indicator and in how many units, and of the other indicators."""
+    words, row = chosen.words, sentences.row_of(of_place, chosen.indicator)
+    told: dict[str, Any] = {"day": words.day(chosen.as_of), "indicator": words.name(row)}
+    others = [
+        f"{words.name(one)} {_signed(chosen, one.new_count)}"
+        for one in of_place.frame.itertuples()
+        if one.indicator_code != chosen.indicator and not pd.isna(one.new_count) and one.new_count
+    ]
+    beside = words.t("answer-others", others="; ".join(others)) if others else ""
+    if pd.isna(row.new_count):
+        return f"{words.t('answer-no-report', **told)} {beside}".strip()
+    grown = units.frame[units.frame.new_count > 0]
+    told["count"] = _signed(chosen, row.new_count)
+    if grown.empty:
+        return f"{words.t('answer-new', **told)} {beside}".strip()
+    most = grown.loc[grown.new_count.idxmax()]
+    told |= {"units": words.count(len(grown)), "all": words.t(f"{chosen.unit_key}s-count", count=len(units))}
+    told |= {"most": most.place_name, "most_count": words.count(most.new_count)}
+    return f"{words.t('answer-new-in', **told)} {beside}".strip()
+
+
+def _signed(chosen: Chosen, count: float) -> str:
+    return f"{'+' if count > 0 else '−' if count < 0 else ''}{chosen.words.count(abs(count))}"

@@ -1,0 +1,62 @@
+"""The answers to the chair's questions, from hand-written rows."""
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from enrolment.narrative import answers
+from enrolment.narrative.chosen import Chosen
+from enrolment.narrative.words import Words
+from enrolment.query.answer import Answer
+
+NOTHING = float("nan")
+
+
+def chosen(lang: str = "en", level: str = "commune") -> Chosen:
+    row = pd.Series({"indicator_code": "cards", "name_en": "Cards", "name_vi": "Thẻ", "level": "village"})
+    return Chosen(Words(lang), "10001", "Bằng Thành", level, "cards", row, date(2025, 8, 2))
+
+
+def of_place(**columns) -> Answer:
+    given = {"indicator_code": ["cards", "accounts"], "name_en": ["Cards", "Accounts"], "name_vi": ["Thẻ", "Tài khoản"]}
+    return Answer(pd.DataFrame({**given, **columns}), "overview/standing", {}, "")
+
+
+def units(**columns) -> Answer:
+    count = len(next(iter(columns.values())))
+    names = [f"Thôn {number}" for number in range(1, count + 1)]
+    return Answer(pd.DataFrame({"place_name": names, **columns}), "units/standing", {}, "")
+
+
+def test_who_is_behind_is_named_by_the_people_who_remain():
+    status = ["behind", "on", "overdue", "ahead", "behind", "behind", None]
+    found = answers.who_is_behind(chosen(), units(status=status, remaining_count=[10, 99, 30, 5, 20, 40, NOTHING]))
+    assert found == (
+        "Behind the plan: 4 of 7 villages; most people remain in Thôn 6 (40), Thôn 3 (30), Thôn 5 (20). "
+        "● On schedule: 1; ▲ Ahead of schedule: 1; without a status: 1"
+    )
+
+
+def test_nobody_behind_and_nothing_known():
+    found = answers.who_is_behind(chosen(), units(status=["on", "reached"], remaining_count=[1, 0]))
+    assert found.startswith("Nobody is behind the plan, of 2 villages.")
+    assert answers.who_is_behind(chosen(), units(status=[None, None], remaining_count=[NOTHING, NOTHING])) == ""
+
+
+def test_what_the_day_brought_by_unit_and_indicator():
+    grown = units(new_count=[3, 0, 9, NOTHING])
+    assert answers.what_changed(chosen(), of_place(new_count=[12, 1028]), grown) == (
+        "Cards: +12 on 2 Aug 2025, in 2 of 4 villages, most in Thôn 3 with 9. Others: Accounts +1,028."
+    )
+    assert answers.what_changed(chosen(), of_place(new_count=[0, NOTHING]), units(new_count=[0, 0])) == (
+        "Cards: 0 on 2 Aug 2025."
+    )
+
+
+@pytest.mark.parametrize(
+    ("new", "said"), [(NOTHING, "Cards: no report on 2 Aug 2025."), (-5, "Cards: −5 on 2 Aug 2025.")]
+)
+def test_no_report_is_not_zero_and_a_correction_is_less(new, said):
+    found = answers.what_changed(chosen(), of_place(new_count=[new, 0]), units(new_count=[NOTHING, new]))
+    assert found == said
