@@ -89,8 +89,7 @@ def _visited(chromium: Browser, subject: Subject, address: str, page: str, is_we
         found |= {f"{visit}, {name}, ms": vitals[name] for name in ("largest", "blocked")}
         found[f"{visit}, shift, 1/1000"] = 1000 * vitals["shift"]
     if not is_weak:
-        before = meter.page.evaluate("Date.now()")
-        subject.choose(meter.page, "id_card")
+        before = subject.choose(meter.page, "id_card")
         meter.page.wait_for_timeout(60)
         meter.page.wait_for_selector(subject.drawn(page), state="attached", timeout=120_000)
         settled(meter.page)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from bench.sets import OUT, ROOT
 from enrolment.pages import DRAWINGS
@@ -30,7 +30,7 @@ _OURS = {"vneid_level2": "Level-2 e-ID accounts", "id_card": "Identity-card reco
 @dataclass(frozen=True)
 class Subject:
     """`command`: starts its server, with `{port}`. `route`: of a page. `drawn`: a selector of what a page shows last.
-    `choose`: has a page show another indicator, as a reader would."""
+    `choose`: has a page show another indicator, as a reader would; the moment of the last click, ms."""
 
     name: str
     command: list[str]
@@ -39,7 +39,7 @@ class Subject:
     pages: tuple[str, ...]
     route: Callable[[str], str]
     drawn: Callable[[str], str]
-    choose: Callable[[Page, str], None]
+    choose: Callable[[Page, str], float]
 
 
 @contextmanager
@@ -63,6 +63,8 @@ def serving(subject: Subject) -> Iterator[tuple[str, psutil.Process]]:
                 break
             except OSError:
                 time.sleep(0.05)
+        if process.poll() is not None:
+            raise RuntimeError(f"{subject.name} does not start: {' '.join(command)}")
         yield address, psutil.Process(process.pid)
     finally:
         process.terminate()
@@ -77,9 +79,9 @@ def ours(name: str, checkout: Path, store: Path) -> Subject:
     def route(page: str) -> str:
         return f"/{'' if page == 'overview' else page}?lang=en"
 
-    def choose(page: Page, indicator: str) -> None:
+    def choose(page: Page, indicator: str) -> float:
         page.locator(".st-key-choose_indicator input").click()
-        page.get_by_role("option", name=_OURS[indicator]).click()
+        return _clicked(page.get_by_role("option", name=_OURS[indicator]))
 
     def drawn(page: str) -> str:
         return _DRAWN if page in DRAWINGS else "#root .cards .card"
@@ -104,19 +106,28 @@ def peers(store: Path) -> list[Subject]:
             PAGES,
             lambda page: f"/?page={page}",
             lambda page: "td" if page == "overview" else ".js-plotly-plot .main-svg, .js-plotly-plot canvas",
-            lambda page, indicator: page.get_by_text(indicator, exact=True).first.click(),
+            lambda page, indicator: _clicked(page.get_by_text(indicator, exact=True).first),
         ),
         _datasette(python, environment),
     ]
+
+
+def _clicked(place: Locator) -> float:
+    """Click, once the place is still; the moment before, ms."""
+    place.wait_for()
+    place.page.wait_for_timeout(250)
+    before = place.page.evaluate("Date.now()")
+    place.click()
+    return before
 
 
 def _streamlit(name: str, script: str, pages: tuple[str, ...], environment: dict[str, str]) -> Subject:
     command = [sys.executable, "-m", "streamlit", "run", script, "--server.port", "{port}", "--server.headless", "true"]
     command += ["--browser.gatherUsageStats", "false"]
 
-    def choose(page: Page, indicator: str) -> None:
+    def choose(page: Page, indicator: str) -> float:
         page.locator("[data-testid=stSelectbox] input").click()
-        page.get_by_role("option", name=indicator).click()
+        return _clicked(page.get_by_role("option", name=indicator))
 
     def drawn(page: str) -> str:
         is_chart = page in ("chart", "map", "distance", "goals")
@@ -133,10 +144,12 @@ def _datasette(python: str, environment: dict[str, str]) -> Subject:
     subprocess.run(
         [python, "datasette_files.py", str(folder)], cwd=PEERS, env={**os.environ, **environment}, check=True
     )
-    command = [str(Path(python).parent / "datasette"), "enrolment.db", "-c", "datasette.json", "-p", "{port}"]
+    command = [str(Path(python).parent / "datasette"), "enrolment.db", "-m", "datasette.json", "-p", "{port}"]
 
-    def choose(page: Page, indicator: str) -> None:
+    def choose(page: Page, indicator: str) -> float:
+        before = page.evaluate("Date.now()")
         page.goto(f"{page.url.partition('?')[0]}?indicator={indicator}", wait_until="commit")
+        return before
 
     def drawn(page: str) -> str:
         return "table" if page == "overview" else ".vega-embed svg, .vega-embed canvas"

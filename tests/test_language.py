@@ -20,6 +20,7 @@ from enrolment.query import errors, metrics
 from enrolment.store import ledger
 from enrolment.store.damage import Damage
 from enrolment.view import definitions, quality
+from enrolment.web import chrome
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -113,6 +114,7 @@ def used_keys() -> set[str]:
     keys |= {f"map-{name}" for name in ("in", "out", "reset", "wheel", "fingers", "keys")}
     keys |= {f"{kind}-{page}" for kind in ("question", "help") for page in PAGES} | {f"group-{one}" for one in GROUPS}
     keys |= {"ask-make-it", "ask-behind", "ask-changed", "behind-village", "behind-commune"}
+    keys |= set(chrome.WORDS.values())
     keys |= {f"template-{form}" for form in ("daily", "targets", "villages")}
     pairs = {check for checks in quality.WORDS.values() for check in checks}
     numbered = pairs - {"missing_target", "village_without_place"}
@@ -161,7 +163,14 @@ def test_no_english_text_was_copied_into_vietnamese():
     same = {key for key, value in texts[0].items() if value == texts[1].get(key) and not value.endswith("->")}
     numbers = {"outlook-line", "attainment-class-50-to-65", "attainment-class-65-to-80", "attainment-class-80-to-95"}
     bands = {"distance-band-5-to-10", "distance-band-10-to-20"}
-    fonts = {"answer-letters-tcvn3", "answer-letters-vni", "button-import", "download-csv-local", "download-excel"}
+    fonts = {
+        "chrome-command",
+        "answer-letters-tcvn3",
+        "answer-letters-vni",
+        "button-import",
+        "download-csv-local",
+        "download-excel",
+    }
     assert same <= numbers | bands | fonts | {"of-indicator", "measure-sha256"}
 
 

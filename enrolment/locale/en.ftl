@@ -184,7 +184,10 @@ say-distance = { $n ->
 } still to reach – { $indicator } – { $ten } ({ $ten_share }) live 10 km or more and { $twenty } ({ $twenty_share }) 20 km or more away by road.
 say-commune-only = { $indicator }: only the commune reports this, villages have no figures of their own. { $place }: { $reached }.
 say-nobody-remains = Nobody is still to reach in { $place } – { $indicator }.
-say-gaps = { $indicator }: { $inside } without electricity, { $outside } with it.
+say-gaps = { $indicator }: { $inside } { $gap ->
+    [signal] where the signal is weak, { $outside } where it is good
+   *[other] without electricity, { $outside } with it
+}, { $points } points apart.
 say-gaps-count = { $unlit } villages have no grid electricity, { $weak } a weak signal, { $both } both.
 say-village = { $village } ({ $commune }): { $people } residents aged 14+, by road to the commune centre { $km }, { $power }, { $signal }.
 say-village-counts = { $indicator }: { $reached }, remaining: { $remaining }.
@@ -1011,3 +1014,23 @@ behind-commune = Communes behind the plan
 measure-unvisited-days = Days since a visit
 paper-source = Data { $version }
 table-find = Keep rows with
+
+## Streamlit's own words
+chrome-skip = Skip to the page
+chrome-no-results = Nothing found
+chrome-choose = Choose one
+chrome-connection = Connection lost
+chrome-not-responding = The server does not answer. The page comes back by itself once the network does.
+chrome-not-running = The server on this machine is not running. Start it again with:
+chrome-command = enrolment serve
+chrome-no-page = There is no such page
+chrome-no-page-more = There is no page at this address
+chrome-menu-open = Open the menu
+chrome-menu-close = Close the menu
+chrome-pages = Pages
+chrome-menu = Menu
+chrome-clear = Clear
+chrome-open = Open
+chrome-close = Close
+chrome-notifications = Notices
+chrome-running = Calculating …

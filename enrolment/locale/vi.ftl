@@ -162,7 +162,10 @@ say-distance = { $n ->
 } còn phải làm – { $indicator } – có { $ten } người ({ $ten_share }) ở cách từ 10 km và { $twenty } người ({ $twenty_share }) ở cách từ 20 km đường bộ.
 say-commune-only = { $indicator }: chỉ cấp xã báo cáo, các thôn không có số riêng. { $place }: { $reached }.
 say-nobody-remains = { $place } không còn ai phải làm – { $indicator }.
-say-gaps = { $indicator }: nơi chưa có điện đạt { $inside }, nơi có điện đạt { $outside }.
+say-gaps = { $indicator }: { $gap ->
+    [signal] nơi sóng yếu đạt { $inside }, nơi sóng tốt đạt { $outside }
+   *[other] nơi chưa có điện đạt { $inside }, nơi có điện đạt { $outside }
+}, chênh { $points } điểm.
 say-gaps-count = { $unlit } thôn chưa có điện lưới, { $weak } thôn sóng yếu, { $both } thôn thiếu cả hai.
 say-village = { $village } ({ $commune }): { $people } người từ đủ 14 tuổi, đường bộ đến trung tâm xã { $km }, { $power }, { $signal }.
 say-village-counts = { $indicator }: { $reached }, còn { $remaining }.
@@ -938,3 +941,23 @@ behind-commune = Xã chậm tiến độ
 measure-unvisited-days = Ngày chưa đến
 paper-source = Dữ liệu { $version }
 table-find = Lọc theo từ
+
+## Streamlit's own words
+chrome-skip = Tới nội dung chính
+chrome-no-results = Không có kết quả
+chrome-choose = Chọn một mục
+chrome-connection = Mất kết nối
+chrome-not-responding = Máy chủ không trả lời. Trang sẽ tự nối lại khi có mạng.
+chrome-not-running = Máy chủ trên máy này chưa chạy. Hãy mở lại bằng:
+chrome-command = enrolment serve
+chrome-no-page = Không có trang này
+chrome-no-page-more = Không có trang ở địa chỉ này
+chrome-menu-open = Mở danh mục
+chrome-menu-close = Đóng danh mục
+chrome-pages = Các trang
+chrome-menu = Danh mục
+chrome-clear = Xóa
+chrome-open = Mở
+chrome-close = Đóng
+chrome-notifications = Thông báo
+chrome-running = Đang tính…

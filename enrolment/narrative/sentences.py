@@ -102,7 +102,7 @@ def distance(chosen: Chosen, of_bands: Answer, of_place: Answer) -> str:
 
 
 def gaps(chosen: Chosen, of_sides: Answer, of_gaps: Answer, of_place: Answer) -> str:
-    """How many villages lack what, and how attainment differs.
+    """How many villages lack what, and how attainment differs where it differs most: with and without power, or signal.
 
     `of_sides`: `gaps/contrast`; `of_gaps`: `gaps/lacking`.
     """
@@ -117,14 +117,16 @@ def gaps(chosen: Chosen, of_sides: Answer, of_gaps: Answer, of_place: Answer) ->
         return f"{counted} {_without_villages(chosen, of_place)}"
     inside = contrast[contrast.is_inside.eq(True)].set_index("gap")
     outside = contrast[contrast.is_inside.eq(False)].set_index("gap")
-    if not ({"electricity"} <= set(inside.index) & set(outside.index)) or pd.isna(
-        inside.attainment_share["electricity"]
-    ):
+    differences = (outside.attainment_share - inside.attainment_share).reindex(["electricity", "signal"]).dropna()
+    if differences.empty:
         return counted
-    inner, outer = inside.loc["electricity"], outside.loc["electricity"]
+    largest = differences.abs().idxmax()
+    inner, outer = inside.loc[largest], outside.loc[largest]
     sides = {
         "inside": words.reached(inner.done_count, inner.target_count),
         "outside": words.reached(outer.done_count, outer.target_count),
+        "points": words.count(100 * abs(differences[largest]), 1),
+        "gap": largest,
     }
     return f"{counted} {words.t('say-gaps', indicator=words.name(chosen.indicator_row), **sides)}"
 

@@ -71,6 +71,9 @@ class Words:
         """What a table says in a column of a row, with the mark or the unknown that belongs beside it."""
         if column == "road_km":
             return self.road(row)
+        if column in _UNKNOWN_BESIDE and getattr(row, "level", "") == "village":
+            count = getattr(row, column)
+            return "–" if pd.isna(count) else self.t("yes" if count else "no")
         text = self.write(column, getattr(row, column))
         unknown = getattr(row, _UNKNOWN_BESIDE[column], 0) if column in _UNKNOWN_BESIDE else 0
         if unknown and not pd.isna(getattr(row, column)):

@@ -12,7 +12,7 @@ from enrolment.query.answer import Answer
 from enrolment.query.metrics import CLASSES
 from enrolment.view import html, marked
 from enrolment.view.html import blocks
-from enrolment.view.words import count, day, label, name, reached, t, unit, write
+from enrolment.view.words import count, day, label, name, reached, t, unit, word, write
 
 
 def show_indicators(standing: Answer, daily: Answer) -> None:
@@ -26,7 +26,8 @@ def show_indicators(standing: Answer, daily: Answer) -> None:
 
 
 def show_legend(of_units: Answer, unit_key: str, marks: Sequence[tuple[str, str]] = ()) -> None:
-    """The classes with the number of units in each; `marks`: colour and text of further dots.
+    """The classes with the number of units in each, all of them where they are those of attainment; `marks`: colour and
+    text of further dots.
 
     `of_units` as `maps.classed` gives them. Units without a report are hatched on the map; of those with one and
     without a class the target is not known.
@@ -34,10 +35,12 @@ def show_legend(of_units: Answer, unit_key: str, marks: Sequence[tuple[str, str]
     units = of_units.frame
     found = units.map_class.value_counts()
     texts = dict(zip(units.map_class, units.map_class_text, strict=True))
+    if units.attainment_class.notna().any():
+        texts = {code: word("attainment_class", code) for code in CLASSES}
     rows = [
-        (ATTAINMENT[code], "", f"{texts[code]}: {t(f'{unit_key}s-count', count=int(found[code]))}")
+        (ATTAINMENT[code], "", f"{texts[code]}: {t(f'{unit_key}s-count', count=int(found.get(code, 0)))}")
         for code in CLASSES
-        if code in found
+        if code in texts
     ]
     silent = units.done_count.isna()
     for kind, text, is_so in (

@@ -5,6 +5,8 @@ import logging
 import re
 from collections.abc import Mapping
 from contextlib import suppress
+from hashlib import sha256
+from html import escape
 from pathlib import Path
 from uuid import uuid4
 
@@ -23,6 +25,7 @@ from enrolment.language import LANGUAGES, translate
 from enrolment.pages import DRAWINGS, PAGES
 from enrolment.settings import settings
 from enrolment.view import drawn, early
+from enrolment.web import chrome
 from enrolment.web.hosts import KnownHosts
 from enrolment.web.uploads import UploadsWhereAsked
 
@@ -136,11 +139,13 @@ class FirstPage:
         folder = self.folder / "static" / "js"
         scripts = [f"./static/js/{path.name}" for part in wanted for path in folder.glob(f"{part}.*.js")]
         scripts += [drawn.address(drawing), drawn.ENTRY] if drawing else []
-        head = "<script>window.__streamlit={BACKEND_BASE_URL:location.origin}</script>" + "".join(
-            f'<link rel="modulepreload" crossorigin href="{address}">' for address in scripts
-        )
+        lang = lang if lang in LANGUAGES else settings().language
+        told = f"<script>window.__streamlit={{BACKEND_BASE_URL:location.origin}}</script>{chrome.told(lang)}"
+        head = told + "".join(f'<link rel="modulepreload" crossorigin href="{address}">' for address in scripts)
         index = (self.folder / "index.html").read_text(encoding="utf-8")
-        index = index.replace('<html lang="en">', f'<html lang="{lang if lang in LANGUAGES else settings().language}">')
+        index = index.replace('<html lang="en">', f'<html lang="{lang}" data-lang="{settings().language}">')
+        title = f"{translate(lang, f'page-{page}')} · {translate(lang, 'product')}"
+        index = index.replace("<title>Streamlit</title>", f"<title>{escape(title)}</title>")
         tables = f'<script type="module" async src="{drawn.address("tables")}"></script>'
         index = index.replace("<title>", f"{head}<title>", 1).replace("</body>", f"{tables}</body>", 1)
         readable = early.document(page, choices)
@@ -165,7 +170,9 @@ class CompressedStatics:
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
         self.folders = {"/static/": Path(file_util.get_static_dir()) / "static", "/drawing/": drawn.FOLDER}
-        self.cache = settings().store / "compressed" / st.__version__
+        # Of other words asked for, other files: the scripts keep their names.
+        asked = sha256(repr(chrome.WORDS.keys()).encode()).hexdigest()[:8]
+        self.cache = settings().store / "compressed" / f"{st.__version__}-{asked}"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = self._find(scope) if scope["type"] == "http" and scope["method"] == "GET" else None
@@ -198,6 +205,8 @@ class CompressedStatics:
         packed = self.cache / packed.name
         if not packed.exists():
             content = path.read_bytes()
+            if path.suffix == ".js" and path.is_relative_to(self.folders["/static/"]):
+                content = chrome.asking(content.decode()).encode()
             small = brotli.compress(content, quality=5) if encoding == "br" else gzip.compress(content, 6)
             self.cache.mkdir(parents=True, exist_ok=True)
             aside = packed.with_suffix(f".{encoding}.{uuid4().hex}")

@@ -144,6 +144,7 @@ def test_the_language_switch(server, visit):
     page.get_by_role("radio", name="English").or_(page.get_by_text("English", exact=True)).first.click()
     page.wait_for_selector("h1:text-is('Overview')")
     reader.url_has("lang=en")
+    wait_until(page, "document.documentElement.lang === 'en'")
     assert "6,549/10,084 (64.94%)" in page.inner_text(".headline")
     page.get_by_role("link", name="Distance", exact=True).click()
     page.wait_for_selector("h1:text-is('Distance')")

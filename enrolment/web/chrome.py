@@ -1,0 +1,53 @@
+"""Streamlit's own words in the reader's language.
+
+Its scripts have them in English, each a literal. Where they are served, a literal asks the page for its text first
+(`words` in the index page), and says its English where the page has none. A test fails when a version of Streamlit has
+a literal no longer.
+"""
+
+import json
+
+from enrolment.language import translate
+
+_LABEL = '"aria-label":'
+# Literal -> text key; with what stands before it, where the literal alone would be found elsewhere.
+WORDS = {
+    ("", "Skip to main content"): "chrome-skip",
+    ("", "No results"): "chrome-no-results",
+    ("", "Choose an option"): "chrome-choose",
+    ("", "Choose options"): "chrome-choose",
+    ("", "Connection error"): "chrome-connection",
+    ("message:", "Streamlit server is not responding. Are you connected to the internet?"): "chrome-not-responding",
+    (
+        "message:",
+        "Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in your terminal:",
+    ): "chrome-not-running",
+    ("codeBlock:", "streamlit run yourscript.py"): "chrome-command",
+    ("", "Page not found"): "chrome-no-page",
+    ("", "The page that you have requested does not seem to exist"): "chrome-no-page-more",
+    (_LABEL, "Expand sidebar"): "chrome-menu-open",
+    (_LABEL, "Collapse sidebar"): "chrome-menu-close",
+    (_LABEL, "App pages"): "chrome-pages",
+    (_LABEL, "Sidebar"): "chrome-menu",
+    (_LABEL, "Clear value"): "chrome-clear",
+    (_LABEL, "Clear entry"): "chrome-clear",
+    (_LABEL, "Add files"): "data-choose",
+    (_LABEL, "Open"): "chrome-open",
+    (_LABEL, "Close"): "chrome-close",
+    (_LABEL, "Notifications"): "chrome-notifications",
+    (_LABEL, "Running..."): "chrome-running",
+}
+
+
+def asking(script: str) -> str:
+    """A script of Streamlit's whose words ask the page for theirs."""
+    for before, literal in WORDS:
+        if literal in script:
+            script = script.replace(f"{before}`{literal}`", f"{before}(globalThis.words?.[`{literal}`]??`{literal}`)")
+    return script
+
+
+def told(lang: str) -> str:
+    """The texts of a language, as a script for the index page."""
+    words = {literal: translate(lang, key) for (_, literal), key in WORDS.items()}
+    return f"<script>var words = {json.dumps(words, ensure_ascii=False)}</script>"

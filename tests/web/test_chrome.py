@@ -1,0 +1,31 @@
+"""Streamlit's own words: this version has each of them, and the page is asked for it."""
+
+import re
+from pathlib import Path
+
+import pytest
+from streamlit import file_util
+
+from enrolment.web import chrome
+
+FOLDER = Path(file_util.get_static_dir()) / "static" / "js"
+SCRIPTS = [path.read_text(encoding="utf-8") for path in FOLDER.glob("*.js")]
+
+
+@pytest.mark.parametrize("before_and_literal", chrome.WORDS, ids=lambda pair: pair[1][:30])
+def test_this_version_of_streamlit_has_the_literal(before_and_literal):
+    before, literal = before_and_literal
+    wanted = f"{before}`{literal}`"
+    found = [script for script in SCRIPTS if wanted in script]
+    assert found, "Streamlit says it otherwise now: mend chrome.WORDS"
+    assert all(f"{before}(globalThis.words?.[`{literal}`]??`{literal}`)" in chrome.asking(script) for script in found)
+
+
+def test_what_is_no_word_stays_as_it_is():
+    script = "const open = `Open`; f({type: `Close`})"
+    assert chrome.asking(script) == script
+
+
+def test_the_page_has_every_word():
+    for lang in ("vi", "en"):
+        assert len(re.findall(r'": "', chrome.told(lang))) == len({literal for _, literal in chrome.WORDS})
