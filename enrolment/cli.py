@@ -118,6 +118,31 @@ def query(
         print(frame.to_string(index=False))
 
 
+@app.command()
+def forecast(
+    campaigns: Annotated[Path, typer.Option(help="CSV: campaign, reported_on, new_count, baseline, people.")],
+    lang: Language = LANGUAGE,
+    as_json: Json = False,
+) -> None:
+    """Forecast public campaigns from their earlier days, beside what came: how often the band of 80 % held."""
+    import pandas as pd
+
+    from enrolment.analysis import campaigns as analysed
+
+    try:
+        found = analysed.campaigns(pd.read_csv(campaigns))
+    except (OSError, ValueError) as wrong:
+        stop(translate(lang, "forecast-unreadable", file=str(campaigns), reason=str(wrong).splitlines()[0]))
+    rows = [row for campaign in found for row in analysed.checked(campaign)]
+    if as_json:
+        print_json(rows)
+        return
+    for horizon in analysed.CHECKED:
+        of_horizon = [row for row in rows if row["horizon"] == horizon]
+        held = sum(row["p10"] <= row["actual"] <= row["p90"] for row in of_horizon)
+        print(translate(lang, "forecast-held", days=horizon, held=held, all=len(of_horizon)))
+
+
 def _ask(name: str, /, **parameters: Any) -> "Answer":
     from enrolment.query import door, errors
     from enrolment.query.reader import Reader

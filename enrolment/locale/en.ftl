@@ -1034,3 +1034,7 @@ chrome-open = Open
 chrome-close = Close
 chrome-notifications = Notices
 chrome-running = Calculating …
+
+## Forecast
+forecast-held = After { $days } days: the band of 80% held { $held } of { $all } times
+forecast-unreadable = { $file } cannot be read: { $reason }. It takes a CSV with the columns campaign, reported_on, new_count, baseline, people.

@@ -961,3 +961,7 @@ chrome-open = Mở
 chrome-close = Đóng
 chrome-notifications = Thông báo
 chrome-running = Đang tính…
+
+## Dự báo
+forecast-held = Sau { $days } ngày: dải 80% đúng { $held } trong { $all } lần
+forecast-unreadable = Không đọc được { $file }: { $reason }. Cần CSV có các cột campaign, reported_on, new_count, baseline, people.

@@ -1,0 +1,135 @@
+"""How far a campaign will have come: a saturating point, and a band that held where it was tried.
+
+Each day a campaign reaches a share of the people who remain; the share of the last weeks, recent days weighing more, is
+carried on. That is the point. The band comes from how such points erred in other campaigns (conformal prediction):
+errors are measured as the difference of complementary log-logs of the share of the remaining who are reached, so that
+no band goes below what is reached or above the people there are. They are scaled by the campaign's own errors of the
+last weeks, drawn towards the usual ones while there are few. `quantiles.json` has the errors by horizon and age, made
+by `python -m enrolment.analysis.quantiles CAMPAIGNS.csv`.
+
+Source of the method: Angelopoulos & Bates, "A gentle introduction to conformal prediction" (2022), with the scale of
+Lei et al., "Distribution-free predictive inference for regression" (2018), section 5.2.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Table = Mapping[str, Sequence[Mapping[str, Any]]]
+Days = NDArray[np.float64]  # a number for each day, the first report's day first
+
+FEWEST_DAYS = 7
+YOUNG_DAYS = 28  # to this day of the campaign its level is still finding itself
+HORIZONS = (7, 14, 21, 28, 42, 56, 84)  # days; the last is as far as a band goes
+LEVELS = (0.1, 0.5, 0.9)
+
+_WINDOW_DAYS, _DECAY = 21, 0.9  # of the days that say the pace, and the weight of each beside the next
+_OWN_DAYS, _SHRINKAGE = 28, 2.0  # of the campaign's own errors, and how many the usual ones count as
+_LEAST = 1e-9
+
+
+class TooShort(ValueError):
+    """There are fewer than seven days of reports: nothing can be said yet."""
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """What will have been reached `horizon` days after the last one, baseline included, in people: in 1 of 10 cases
+    less than `p10`, in half of them less than `p50`, in 9 of 10 less than `p90`."""
+
+    horizon: int
+    p10: float
+    p50: float
+    p90: float
+
+
+@cache
+def shipped() -> Table:
+    """The errors of public campaigns: by age, a row for each horizon."""
+    return json.loads((Path(__file__).parent / "quantiles.json").read_text(encoding="utf-8"))
+
+
+def outlook(
+    new: Days, baseline: float, people: float, horizons: Sequence[int] = HORIZONS, table: Table | None = None
+) -> list[Outlook]:
+    """What will have been reached after each of the horizons (days, at most the last of HORIZONS).
+
+    `new`: people newly reached on each day, 0 where nobody was; corrections may be below 0. `baseline`: reached before
+    the first day. `people`: who can be reached. `table`: other errors than the shipped ones. Raises TooShort, and
+    ValueError for a horizon that no band goes to.
+    """
+    if len(new) < FEWEST_DAYS:
+        raise TooShort(len(new))
+    if max(horizons) > HORIZONS[-1] or min(horizons) < 1:
+        raise ValueError(horizons)
+    done = float(baseline + new.sum())
+    remaining = max(people - done, 0.0)
+    paces = paces_by_day(new, baseline, people)
+    age = "young" if len(new) <= YOUNG_DAYS else "old"
+    found = []
+    for horizon in horizons:
+        usual = _at((table or shipped())[age], horizon)
+        own = errors_by_day(new, baseline, people, horizon, paces)
+        scale = scaled(own, len(new) - 1, horizon, usual.width)
+        point = np.log(max(paces[-1] * horizon, _LEAST))
+        shares = [1 - np.exp(-np.exp(point + error * scale)) for error in usual.errors]
+        found.append(Outlook(horizon, *(float(done + remaining * share) for share in shares)))
+    return found
+
+
+def paces_by_day(new: Days, baseline: float, people: float) -> Days:
+    """At the end of each day, the share of the remaining people that is reached a day."""
+    before = np.maximum(people - baseline - np.concatenate([[0.0], np.cumsum(new)[:-1]]), 1.0)
+    weight = _DECAY ** np.arange(_WINDOW_DAYS)
+    reached = np.convolve(new, weight)[: len(new)]
+    remaining = np.convolve(before, weight)[: len(new)]
+    return np.maximum(reached / remaining, _LEAST)
+
+
+def errors_by_day(new: Days, baseline: float, people: float, horizon: int, paces: Days) -> Days:
+    """For each day, how the point made then erred at the horizon: complementary log-log of the share of the remaining
+    that was reached, less that of the point. NaN where the horizon is not over, or nobody remained."""
+    done = baseline + np.cumsum(new)
+    errors = np.full(len(new), np.nan)
+    if len(new) > horizon:
+        remaining = np.maximum(people - done[:-horizon], 1.0)
+        share = np.clip((done[horizon:] - done[:-horizon]) / remaining, 1e-6, 1 - _LEAST)
+        errors[:-horizon] = np.log(-np.log1p(-share)) - np.log(paces[:-horizon] * horizon)
+    errors[: FEWEST_DAYS - 1] = np.nan
+    return errors
+
+
+def scaled(errors: Days, day: int, horizon: int, usual: float) -> float:
+    """How wide the errors of this campaign are by a day, counted from 0: its own of the last weeks, as known then,
+    drawn towards the usual width. Errors of neighbouring days share their days: `horizon` of them count as one."""
+    known = errors[max(0, day - horizon - _OWN_DAYS) : max(0, day - horizon + 1)]
+    known = known[~np.isnan(known)]
+    if not len(known):
+        return usual
+    count = len(known) / horizon
+    return float(np.sqrt((_SHRINKAGE * usual**2 + count * np.abs(known).mean() ** 2) / (_SHRINKAGE + count)))
+
+
+@dataclass(frozen=True)
+class _Errors:
+    """The usual width of errors, and their quantiles in such widths, at LEVELS."""
+
+    width: float
+    errors: tuple[float, ...]
+
+
+def _at(table: Sequence[Mapping[str, Any]], horizon: int) -> _Errors:
+    """Between the table's horizons on the square root of the days; below the first as at the first."""
+    roots = np.sqrt([row["horizon"] for row in table])
+
+    def at(values: Sequence[float]) -> float:
+        return float(np.interp(np.sqrt(horizon), roots, values))
+
+    errors = tuple(at([row["errors"][number] for row in table]) for number in range(len(LEVELS)))
+    return _Errors(at([row["usual"] for row in table]), errors)
