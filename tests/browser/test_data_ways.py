@@ -224,12 +224,12 @@ def test_looking_back_and_its_download(own, visit):
     page = reader.open(f"{address}/?known={urllib.parse.quote(first)}")
     assert "6.549/10.084" in page.inner_text(".headline")
     assert "late.csv" in page.text_content(".stApp")
+    page.get_by_role("link", name=t("page-map"), exact=True).click()
     link = page.locator("a[href*='/download/units/standing']").first.get_attribute("href")
     with urllib.request.urlopen(address + link) as answer:
         then = answer.read().decode("utf-8-sig")
     head, line = then.splitlines()[:2]
     assert "filter_known" in head and "Xã Bằng Thành" in line, "the file says of when and where it is"
-    page.get_by_role("link", name=t("page-map")).click()
     page.wait_for_selector(f"text={t('known-back')}")
     page.get_by_role("link", name=t("known-back")).click()
     page.wait_for_selector(".head h1")
