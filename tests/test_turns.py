@@ -14,6 +14,11 @@ def beside(job) -> threading.Thread:
     return thread
 
 
+def at_its_turn(done: threading.Event) -> None:
+    with turns.taken():
+        done.set()
+
+
 def test_scripts_run_one_after_the_other():
     inside, most = 0, 0
 
@@ -33,18 +38,13 @@ def test_scripts_run_one_after_the_other():
 @pytest.mark.parametrize("way", [turns.let_go, turns.let_go_if_long])
 def test_who_waits_lets_others_go_on_and_takes_its_turn_again(way):
     done = threading.Event()
-
-    def other() -> None:
-        with turns.taken():
-            done.set()
-
     with turns.taken():
-        thread = beside(other)
+        thread = beside(lambda: at_its_turn(done))
         assert not done.wait(0.05), "not before the turn is let go"
         with way():
             assert done.wait(10)
         done.clear()
-        thread = beside(other)
+        thread = beside(lambda: at_its_turn(done))
         assert not done.wait(0.05), "the turn is taken again"
     thread.join(10)
     assert done.is_set()
@@ -53,13 +53,8 @@ def test_who_waits_lets_others_go_on_and_takes_its_turn_again(way):
 def test_what_is_not_long_keeps_its_turn(monkeypatch):
     monkeypatch.setattr(turns, "LONG_SECONDS", 5)
     done = threading.Event()
-
-    def other() -> None:
-        with turns.taken():
-            done.set()
-
     with turns.taken():
-        thread = beside(other)
+        thread = beside(lambda: at_its_turn(done))
         with turns.let_go_if_long():
             assert not done.wait(0.05)
     thread.join(10)

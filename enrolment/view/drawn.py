@@ -54,5 +54,5 @@ def _nothing() -> None:
 @cache
 def _component() -> Any:
     # Within the page's own styles: behind a shadow root, Plotly's would be cut off.
-    html = '<div class="drawing"></div>'
-    return st.components.v2.component(_NAME, html=html, js="drawing.js", isolate_styles=False)
+    place = '<div class="drawing"></div>'
+    return st.components.v2.component(_NAME, html=place, js="drawing.js", isolate_styles=False)
