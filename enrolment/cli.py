@@ -125,12 +125,10 @@ def forecast(
     as_json: Json = False,
 ) -> None:
     """Forecast public campaigns from their earlier days, beside what came: how often the band of 80 % held."""
-    import pandas as pd
-
     from enrolment.analysis import campaigns as analysed
 
     try:
-        found = analysed.campaigns(pd.read_csv(campaigns))
+        found = analysed.read(campaigns)
     except (OSError, ValueError) as wrong:
         stop(translate(lang, "forecast-unreadable", file=str(campaigns), reason=str(wrong).splitlines()[0]))
     rows = [row for campaign in found for row in analysed.checked(campaign)]

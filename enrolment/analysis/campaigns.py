@@ -1,7 +1,9 @@
 """Campaigns as files have them, and what would have been forecast at their earlier days."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,6 +13,9 @@ from enrolment.analysis.forecast import Days, Table, outlook
 
 COLUMNS = ("campaign", "reported_on", "new_count", "baseline", "people")
 CHECKED = (7, 14, 28)  # horizons of the check, days
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:[ T].*)?")
+_NUMBER = re.compile(r"-?\d{1,15}(?:\.\d+)?(?:[eE]-?\d{1,2})?")
+_WHOLE = re.compile(r"(?!-?\d{1,3}\.\d{3}$)-?\d{1,15}(?:\.\d+)?")  # 5.000 may be five thousand
 _EVERY, _AFTER, _NEARLY_ALL = 14, 28, 0.99
 
 
@@ -30,23 +35,40 @@ class Campaign:
         return self.baseline + np.cumsum(self.new)
 
 
-def campaigns(frame: pd.DataFrame) -> list[Campaign]:
-    """The campaigns of a table with COLUMNS, a row for each day; a day without a row brought nobody.
+def read(path: Path) -> list[Campaign]:
+    """The campaigns of a CSV with COLUMNS. Raises OSError, and ValueError as `campaigns` does."""
+    return campaigns(pd.read_csv(path, dtype=str, keep_default_na=False, encoding="utf-8-sig"))
 
-    Raises ValueError for a column that is missing, a day that is none, and a number that is none.
+
+def campaigns(frame: pd.DataFrame) -> list[Campaign]:
+    """The campaigns of a table with COLUMNS, a row for each day: days as 2025-08-02, alone or with the hour; rows of
+    one day add up, a day without a row brought nobody. Baseline and people are those of the earliest day.
+
+    Raises ValueError, with the campaign and the value, for what is missing, no day, or no number.
     """
     if missing := [column for column in COLUMNS if column not in frame]:
-        raise ValueError(", ".join(missing))
+        raise ValueError(f"no column {', '.join(missing)}")
+    texts = frame[list(COLUMNS)].astype(str).fillna("").apply(lambda column: column.str.strip())
     found = []
-    for name, rows in frame.groupby("campaign", sort=False):
-        days = pd.to_datetime(rows.reported_on)
-        counts = pd.to_numeric(rows.new_count)
-        if counts.isna().any() or rows[["baseline", "people"]].isna().any().any():
-            raise ValueError(f"{name}: new_count, baseline, people")
-        new = counts.groupby(days.to_numpy()).sum().asfreq("D", fill_value=0)
-        first = rows.iloc[0]
-        found.append(Campaign(str(name), new.index[0], new.to_numpy(float), float(first.baseline), float(first.people)))
+    for name, rows in texts.groupby("campaign", sort=False):
+        _must_be(name, "campaign", [str(name)], re.compile(".+"))
+        _must_be(name, "reported_on", rows.reported_on, _DAY)
+        for column in ("new_count", "baseline", "people"):
+            _must_be(name, column, rows[column], _NUMBER if column == "new_count" else _WHOLE)
+        days = pd.to_datetime(rows.reported_on.str[:10], format="%Y-%m-%d")
+        new = rows.new_count.astype(float).groupby(days.to_numpy()).sum().asfreq("D", fill_value=0)
+        first = rows.loc[days.sort_values(kind="stable").index[0]]
+        baseline, people = float(first.baseline), float(first.people)
+        if people <= 0 or baseline < 0:
+            raise ValueError(f"{name}: baseline {first.baseline}, people {first.people}")
+        found.append(Campaign(str(name), new.index[0], new.to_numpy(float), baseline, people))
     return found
+
+
+def _must_be(name: object, column: str, values: Iterable[str], form: re.Pattern[str]) -> None:
+    for value in values:
+        if not form.fullmatch(value):
+            raise ValueError(f"{name}: {column} {value!r}")
 
 
 def origins(campaign: Campaign) -> list[int]:

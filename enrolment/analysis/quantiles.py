@@ -11,10 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from enrolment.analysis import forecast
-from enrolment.analysis.campaigns import Campaign, campaigns
+from enrolment.analysis.campaigns import Campaign, read
 from enrolment.analysis.forecast import HORIZONS, LEVELS, YOUNG_DAYS, Days
 
 OUT = Path(__file__).with_name("quantiles.json")
@@ -75,6 +74,6 @@ def _weighted_quantiles(parts: Sequence[Days]) -> list[float]:
 
 
 if __name__ == "__main__":
-    kept, left_out = usable(campaigns(pd.read_csv(sys.argv[1])))
+    kept, left_out = usable(read(Path(sys.argv[1])))
     OUT.write_text(json.dumps(table(kept), indent=1) + "\n", encoding="utf-8")
     print(f"{len(kept)} campaigns; more reached than people, left out: {', '.join(left_out)}")

@@ -101,11 +101,35 @@ def test_days_without_a_row_brought_nobody_and_rows_of_a_day_add_up():
         frame(reported_on=["soon"], new_count=[1]),
         frame(reported_on=["2025-01-01"], new_count=["many"]),
         frame(reported_on=["2025-01-01"], new_count=[None]),
+        frame(reported_on=["2025-01-01"], new_count=[float("inf")]),
+        frame(reported_on=["01/02/2025"], new_count=[1]),
+        frame(reported_on=["2025-02-30"], new_count=[1]),
+        frame(reported_on=["20250101"], new_count=[1]),
+        frame(reported_on=[""], new_count=[1]),
+        frame(reported_on=["2025-01-01"], new_count=[1]).assign(people="5.000"),
+        frame(reported_on=["2025-01-01"], new_count=[1]).assign(people="9" * 401),
+        frame(reported_on=["2025-01-01"], new_count=[1]).assign(people=0),
+        frame(reported_on=["2025-01-01"], new_count=[1]).assign(campaign=""),
     ],
 )
 def test_what_is_no_campaign_is_refused(broken):
     with pytest.raises(ValueError, match=r"\w"):
         campaigns.campaigns(broken)
+
+
+def test_hours_and_the_order_of_rows_change_nothing():
+    days = ["2025-01-02T17:40", "2025-01-01 08:15:00", "2025-01-03"]
+    given = frame(reported_on=days, new_count=[2, 1, 3]).assign(baseline=[7, 5, 9])
+    for rows in (given, given[::-1]):
+        (one,) = campaigns.campaigns(rows)
+        assert one.new.tolist() == [1, 2, 3] and one.baseline == 5
+
+
+def test_names_stay_as_they_are(tmp_path):
+    path = tmp_path / "campaigns.csv"
+    rows = "".join(f"{name},2025-01-01,1,0,10\n" for name in ("1", "01", "1.0", "NA"))
+    path.write_text(f"campaign,reported_on,new_count,baseline,people\n{rows}", encoding="utf-8-sig")
+    assert [one.name for one in campaigns.read(path)] == ["1", "01", "1.0", "NA"]
 
 
 def test_origins_are_every_fourteenth_day_that_can_be_checked():
@@ -138,7 +162,7 @@ def test_the_command_says_what_was_forecast_and_what_came(tmp_path):
 
 @pytest.mark.skipif(not PUBLIC.exists(), reason="the public campaigns are not at hand")
 def test_the_table_is_the_one_of_the_public_campaigns_and_holds_in_another_country():
-    usable, left_out = quantiles.usable(campaigns.campaigns(pd.read_csv(PUBLIC)))
+    usable, left_out = quantiles.usable(campaigns.read(PUBLIC))
     shipped = json.loads(quantiles.OUT.read_text(encoding="utf-8"))
     assert quantiles.table(usable) == shipped and len(left_out) == 23
     for country, other in (("IT1", "US1"), ("US1", "IT1")):
