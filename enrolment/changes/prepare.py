@@ -111,7 +111,7 @@ def prepare_anew(source: Source, place: Workplace) -> Prepared:
 def _has_contract_form(source: Source) -> bool:
     """Whether a file is in the contract's own form, by its header: then it needs nobody's guesses, however long."""
     beside = {choice for choice, _ in ASKED_BESIDE.values()}
-    is_said = not set(source.choices.made()) <= {"leave_out", "above", *beside}  # somebody has told what it is
+    is_said = not set(source.choices.made()) <= {"leave_out", *beside}  # somebody has told what it is
     return not is_said and has_contract_header(source.file, source.table or "progress")
 
 

@@ -103,7 +103,7 @@ def _differing(batch: Batch, place: Workplace) -> dict[str, Any] | None:
 
 
 def _source(original: Path, batch: Batch) -> Source:
-    made = {**answers_of(batch), "above": "yes"}  # nobody was asked then, and it counts
+    made = {**answers_of(batch), "above": "yes", "are_new": "yes"}  # nobody was asked then, and it counts
     return Source(original, batch.table, None, choices(made), is_strict=False)
 
 

@@ -15,6 +15,7 @@ from enrolment.store import batches as batch_store
 from enrolment.store import files
 from enrolment.store.batches import Batch
 
+_MOST_TOLD = 5  # rows that a question names
 _ROUNDS = 8  # leaving rows out may bring up others, such as a count that now falls
 
 
@@ -122,7 +123,9 @@ def _asking(file: Prepared, found: Sequence[Mistake]) -> Prepared:
     questions = []
     for reason in dict.fromkeys(mistake.reason for mistake in found):
         choice, answers = ASKED_BESIDE[reason]
-        about = "; ".join(f"{mistake.row}: {mistake.value}" for mistake in found if mistake.reason == reason)
+        told = [f"{mistake.row}: {mistake.value}" for mistake in found if mistake.reason == reason]
+        more = [f"… ({len(told) - _MOST_TOLD})"] if len(told) > _MOST_TOLD else []
+        about = "; ".join([*told[:_MOST_TOLD], *more])
         questions.append(Question(Choice(choice), dict.fromkeys(answers, ""), about))
     reading = file.reading or Reading(file.source.table or "progress")
     return replace(file, batch=None, reading=replace(reading, questions=(*reading.questions, *questions)))

@@ -662,6 +662,11 @@ ask-again = Another file has brought the same corrections already (row: count): 
 ask-whole-day = A count without a group equals what groups said of that day (row: counts): { $about }. Is it the place's whole day? If it is another work, name its group in the file.
 ask-above = Counts above the people of their place (row: count > people): { $about }. Are they meant? If they are a slip of the keyboard, mend the file.
 answer-above-yes = Yes, these counts are right
+ask-are-new = These new counts are as large as all that was reported before, as cumulative counts are (row: new ≥ before): { $about }. Were really so many added on that day? If they are cumulative, write “Cumulative” into the header in place of “New”.
+answer-are-new-yes = Yes, so many were added on that day
+ask-form-day = The form is of { $form }, its rows say { $rows }. Of which day are the counts?
+answer-form-day-form = Of the form's day, { $reading }
+answer-form-day-rows = Of the days in the rows: { $reading }
 left-out-deleted = Row { $row } was deleted where the file comes from: { $text }
 answer-letters-tcvn3 = TCVN3: { $reading }
 answer-letters-vni = VNI: { $reading }
@@ -948,6 +953,10 @@ reads-nothing = nothing (it would ask, or refuse)
 known-erased = { $count } batches that counted then were erased since, and are not in these numbers.
 mistake-second-header = here is another line of headers; the columns below it may stand in another order: put the two tables into two sheets or two files.
 mistake-two-tables = one sheet has several columns of villages ({ $value }), and nobody can tell whose the counts are: put each table into a sheet of its own.
+mistake-form-header = the counts here stand beside “{ $detail }”, but their header no longer says what they are. Write “New – …” with the name of the indicator into it, or download the form again.
+mistake-name-beside-code = “{ $value }” stands beside the code of { $detail }. Nobody can tell which of the two the counts are of (was one column sorted?): mend the code or the name.
+mistake-above-people = “{ $value }”: with this count the place has more than its people. If it is right, answer above=yes; if the counts are cumulative, say so in the header.
+mistake-like-cumulative = “{ $value }”: the new count is as large as all reported before. If it is right, answer are_new=yes; if it is cumulative, say so in the header.
 mistake-no-counts = no row has a count: fill in the counts and bring the file in again.
 left-out-section = Row { $row } speaks of the rows below it: { $text }
 left-out-heading = Row { $row } names a group: { $text }

@@ -609,6 +609,11 @@ ask-again = Một tệp khác đã đưa vào đúng các số điều chỉnh n
 ask-whole-day = Số không ghi tổ bằng số các tổ báo trong ngày (dòng: số): { $about }. Đây có phải số cả ngày không? Nếu là việc khác, hãy ghi tổ trong tệp.
 ask-above = Số lớn hơn số dân của nơi đó (hàng: số > số dân): { $about }. Có đúng là như vậy không? Nếu gõ nhầm, hãy sửa tệp.
 answer-above-yes = Đúng, các số này đúng như vậy
+ask-are-new = Các số mới này lớn bằng cả số đã báo trước đó, giống số lũy kế (dòng: số mới ≥ trước đó): { $about }. Trong ngày có thêm thật sự từng ấy không? Nếu là lũy kế, hãy sửa “Số mới” trên tiêu đề cột thành “Lũy kế”.
+answer-are-new-yes = Phải, trong ngày có thêm từng ấy
+ask-form-day = Biểu mẫu là của ngày { $form }, các dòng lại ghi { $rows }. Số liệu là của ngày nào?
+answer-form-day-form = Ngày của biểu mẫu, { $reading }
+answer-form-day-rows = Ngày ghi trong các dòng: { $reading }
 left-out-deleted = Dòng { $row } đã bị xóa ở nơi xuất tệp: { $text }
 answer-letters-tcvn3 = TCVN3: { $reading }
 answer-letters-vni = VNI: { $reading }
@@ -875,6 +880,10 @@ reads-nothing = không gì cả (sẽ hỏi lại hoặc từ chối)
 known-erased = { $count } lần nhập từng được tính khi đó nay đã xóa hẳn, không còn trong các số này.
 mistake-second-header = ở đây có một dòng tiêu đề khác, các cột bên dưới có thể theo thứ tự khác: tách hai bảng ra hai trang tính hoặc hai tệp.
 mistake-two-tables = trong một trang tính có nhiều cột thôn ({ $value }), không biết số nào của thôn nào: tách các bảng ra từng trang tính.
+mistake-form-header = các số ở đây đứng cạnh “{ $detail }” nhưng tiêu đề không còn cho biết là số gì. Hãy ghi lại “Số mới – …” kèm tên nội dung, hoặc tải lại biểu mẫu.
+mistake-name-beside-code = “{ $value }” đứng cạnh mã của { $detail }, không biết số liệu là của nơi nào (có phải chỉ sắp xếp một cột?): sửa mã hoặc sửa tên.
+mistake-above-people = “{ $value }”: thêm số này thì nơi đó vượt số dân. Nếu đúng, trả lời above=yes; nếu là số lũy kế, hãy ghi rõ trên tiêu đề cột.
+mistake-like-cumulative = “{ $value }”: số mới lớn bằng cả số đã báo trước đó. Nếu đúng, trả lời are_new=yes; nếu là số lũy kế, hãy ghi rõ trên tiêu đề cột.
 mistake-no-counts = không dòng nào có số: điền số vào cột đếm rồi nhập lại.
 left-out-section = Dòng { $row } nói về các dòng dưới nó: { $text }
 left-out-heading = Dòng { $row } là tên nhóm: { $text }

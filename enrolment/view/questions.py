@@ -109,7 +109,17 @@ def _worded(choice: Choice, question: SeenQuestion) -> tuple[str, dict[str, str]
             is_day = choice.name in ("dates", "swapped")
             readings = {option: day(pd.Timestamp(text)) if is_day else text for option, text in options.items()}
             return _label(choice, about), {o: _answer(choice, o, reading=readings[o]) for o in options}
+        case "form_day":
+            return _worded_form_day(options["form"], about)
     return _label(choice, about), {option: text or _answer(choice, option) for option, text in options.items()}
+
+
+def _worded_form_day(form: str, rows: str) -> tuple[str, dict[str, str]]:
+    """Of which day the counts are of a form whose rows say other days, `rows`, than its headers."""
+    told = ", ".join(day(pd.Timestamp(text)) if text != "…" else text for text in rows.split(", "))
+    own = day(pd.Timestamp(form))
+    answers = {"form": t("answer-form-day-form", reading=own), "rows": t("answer-form-day-rows", reading=told)}
+    return t("ask-form-day", form=own, rows=told), answers
 
 
 def _worded_same(same: Meaning, options: Mapping[str, str], about: str) -> tuple[str, dict[str, str]]:

@@ -33,7 +33,7 @@ class Desk:
         self.number += 1
         path = self.store.with_name(f"progress_20{self.number}.csv")
         path.write_text("\n".join([HEADER, *rows, ""]), encoding="utf-8")
-        return named_sources([path], "progress", Choices(**made))
+        return named_sources([path], "progress", Choices(**{"above": "yes", "are_new": "yes", **made}))
 
     def dry(self, *rows: str, **made: str) -> compare.Change:
         return compare.preview(self.store, self.sources(list(rows), made))[0][0]

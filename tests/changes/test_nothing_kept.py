@@ -48,7 +48,8 @@ def test_forty_hiding_places(little_store, tmp_path, tempdir, caplog):
     came_in = []
     for where, name, content in places:
         with suppress(BadInput):
-            found = handed_over(Upload(name, content), choices=choices({"leave_out": True}))
+            made = choices({"leave_out": True, "above": "yes", "are_new": "yes"})
+            found = handed_over(Upload(name, content), choices=made)
             look(store, found)
             outcome = commit.bring_in(found, store, f"{hiding.NAME[0]} {hiding.PHONE}")
             came_in += [batch.code for batch in outcome.batches]

@@ -101,7 +101,7 @@ def file_of(rows: list[tuple[str, ...]], is_contract: bool, leave_out: bool, nam
         head = "Ngày,Thôn,Nội dung,Tổ,Số mới,Điều chỉnh"
         lines = [",".join((f"{date.fromisoformat(row[0]):%d/%m/%Y}", *row[1:])) for row in rows]
     text = "\n".join([head, *lines]) + "\n"
-    chosen = Choices(leave_out=leave_out, corrections="add", again="yes", whole_day="yes")
+    chosen = Choices(leave_out=leave_out, corrections="add", again="yes", whole_day="yes", above="yes", are_new="yes")
     return handed_over(Upload(f"{name}.csv", text.encode()), "progress", chosen)[0]
 
 

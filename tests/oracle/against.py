@@ -20,7 +20,7 @@ from tests.oracle import calculator
 from tests.oracle.campaign import Campaign
 from tests.oracle.campaigns import VILLAGE_INDICATORS, SmallCampaign, table, together
 
-ANSWERS = Choices(corrections="replace", above="yes")
+ANSWERS = Choices(corrections="replace", above="yes", are_new="yes")
 MEASURES = (
     "new_count",
     "unadded_count",

@@ -97,6 +97,9 @@ class Names:
                 self._by_key[key(text)].add((code, commune))
             self._names[_plain(name)].append(code)
 
+    def is_known(self, code: str) -> bool:
+        return code in self._codes
+
     def label(self, code: str) -> str:
         return self._label.get(code, code)
 

@@ -10,7 +10,7 @@ from enrolment import clock
 from enrolment.contract import schema
 from enrolment.imports.files.sheets import text_of
 from enrolment.imports.files.upload import Upload, as_it_is
-from enrolment.imports.meaning import cells, days, headers, repeats
+from enrolment.imports.meaning import cells, days, filled_form, fitting, headers, repeats
 from enrolment.imports.meaning.columns import Column, Level
 from enrolment.imports.meaning.layout import Layout, Left, left_of
 from enrolment.imports.meaning.names import Names, Vocabulary, key, without_prefix
@@ -47,6 +47,7 @@ class Normaliser:
         self.looked_up = 0
         self.accepted: dict[str, None] = {}
         self.day = ""
+        self.form_day = filled_form.day_of(layout.headers) if table == "progress" else ""
         self.names = {
             "villages": Names(vocabulary.villages),
             "communes": Names(vocabulary.communes),
@@ -74,6 +75,9 @@ class Normaliser:
             frame[field.name] = self._normalised(field.name, field.type, frame)
         self._mend_codes(frame)
         self._look_up(frame)
+        if self.table == "progress" and not is_of_persons:
+            by_column = {column: self.names[kind] for column, kind in _PLACES.items()}
+            fitting.must_fit(self.upload, self.table, self.layout, self.columns, frame, by_column, self.vocabulary)
         frame, superseded = (frame, []) if is_of_persons else self._one_of_each_key(frame)
         self._ask_of_too_many(frame)
         return Reading(
@@ -188,6 +192,8 @@ class Normaliser:
     def _day_told(self) -> tuple[str, bool]:
         """The first day that title, headers or file name speak of; and whether it is that of the whole file: the only
         one, not of a header alone, not still to come, and not the end of several days in which the counts were new."""
+        if self.form_day:
+            return self.form_day, True
         told = [*self.layout.titles, self.upload.name]
         whole = _days_within(told)
         every = {**whole, **_days_within(map(str, self.layout.headers))}
@@ -198,7 +204,10 @@ class Normaliser:
         return preset, len(every) == len(whole) == 1 and is_of_one and preset <= clock.today().isoformat()
 
     def _asks_of_columns(self) -> bool:
-        return any(question.choice.name == "columns" for question in self.asked)
+        return self._asks_of("columns")
+
+    def _asks_of(self, *names: str) -> bool:
+        return any(question.choice.name in names for question in self.asked)
 
     def _headers_of(self, holds: Callable[[Any], bool]) -> list[str]:
         """The headers of columns that nobody has taken, or left out, and for most of whose filled cells something
@@ -215,6 +224,8 @@ class Normaliser:
         is_empty = _is_empty if kind == "string" else cells.is_nothing  # what is called NA may be a place
         column = [None if is_empty(cell) else cell for cell in frame[name]]
         match kind:
+            case "date" if name == "reported_on" and self.form_day:
+                return self._days_of_form(column)
             case "date":
                 is_utc = name == "reported_on" and any(
                     one.target.name == name and str(one.header).lower() == "_submission_time" for one in self.columns
@@ -239,6 +250,20 @@ class Normaliser:
                 self._ask(Question(Choice("swapped"), ways, next(cell for cell in column if isinstance(cell, str))))
             column = [days.swapped(cell) if self.chosen.swapped == "yes" else cell for cell in column]
         return self._read_as(days.day, days.day_order(column), "dates", ("dmy", "mdy"), "", column)
+
+    def _days_of_form(self, column: Sequence[Any]) -> list[str]:
+        """The days of a form filled in: those of its headers, or, where the rows say another, as a person says."""
+        form = self.form_day
+        if any(all(days.day(cell, order) in (form, "") for cell in column) for order in ("dmy", "mdy")):
+            return [form if text_of(cell) else "" for cell in column]
+        said = self._days(column)
+        if self.chosen.form_day == "form":
+            return [form if text else "" for text in said]
+        others = sorted({text for text in said if text not in (form, "")})
+        if not self.chosen.form_day and not self._asks_of("dates", "swapped", "year"):
+            told = ", ".join([*others[:_MOST_TOLD], *(["…"] if len(others) > _MOST_TOLD else [])])
+            self._ask(Question(Choice("form_day"), {"form": form, "rows": ""}, told))
+        return said
 
     def _with_year(self, column: Sequence[Any]) -> Sequence[Any]:
         """Days such as 13/8 with the year that a person says."""

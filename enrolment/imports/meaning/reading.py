@@ -27,7 +27,8 @@ class Choices(BaseModel):
     corrections `replace` what stood or `add` to it. `again`: whether a correction said before is meant again, `yes` or
     `no`. `repeats`: of rows finer than village, day and indicator, `add` them up or keep the `last`. `whole_day`:
     that a count without a group is the whole day beside the groups' equal one, `yes`. `above`: that counts above the
-    people of their place are meant, `yes`.
+    people of their place are meant, `yes`. `are_new`: that new counts as large as all before them are no running
+    totals, `yes`. `form_day`: of a form of one day whose rows say another, which counts.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
@@ -53,6 +54,8 @@ class Choices(BaseModel):
     whole_day: Literal["", "yes"] = ""
     repeats: Literal["", "add", "last"] = ""
     above: Literal["", "yes"] = ""
+    are_new: Literal["", "yes"] = ""
+    form_day: Literal["", "form", "rows"] = ""
 
     def made(self) -> dict[str, Any]:
         """Those that differ from the defaults, as JSON can hold them."""
@@ -87,6 +90,8 @@ ASKED_BESIDE = {
     "positive-correction": ("corrections", ("replace", "add")),
     "repeated-correction": ("again", ("yes", "no")),
     "whole-day-equal": ("whole_day", ("yes",)),
+    "above-people": ("above", ("yes",)),
+    "like-cumulative": ("are_new", ("yes",)),
 }
 
 

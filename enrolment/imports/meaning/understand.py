@@ -10,7 +10,7 @@ from enrolment.imports.files import letters, sheets
 from enrolment.imports.files.sheets import Sheet, text_of
 from enrolment.imports.files.upload import Upload
 from enrolment.imports.identity import masked
-from enrolment.imports.meaning import cells, headers, persons
+from enrolment.imports.meaning import cells, filled_form, headers, persons
 from enrolment.imports.meaning.columns import Column, columns, letter_of, options, table_of_headers, targets
 from enrolment.imports.meaning.counting import ask_whether_persons, count_persons
 from enrolment.imports.meaning.days import day_of_line, mentions_a_day
@@ -75,6 +75,7 @@ def _as_rows(
     _must_be_answers(upload, table, found, chosen, vocabulary)
     found = by_their_cells(found, layout, vocabulary)
     _must_not_be_repeats(upload, layout, found)
+    filled_form.must_have_its_headers(upload, layout, found, vocabulary)
     asked += ask_of_rivals(found)
     asked += ask_of_columns(upload, table, layout, found, vocabulary)
     rows = dict(enumerate(sheet.rows, start=1))

@@ -14,7 +14,7 @@ from enrolment.settings import settings
 
 CHECKS = Path(__file__).parent / "checks"
 # Tables that checks of counts build on, by the names of their files, in order.
-LAID_BENEATH = tuple(Path(__file__).parent / f"{name}.sql" for name in ("group_gains", "whole_days"))
+LAID_BENEATH = tuple(Path(__file__).parent / f"{name}.sql" for name in ("group_gains", "whole_days", "reached"))
 # What a spreadsheet shows where a formula has no value, or how its reader says that none was saved.
 _NO_VALUE = (
     r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA|BLOCKED!|FIELD!|BUSY!)|Err:[0-9]+|"
