@@ -1,7 +1,7 @@
 """Goals: how far each indicator is, whether the plan holds, and which villages carry it."""
 
 from enrolment.charts import goals
-from enrolment.narrative import sentences, tables
+from enrolment.narrative import forecasts, sentences, tables
 from enrolment.view import cards, filters, head, marked, parts
 from enrolment.view.session import ask, lang, words
 from enrolment.view.words import name, t
@@ -15,7 +15,9 @@ burn_up = ask("goals/burn_up", **chosen.what)
 heat = ask("goals/heat", **chosen.where)
 done = burn_up.frame[burn_up.frame.done_count.notna()]
 multiples = ask("goals/units_daily", **chosen.what, step=-(-len(done) // MOST_POINTS) or 1)
-head.title("goals", sentences.pace(chosen, standing), marked.headline(chosen, standing))
+ahead = ask("goals/forecast", **chosen.what)
+back_test = ask("goals/back_test", **chosen.what)
+head.title("goals", sentences.pace(chosen, standing, ahead), marked.headline(chosen, standing))
 
 parts.table_panel(
     t("table-attainment"),
@@ -26,12 +28,32 @@ parts.table_panel(
 parts.panel(
     t("chart-burn-up"),
     of_indicator,
-    goals.burn_up(burn_up, lang()),
+    goals.burn_up(burn_up, ahead, lang()),
     "burn-up",
     burn_up.showing(done[::-1]),
     ["reported_on", "new_count", "reached", "expected_count", "source"],
     alt=t("chart-burn-up"),
 )
+plan = sentences.row_of(standing, chosen.indicator)
+if forecasts.stands(plan, ahead):
+    parts.table_panel(
+        t("table-forecast"),
+        f"{forecasts.chance(words(), plan, ahead)} {t('table-forecast-sub')}",
+        ahead,
+        ["reported_on", "low_count", "likely_count", "high_count"],
+    )
+elif said := forecasts.why_none(words(), plan, done):
+    parts.note(said)
+if len(back_test):
+    parts.table_panel(
+        t("table-back-test"),
+        f"{forecasts.record(words(), back_test)} {t('table-back-test-sub')}",
+        back_test.showing(back_test.frame[::-1]),
+        [
+            *("reported_on", "low_count", "likely_count", "high_count", "done_count", "is_held"),
+            *("error_count", "straight_error_count"),
+        ],
+    )
 if len(multiples) and multiples.frame.target_count.notna().any():
     parts.heading(t(f"chart-multiples-{chosen.unit_key}"), t("chart-multiples-sub", name=name(chosen.indicator_row)))
     cards.show_multiples(multiples)

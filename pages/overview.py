@@ -14,12 +14,13 @@ standing = ask("overview/standing", **chosen.where)
 daily = ask("overview/daily", **chosen.where)
 units = maps.classed(ask("units/standing", **chosen.what), lang())
 behind = ask("overview/behind", **chosen.what)
+ahead = ask("goals/forecast", **chosen.what)
 silent = ask("overview/silent", **chosen.what, days=settings().stale_after_days)
 
 head.title("overview", answers.where_we_stand(chosen, standing), marked.headline(chosen, standing))
 head.answers(
     [
-        ("ask-make-it", answers.will_we_make_it(chosen, standing), links.to("goals")),
+        ("ask-make-it", answers.will_we_make_it(chosen, standing, ahead), links.to("goals")),
         ("ask-behind", answers.who_is_behind(chosen, units), links.to("map")),
         ("ask-changed", answers.what_changed(chosen, standing, units), links.to("data")),
     ],

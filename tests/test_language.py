@@ -65,6 +65,8 @@ def used_keys() -> set[str]:
         f"mistake-{path.name.split('.')[1].replace('_', '-')}"
         for path in (ROOT / "enrolment" / "imports" / "rows" / "checks").glob("*.sql")
     }
+    keys |= {f"chance-{chance}" for chance in ("sure", "likely", "unlikely", "hardly")}
+    keys |= {"led-straight", "led-straight-optimistic", "lack-some", "lack-none"}
     keys |= {"target-zero", "unreported", "unreported-of-planned"}
     keys |= {f"notice-own-count-{source}" for source in ("own", "both", "added")}
     keys |= {f"rule-{rule}" for rule in definitions.RULES} | {"download-csv", "download-csv-local", "download-excel"}

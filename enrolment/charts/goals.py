@@ -16,8 +16,9 @@ _MOST_MARKERS = 40
 _DAY_TICKS = 6
 
 
-def burn_up(days: Answer, lang: str) -> go.Figure:
-    """Done (solid) against plan (dashed) and target (dotted), counts by day. `days`: an answer of `goals/burn_up`."""
+def burn_up(days: Answer, ahead: Answer, lang: str) -> go.Figure:
+    """Done (solid) against plan (dashed) and target (dotted), counts by day, and the band of the forecast. `days`,
+    `ahead`: answers of `goals/burn_up` and `goals/forecast`."""
     traces, frame = [], days.frame
     planned, done = frame[frame.expected_count.notna()], frame[frame.done_count.notna()]
     if len(planned):
@@ -35,6 +36,7 @@ def burn_up(days: Answer, lang: str) -> go.Figure:
     line = {"color": INDIGO, "width": 3}
     actual = _line(done.reported_on, done.done_count, MEASURES["done_count"].label(lang), line, hover)
     traces.append(actual | {"mode": "lines+markers" if len(done) < _MOST_MARKERS else "lines", "marker": {"size": 5}})
+    traces += _band(ahead.frame, lang)
     layout: dict[str, Any] = {}
     target = frame.target_count.dropna()
     if len(target):
@@ -44,6 +46,23 @@ def burn_up(days: Answer, lang: str) -> go.Figure:
         layout["shapes"] = [across(target.iloc[0], quiet(width=1.5))]
     xaxis = _day_axis(frame.reported_on, lang)
     return figure(traces, lang, height=380, xaxis=xaxis, yaxis={"tickformat": ",d"}, **layout)
+
+
+def _band(ahead: pd.DataFrame, lang: str) -> list[Trace]:
+    """What is most likely (dotted) within the band, which is filled."""
+    if len(ahead) < 2:
+        return []
+    hover = [
+        f"{language.day(lang, row.reported_on)}: {language.count(lang, row.low_count)}"
+        f"–{language.count(lang, row.high_count)}, {language.count(lang, row.likely_count)}"
+        for row in ahead.itertuples()
+    ]
+    edge, likely = {"color": INDIGO, "width": 0.5}, {"color": INDIGO, "width": 2, "dash": "dot"}
+    low = _line(ahead.reported_on, ahead.low_count.round(), "", edge, hover) | {"showlegend": False}
+    high = _line(ahead.reported_on, ahead.high_count.round(), "", edge, hover) | {"showlegend": False}
+    filled = {"fill": "tonexty", "fillcolor": "rgba(43,76,126,0.16)"}
+    name = MEASURES["likely_count"].label(lang)
+    return [low, high | filled, _line(ahead.reported_on, ahead.likely_count.round(), name, likely, hover)]
 
 
 def against_commune(days: Answer, lang: str, place_name: str, commune_name: str) -> go.Figure:

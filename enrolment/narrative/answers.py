@@ -30,13 +30,14 @@ def where_we_stand(chosen: Chosen, of_place: Answer) -> str:
     )
 
 
-def will_we_make_it(chosen: Chosen, of_place: Answer) -> str:
-    """Plan line, pace, and what the plan takes; empty where there is no plan, or nothing left of it."""
+def will_we_make_it(chosen: Chosen, of_place: Answer, ahead: Answer) -> str:
+    """Plan line, forecast, and what the plan takes; empty where there is no plan, or nothing left of it. `ahead`:
+    `goals/forecast`."""
     words, row = chosen.words, sentences.row_of(of_place, chosen.indicator)
     if not isinstance(row.status, str) or row.status == "reached":
         return ""
-    needed = plans.needed(words, row)
-    return f"{plans.outlook(words, row)}. {needed}".strip()
+    needed = plans.needed(words, row, ahead)
+    return f"{plans.outlook(words, row, ahead)}. {needed}".strip()
 
 
 def who_is_behind(chosen: Chosen, units: Answer) -> str:

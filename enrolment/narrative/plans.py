@@ -8,11 +8,14 @@ from typing import Any
 import pandas as pd
 
 from enrolment import clock
+from enrolment.narrative import forecasts
 from enrolment.narrative.words import Words
+from enrolment.query.answer import Answer
 
 
-def outlook(words: Words, row: Any) -> str:
-    """Status today, what the pace of the last seven days leaves on the due day, and whether that day has passed."""
+def outlook(words: Words, row: Any, ahead: Answer | None = None) -> str:
+    """Status today, what will be short on the due day, and whether that day has passed. `ahead`: an answer of
+    `goals/forecast`; where it has no forecast, or none is asked, the pace of the last seven days leads on."""
     when = "today" if row.reported_on.date() == clock.today() else "then"
     said = [
         words.t(
@@ -22,13 +25,16 @@ def outlook(words: Words, row: Any) -> str:
             when=when,
         )
     ]
-    if row.status in ("ahead", "on", "behind") and not pd.isna(row.recent_pace):
+    if ahead is not None and forecasts.stands(row, ahead):
+        said.append(forecasts.clause(words, row, ahead))
+    elif row.status in ("ahead", "on", "behind") and not pd.isna(row.recent_pace):
         said.append(_led_to(words, row))
     return "; ".join(filter(None, [*said, still_to_reach(words, row), _today(words, row)]))
 
 
-def needed(words: Words, row: Any) -> str:
-    """What the plan takes each working day, and what the last seven days gave."""
+def needed(words: Words, row: Any, ahead: Answer | None = None) -> str:
+    """What the plan takes each working day, and what the last seven days gave: enough, unless `ahead`, as in `outlook`,
+    forecasts otherwise."""
     late = ""
     if row.overdue_count > 0:
         late = words.t("needed-overdue", count=words.count(row.overdue_count))
@@ -43,7 +49,9 @@ def needed(words: Words, row: Any) -> str:
     told = {"required": words.count(row.required_pace, 1), "late": late, "due": due}
     if pd.isna(row.recent_pace):
         return words.t("needed-alone", **told)
-    key = "needed-enough" if row.recent_pace >= row.required_pace and not late else "needed-short"
+    is_short = ahead is not None and forecasts.stands(row, ahead) and forecasts.is_short(row, ahead)
+    is_enough = row.recent_pace >= row.required_pace and not late and not is_short
+    key = "needed-enough" if is_enough else "needed-short"
     return words.t(key, **told, recent=words.count(row.recent_pace, 1))
 
 

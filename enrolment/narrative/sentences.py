@@ -36,13 +36,16 @@ def standing(chosen: Chosen, of_place: Answer) -> str:
     return words.t("say-standing", **told, who=who(chosen, row), plan=plans.outlook(words, row))
 
 
-def pace(chosen: Chosen, of_place: Answer) -> str:
-    """What the plan asks for each working day, and what the last seven days gave."""
+def pace(chosen: Chosen, of_place: Answer, ahead: Answer) -> str:
+    """Where the campaign will have come, what the plan asks for each working day, and what the last seven days gave.
+    `ahead`: `goals/forecast`."""
     words, row = chosen.words, row_of(of_place, chosen.indicator)
     if not isinstance(row.status, str) or row.status == "reached":
         return standing(chosen, of_place)
     told = {"indicator": words.name(row), "reached": words.reached(row.done_count, row.target_count)}
-    return words.t("say-pace", **told, plan=plans.outlook(words, row), needed=" " + plans.needed(words, row))
+    return words.t(
+        "say-pace", **told, plan=plans.outlook(words, row, ahead), needed=" " + plans.needed(words, row, ahead)
+    )
 
 
 def classes(chosen: Chosen, units: Answer, of_place: Answer) -> str:

@@ -8,13 +8,16 @@ from enrolment.query.errors import UnknownQuery
 from enrolment.settings import ROOT
 
 FOLDER = ROOT / "queries"
-_LABELS = ("grain", "key", "parameters")
+_LABELS = ("grain", "key", "parameters", "analysis")
 _BUILD_TIME = ("marts", "audits", "macros")
 
 
 @dataclass(frozen=True)
 class Query:
-    """A question: what it means, what one row is and by which columns rows differ, which parameters it binds."""
+    """A question: what it means, what one row is and by which columns rows differ, which parameters it binds.
+
+    `analysis`: one of `query.analyses`, which makes the answer of the rows; empty where these are it.
+    """
 
     name: str
     meaning: str
@@ -22,6 +25,7 @@ class Query:
     key: tuple[str, ...]
     parameters: tuple[str, ...]
     sql: str
+    analysis: str = ""
 
 
 @cache
@@ -57,4 +61,4 @@ def parse(name: str, text: str) -> Query:
     if set(declared) != used:
         raise ValueError(f"{name}: declares {sorted(declared)}, uses {sorted(used)}")
     key = tuple(column.strip() for column in labelled["key"].split(",")) if "key" in labelled else ()
-    return Query(name, meaning, labelled["grain"], key, tuple(declared), text)
+    return Query(name, meaning, labelled["grain"], key, tuple(declared), text, labelled.get("analysis", ""))

@@ -17,6 +17,7 @@ import duckdb
 import pandas as pd
 
 from enrolment import turns
+from enrolment.query.analyses import ANALYSES
 from enrolment.query.answer import Answer
 from enrolment.query.catalogue import query
 from enrolment.query.errors import (
@@ -179,7 +180,9 @@ def _rows(data_version: str, name: str, parameters: tuple[tuple[str, Any], ...])
     except duckdb.Error as wrong:
         # The SQL is our own and tested: what is left to go wrong is a value that does not fit.
         raise BadValue(str(wrong).splitlines()[0]) from wrong
-    return frame.head(cap), len(frame) > cap
+    shown = frame.head(cap)
+    analysis = query(name).analysis
+    return ANALYSES[analysis](shown) if analysis else shown, len(frame) > cap
 
 
 def _fetch(cursor: duckdb.DuckDBPyConnection, most: int) -> pd.DataFrame:

@@ -27,7 +27,7 @@ def headlines(reader: Reader) -> dict[str, str]:
     standing, units = ask("overview/standing", **chosen.where), ask("units/standing", **chosen.what)
     found = {
         "overview": answers.where_we_stand(chosen, standing),
-        "goals": sentences.pace(chosen, standing),
+        "goals": sentences.pace(chosen, standing, ask("goals/forecast", **chosen.what)),
         "map": sentences.classes(chosen, units, standing),
         "distance": sentences.distance(chosen, ask("distance/bands", **chosen.what), standing),
         "electricity": sentences.gaps(

@@ -217,7 +217,10 @@ def test_one_number_reads_the_same_on_card_chart_table_and_download(use_store):
             assert card.count(text) >= 2, "headline and card"
             assert text in html_of(open_page("goals", **query)), "table"
             what = {"place": "01864", "as_of": "2025-08-02"}
-            figure = goals.burn_up(door.ask(Reader(), "goals/burn_up", **what, indicator=indicator), lang)
+            days, ahead = (
+                door.ask(Reader(), f"goals/{name}", **what, indicator=indicator) for name in ("burn_up", "forecast")
+            )
+            figure = goals.burn_up(days, ahead, lang)
             assert any(text in hover for trace in figure.data for hover in trace.hovertext or ()), "chart"
             standing = door.ask(Reader(), "overview/standing", **what)
             csv = downloads.csv_bytes(standing, lang).decode("utf-8-sig")
@@ -229,11 +232,13 @@ def test_one_number_reads_the_same_on_card_chart_table_and_download(use_store):
             assert text in cells and "01864" in cells and done in cells, "Excel"
 
 
-def test_the_headline_says_where_it_stands_and_where_the_pace_leads(use_store):
+def test_the_headline_says_where_it_stands_and_where_the_forecast_leads(use_store):
     use_store("sample")
     for page in ("overview", "goals"):
         text = unescape(html_of(open_page(page, lang="en")))
-        assert "On the plan's line that day; at the pace of the last 7 days 254 short on 31 Aug 2025" in text
+        assert "On the plan's line that day; forecast for 31 Aug 2025: 8,349–9,624/10,084 (82.79% – 95.44%)" in text
+        assert "998 short; straight on at the pace of the last 7 days, optimistic: 254 short" in text
+        assert "which is enough" not in text
         assert "the due day 31 Aug 2025 has passed since" in text
         assert text.count("Assumed or simulated: ") > 1
 

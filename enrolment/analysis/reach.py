@@ -1,0 +1,103 @@
+"""The forecast of one place and indicator, and what it would have said on earlier days; from frames of its reports.
+
+`reports`, here and below: a row for each reported day in order, with `reported_on`, `done_count` (people reached by
+then), `new_count` (people of that day, NaN where unknown), `baseline_count`, `target_count`, `due_on` and
+`residents_14_plus`, the same in every row.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import sqrt
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from enrolment.analysis import forecast
+from enrolment.analysis.forecast import FEWEST_DAYS, HORIZONS, Days, Outlook
+
+_WEEK = 7
+_Z = 1.96  # of 95 %
+_SAID_OF_ALL = ["place_code", "indicator_code", "target_count", "due_on"]
+_BAND = ["low_count", "likely_count", "high_count"]
+
+
+def forecast_to_due(reports: pd.DataFrame) -> pd.DataFrame:
+    """The band from the last report on, a week apart, to the due day or as far as one holds: `reported_on`,
+    `low_count`, `likely_count`, `high_count` in people with the baseline; the first row is what is reached. Empty
+    where there are fewer than seven days of reports, no due day, or it has passed."""
+    columns = [*_SAID_OF_ALL, "reported_on", *_BAND]
+    campaign = _campaign(reports)
+    if campaign is None or pd.isna(reports.due_on.iloc[-1]):
+        return pd.DataFrame(columns=columns).astype({"reported_on": "datetime64[us]", **dict.fromkeys(_BAND, float)})
+    last = reports.reported_on.iloc[-1]
+    left = min((reports.due_on.iloc[-1] - last).days, HORIZONS[-1])
+    horizons = [*range(_WEEK, left, _WEEK), left] if left > 0 else []
+    if not horizons:
+        return forecast_to_due(reports.head(0))
+    seen = forecast.outlook(campaign.new, campaign.baseline, campaign.people, horizons)
+    done = float(campaign.baseline + campaign.new.sum())
+    rows = [_row(reports, last, Outlook(0, done, done, done))]
+    rows += [_row(reports, last + pd.Timedelta(days=one.horizon), one) for one in seen]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def back_test(reports: pd.DataFrame) -> pd.DataFrame:
+    """For each week, counted back from the last report, the band forecast at its start for its end, `reported_on`:
+    `low_count`, `likely_count`, `high_count`; what came, `done_count`; whether it lay in the band, `is_held`; and how
+    far from it the most likely count and the straight line of the week before lay, `error_count` and
+    `straight_error_count`. In people."""
+    columns = [*_SAID_OF_ALL, "reported_on", *_BAND, "done_count", "is_held", "error_count", "straight_error_count"]
+    campaign, rows = _campaign(reports), []
+    days = range(len(campaign.new) - _WEEK, FEWEST_DAYS - 1, -_WEEK) if campaign else ()
+    for day in days:
+        assert campaign
+        done = campaign.baseline + np.cumsum(campaign.new)
+        (seen,) = forecast.outlook(campaign.new[:day], campaign.baseline, campaign.people, [_WEEK])
+        came = done[day - 1 + _WEEK]
+        row = _row(reports, reports.reported_on.iloc[0] + pd.Timedelta(days=day - 1 + _WEEK), seen)
+        straight = done[day - 1] + campaign.new[max(0, day - _WEEK) : day].sum()
+        told = {"done_count": came, "is_held": bool(row["low_count"] <= came <= row["high_count"])}
+        errors = {"error_count": row["likely_count"] - came, "straight_error_count": straight - came}
+        rows.append({**row, **told, **errors})
+    frame = pd.DataFrame(rows, columns=columns)
+    return frame if rows else frame.astype({"reported_on": "datetime64[us]", **dict.fromkeys(columns[5:], float)})
+
+
+def wilson(held: int, of: int) -> tuple[float, float]:
+    """The 95 % interval of a share, `held` of `of` > 0; Wilson, "Probable inference" (1927)."""
+    share, weight = held / of, _Z**2 / of
+    middle = (share + weight / 2) / (1 + weight)
+    half = sqrt(share * (1 - share) * weight + weight**2 / 4) / (1 + weight)
+    return max(0.0, middle - half), min(1.0, middle + half)
+
+
+@dataclass(frozen=True)
+class _Campaign:
+    """`new`: people of each day from the first report to the last, 0 on days without one; see `forecast.outlook`."""
+
+    new: Days
+    baseline: float
+    people: float
+
+
+def _campaign(reports: pd.DataFrame) -> _Campaign | None:
+    """None where there are fewer than seven days from the first report to the last, or nobody remains."""
+    if reports.empty:
+        return None
+    done = reports.set_index("reported_on").done_count.astype(float).asfreq("D").ffill()
+    first = reports.iloc[0]
+    if len(done) < FEWEST_DAYS:
+        return None
+    of_first_day = 0.0 if pd.isna(first.new_count) else float(first.new_count)
+    baseline = float(done.iloc[0]) - of_first_day
+    new = np.diff(done.to_numpy(), prepend=baseline)
+    known: Sequence[Any] = [first.residents_14_plus, first.target_count, done.max()]
+    people = max(float(count) for count in known if not pd.isna(count))
+    return _Campaign(new, baseline, people)
+
+
+def _row(reports: pd.DataFrame, day: pd.Timestamp, seen: Outlook) -> dict[str, Any]:
+    said = {name: reports[name].iloc[-1] for name in _SAID_OF_ALL}
+    band = dict(zip(_BAND, (float(round(count)) for count in (seen.p10, seen.p50, seen.p90)), strict=True))
+    return {**said, "reported_on": day, **band}

@@ -1,0 +1,77 @@
+"""What the forecast says in words. `ahead`: an answer of `goals/forecast`, `row`: one of `overview/standing`."""
+
+from typing import Any
+
+import pandas as pd
+
+from enrolment.analysis import forecast, reach
+from enrolment.narrative.words import Words
+from enrolment.query.answer import Answer
+
+_UNDER_WAY = ("ahead", "on", "behind")
+
+
+def stands(row: Any, ahead: Answer) -> bool:
+    """Whether there is a forecast for a plan that is under way."""
+    return row.status in _UNDER_WAY and len(ahead) > 1
+
+
+def is_short(row: Any, ahead: Answer) -> bool:
+    """Whether the target is most likely missed on the last day of the forecast."""
+    return bool(_end(ahead).likely_count < row.target_count)
+
+
+def clause(words: Words, row: Any, ahead: Answer) -> str:
+    """The band on the due day, the most likely count, what is then short; and where the straight line leads."""
+    end = _end(ahead)
+    told = {
+        "day": words.day(end.reported_on),
+        "band": f"{words.count(end.low_count)}–{words.count(end.high_count)}/{words.count(row.target_count)}",
+        "shares": f"{words.share(end.low_count / row.target_count)} – {words.share(end.high_count / row.target_count)}",
+        "likely": words.reached(end.likely_count, row.target_count),
+    }
+    if end.reported_on < row.due_on:
+        return words.t("led-forecast-until", **told)
+    gap = row.target_count - end.likely_count
+    said = words.t("led-forecast", **told, gap=_gap(words, gap))
+    if pd.isna(row.projected_short_count) or (gap < 0.5 and row.projected_short_count < 0.5):
+        return said
+    key = "led-straight-optimistic" if row.projected_short_count < gap else "led-straight"
+    return f"{said}; {words.t(key, gap=_gap(words, row.projected_short_count))}"
+
+
+def chance(words: Words, row: Any, ahead: Answer) -> str:
+    """How likely the target is reached by the last day of the forecast."""
+    end, target = _end(ahead), row.target_count
+    levels = (("sure", end.low_count), ("likely", end.likely_count), ("unlikely", end.high_count))
+    key = next((key for key, count in levels if count >= target), "hardly")
+    return words.t(f"chance-{key}", day=words.day(end.reported_on))
+
+
+def record(words: Words, back_test: Answer) -> str:
+    """How often such bands held here, with the interval of that share; empty where no week is over yet."""
+    weeks = len(back_test)
+    if not weeks:
+        return ""
+    held = int(back_test.frame.is_held.astype(bool).sum())
+    low, high = reach.wilson(held, weeks)
+    told = {"held": words.count(held), "count": weeks, "low": words.share(low), "high": words.share(high)}
+    return words.t("forecast-record", **told)
+
+
+def why_none(words: Words, row: Any, reported: pd.DataFrame) -> str:
+    """Why there is no forecast for a plan that is under way. `reported`: days of `goals/burn_up` with a count."""
+    if row.status not in _UNDER_WAY:
+        return ""
+    days = 0 if reported.empty else (reported.reported_on.max() - reported.reported_on.min()).days + 1
+    if days < forecast.FEWEST_DAYS:
+        return words.t("no-forecast-short", count=forecast.FEWEST_DAYS)
+    return words.t("no-forecast-kind")
+
+
+def _end(ahead: Answer) -> Any:
+    return ahead.frame.iloc[-1]
+
+
+def _gap(words: Words, count: float) -> str:
+    return words.t("lack-some", count=words.count(count)) if count >= 0.5 else words.t("lack-none")

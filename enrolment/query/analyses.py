@@ -1,0 +1,12 @@
+"""What some questions make of their rows, by the name that their header gives after `analysis:`."""
+
+from collections.abc import Callable, Mapping
+
+import pandas as pd
+
+from enrolment.analysis import reach
+
+ANALYSES: Mapping[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
+    "forecast": reach.forecast_to_due,
+    "back_test": reach.back_test,
+}

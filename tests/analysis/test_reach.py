@@ -1,0 +1,105 @@
+"""The forecast of a place from frames of its reports: what it says, what it does not, and what it would have said."""
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from enrolment.analysis import forecast, reach
+
+FIRST = pd.Timestamp("2025-01-01")
+
+
+def reports(done: list[float], due: str | None = "2025-03-01", target: float | None = 900, people: float = 1000):
+    new = np.diff(done, prepend=done[0] if done else 0)
+    return pd.DataFrame(
+        {
+            "place_code": "A",
+            "indicator_code": "cards",
+            "reported_on": pd.date_range(FIRST, periods=len(done)),
+            "new_count": new,
+            "done_count": np.array(done, float),
+            "baseline_count": 100.0,
+            "target_count": target,
+            "due_on": pd.Timestamp(due) if due else pd.NaT,
+            "residents_14_plus": people,
+        }
+    )
+
+
+STEADY = [100.0 + 10 * day for day in range(30)]
+
+
+def test_the_band_begins_where_the_place_stands_and_ends_on_the_due_day():
+    seen = reach.forecast_to_due(reports(STEADY))
+    assert list(seen.iloc[0][["low_count", "likely_count", "high_count"]]) == [390, 390, 390]
+    assert seen.reported_on.iloc[0].date() == date(2025, 1, 30)
+    assert seen.reported_on.iloc[-1].date() == date(2025, 3, 1)
+    assert (seen.low_count <= seen.likely_count).all() and (seen.likely_count <= seen.high_count).all()
+
+
+def test_it_is_that_of_the_analysis():
+    (wanted,) = forecast.outlook(np.array([0, *[10] * 29], float), 100, 1000, [30])
+    end = reach.forecast_to_due(reports(STEADY)).iloc[-1]
+    assert (end.low_count, end.likely_count, end.high_count) == (
+        round(wanted.p10),
+        round(wanted.p50),
+        round(wanted.p90),
+    )
+
+
+@pytest.mark.parametrize(
+    "of",
+    [
+        reports([]),
+        reports(STEADY[:6]),
+        reports(STEADY, due=None),
+        reports(STEADY, due="2025-01-30"),
+        reports(STEADY, due="2024-12-01"),
+    ],
+    ids=["no reports", "six days", "no due day", "due today", "due before"],
+)
+def test_without_days_or_a_due_day_it_says_nothing(of):
+    seen = reach.forecast_to_due(of)
+    assert seen.empty and {"low_count", "likely_count", "high_count"} <= set(seen.columns)
+
+
+def test_no_band_is_drawn_beyond_the_last_horizon():
+    seen = reach.forecast_to_due(reports(STEADY, due="2026-01-01"))
+    assert (seen.reported_on.iloc[-1] - pd.Timestamp("2025-01-30")).days == forecast.HORIZONS[-1]
+
+
+@given(st.lists(st.integers(0, 30), min_size=7, max_size=60), st.integers(1, 2000))
+def test_no_count_is_below_what_is_reached_or_above_the_people(new, people):
+    done = list(np.cumsum([100.0, *new]))
+    seen = reach.forecast_to_due(reports(done, due="2025-04-15", people=people))
+    most = max(people, 900, done[-1])
+    assert seen.low_count.min() >= done[-1] and seen.high_count.max() <= most
+    assert seen[["low_count", "likely_count", "high_count"]].notna().all().all()
+
+
+def test_a_day_without_a_report_brought_nobody_and_the_next_one_tells():
+    gap = reports(STEADY).drop(index=[10, 11]).reset_index(drop=True)
+    assert reach.forecast_to_due(gap).likely_count.iloc[-1] > 500
+
+
+def test_the_back_test_knows_only_what_was_known_then():
+    told = reach.back_test(reports(STEADY))
+    assert list(told.reported_on.dt.day) == [30, 23, 16]
+    later = reports([*STEADY[:23], *[float(STEADY[22])] * 7])
+    assert (
+        reach.back_test(later).iloc[1][["low_count", "high_count"]].tolist()
+        == told.iloc[1][["low_count", "high_count"]].tolist()
+    )
+    assert (told.straight_error_count[:2] == 0).all()
+    assert reach.back_test(reports(STEADY[:13])).empty and len(reach.back_test(reports(STEADY[:14]))) == 1
+
+
+@pytest.mark.parametrize(
+    ("held", "of", "low", "high"), [(7, 11, 0.354, 0.848), (0, 1, 0, 0.793), (82, 100, 0.733, 0.883)]
+)
+def test_wilsons_interval(held, of, low, high):
+    assert reach.wilson(held, of) == pytest.approx((low, high), abs=0.001)
