@@ -95,7 +95,7 @@ chance-hardly = By { $day } the target is reached in fewer than 1 of 10 such for
 forecast-record = Of { $count ->
     [one] { $count } week
    *[other] { $count } weeks
-} here the band held { $held } (95% interval of that share: { $low } – { $high }); in public campaigns it held about 8 of 10.
+} here the band held { $held } (95% interval of that share: { $low }–{ $high }%); in public campaigns it held about 8 of 10.
 no-forecast-short = No forecast yet: it takes { $count } days of reports.
 no-forecast-kind = No forecast: it is made for indicators that count people, in places whose people aged 14+ are known, until the due day.
 table-forecast = Forecast to the due day
@@ -1025,7 +1025,7 @@ question-definitions = How is each number calculated?
 help-overview = Result/target (share). ▲ ahead of, ● on, ▼ behind the plan's line of that day.
 help-map = The darker, the nearer to the target; hatched: no report yet. Click a village to open it.
 help-village = The solid line is the village, the dashed one its commune.
-help-goals = The solid line is what was done, the dashed one the plan. What is needed a day counts the working days left.
+help-goals = The solid line is what was done, the dashed one the plan, the shaded band the forecast. What is needed a day counts the working days left.
 help-distance = Distances are by road; * marks those estimated from the straight line.
 help-electricity = Villages that lack it beside those that have it; a difference is no proof of a cause.
 help-teams = A day of a group is one with a visit or a result.

@@ -1,5 +1,6 @@
 """What the forecast says in words. `ahead`: an answer of `goals/forecast`, `row`: one of `overview/standing`."""
 
+from math import floor
 from typing import Any
 
 import pandas as pd
@@ -13,7 +14,7 @@ _UNDER_WAY = ("ahead", "on", "behind")
 
 def stands(row: Any, ahead: Answer) -> bool:
     """Whether there is a forecast for a plan that is under way."""
-    return row.status in _UNDER_WAY and len(ahead) > 1
+    return row.status in _UNDER_WAY and row.target_count > 0 and len(ahead) > 1
 
 
 def is_short(row: Any, ahead: Answer) -> bool:
@@ -27,8 +28,8 @@ def clause(words: Words, row: Any, ahead: Answer) -> str:
     told = {
         "day": words.day(end.reported_on),
         "band": f"{words.count(end.low_count)}–{words.count(end.high_count)}/{words.count(row.target_count)}",
-        "shares": f"{words.share(end.low_count / row.target_count)} – {words.share(end.high_count / row.target_count)}",
-        "likely": words.reached(end.likely_count, row.target_count),
+        "shares": f"{_percent(words, end.low_count, row)}–{_percent(words, end.high_count, row)}%",
+        "likely": f"{words.count(end.likely_count)} ({_percent(words, end.likely_count, row)}%)",
     }
     if end.reported_on < row.due_on:
         return words.t("led-forecast-until", **told)
@@ -55,7 +56,7 @@ def record(words: Words, back_test: Answer) -> str:
         return ""
     held = int(back_test.frame.is_held.astype(bool).sum())
     low, high = reach.wilson(held, weeks)
-    told = {"held": words.count(held), "count": weeks, "low": words.share(low), "high": words.share(high)}
+    told = {"held": words.count(held), "count": weeks, "low": words.count(100 * low), "high": words.count(100 * high)}
     return words.t("forecast-record", **told)
 
 
@@ -71,6 +72,11 @@ def why_none(words: Words, row: Any, reported: pd.DataFrame) -> str:
 
 def _end(ahead: Answer) -> Any:
     return ahead.frame.iloc[-1]
+
+
+def _percent(words: Words, count: float, row: Any) -> str:
+    """Whole percents, for a forecast is no surer; 100 only where the target is reached."""
+    return words.count(floor(100 * count / row.target_count))
 
 
 def _gap(words: Words, count: float) -> str:
