@@ -19,6 +19,7 @@ _ALL = (
     Page("map", "lead", drawing="map"),
     Page("village", "lead", drawing="charts"),
     Page("goals", "analyse", drawing="charts"),
+    Page("comparison", "analyse", drawing="charts"),
     Page("distance", "analyse", drawing="charts"),
     Page("electricity", "analyse", drawing="charts"),
     Page("teams", "analyse"),

@@ -15,6 +15,7 @@ QUIET = "#8A8F98"
 GAP = "#B5763A"  # no grid electricity, and what is lacking in general
 WEAK_SIGNAL = "#7A5BA6"
 ONLY_UNLIT, ONLY_SIGNAL, BOTH_GAPS = "#D9A673", "#A88FC7", "#8A4B2A"
+CHANCE = {"below": "#B5443A", "within": "#8A8F98", "above": "#2F7D5B"}  # against what chance does
 SURFACE = {"light": "#FBFAF7", "dark": "#11161D"}
 INK = {"light": "#1B2430", "dark": "#ECE8DF"}
 LINE = {"light": "#8C8778", "dark": "#5B6675"}

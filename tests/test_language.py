@@ -66,6 +66,8 @@ def used_keys() -> set[str]:
         for path in (ROOT / "enrolment" / "imports" / "rows" / "checks").glob("*.sql")
     }
     keys |= {f"chance-{chance}" for chance in ("sure", "likely", "unlikely", "hardly")}
+    keys |= {f"against-chance-{code}" for code in metrics.CHANCES} | {"say-below", "say-above"}
+    keys |= {"answer-late", "answer-late-beyond", "answer-late-within", "answer-none-late"}
     keys |= {"led-straight", "led-straight-optimistic", "lack-some", "lack-none"}
     keys |= {"target-zero", "unreported", "unreported-of-planned"}
     keys |= {f"notice-own-count-{source}" for source in ("own", "both", "added")}

@@ -6,6 +6,7 @@ page-map = Map
 page-distance = Distance
 page-electricity = Electricity and signal
 page-goals = Goals
+page-comparison = Fair comparison
 page-village = Village
 page-teams = Groups
 page-definitions = Definitions
@@ -336,6 +337,14 @@ measure-attainment-share = Attainment
 measure-remaining-count = Remaining
 measure-expected-count = Planned
 measure-required-pace = Needed a day
+measure-overall-share = All together
+measure-low-share = Lower limit
+measure-high-share = Upper limit
+measure-smoothed-share = Smoothed
+measure-against-chance = Against chance
+against-chance-below = ▼ below the limits
+against-chance-within = ● within
+against-chance-above = ▲ above the limits
 measure-low-count = Low (1 in 10 below)
 measure-likely-count = Most likely
 measure-high-count = High (1 in 10 above)
@@ -397,6 +406,8 @@ caveat-attainment-share = In a small village it moves strongly by chance alone.
 caveat-remaining-count = Not the same as “still to reach”, which sums only places below target.
 caveat-expected-count = Takes the work to be even over the days.
 caveat-required-pace = Where villages have no figures of their own: the place's own remaining.
+caveat-smoothed-share = For comparing places, not for counting people.
+caveat-against-chance = Says that a place stands apart, not why. Needs five places with a report and a target.
 caveat-recent-pace = Jumps when a village hands in many days at once. A first cumulative count without a baseline is in no pace; without any report in the week there is none.
 caveat-status = Against the plan of that day; where the pace leads is said beside it.
 definitions-rules = The rules of numbers, by example
@@ -422,6 +433,8 @@ formula-attainment-share = Done ÷ target, always with both counts beside it. Ab
 formula-remaining-count = Target − done of the row; what is above the target is written as “above”. Lists are sorted by this count, not by the percentage.
 formula-expected-count = Baseline + (target − baseline) × share of the plan's working days passed; before the first day the baseline, after the due day the target. Parts with plans of their own are summed.
 formula-required-pace = What each part below target lacks ÷ the working days left of its own plan (from tomorrow, or from its first day), summed. What parts past their due day lack stands beside.
+formula-smoothed-share = (Done + m × the share of all together) ÷ (target + m), where m grows as the places differ less.
+formula-against-chance = Outside the share of all together ± 3.09 standard deviations; their variance is that of chance (binomial) and that between places (DerSimonian–Laird, winsorised). Where places differ by no more than chance: exact binomial limits.
 formula-recent-pace = What is known to be new on those of the last 7 days that lie in the plan, rest days' work included ÷ the working days among them.
 formula-status = Reached; not begun before the first day; overdue after the due day; else ▲ ahead, ● on, ▼ behind: done against planned, in percentage points of the target; within ±{ $band } points is on schedule. Without a target or a report there is no status.
 formula-road-km = By road from the village to the commune centre, as the village reports it. Where it is not reported: straight line × { $detour }, and marked. A commune's is the mean over residents aged 14+.
@@ -1016,6 +1029,7 @@ question-overview = Where do we stand, will we make it, who is behind?
 question-map = Where do most people remain?
 question-village = Where does this village stand, and what holds it back?
 question-goals = Will we make the due day, and which villages carry what is left?
+question-comparison = Who is behind beyond chance?
 question-distance = Do those who remain live far away?
 question-electricity = How much do power and signal matter?
 question-teams = Which group went where, and what came of it?
@@ -1026,6 +1040,7 @@ help-overview = Result/target (share). ▲ ahead of, ● on, ▼ behind the plan
 help-map = The darker, the nearer to the target; hatched: no report yet. Click a village to open it.
 help-village = The solid line is the village, the dashed one its commune.
 help-goals = The solid line is what was done, the dashed one the plan, the shaded band the forecast. What is needed a day counts the working days left.
+help-comparison = Small places stray further by chance than large ones. Only those outside the dashed lines are named; the line across is all together.
 help-distance = Distances are by road; * marks those estimated from the straight line.
 help-electricity = Villages that lack it beside those that have it; a difference is no proof of a cause.
 help-teams = A day of a group is one with a visit or a result.
@@ -1039,6 +1054,28 @@ ask-changed = What is new?
 answer-stand = By { $day }, { $place } reached { $reached } – { $indicator }; remaining: { $remaining } { $who }.
 answer-late = Behind the plan: { $count } of { $all }; most people remain in { $names }.
 answer-none-late = Nobody is behind the plan, of { $all }.
+answer-late-beyond = Behind the plan: { $count } of { $all }; beyond chance: { $names }{ $named ->
+    [1] .
+    [2] .
+    [3] .
+   *[other] {" "}and others, { $named } in all.
+}
+answer-late-within = Behind the plan: { $count } of { $all }; none of them further than chance and the usual differences go.
+say-compared = { $indicator }: { $all } together { $reached }.
+say-below = Below the limits: { $count } of { $all } – { $names }.
+say-above = Above the limits: { $count } of { $all } – { $names }.
+say-all-within = All lie within what chance and the usual differences between places do.
+say-by-luck = By luck alone { $count } would be named.
+say-not-comparable = { $indicator }: in { $place } fewer than { $least } places have a report and a target; a comparison would say nothing.
+say-left-aside = { $count ->
+    [one] { $count } place without a report or a target is not compared.
+   *[other] { $count } places without a report or a target are not compared.
+}
+chart-funnel = Attainment by size
+chart-funnel-sub = Share of the target (people). Outside the dashed lines less than 1 in 500 places come to lie by chance and the usual differences between places
+legend-limits = Limits of chance and usual differences
+table-smoothed = Reported and smoothed
+table-smoothed-sub = The smoothed share draws each place towards all together, the more the fewer people it has: in a small place a few people change the share much
 answer-no-status = without a status: { $count }
 answer-new-in = { $indicator }: { $count } on { $day }, in { $units } of { $all }, most in { $most } with { $most_count }.
 answer-new = { $indicator }: { $count } on { $day }.

@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from enrolment.narrative import plans, sentences
+from enrolment.narrative import comparisons, plans, sentences
 from enrolment.narrative.chosen import Chosen
 from enrolment.query.answer import Answer
 from enrolment.query.metrics import STATUS_MARKS
@@ -40,18 +40,20 @@ def will_we_make_it(chosen: Chosen, of_place: Answer, ahead: Answer) -> str:
     return f"{plans.outlook(words, row, ahead)}. {needed}".strip()
 
 
-def who_is_behind(chosen: Chosen, units: Answer) -> str:
-    """The units by status, those that are late by name; empty where none has a status. `units`: `units/standing`."""
+def who_is_behind(chosen: Chosen, units: Answer, funnel: Answer) -> str:
+    """The units by status, and those that are late beyond chance by name; empty where none has a status. `units`:
+    `units/standing`. `funnel`: `comparison/funnel`; where units cannot be compared, those that are late are named."""
     words, frame = chosen.words, units.frame
     counts = frame.status.value_counts()
     if counts.empty:
         return ""
     late = frame[frame.status.isin(LATE)].sort_values("remaining_count", ascending=False)
     told: dict[str, Any] = {"count": len(late), "all": words.t(f"{chosen.unit_key}s-count", count=len(frame))}
-    if len(late):
-        told["names"] = ", ".join(
-            f"{row.place_name} ({words.count(row.remaining_count)})" for row in late.head(_MOST_NAMES).itertuples()
-        )
+    named = comparisons.beyond_chance(funnel, late) if len(funnel) else late
+    told["named"] = len(named)
+    told["names"] = ", ".join(
+        f"{row.place_name} ({words.count(row.remaining_count)})" for row in named.head(_MOST_NAMES).itertuples()
+    )
     others = [
         f"{words.word('status', code)}: {words.count(counts[code])}"
         for code in STATUS_MARKS
@@ -59,7 +61,9 @@ def who_is_behind(chosen: Chosen, units: Answer) -> str:
     ]
     if silent := int(frame.status.isna().sum()):
         others.append(words.t("answer-no-status", count=silent))
-    said = words.t("answer-late", **told) if len(late) else words.t("answer-none-late", **told)
+    key = "answer-none-late" if late.empty else "answer-late" if funnel.frame.empty else "answer-late-beyond"
+    key = "answer-late-within" if key == "answer-late-beyond" and named.empty else key
+    said = words.t(key, **told)
     return " ".join(filter(None, [said, "; ".join(others)]))
 
 

@@ -4,9 +4,10 @@ from collections.abc import Callable, Mapping
 
 import pandas as pd
 
-from enrolment.analysis import reach
+from enrolment.analysis import funnel, reach
 
 ANALYSES: Mapping[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
     "forecast": reach.forecast_to_due,
     "back_test": reach.back_test,
+    "funnel": funnel.compared,
 }

@@ -96,6 +96,11 @@ _ALL = (
     Measure("is_held", "flag"),
     Measure("error_count", "count"),
     Measure("straight_error_count", "count"),
+    Measure("overall_share", "share"),
+    Measure("low_share", "share"),
+    Measure("high_share", "share"),
+    Measure("smoothed_share", "share", tables="progress, targets"),
+    Measure("against_chance", "code", tables="progress, targets"),
     Measure("reached", "text"),
     Measure("new_count", "count"),
     Measure("remaining_share", "share"),
@@ -156,6 +161,7 @@ MEASURES = {measure.column: measure for measure in _ALL}
 
 CLASSES = classes.codes(classes.ATTAINMENT_CLASSES)
 BANDS = (*classes.codes(classes.DISTANCE_BANDS), classes.UNKNOWN_DISTANCE)
+CHANCES = ("below", "within", "above")
 STATUS_MARKS = {"behind": "▼", "on": "●", "ahead": "▲", "reached": "✓", "overdue": "▼", "not_begun": "○"}
 
 

@@ -6,7 +6,7 @@ Prints JSON: page -> sentence, for the first place, indicator and day that a pag
 import json
 import sys
 
-from enrolment.narrative import answers, sentences
+from enrolment.narrative import answers, comparisons, sentences
 from enrolment.narrative import chosen as chosen_by
 from enrolment.narrative.words import Words
 from enrolment.query import door
@@ -28,6 +28,7 @@ def headlines(reader: Reader) -> dict[str, str]:
     found = {
         "overview": answers.where_we_stand(chosen, standing),
         "goals": sentences.pace(chosen, standing, ask("goals/forecast", **chosen.what)),
+        "comparison": comparisons.headline(chosen, ask("comparison/funnel", **chosen.what)),
         "map": sentences.classes(chosen, units, standing),
         "distance": sentences.distance(chosen, ask("distance/bands", **chosen.what), standing),
         "electricity": sentences.gaps(

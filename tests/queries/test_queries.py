@@ -216,6 +216,36 @@ def test_burn_up_reaches_from_the_baseline_to_the_target():
     assert len(found) == 10
 
 
+def test_a_forecast_takes_seven_days_of_reports_and_people(little, tmp_path, use_store):
+    store = tmp_path / "store"
+    shutil.copytree(little, store)
+    counts = tmp_path / "progress.csv"
+    lines = [f"2025-01-0{day},A1,cards,T1,{day}" for day in (5, 6, 7)]
+    counts.write_text("\n".join(["reported_on,village_code,indicator_code,team_code,new_count", *lines, ""]))
+    commit.bring_in(named_sources([counts], "progress"), store)
+    use_store(store)
+    what = {"place": "A1", "indicator": "cards", "as_of": date(2025, 1, 7)}
+    found = run("goals/forecast", **what)
+    assert [day.day for day in found.reported_on] == [7, 10]
+    assert list(found.iloc[0][["low_count", "likely_count", "high_count"]]) == [83, 83, 83]  # 40 + 25 + 18
+    assert found.high_count.max() <= 100 and (found.target_count == 100).all()
+    assert run("goals/forecast", **{**what, "as_of": date(2025, 1, 6)}).empty
+    assert run("goals/forecast", **{**what, "indicator": "later"}).empty
+    assert run("goals/back_test", **what).empty
+
+
+def test_a_funnel_compares_units_that_have_a_report_and_a_target(use_store):
+    assert run("comparison/funnel", **WHAT).empty  # two villages
+    use_store("sample")
+    where = {"place": "01864", "indicator": "vneid_level2", "as_of": date(2025, 8, 2)}
+    found, units = run("comparison/funnel", **where), run("units/standing", **where)
+    assert len(found) == units.done_count.notna().sum() == 38
+    assert found.overall_share.iloc[0] == pytest.approx(6549 / 10084)
+    outside = found[(found.attainment_share < found.low_share) | (found.attainment_share > found.high_share)]
+    assert set(outside.place_code) == set(found[found.against_chance != "within"].place_code)
+    assert run("comparison/funnel", **{**where, "indicator": "online_service"}).empty
+
+
 def test_units_daily_thinned_back_from_the_day_shown():
     found = run("goals/units_daily", **WHAT, step=2)
     assert sorted({day.day for day in found.reported_on}) == [2, 4]
