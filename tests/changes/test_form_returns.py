@@ -156,3 +156,9 @@ def test_a_name_that_is_only_written_otherwise_stands(store, form):
 def test_the_preview_says_what_the_totals_will_be(store, form):
     ((change,), _) = compare.preview(store, form.sources())
     assert change.new_count == len(NEW)
+
+
+def test_one_late_village_with_the_work_of_days_is_not_asked_about(store, form):
+    for row in form.rows:
+        form.put(row, form.new, 50 if form.at(row, form.code) == "A1" else None)
+    assert counted(store, form.sources()) == {("A1", DAY.isoformat()): "50"}  # 25 so far, after 40 before

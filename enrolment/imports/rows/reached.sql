@@ -88,7 +88,7 @@ standing as (
 
 select
     place_code, indicator_code, reported_on, file_name, row_number, coming_count, earlier_count, largest_count,
-    earlier_days, done_count, people, are_new, is_above,
+    earlier_days, done_count - new_count as before_count, people, are_new, is_above,
     coalesce(is_of_people and done_count > people and done_count - new_count <= people, false) as is_crossing
 from standing
 where coming_count > 0 and earlier_days > 0

@@ -3,7 +3,7 @@
 -- grain: one row per question
 select
     file_name, row_number, 'new_count' as column_name,
-    concat(done_count - coming_count, ' + ', coming_count, ' > ', people) as value, coming_count::varchar as cell
+    concat(before_count, ' + ', coming_count, ' > ', people) as value, coming_count::varchar as cell
 from staged.reached
 where is_crossing and not is_above
 order by file_name, row_number

@@ -1,11 +1,12 @@
--- New counts of a day as large as all that their places reported on the days before, and twice their largest day: they
--- look like running totals; somebody has to say. A place is held against itself, and all places of a file together.
+-- New counts of a day that look like running totals; somebody has to say. A place's count that is as large as all that
+-- it had reached, and twice its largest day; or the counts of three places and more that are together as large as all
+-- that these reported on the days before.
 -- grain: one row per question
 with together as (
     select
         file_name, indicator_code, reported_on,
-        sum(coming_count) >= sum(earlier_count) and sum(coming_count) > sum(largest_count) and sum(earlier_count) >= 10
-            as is_like
+        count(*) >= 3 and sum(coming_count) >= sum(earlier_count) and sum(coming_count) > sum(largest_count)
+        and sum(earlier_count) >= 10 as is_like
     from staged.reached
     where earlier_days >= 3
     group by file_name, indicator_code, reported_on
@@ -13,7 +14,9 @@ with together as (
 
 select
     reached.file_name, reached.row_number, 'new_count' as column_name,
-    concat(reached.coming_count, ' ≥ ', reached.earlier_count) as value, reached.coming_count::varchar as cell
+    concat(reached.coming_count, ' ≥ ', case when together.is_like then reached.earlier_count else before_count end)
+        as value,
+    reached.coming_count::varchar as cell
 from staged.reached
 inner join together
     on
@@ -21,9 +24,11 @@ inner join together
         and reached.indicator_code = together.indicator_code
         and reached.reported_on = together.reported_on
 where
-    not reached.are_new and reached.earlier_days >= 3 and reached.coming_count >= reached.earlier_count
-    and (
-        together.is_like
-        or (reached.earlier_count >= 10 and reached.coming_count > 2 * reached.largest_count)
-    )
+    not reached.are_new and reached.earlier_days >= 3
+    and case
+        when together.is_like then reached.coming_count >= reached.earlier_count
+        else
+            reached.before_count >= 10 and reached.coming_count >= reached.before_count
+            and reached.coming_count > 2 * reached.largest_count
+    end
 order by reached.file_name, reached.row_number
