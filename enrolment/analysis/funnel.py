@@ -16,6 +16,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 FEWEST_UNITS = 5
+LATE = ("behind", "overdue")
 TAIL = 0.001  # on each side of the limits
 _Z = 3.0902  # of that tail
 _WINSORISED = 0.1  # of the deviations at each end
@@ -49,6 +50,15 @@ def compared(units: pd.DataFrame) -> pd.DataFrame:
         smoothed_share=smoothed(done, people, overall, between),
         against_chance=against.astype(object),
     )
+
+
+def late(units: pd.DataFrame) -> pd.DataFrame:
+    """Of all units of a place those that are behind their plan or past its due day, with `against_chance` as in
+    `compared`; None where a unit cannot be compared. `units`: as there, with `place_code` and `status`."""
+    known = compared(units[units.done_count.notna() & (units.target_count > 0)])
+    against = units.place_code.map(dict(zip(known.place_code, known.against_chance, strict=True)))
+    told = units.assign(against_chance=against.astype(object).where(against.notna(), None))
+    return told[told.status.isin(LATE)].reset_index(drop=True)
 
 
 def variance_between(done: Numbers, people: Numbers) -> float:

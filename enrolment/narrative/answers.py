@@ -5,12 +5,12 @@ from typing import Any
 
 import pandas as pd
 
+from enrolment.analysis.funnel import LATE
 from enrolment.narrative import comparisons, plans, sentences
 from enrolment.narrative.chosen import Chosen
 from enrolment.query.answer import Answer
 from enrolment.query.metrics import STATUS_MARKS
 
-LATE = ("behind", "overdue")
 _MOST_NAMES = 3  # of places in a sentence
 
 

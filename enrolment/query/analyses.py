@@ -10,4 +10,5 @@ ANALYSES: Mapping[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
     "forecast": reach.forecast_to_due,
     "back_test": reach.back_test,
     "funnel": funnel.compared,
+    "late": funnel.late,
 }

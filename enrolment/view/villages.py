@@ -35,7 +35,7 @@ def show_behind(chosen: Chosen, behind: Answer) -> None:
         t(f"behind-{chosen.unit_key}"),
         t("of-indicator", name=name(chosen.indicator_row)),
         behind.showing(behind.frame.head(MOST_BEHIND).assign(total_count=len(behind))),
-        ["place_name", "status", "remaining_count", *_BEHIND[chosen.unit_key]],
+        ["place_name", "status", "against_chance", "remaining_count", *_BEHIND[chosen.unit_key]],
         links.units(chosen),
     )
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from enrolment.analysis import funnel
@@ -66,11 +66,22 @@ def test_all_none_above_and_villages_of_three_people(done, people):
     assert told[list(funnel.COLUMNS)].notna().all().all()
 
 
+def test_those_that_are_late_are_held_against_all_that_can_be_compared():
+    status = ["behind", "on", "overdue", None, "behind", "behind", *["on"] * 12]
+    done = [2, 65, 60, None, None, 3, *[63, 64, 65, 66, 67, 68] * 2]
+    of = units(done, [100, 100, 100, 100, 100, 0, *[100] * 12]).assign(status=status)
+    told = funnel.late(of)
+    assert list(told.place_code) == [0, 2, 4, 5]
+    assert list(told.against_chance) == ["below", "within", None, None]
+    assert list(funnel.late(of.head(3)).against_chance) == [None, None], "too few to be compared"
+
+
 def test_fewer_than_five_are_not_compared():
     assert funnel.compared(units([1] * 4, [10] * 4)).empty
     assert set(funnel.COLUMNS) <= set(funnel.compared(units([], [])).columns)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(1, 400), st.floats(0, 1.3)), min_size=5, max_size=40), st.randoms())
 def test_the_order_of_rows_does_not_matter(told, random):
     rows = [(round(size * share), size) for size, share in told]

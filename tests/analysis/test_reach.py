@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from enrolment.analysis import forecast, reach
@@ -72,6 +72,7 @@ def test_no_band_is_drawn_beyond_the_last_horizon():
     assert (seen.reported_on.iloc[-1] - pd.Timestamp("2025-01-30")).days == forecast.HORIZONS[-1]
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 30), min_size=7, max_size=60), st.integers(1, 2000))
 def test_no_count_is_below_what_is_reached_or_above_the_people(new, people):
     done = list(np.cumsum([100.0, *new]))
