@@ -115,7 +115,7 @@ def used_keys() -> set[str]:
     keys |= {f"note-repeats-{way}" for way in ("add", "last")} | {f"answer-repeats-{way}" for way in ("add", "last")}
     keys |= {f"outlook-{kind}" for kind in ("before", "after", "by")}
     keys |= {f"warn-{kind}" for kind in ("beside", "below", "above", "below-more", "above-more")}
-    keys |= {f"map-{name}" for name in ("in", "out", "reset", "wheel", "fingers", "keys")}
+    keys |= {f"map-{name}" for name in ("in", "out", "reset", "wheel", "fingers", "keys", "north")}
     keys |= {f"{kind}-{page}" for kind in ("question", "help") for page in PAGES} | {f"group-{one}" for one in GROUPS}
     keys |= {"ask-make-it", "ask-behind", "ask-changed", "behind-village", "behind-commune"}
     keys |= set(chrome.WORDS.values())

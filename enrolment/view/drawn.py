@@ -30,7 +30,7 @@ def chart(figure: go.Figure, key: str, alt: str) -> None:
 
 def units(drawing: Drawing, key: str, alt: str, on_open: Callable[[str], None]) -> None:
     """The map of the units; `on_open` is called with the code of the one that somebody opens."""
-    words = {name: t(f"map-{name}") for name in ("in", "out", "reset", "wheel", "fingers", "keys")}
+    words = {name: t(f"map-{name}") for name in ("in", "out", "reset", "wheel", "fingers", "keys", "north")}
     words["hidden"] = t("map-hidden", count="#")
     html.record(blocks.gap(drawing["height"]))
     _show("map", key, {**drawing, "alt": alt, "words": words}, lambda: on_open(st.session_state[key].picked))

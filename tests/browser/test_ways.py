@@ -6,6 +6,7 @@ import json
 import re
 import urllib.request
 from html import unescape
+from math import cos, hypot, radians
 
 import openpyxl
 import pytest
@@ -218,6 +219,35 @@ def test_one_finger_scrolls_the_page_and_two_move_the_map(server, visit):
     fingers((120, 150, -60, 0), (180, 150, 60, 0))
     zoomed = "Number(document.querySelector('.areas').getAttribute('transform').match(/scale.([0-9.]+)/)[1])"
     wait_until(page, f"{zoomed} > 1.3")
+
+
+def test_the_bar_says_how_long_a_kilometre_is(server, visit):
+    """The bar of kilometres beside the distance of two villages, reckoned on the sphere."""
+    page = visit(width=1200).open(f"{server}/map?shape=circles&lang=en")
+    page.wait_for_selector(".scale path", state="attached")
+    with (SAMPLE / "villages.csv").open(encoding="utf-8", newline="") as rows:
+        places = {
+            row["village_code"]: (float(row["latitude"]), float(row["longitude"])) for row in csv.DictReader(rows)
+        }
+    (lat, lon), (far_lat, far_lon) = places["01864-01"], places["01864-38"]
+    (x, y), (far_x, far_y) = (
+        page.locator(f".discs [data-code='{code}']").evaluate("disc => [disc.cx.baseVal.value, disc.cy.baseVal.value]")
+        for code in ("01864-01", "01864-38")
+    )
+    narrow = cos(radians((lat + far_lat) / 2))
+    km = 6371.0088 * hypot(radians(far_lat - lat), radians(far_lon - lon) * narrow)
+
+    def said() -> float:
+        length = page.locator(".scale path").first.evaluate("line => line.getBBox().width")
+        return length / float(page.locator(".measures text").first.text_content().removesuffix(" km"))
+
+    assert said() == pytest.approx(hypot(far_x - x, far_y - y) / km, rel=0.01)
+    before = said()
+    page.locator(".map button[data-name='in']").click()
+    wait_until(page, "document.querySelector('.areas').getAttribute('transform') !== 'translate(0,0) scale(1)'")
+    page.wait_for_timeout(400)
+    assert said() == pytest.approx(1.5 * before, rel=0.02)
+    assert page.locator(".measures text").last.text_content() == "N"
 
 
 def test_names_that_find_no_room_are_counted(server, visit):

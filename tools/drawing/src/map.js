@@ -11,6 +11,7 @@ const KM_PER_DEGREE = 111.19493
 const MOST_ZOOM = 40
 const MARGIN_PX = 14
 const NAME_PX = 12
+const SCALE_PX = 120 // at most, of the line that says how long a kilometre is
 const LEAST_PX = 280 // of height
 const files = new Map() // address -> GeoJSON, as it comes
 const maps = new WeakMap() // box -> its map
@@ -47,7 +48,7 @@ function begin(box) {
     <svg aria-hidden="true" width="100%"><defs><pattern width="7" height="7" patternUnits="userSpaceOnUse">
     <path d="M-1,8L8,-1M-2,2L2,-2M5,9L9,5"/></pattern></defs>
     <g class="areas"></g><g class="outlines"></g><g class="rings"></g><g class="discs"></g><g class="dots"></g>
-    <g class="names"></g><g class="above"></g></svg>
+    <g class="names"></g><g class="above"></g><g class="scale"></g><g class="measures"></g></svg>
     <div class="tip" hidden></div><div class="buttons"></div></div><p class="hidden note"></p>
     <div class="said" aria-live="polite"></div>`
   const at = (name) => box.querySelector(name)
@@ -183,11 +184,27 @@ function place(map) {
   const chosen = placed.filter((unit) => unit.code === data.chosen)
   const marks = [...(centre ? [{ ...centre, r: 5.5 }] : []), ...chosen.map((unit) => ({ ...unit, r: 8 }))]
   join(svg, '.above', 'circle', marks, (mark) => circle(mark.lon, mark.lat, mark.r))
-  name(map, seen, rings, placed, chosen)
+  name(map, seen, rings, placed, chosen, scale(map))
+}
+
+// How long some kilometres are, and that north is up, at the lower left; the box that they take.
+function scale({ svg, data, height, perKm, transform }) {
+  const most = SCALE_PX / (perKm * transform.k)
+  const power = 10 ** Math.floor(Math.log10(most))
+  const km = [5, 2, 1].map((times) => times * power).find((one) => one <= most)
+  const [left, low, length] = [12, height - 12, km * perKm * transform.k]
+  const lines = [`M${left},${low - 6}v6h${length.toFixed(1)}v-6`, `M${left + 4},${low - 14}v-20m-4,6l4,-6l4,6`]
+  join(svg, '.scale', 'path', lines, (d) => ({ d }))
+  const texts = [
+    { text: `${km.toLocaleString(document.documentElement.lang || 'vi')} km`, x: (left + length + 6).toFixed(1), y: low },
+    { text: data.words.north, x: left + 14, y: low - 24 },
+  ]
+  join(svg, '.measures', 'text', texts, (text) => text)
+  return [0, low - 38, left + length + 50, height]
 }
 
 // Names, the most important first; one that would lie on another is left away, and how many are is said.
-function name(map, seen, rings, placed, chosen) {
+function name(map, seen, rings, placed, chosen, taken) {
   const { svg, data, width, height } = map
   const wanted = []
   for (const unit of chosen) wanted.push({ text: unit.name, at: seen(unit.lon, unit.lat), aside: 12, kind: 'chosen' })
@@ -201,7 +218,7 @@ function name(map, seen, rings, placed, chosen) {
     const aside = data.shape === 'circles' ? Math.min(unit.radius, 12) + 2 : 5
     wanted.push({ text: unit.name, at: seen(unit.lon, unit.lat), aside, kind: 'unit' })
   }
-  const boxes = []
+  const boxes = [taken]
   const shown = []
   let hidden = 0
   for (const label of wanted) {
