@@ -32,6 +32,9 @@ LEVELS = (0.1, 0.5, 0.9)
 _WINDOW_DAYS, _DECAY = 21, 0.9  # of the days that say the pace, and the weight of each beside the next
 _OWN_DAYS, _SHRINKAGE = 28, 2.0  # of the campaign's own errors, and how many the usual ones count as
 _LEAST = 1e-9
+# No week has been seen twice before: until then the low end leaves room for a pace that halves, which other campaigns'
+# errors, mostly of such as were still growing, would not.
+_SETTLED_DAYS, _HALVED = 14, float(np.log(0.5))
 
 
 class TooShort(ValueError):
@@ -78,7 +81,10 @@ def outlook(
         own = errors_by_day(new, baseline, people, horizon, paces)
         scale = scaled(own, len(new) - 1, horizon, usual.width)
         point = np.log(max(paces[-1] * horizon, _LEAST))
-        shares = [1 - np.exp(-np.exp(point + error * scale)) for error in usual.errors]
+        low, *others = (error * scale for error in usual.errors)
+        if len(new) < _SETTLED_DAYS:
+            low = min(low, _HALVED)
+        shares = [1 - np.exp(-np.exp(point + error)) for error in (low, *others)]
         found.append(Outlook(horizon, *(float(done + remaining * share) for share in shares)))
     return found
 

@@ -35,6 +35,16 @@ def test_no_band_goes_beyond_the_table(horizons):
         forecast.outlook(np.ones(30), 0, 100, horizons)
 
 
+@pytest.mark.parametrize("pace", [0.005, 0.01, 0.02, 0.04, 0.08])
+@pytest.mark.parametrize("last_full_day", [9, 10])
+def test_a_pace_that_halves_on_the_tenth_day_stays_above_the_low_end(pace, last_full_day):
+    paces = np.where(np.arange(60) < last_full_day, pace, pace / 2)
+    done = 10_000 - 9_000 * np.cumprod(1 - paces)
+    new = np.diff(done, prepend=1_000)
+    for seen in forecast.outlook(new[:9], 1_000, 10_000, [7, 14, 28]):
+        assert seen.p10 <= done[8 + seen.horizon] + 0.5
+
+
 def test_the_pace_of_a_constant_campaign_is_its_share():
     paces = forecast.paces_by_day(constant(60, 0.02), 1_000, 10_000)
     assert paces == pytest.approx(0.02)
