@@ -17,6 +17,7 @@ import pytest
 
 from enrolment.changes import commit
 from enrolment.changes.verify import Finding, verify
+from enrolment.imports.meaning.reading import Choices
 from enrolment.imports.sources import named_sources
 from enrolment.snapshot.current import current
 from enrolment.store import ledger
@@ -24,6 +25,7 @@ from tests.changes.test_commit import HEADER
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="signals and small disks of Linux")
 KILLS, SHARES = 200, 4
+MEANT = Choices(above="yes", are_new="yes")  # whatever the counts are
 
 
 def amiss(store: Path) -> list[Finding]:
@@ -38,7 +40,7 @@ def change(store: Path, folder: Path, number: int, acknowledged) -> None:
     if kind == "import" or not mine:
         path = folder / f"progress_2025-{number}.csv"
         path.write_text(f"{HEADER}2025-01-03,A2,cards,T1,{number}\n2025-01-03,A3,cards,T1,{number}\n", encoding="utf-8")
-        outcome = commit.bring_in(named_sources([path]), store, "someone")
+        outcome = commit.bring_in(named_sources([path], choices=MEANT), store, "someone")
         acknowledged.send(("import", outcome.batches[0].code))
     elif kind == "rebuild":
         commit.rebuild(store)
