@@ -83,13 +83,13 @@ def test_a_table_is_sorted_by_its_columns_and_kept_by_words(server, visit):
     column = (
         "[...document.querySelectorAll('table.facts tbody tr:not([hidden])')].map(row => row.cells[{}].textContent)"
     )
-    remaining = [int(text.replace(",", "")) for text in page.evaluate(column.format(2))]
+    remaining = [int(text.replace(",", "")) for text in page.evaluate(column.format(3))]
     assert remaining == sorted(remaining, reverse=True)
     page.get_by_role("button", name="Road").or_(page.get_by_role("button", name="By road (km)")).first.click()
-    roads = [float(text.split(" ")[0]) for text in page.evaluate(column.format(5))]
+    roads = [float(text.split(" ")[0]) for text in page.evaluate(column.format(6))]
     assert roads == sorted(roads, reverse=True)
     page.keyboard.press("Enter")
-    assert [float(text.split(" ")[0]) for text in page.evaluate(column.format(5))] == sorted(roads)
+    assert [float(text.split(" ")[0]) for text in page.evaluate(column.format(6))] == sorted(roads)
     assert page.locator("th[aria-sort=ascending]").count() == 1
 
     page = visit().open(f"{server}/electricity?lang=en")
