@@ -15,14 +15,13 @@ daily = ask("overview/daily", **chosen.where)
 units = maps.classed(ask("units/standing", **chosen.what), lang())
 behind = ask("overview/behind", **chosen.what)
 ahead = ask("goals/forecast", **chosen.what)
-funnel = ask("comparison/funnel", **chosen.what)
 silent = ask("overview/silent", **chosen.what, days=settings().stale_after_days)
 
 head.title("overview", answers.where_we_stand(chosen, standing), marked.headline(chosen, standing))
 head.answers(
     [
         ("ask-make-it", answers.will_we_make_it(chosen, standing, ahead), links.to("goals")),
-        ("ask-behind", answers.who_is_behind(chosen, units, funnel), links.to("comparison")),
+        ("ask-behind", answers.who_is_behind(chosen, units, behind), links.to("comparison")),
         ("ask-changed", answers.what_changed(chosen, standing, units), links.to("data")),
     ],
     html.small_map(

@@ -4,8 +4,7 @@ A small village strays further from the whole by chance than a large one, and vi
 would blame them for. So a unit is named only where it lies beyond both: outside 99.8 % limits around the share of all
 units together, which are as wide as chance (binomial) and the usual variance between units (additive, DerSimonian and
 Laird's, from winsorised deviations, so that those to be found do not hide themselves, brought back to the size that a
-normal distribution has) make them. Where units differ by
-no more than chance, the limits are exact binomial ones.
+normal distribution has) make them. Where units differ by no more than chance, the limits are exact binomial ones.
 
 Source: Spiegelhalter, "Funnel plots for comparing institutional performance" (2005), and "Handling over-dispersion of
 performance indicators" (2005). Smoothing: binomial empirical Bayes with the same variance between units.

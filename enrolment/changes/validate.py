@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from enrolment.changes.prepare import Prepared, Workplace, may_be_read_row_by_row, prepare_row_by_row, with_left_out
-from enrolment.imports.meaning.reading import ASKED_BESIDE, Choice, Question, Reading
+from enrolment.imports.meaning.reading import ASKED_BESIDE, Choice, Question, Reading, first_of
 from enrolment.imports.mistakes import BadInput, Mistake, merged
 from enrolment.imports.rows.intake import as_written, bad_rows, without_records
 from enrolment.snapshot.build import Building
@@ -15,7 +15,6 @@ from enrolment.store import batches as batch_store
 from enrolment.store import files
 from enrolment.store.batches import Batch
 
-_MOST_TOLD = 5  # rows that a question names
 _ROUNDS = 8  # leaving rows out may bring up others, such as a count that now falls
 
 
@@ -124,9 +123,7 @@ def _asking(file: Prepared, found: Sequence[Mistake]) -> Prepared:
     for reason in dict.fromkeys(mistake.reason for mistake in found):
         choice, answers = ASKED_BESIDE[reason]
         told = [f"{mistake.row}: {mistake.value}" for mistake in found if mistake.reason == reason]
-        more = [f"… ({len(told) - _MOST_TOLD})"] if len(told) > _MOST_TOLD else []
-        about = "; ".join([*told[:_MOST_TOLD], *more])
-        questions.append(Question(Choice(choice), dict.fromkeys(answers, ""), about))
+        questions.append(Question(Choice(choice), dict.fromkeys(answers, ""), first_of(told)))
     reading = file.reading or Reading(file.source.table or "progress")
     return replace(file, batch=None, reading=replace(reading, questions=(*reading.questions, *questions)))
 

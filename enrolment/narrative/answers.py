@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from enrolment.analysis.funnel import LATE
-from enrolment.narrative import comparisons, plans, sentences
+from enrolment.narrative import plans, sentences
 from enrolment.narrative.chosen import Chosen
 from enrolment.query.answer import Answer
 from enrolment.query.metrics import STATUS_MARKS
@@ -40,16 +40,17 @@ def will_we_make_it(chosen: Chosen, of_place: Answer, ahead: Answer) -> str:
     return f"{plans.outlook(words, row, ahead)}. {needed}".strip()
 
 
-def who_is_behind(chosen: Chosen, units: Answer, funnel: Answer) -> str:
+def who_is_behind(chosen: Chosen, units: Answer, behind: Answer) -> str:
     """The units by status, and those that are late beyond chance by name; empty where none has a status. `units`:
-    `units/standing`. `funnel`: `comparison/funnel`; where units cannot be compared, those that are late are named."""
+    `units/standing`. `behind`: `overview/behind`; where none of its units can be compared, all of them are named."""
     words, frame = chosen.words, units.frame
     counts = frame.status.value_counts()
     if counts.empty:
         return ""
-    late = frame[frame.status.isin(LATE)].sort_values("remaining_count", ascending=False)
+    late = behind.frame
+    is_compared = late.against_chance.notna().any()
     told: dict[str, Any] = {"count": len(late), "all": words.t(f"{chosen.unit_key}s-count", count=len(frame))}
-    named = comparisons.beyond_chance(funnel, late) if len(funnel) else late
+    named = late[late.against_chance == "below"] if is_compared else late
     told["named"] = len(named)
     told["names"] = ", ".join(
         f"{row.place_name} ({words.count(row.remaining_count)})" for row in named.head(_MOST_NAMES).itertuples()
@@ -61,9 +62,12 @@ def who_is_behind(chosen: Chosen, units: Answer, funnel: Answer) -> str:
     ]
     if silent := int(frame.status.isna().sum()):
         others.append(words.t("answer-no-status", count=silent))
-    key = "answer-none-late" if late.empty else "answer-late" if funnel.frame.empty else "answer-late-beyond"
-    key = "answer-late-within" if key == "answer-late-beyond" and named.empty else key
-    said = words.t(key, **told)
+    if late.empty:
+        said = words.t("answer-none-late", **told)
+    elif named.empty:
+        said = words.t("answer-late-within", **told)
+    else:
+        said = words.t("answer-late-beyond" if is_compared else "answer-late", **told)
     return " ".join(filter(None, [said, "; ".join(others)]))
 
 

@@ -34,12 +34,6 @@ def not_compared(chosen: Chosen, funnel: Answer, units: Answer) -> str:
     return chosen.words.t("say-left-aside", count=count) if count and len(funnel) else ""
 
 
-def beyond_chance(funnel: Answer, late: pd.DataFrame) -> pd.DataFrame:
-    """Those of the units that are late, rows with `place_code`, which lie below the limits."""
-    below = funnel.frame[funnel.frame.against_chance == "below"].place_code
-    return late[late.place_code.isin(below)]
-
-
 def _named(chosen: Chosen, part: pd.DataFrame) -> str:
     names = [
         f"{row.place_name} {chosen.words.reached(row.done_count, row.target_count)}"

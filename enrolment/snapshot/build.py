@@ -194,11 +194,11 @@ def _build(con: duckdb.DuckDBPyConnection, batches: Sequence[Batch], outlines: O
     write_audits(con, audits())
     for mart in after:
         write_mart(con, mart)
-    write_macros(con, of_tables=True)
     for table in TABLES:
         if table not in ("communes", "villages", "targets", "progress", "notes"):
             columns = ", ".join(schema(table).column_names)
             con.execute(f"create table {table} as select {columns} from staged.{table}")
+    write_macros(con, of_tables=True)
     write_batches(con)
     tell("writing")
     con.execute("detach staged")

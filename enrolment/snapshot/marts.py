@@ -12,7 +12,7 @@ from enrolment.settings import ROOT, settings
 
 QUERIES = ROOT / "queries"
 MOST_FINDINGS = 50_000  # of one audit; a nation in disorder must not fill the disk
-OF_TABLES = ("compared",)  # macros that read marts
+OF_TABLES = ("compared", "reported")  # macros that read marts and tables
 _VIEW = "-- kept as a view"  # what a mart says that is cheap to compute and dear to store
 _FINDINGS = "place_code varchar, indicator_code varchar, reported_on date, found_count double, expected_count double"
 

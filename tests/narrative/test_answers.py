@@ -29,44 +29,37 @@ def units(**columns) -> Answer:
     return Answer(pd.DataFrame({"place_name": names, **columns}), "units/standing", {}, "")
 
 
-def funnel(*against: str) -> Answer:
-    """What is said against chance of the first units; of none, they are too few to be compared."""
-    codes = [f"V{number}" for number in range(1, len(against) + 1)]
-    frame = pd.DataFrame({"place_code": codes, "against_chance": list(against)}, dtype=object)
-    return Answer(frame, "comparison/funnel", {}, "")
+def behind(of: Answer, *against: str | None) -> Answer:
+    """Those of the units that are late, most people remaining first, and what is said of each unit against chance."""
+    frame = of.frame.assign(against_chance=pd.Series(list(against) or [None] * len(of), dtype=object))
+    late = frame[frame.status.isin(["behind", "overdue"])].sort_values("remaining_count", ascending=False)
+    return Answer(late, "overview/behind", {}, "")
 
 
 def test_those_behind_beyond_chance_are_told_apart():
-    late = units(
-        status=["behind", "behind", "on", "overdue"],
-        remaining_count=[10, 20, 5, 30],
-        place_code=["V1", "V2", "V3", "V4"],
-    )
-    said = answers.who_is_behind(chosen(), late, funnel("below", "within", "below", "within"))
+    late = units(status=["behind", "behind", "on", "overdue"], remaining_count=[10, 20, 5, 30])
+    said = answers.who_is_behind(chosen(), late, behind(late, "below", "within", "below", "within"))
     assert said.startswith("Behind the plan: 3 of 4 villages; beyond chance: Thôn 1 (10).")
-    said = answers.who_is_behind(chosen(), late, funnel("within", "within", "below", "within"))
+    said = answers.who_is_behind(chosen(), late, behind(late, "within", "within", "below", "within"))
     assert "none of them further than chance" in said and "Thôn" not in said
-    said = answers.who_is_behind(chosen("vi"), late, funnel("below", "below", "below", "below"))
+    said = answers.who_is_behind(chosen("vi"), late, behind(late, "below", "below", "below", "below"))
     assert "chậm hơn mức ngẫu nhiên: Thôn 4 (30), Thôn 2 (20), Thôn 1 (10)." in said
 
 
 def test_who_is_behind_is_named_by_the_people_who_remain():
     status = ["behind", "on", "overdue", "ahead", "behind", "behind", None]
-    found = answers.who_is_behind(
-        chosen(), units(status=status, remaining_count=[10, 99, 30, 5, 20, 40, NOTHING]), funnel()
-    )
-    assert found == (
+    of = units(status=status, remaining_count=[10, 99, 30, 5, 20, 40, NOTHING])
+    assert answers.who_is_behind(chosen(), of, behind(of)) == (
         "Behind the plan: 4 of 7 villages; most people remain in Thôn 6 (40), Thôn 3 (30), Thôn 5 (20). "
         "● On schedule: 1; ▲ Ahead of schedule: 1; without a status: 1"
     )
 
 
 def test_nobody_behind_and_nothing_known():
-    found = answers.who_is_behind(chosen(), units(status=["on", "reached"], remaining_count=[1, 0]), funnel())
-    assert found.startswith("Nobody is behind the plan, of 2 villages.")
-    assert (
-        answers.who_is_behind(chosen(), units(status=[None, None], remaining_count=[NOTHING, NOTHING]), funnel()) == ""
-    )
+    of = units(status=["on", "reached"], remaining_count=[1, 0])
+    assert answers.who_is_behind(chosen(), of, behind(of)).startswith("Nobody is behind the plan, of 2 villages.")
+    silent = units(status=[None, None], remaining_count=[NOTHING, NOTHING])
+    assert answers.who_is_behind(chosen(), silent, behind(silent)) == ""
 
 
 def test_what_the_day_brought_by_unit_and_indicator():

@@ -14,7 +14,7 @@ from enrolment.imports.meaning import cells, days, filled_form, fitting, headers
 from enrolment.imports.meaning.columns import Column, Level
 from enrolment.imports.meaning.layout import Layout, Left, left_of
 from enrolment.imports.meaning.names import Names, Vocabulary, key, without_prefix
-from enrolment.imports.meaning.reading import NONE, Choice, Choices, Question, Reading
+from enrolment.imports.meaning.reading import NONE, Choice, Choices, Question, Reading, first_of
 from enrolment.imports.meaning.target import COUNT, DAY, Header
 from enrolment.imports.meaning.too_many import too_many
 from enrolment.imports.meaning.unpivot import cell_at, long
@@ -22,7 +22,7 @@ from enrolment.imports.mistakes import BadInput, Mistake
 
 _MOST_SUGGESTED = 200  # names that are looked up among those that come near, which takes its time
 _MOST_COUNTED = 10_000_000  # what is more is a mistake of its own
-_MOST_TOLD = 5  # rows that a question names
+_MOST_DAYS_TOLD = 5  # that a question names
 _MANY = 2  # names that stand in several communes: more of them are one question, not one for each
 _PLACES = {"village_code": "villages", "commune_code": "communes", "team_code": "teams"}
 
@@ -116,8 +116,7 @@ class Normaliser:
         rows = zip(frame.row_number, places, frame.indicator_code, numbers, strict=True)
         counts = [(row, place, code, int(count)) for row, place, code, count in rows if count.isdecimal()]
         if told := too_many(counts, self.vocabulary):
-            more = [f"… ({len(told) - _MOST_TOLD})"] if len(told) > _MOST_TOLD else []
-            self._ask(Question(Choice("above"), {"yes": ""}, "; ".join([*told[:_MOST_TOLD], *more])))
+            self._ask(Question(Choice("above"), {"yes": ""}, first_of(told)))
 
     def _ragged(self) -> tuple[int, ...]:
         width = len(self.layout.headers)
@@ -261,7 +260,7 @@ class Normaliser:
             return [form if text else "" for text in said]
         others = sorted({text for text in said if text not in (form, "")})
         if not self.chosen.form_day and not self._asks_of("dates", "swapped", "year"):
-            told = ", ".join([*others[:_MOST_TOLD], *(["…"] if len(others) > _MOST_TOLD else [])])
+            told = ", ".join([*others[:_MOST_DAYS_TOLD], *(["…"] if len(others) > _MOST_DAYS_TOLD else [])])
             self._ask(Question(Choice("form_day"), {"form": form, "rows": ""}, told))
         return said
 

@@ -12,6 +12,7 @@ from enrolment.imports.meaning.layout import Left
 from enrolment.imports.meaning.totals import Doubt
 
 NONE = "-"
+_MOST_TOLD = 5  # rows that a question names
 
 
 class Choices(BaseModel):
@@ -140,6 +141,12 @@ class Question:
     options: Mapping[str, str]
     about: str = ""
     preset: str = ""
+
+
+def first_of(told: Sequence[str]) -> str:
+    """The first of the rows that a question names, and how many more there are."""
+    more = [f"… ({len(told) - _MOST_TOLD})"] if len(told) > _MOST_TOLD else []
+    return "; ".join([*told[:_MOST_TOLD], *more])
 
 
 def ask_of_rivals(found: Sequence[Column]) -> list[Question]:
