@@ -2,15 +2,17 @@
 // document finds the stand-in any more: it is still seen, and no script takes it for the page.
 {
   const root = document.getElementById("root"), early = document.getElementById("early")
-  const LATEST_MS = 2500
+  const MOST_QUIET_MS = 4000 // of a page that draws less than its stand-in; one that is still being drawn is waited for
   const isDrawn = (part) => !part.querySelector(".gap") && !(part.childElementCount === 1 && part.firstElementChild.tagName === "STYLE")
   const wanted = [...early.querySelectorAll(".early > div > div")].filter(isDrawn).length
-  let latest
+  let latest, isHidden = false
   const go = () => { watch.disconnect(); clearTimeout(latest); early.remove() }
   const watch = new MutationObserver(() => {
     if (!root.querySelector("h1, [data-testid=stAlert], [data-testid=stException]")) return
-    if (!latest) {
-      latest = setTimeout(go, LATEST_MS)
+    clearTimeout(latest)
+    latest = setTimeout(go, MOST_QUIET_MS)
+    if (!isHidden) {
+      isHidden = true
       const shade = early.attachShadow({ mode: "closed" })
       shade.append(document.getElementById("early-style").cloneNode(true), ...early.childNodes)
     }
