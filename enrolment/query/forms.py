@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
+from typing import Any
 
 import pandas as pd
 
@@ -26,7 +27,7 @@ def daily(lang: str, place: str | None) -> bytes:
     form = _places(lang, villages)
     place_columns = len(form.columns) + 1
     form.insert(0, translate(lang, "column-reported-on"), [day] * len(form))
-    most = [_MOST if pd.isna(people) else int(people) for people in villages.population]
+    people = dict(zip(villages.place_code, villages.people_count.astype("Int64"), strict=True))
     entries = {translate(lang, "column-reported-on"): Entry(translate(lang, "form-day"), latest=day)}
     for row in indicators[indicators.level == "village"].itertuples():
         name = getattr(row, language.column(lang, "name"))
@@ -34,7 +35,9 @@ def daily(lang: str, place: str | None) -> bytes:
         new = translate(lang, "target-new", indicator=name)
         form[before] = [reached.get((row.indicator_code, code)) for code in villages.place_code]
         form[new] = None
-        entries[new] = Entry(translate(lang, "form-count"), most=most)
+        most = [_most(people[code], reached.get((row.indicator_code, code)), row.stage) for code in villages.place_code]
+        told = translate(lang, "form-count-guided") if row.stage == "guided" else translate(lang, "form-count")
+        entries[new] = Entry(told, most=most)
     return excel.form(form, entries, place_columns)
 
 
@@ -49,6 +52,15 @@ def villages(lang: str, place: str | None) -> bytes:
 
 
 FORMS: Mapping[str, Callable[[str, str | None], bytes]] = {"daily": daily, "targets": targets, "villages": villages}
+
+
+def _most(people: Any, reached: Any, stage: str) -> int:
+    """The largest new count that needs no question when the form comes back: those of the village who are not reached
+    yet, and all of them where guided services are counted, which one person may use again."""
+    if pd.isna(people):
+        return _MOST
+    is_known = stage != "guided" and reached is not None and reached is not pd.NA
+    return int(people - reached) if is_known and reached <= people else int(people)
 
 
 def _in_order(villages: pd.DataFrame) -> Sequence[int]:
