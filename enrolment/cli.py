@@ -141,6 +141,36 @@ def forecast(
         print(translate(lang, "forecast-held", days=horizon, held=held, all=len(of_horizon)))
 
 
+@app.command()
+def alerts(
+    place: Annotated[str, typer.Option(help="A commune or province; empty: every commune.")] = "",
+    as_of: Annotated[str, typer.Option(help="A day, YYYY-MM-DD; empty: the last one.")] = "",
+    lang: Language = LANGUAGE,
+    as_json: Json = False,
+) -> None:
+    """What has turned: a pace that broke off, places that fell silent, behind their plan or below chance."""
+    from enrolment.narrative import alerts as told
+    from enrolment.narrative.words import Words
+
+    words, indicators = Words(lang), _ask("frame/indicators")
+    places = _ask("frame/places", place=place or None).frame
+    codes = [place] if place else places.place_code[places.level == "commune"].tolist()
+    if place and place not in set(places.place_code):
+        stop(translate(lang, "no-such-place", place=place))
+    day = as_of or _ask("frame/days").row.day_on.date().isoformat()
+    rows = []
+    for code in codes:
+        turns = [_ask("alerts/turns", place=code, as_of=day, indicator=one) for one in indicators.frame.indicator_code]
+        apart, notes = _ask("quality/reconciliation", place=code), _ask("alerts/notes", place=code)
+        found = told.found(_ask("alerts/silent", place=code, as_of=day), turns, apart, notes)
+        rows += [told.as_row(words, alert, indicators) for alert in found]
+    if as_json:
+        print_json(rows)
+        return
+    for row in rows:
+        print(row["sentence"])
+
+
 def _ask(name: str, /, **parameters: Any) -> "Answer":
     from enrolment.query import door, errors
     from enrolment.query.reader import Reader

@@ -15,6 +15,7 @@ from enrolment import contract, language, progress
 from enrolment.charts import maps
 from enrolment.imports.files import letters
 from enrolment.imports.meaning import reading
+from enrolment.narrative import alerts
 from enrolment.pages import GROUPS, PAGES
 from enrolment.query import errors, metrics
 from enrolment.store import ledger
@@ -80,7 +81,7 @@ def used_keys() -> set[str]:
         keys |= {f"{unit}s-count", f"chart-against-road-{unit}"}
     keys |= {f"page-{page}" for page in PAGES} | {f"layer-{layer}" for layer in maps.LAYERS}
     keys |= {f"shape-{shape}" for shape in maps.SHAPES}
-    keys |= {f"filter-{key}" for key in ("lang", "place", "indicator", "as-of", "shape", "layers", "replay")}
+    keys |= {f"filter-{key}" for key in ("lang", "place", "indicator", "as-of", "shape", "layers", "replay", "since")}
     keys |= {f"table-groups-{level}" for level in ("commune", "province")}
     keys |= {f"table-reports-{unit}" for unit in ("village", "commune")} | {"filter-known"}
     keys |= {f"table-name-{table}".replace("_", "-") for table in (*contract.TABLES, contract.BOUNDARIES)}
@@ -117,6 +118,9 @@ def used_keys() -> set[str]:
     keys |= {f"warn-{kind}" for kind in ("beside", "below", "above", "below-more", "above-more")}
     keys |= {f"map-{name}" for name in ("in", "out", "reset", "wheel", "fingers", "keys", "north")}
     keys |= {f"{kind}-{page}" for kind in ("question", "help") for page in PAGES} | {f"group-{one}" for one in GROUPS}
+    keys |= {f"{kind}-{alert}".replace("_", "-") for kind in ("alert", "audit-name") for alert in alerts.KINDS}
+    keys |= {f"alert-state-{state}" for state in alerts.STATES} | {"ask-alerts"}
+    keys |= {f"alert-rule-{kind}" for kind in ("pace", "falling", "silent", "below", "apart")}
     keys |= {"ask-make-it", "ask-behind", "ask-changed", "behind-village", "behind-commune"}
     keys |= set(chrome.WORDS.values())
     keys |= {f"template-{form}" for form in ("daily", "targets", "villages")}

@@ -10,6 +10,8 @@ Source: Spiegelhalter, "Funnel plots for comparing institutional performance" (2
 performance indicators" (2005). Smoothing: binomial empirical Bayes with the same variance between units.
 """
 
+from math import erfc, sqrt
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -25,12 +27,13 @@ COLUMNS = ("overall_share", "low_share", "high_share", "smoothed_share")
 Numbers = NDArray[np.float64]
 
 
-def compared(units: pd.DataFrame) -> pd.DataFrame:
+def compared(units: pd.DataFrame, deviations: float = _Z) -> pd.DataFrame:
     """The units with `overall_share` of all together, the limits `low_share` and `high_share`, `smoothed_share`, all
     0–1, and `against_chance`: `below`, `within` or `above` them.
 
     `units`: a row each, with `done_count` ≥ 0 and `target_count` > 0. Empty where there are fewer than five. A unit
-    above its target counts as one that reached it.
+    above its target counts as one that reached it. `deviations`: how far the limits lie from the whole, in standard
+    deviations of a normal distribution.
     """
     if len(units) < FEWEST_UNITS:
         return units.head(0).assign(**dict.fromkeys(COLUMNS, np.array([], float)), against_chance=np.array([], object))
@@ -38,7 +41,7 @@ def compared(units: pd.DataFrame) -> pd.DataFrame:
     done = np.clip(units.done_count.to_numpy(float), 0, people)
     overall = float(done.sum() / people.sum())
     between = variance_between(done, people)
-    low, high = _limits(people, overall, between)
+    low, high = _limits(people, overall, between, deviations)
     shares = done / people
     slack = 1e-12
     against = np.where(shares < low - slack, "below", np.where(shares > high + slack, "above", "within"))
@@ -87,16 +90,17 @@ def by_luck(unit_count: int) -> float:
     return 2 * TAIL * unit_count
 
 
-def _limits(people: Numbers, overall: float, between: float) -> tuple[Numbers, Numbers]:
+def _limits(people: Numbers, overall: float, between: float, deviations: float) -> tuple[Numbers, Numbers]:
     if between > 0:
-        half = _Z * np.sqrt(overall * (1 - overall) / people + between)
+        half = deviations * np.sqrt(overall * (1 - overall) / people + between)
         return np.clip(overall - half, 0, 1), np.clip(overall + half, 0, 1)
-    exact = {size: _exact(round(size), overall) for size in np.unique(people)}
+    tail = erfc(deviations / sqrt(2)) / 2
+    exact = {size: _exact(round(size), overall, tail) for size in np.unique(people)}
     return np.array([exact[size][0] for size in people]), np.array([exact[size][1] for size in people])
 
 
-def _exact(people: int, share: float) -> tuple[float, float]:
-    """The lowest and highest shares of so many people that come about by chance in more than the tail."""
+def _exact(people: int, share: float, tail: float) -> tuple[float, float]:
+    """The lowest and highest shares of so many people that come about by chance in more than `tail` of all cases."""
     if not 0 < share < 1:
         return share, share
     counts = np.arange(people + 1)
@@ -104,4 +108,4 @@ def _exact(people: int, share: float) -> tuple[float, float]:
     ways = logs[people] - logs[counts] - logs[people - counts]
     chances = np.exp(ways + counts * np.log(share) + (people - counts) * np.log1p(-share))
     at_most, at_least = np.cumsum(chances), np.cumsum(chances[::-1])[::-1]
-    return float(counts[at_most >= TAIL][0]) / people, float(counts[at_least >= TAIL][-1]) / people
+    return float(counts[at_most >= tail][0]) / people, float(counts[at_least >= tail][-1]) / people

@@ -5,6 +5,7 @@ page-overview = Overview
 page-map = Map
 page-distance = Distance
 page-electricity = Electricity and signal
+page-alerts = Alerts
 page-goals = Goals
 page-comparison = Fair comparison
 page-village = Village
@@ -1030,6 +1031,7 @@ group-data = Data
 question-overview = Where do we stand, will we make it, who is behind?
 question-map = Where do most people remain?
 question-village = Where does this village stand, and what holds it back?
+question-alerts = What has turned, and does somebody look after it?
 question-goals = Will we make the due day, and which villages carry what is left?
 question-comparison = Who is behind beyond chance?
 question-distance = Do those who remain live far away?
@@ -1041,6 +1043,7 @@ question-definitions = How is each number calculated?
 help-overview = Result/target (share). ▲ ahead of, ● on, ▼ behind the plan's line of that day.
 help-map = The darker, the nearer to the target; hatched: no report yet. Click a village to open it.
 help-village = The solid line is the village, the dashed one its commune.
+help-alerts = ▼ new, ● seen, ▲ settled. An alert is a reason to ask, not a reproach.
 help-goals = The solid line is what was done, the dashed one the plan, the shaded band the forecast. What is needed a day counts the working days left.
 help-comparison = Small places stray further by chance than large ones. Only those outside the dashed lines are named; the line across is all together.
 help-distance = Distances are by road; * marks those estimated from the straight line.
@@ -1052,6 +1055,7 @@ help-definitions = One definition for cards, charts, tables and downloads.
 more = More
 ask-make-it = Will we make it?
 ask-behind = Who is behind?
+ask-alerts = Alert
 ask-changed = What is new?
 answer-stand = By { $day }, { $place } reached { $reached } – { $indicator }; remaining: { $remaining } { $who }.
 answer-late = Behind the plan: { $count } of { $all }; most people remain in { $names }.
@@ -1112,3 +1116,55 @@ chrome-running = Calculating …
 ## Forecast
 forecast-held = After { $days } days: the band of 80% held { $held } of { $all } times
 forecast-unreadable = { $file } cannot be read: { $reason }. It takes a CSV with the columns campaign, reported_on, new_count, baseline, people.
+
+## Alerts
+alert-state-open = new
+alert-state-explained = seen
+alert-state-fixed = settled
+alert-pace-fell = { $place }, { $indicator }: the last three days brought { $found } where the days before lead to { $expected }; so since { $since }.
+alert-pace-leapt = { $place }, { $indicator }: the last three days brought { $found } where the days before lead to { $expected }; so since { $since }. Were the days before handed in with them?
+alert-falling-behind = { $place }, { $indicator }: { $found } where the plan has { $expected }, and further behind on each day since { $since }.
+alert-village-silent = { $place }: nothing reported since { $since }, on { $found } days on which others reported.
+alert-newly-below = { $place }, { $indicator }: { $found } where the share of all makes { $expected }; beyond what chance does, since { $since }.
+alert-reconciliation-off = { $place }, { $indicator }: the villages add up to { $found }, the commune reports { $expected }.
+audit-name-pace-fell = Pace broke off
+audit-name-pace-leapt = Pace leapt
+audit-name-falling-behind = Falling further behind
+audit-name-village-silent = Silent place
+audit-name-newly-below = Dropped below chance
+audit-name-reconciliation-off = Villages and commune apart
+alerts-budget = The thresholds are set so that a commune in which nothing changes hears of at most { $alarms ->
+    [one] one alert
+   *[other] { $alarms } alerts
+} a month.
+alert-rules = What is watched
+alert-rule-pace = Pace: the last { $days } days of an indicator far below or above what the days before lead to, by { $factor } times at least and more than its days usually stray.
+alert-rule-falling = Plan: behind it, and further on each of the last { $falling } reported days, by { $points } points at least.
+alert-rule-silent = Silence: nothing from a place for { $silent } days on which others reported; later where reports are often missing.
+alert-rule-below = Comparison: below what chance does for { $below } days, and within it before.
+alert-rule-apart = Agreement: the villages' sum and the commune's own count a tenth apart or more.
+alerts-more = { $count ->
+    [one] One more alert.
+   *[other] { $count } more alerts.
+}
+say-no-alerts = Nothing has turned in { $place } by { $day }.
+say-alerts = { $place }, { $day }: { $count ->
+    [one] one alert
+   *[other] { $count } alerts
+}, { $new ->
+    [0] all seen
+    [one] one of them new
+   *[other] { $new } of them new
+}.
+no-such-place = No place with the code { $place }: `enrolment query frame/places place=` lists them.
+filter-since = Compared with
+measure-then-count = Then
+measure-now-count = Now
+measure-moved-count = Difference
+moved = What moved since { $day }
+moved-by = { $indicator }: { $total } from the end of { $since } to the end of { $day }, more in { $grown } of { $all }.
+moved-none = { $indicator }: nothing is known of { $day }.
+moved-rest = Counted by the place alone
+alert-form = Say what became of an alert
+alert-which = Alert
+alert-example = for example: the group was ill, it goes again from Monday

@@ -6,6 +6,7 @@ page-map = Bản đồ
 page-distance = Khoảng cách
 page-electricity = Điện và sóng
 page-goals = Chỉ tiêu
+page-alerts = Tin báo
 page-comparison = So sánh công bằng
 page-village = Thôn
 page-teams = Tổ công tác
@@ -954,6 +955,7 @@ group-data = Dữ liệu
 question-overview = Đến đâu rồi, có kịp không, ai đang chậm?
 question-map = Thôn nào còn nhiều người, ở đâu?
 question-village = Thôn này đang ở đâu, vướng gì?
+question-alerts = Có gì đổi chiều, đã có người xem chưa?
 question-goals = Có kịp hạn không, thôn nào gánh phần còn lại?
 question-comparison = Nơi nào chậm thật, không chỉ do ngẫu nhiên?
 question-distance = Người chưa làm có phải ở xa không?
@@ -965,6 +967,7 @@ question-definitions = Mỗi con số được tính thế nào?
 help-overview = Kết quả/chỉ tiêu (tỷ lệ). ▲ vượt, ● đúng, ▼ chậm so với đường kế hoạch hôm đó.
 help-map = Màu đậm là gần đạt; gạch chéo là chưa có báo cáo. Bấm vào một thôn để mở.
 help-village = Đường liền là thôn, đường nét đứt là cả xã.
+help-alerts = ▼ mới, ● đã xem, ▲ đã xử lý. Tin báo là điều cần hỏi, không phải lời trách.
 help-goals = Đường liền là đã đạt, đường nét đứt là kế hoạch, dải mờ là dự báo. Cần mỗi ngày tính theo ngày làm việc còn lại.
 help-comparison = Nơi ít người dễ lệch do ngẫu nhiên hơn nơi đông người. Chỉ nêu tên nơi nằm ngoài hai đường nét đứt; đường ngang là tất cả cộng lại.
 help-distance = Khoảng cách theo đường bộ; dấu * là ước từ đường chim bay.
@@ -976,6 +979,7 @@ help-definitions = Cùng một định nghĩa cho thẻ, biểu đồ, bảng v�
 more = Xem thêm
 ask-make-it = Có kịp không?
 ask-behind = Ai đang chậm?
+ask-alerts = Tin báo
 ask-changed = Có gì mới?
 answer-stand = Đến { $day }, { $place } đạt { $reached } – { $indicator }; còn { $remaining } { $who }.
 answer-late = Chậm tiến độ: { $count } trong { $all }; còn nhiều người nhất là { $names }.
@@ -1033,3 +1037,45 @@ chrome-running = Đang tính…
 ## Dự báo
 forecast-held = Sau { $days } ngày: dải 80% đúng { $held } trong { $all } lần
 forecast-unreadable = Không đọc được { $file }: { $reason }. Cần CSV có các cột campaign, reported_on, new_count, baseline, people.
+
+## Tin báo
+alert-state-open = mới
+alert-state-explained = đã xem
+alert-state-fixed = đã xử lý
+alert-pace-fell = { $place }, { $indicator }: ba ngày qua thêm { $found }, trong khi đà các ngày trước dẫn tới { $expected }; bắt đầu từ { $since }.
+alert-pace-leapt = { $place }, { $indicator }: ba ngày qua thêm { $found }, trong khi đà các ngày trước dẫn tới { $expected }; bắt đầu từ { $since }. Có phải nộp dồn mấy ngày trước không?
+alert-falling-behind = { $place }, { $indicator }: đạt { $found }, kế hoạch là { $expected }, và mỗi ngày một chậm thêm từ { $since }.
+alert-village-silent = { $place }: không có báo cáo từ { $since }, trong { $found } ngày nơi khác có báo cáo.
+alert-newly-below = { $place }, { $indicator }: đạt { $found }, theo tỷ lệ chung là { $expected }; lệch quá mức ngẫu nhiên từ { $since }.
+alert-reconciliation-off = { $place }, { $indicator }: các thôn cộng lại { $found }, xã báo { $expected }.
+audit-name-pace-fell = Đà giảm hẳn
+audit-name-pace-leapt = Đà tăng vọt
+audit-name-falling-behind = Ngày càng chậm kế hoạch
+audit-name-village-silent = Im lặng
+audit-name-newly-below = Tụt dưới mức ngẫu nhiên
+audit-name-reconciliation-off = Thôn và xã lệch nhau
+alerts-budget = Ngưỡng được đặt sao cho một xã không có gì thay đổi nhận nhiều nhất { $alarms } tin báo mỗi tháng.
+alert-rules = Những điều được theo dõi
+alert-rule-pace = Đà: { $days } ngày qua của một nội dung thấp hoặc cao hơn hẳn đà các ngày trước, ít nhất { $factor } lần và hơn mức dao động thường ngày.
+alert-rule-falling = Kế hoạch: đang chậm, và chậm thêm trong mỗi ngày của { $falling } ngày báo cáo gần nhất, ít nhất { $points } điểm.
+alert-rule-silent = Im lặng: không có gì từ một nơi trong { $silent } ngày nơi khác có báo cáo; lâu hơn ở nơi hay thiếu báo cáo.
+alert-rule-below = So sánh: dưới mức ngẫu nhiên trong { $below } ngày, trước đó thì không.
+alert-rule-apart = Khớp nhau: tổng các thôn và số của xã lệch từ một phần mười.
+alerts-more = Còn { $count } tin nữa.
+say-no-alerts = Đến { $day }, { $place } không có gì đổi chiều.
+say-alerts = { $place }, { $day }: { $count } tin báo, { $new ->
+    [0] đều đã xem
+   *[other] { $new } tin mới
+}.
+no-such-place = Không có địa bàn mang mã { $place }: `enrolment query frame/places place=` liệt kê các mã.
+filter-since = So với ngày
+measure-then-count = Hôm đó
+measure-now-count = Nay
+measure-moved-count = Chênh lệch
+moved = Thay đổi từ { $day }
+moved-by = { $indicator }: { $total } từ cuối ngày { $since } đến cuối ngày { $day }, tăng ở { $grown } trong { $all }.
+moved-none = { $indicator }: chưa biết gì của ngày { $day }.
+moved-rest = Riêng địa bàn tự báo
+alert-form = Ghi đã làm gì với một tin báo
+alert-which = Tin báo
+alert-example = ví dụ: tổ bị ốm, từ thứ hai đi lại

@@ -7,6 +7,7 @@ import pandas as pd
 
 from enrolment.analysis.funnel import LATE
 from enrolment.narrative import plans, sentences
+from enrolment.narrative.alerts import signed
 from enrolment.narrative.chosen import Chosen
 from enrolment.query.answer import Answer
 from enrolment.query.metrics import STATUS_MARKS
@@ -76,7 +77,7 @@ def what_changed(chosen: Chosen, of_place: Answer, units: Answer) -> str:
     words, row = chosen.words, sentences.row_of(of_place, chosen.indicator)
     told: dict[str, Any] = {"day": words.day(chosen.as_of), "indicator": words.name(row)}
     others = [
-        f"{words.name(one)} {_signed(chosen, one.new_count)}"
+        f"{words.name(one)} {signed(words, one.new_count)}"
         for one in of_place.frame.itertuples()
         if one.indicator_code != chosen.indicator and not pd.isna(one.new_count) and one.new_count
     ]
@@ -84,14 +85,10 @@ def what_changed(chosen: Chosen, of_place: Answer, units: Answer) -> str:
     if pd.isna(row.new_count):
         return f"{words.t('answer-no-report', **told)} {beside}".strip()
     grown = units.frame[units.frame.new_count > 0]
-    told["count"] = _signed(chosen, row.new_count)
+    told["count"] = signed(words, row.new_count)
     if grown.empty:
         return f"{words.t('answer-new', **told)} {beside}".strip()
     most = grown.loc[grown.new_count.idxmax()]
     told |= {"units": words.count(len(grown)), "all": words.t(f"{chosen.unit_key}s-count", count=len(units))}
     told |= {"most": most.place_name, "most_count": words.count(most.new_count)}
     return f"{words.t('answer-new-in', **told)} {beside}".strip()
-
-
-def _signed(chosen: Chosen, count: float) -> str:
-    return f"{'+' if count > 0 else '−' if count < 0 else ''}{chosen.words.count(abs(count))}"

@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping
 
 import pandas as pd
 
-from enrolment.analysis import funnel, reach
+from enrolment.analysis import alerts, funnel, reach
 
 ANALYSES: Mapping[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
     "forecast": reach.forecast_to_due,
     "back_test": reach.back_test,
     "funnel": funnel.compared,
     "late": funnel.late,
+    "silent": alerts.silent,
+    "turns": alerts.turns,
 }

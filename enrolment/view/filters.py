@@ -18,7 +18,7 @@ from enrolment.view.html import blocks
 from enrolment.view.session import ask, words
 from enrolment.view.words import day, name, t
 
-KEYS = ("lang", "place", "indicator", "as_of", "village", "commune", "shape", "layers", "known")
+KEYS = ("lang", "place", "indicator", "as_of", "village", "commune", "shape", "layers", "known", "since")
 
 
 def bind_url() -> None:
@@ -99,6 +99,13 @@ def show() -> Chosen:
     notices.ratio(chosen)
     notices.notes(place, indicator)
     return chosen
+
+
+def choose_earlier(as_of: date) -> str:
+    """A day before the one that the page is set to, ISO; the day before unless another is chosen, empty where there is
+    none."""
+    earlier = {code: told for code, told in day_labels().items() if code < as_of.isoformat()}
+    return choose("since", earlier, next(iter(earlier))) if earlier else ""
 
 
 def day_labels() -> dict[str, str]:

@@ -58,9 +58,15 @@ def bullet(done: float, target: float, expected: float | None, label: str) -> Ma
 
 
 def bars(rows: Sequence[tuple[str, float | None, str]]) -> Markup:
-    """Horizontal bars on one scale: name, length, and the value as people read it."""
-    longest = max((length for _, length, _ in rows if length is not None), default=0) or 1
-    return blocks.bars([(name, f"{max(0, length or 0) / longest:.2%}", text) for name, length, text in rows])
+    """Horizontal bars on one scale: name, length, and the value as people read it. What is below zero is drawn as long
+    as it is, in another colour."""
+    longest = max((abs(length) for _, length, _ in rows if length is not None), default=0) or 1
+    return blocks.bars(
+        [
+            (name, f"{abs(length or 0) / longest:.2%}", "less" if (length or 0) < 0 else "", text)
+            for name, length, text in rows
+        ]
+    )
 
 
 def sparkline(values: Sequence[float], label: str, width: int = 120, height: int = 28) -> Markup:

@@ -6,7 +6,7 @@ Prints JSON: page -> sentence, for the first place, indicator and day that a pag
 import json
 import sys
 
-from enrolment.narrative import answers, comparisons, sentences
+from enrolment.narrative import alerts, answers, comparisons, sentences
 from enrolment.narrative import chosen as chosen_by
 from enrolment.narrative.words import Words
 from enrolment.query import door
@@ -39,6 +39,10 @@ def headlines(reader: Reader) -> dict[str, str]:
         "definitions": sentences.audits(words, ask("frame/about"), ask("definitions/audits")),
         "data": sentences.batches(words, history(settings().store)),
     }
+    turns = [ask("alerts/turns", **chosen.where, indicator=code) for code in indicators.frame.indicator_code]
+    silent, noted = ask("alerts/silent", **chosen.where), ask("alerts/notes", place=first)
+    news = alerts.found(silent, turns, ask("quality/reconciliation", place=first), noted)
+    found["alerts"] = alerts.headline(words, chosen.place_name, news, day)
     if chosen.level == "commune":
         village = units.row.place_code
         of_village = ask("overview/standing", place=village, as_of=day)

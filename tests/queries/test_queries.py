@@ -390,6 +390,46 @@ def test_what_the_form_of_the_next_day_shows():
     assert rows("data/standings", "place_code", place="10001", as_of=date(2024, 1, 1)) == []
 
 
+def test_a_unit_that_fell_silent_while_others_reported():
+    asked = {"place": "10001", "as_of": date(2025, 1, 4)}
+    columns = "place_code last_reported_on active_days report_count silent_days usual_days"
+    found = rows("alerts/silent", columns, **asked)
+    assert [row[0] for row in found] == [] or all(row[4] >= row[5] for row in found)
+    assert rows("alerts/silent", "place_code", place="nowhere", as_of=DAY) == []
+
+
+def test_what_has_turned_needs_ten_days_of_reports(use_store):
+    assert run("alerts/turns", **WHAT).empty
+    use_store("sample")
+    told = [
+        run("alerts/turns", place="01864", as_of=date(2025, 8, 2), indicator=code)
+        for code in run("frame/indicators").indicator_code
+    ]
+    assert all(found.empty for found in told), "the sample goes on as it began"
+
+
+def test_what_moved_between_two_days_adds_up_to_the_difference_of_the_totals(use_store):
+    asked = {"place": "10001", "indicator": "cards", "since": date(2025, 1, 2), "as_of": date(2025, 1, 4)}
+    columns = "place_code level then_count now_count moved_count"
+    found = rows("alerts/between", columns, **asked)
+    assert ("A1", "village", 70, 65, -5) in found and ("A2", "village", 67, 105, 38) in found
+    days = {row.reported_on.date(): row.done_count for row in run("goals/burn_up", **WHAT).itertuples()}
+    assert sum(row[-1] for row in found) == days[date(2025, 1, 4)] - days[date(2025, 1, 2)]
+    use_store("sample")
+    asked = {"place": "01864", "indicator": "vneid_level2", "since": date(2025, 7, 25), "as_of": date(2025, 8, 2)}
+    whole = run("goals/burn_up", place="01864", indicator="vneid_level2", as_of=date(2025, 8, 2))
+    done = whole.set_index("reported_on").done_count
+    assert run("alerts/between", **asked).moved_count.sum() == done["2025-08-02"] - done["2025-07-25"]
+
+
+def test_notes_on_alerts_and_findings_of_a_place(little_store, tmp_path, use_store):
+    use_store(noted(little_store, tmp_path))
+    columns = "check_name place_code indicator_code finding_status note noted_by"
+    told = ("villages_against_commune", "10001", "cards", "explained", "counted on paper", "the chair")
+    assert rows("alerts/notes", columns, place="10001") == [told]
+    assert rows("alerts/notes", columns, place="10002") == []
+
+
 def test_every_question_has_a_test_here():
     asked = Path(__file__).read_text(encoding="utf-8")
     assert [name for name in catalogue.names() if f'"{name}"' not in asked] == []

@@ -1,0 +1,15 @@
+"""Alerts: what has turned, what people made of it, and what moved since an earlier day."""
+
+from enrolment.narrative import alerts as said
+from enrolment.view import alerts, filters, head, history
+from enrolment.view.session import words
+
+chosen = filters.show()
+found = alerts.of_place(chosen)
+head.title("alerts", said.headline(words(), chosen.place_name, found, chosen.as_of))
+
+history.show_outcome()
+alerts.show(chosen, found)
+alerts.show_form(found)
+alerts.show_moved(chosen)
+alerts.show_rules()

@@ -1,0 +1,62 @@
+"""Alerts as people meet them: a village that fell silent is told, on the page, on the overview and on the command line;
+what becomes of it stays."""
+
+import json
+import shutil
+from datetime import date
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+from typer.testing import CliRunner
+
+from enrolment.changes.commit import build
+from enrolment.cli import app
+from enrolment.sample.generate import generate
+from tests.pages.test_pages import html_of, open_page
+
+SILENT = "01864-05"
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory):
+    """A campaign of twenty days, of which one village said nothing on the last three."""
+    folder = tmp_path_factory.mktemp("alerts")
+    generate(1, 20, folder / "files")
+    (path,) = (folder / "files").glob("progress.csv")
+    rows = pd.read_csv(path, dtype=str, keep_default_na=False)
+    is_late = rows.reported_on > sorted(rows.reported_on.unique())[-4]
+    rows[~((rows.village_code == SILENT) & is_late)].to_csv(path, index=False)
+    build(folder / "files", folder / "store")
+    return folder / "store"
+
+
+def test_a_silent_village_is_told_and_what_becomes_of_it_stays(store, tmp_path, use_store):
+    shutil.copytree(store, tmp_path / "store")
+    use_store(tmp_path / "store")
+    told = "Thôn 05: nothing reported since 6 Aug 2025, on 3 days on which others reported."
+    assert told in html_of(open_page("overview", lang="en"))
+    at: AppTest = open_page("alerts", lang="en")
+    assert f"▼ {told}" in html_of(at) and "one alert, one of them new" in html_of(at)
+    at.text_input(key="alert_who").set_value("the secretary")
+    note = next(field for field in at.text_input if field.label.startswith("What you looked at"))
+    note.set_value("the path is flooded")
+    next(button for button in at.button if button.label == "Save the note").click().run()
+    assert not at.exception
+    shown = html_of(open_page("alerts", lang="en"))
+    assert f"● {told}" in shown and "the path is flooded" in shown and "all seen" in shown
+    assert told not in html_of(open_page("overview", lang="en"))
+
+
+def test_the_command_line_tells_the_same(store, use_store):
+    use_store(store)
+    (alert,) = json.loads(CliRunner().invoke(app, ["alerts", "--json"]).stdout)
+    assert (alert["kind"], alert["place_code"], alert["found"], alert["state"]) == (
+        *("village_silent", SILENT),
+        *(3, "open"),
+    )
+    assert alert["sentence"].startswith("Thôn 05: không có báo cáo từ 06/8/2025")
+    earlier = CliRunner().invoke(app, ["alerts", "--as-of", str(date(2025, 8, 6)), "--json"])
+    assert json.loads(earlier.stdout) == []
+    assert CliRunner().invoke(app, ["alerts", "--place", "nowhere"]).exit_code == 2
+    assert CliRunner().invoke(app, ["alerts", "--as-of", "soon"]).exit_code == 2
