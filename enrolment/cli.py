@@ -3,19 +3,17 @@
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import typer
 
-from enrolment import cli_store
+from enrolment import cli_lead, cli_store
 from enrolment.language import translate
 from enrolment.settings import IS_CHECKOUT, ROOT, of_a_child, settings
-from enrolment.terminal import LANGUAGE, Json, Language, Who, print_json, refusals, stop
-
-if TYPE_CHECKING:
-    from enrolment.query.answer import Answer
+from enrolment.terminal import LANGUAGE, Json, Language, Who, ask, print_json, refusals, stop
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app.add_typer(cli_lead.app)
 app.add_typer(cli_store.app)
 
 SAMPLE = ROOT / "data" / "sample"
@@ -76,8 +74,8 @@ def status(lang: Language = LANGUAGE, as_json: Json = False) -> None:
     """Print where the campaign stands: data version, as-of date, places, and each indicator."""
     from enrolment import language
 
-    about = _ask("frame/about").row
-    indicators = _ask("frame/status").frame.astype(object).where(lambda frame: frame.notna(), None)
+    about = ask("frame/about").row
+    indicators = ask("frame/status").frame.astype(object).where(lambda frame: frame.notna(), None)
     rows = indicators.to_dict("records")
     as_of = None if about.last_reported_on != about.last_reported_on else about.last_reported_on.date().isoformat()
     if as_json:
@@ -109,7 +107,7 @@ def query(
     given = {key: value for key, _, value in pairs}
     if len(given) < len(pairs) or not all(sign for _, sign, _ in pairs):
         stop(translate(LANGUAGE, "bad-parameters"))
-    frame = _ask(name, **{key: value or None for key, value in given.items()}).frame
+    frame = ask(name, **{key: value or None for key, value in given.items()}).frame
     if form == "csv":
         print(downloads.csv_text(frame), end="")
     elif form == "json":
@@ -139,43 +137,3 @@ def forecast(
         of_horizon = [row for row in rows if row["horizon"] == horizon]
         held = sum(row["p10"] <= row["actual"] <= row["p90"] for row in of_horizon)
         print(translate(lang, "forecast-held", days=horizon, held=held, all=len(of_horizon)))
-
-
-@app.command()
-def alerts(
-    place: Annotated[str, typer.Option(help="A commune or province; empty: every commune.")] = "",
-    as_of: Annotated[str, typer.Option(help="A day, YYYY-MM-DD; empty: the last one.")] = "",
-    lang: Language = LANGUAGE,
-    as_json: Json = False,
-) -> None:
-    """What has turned: a pace that broke off, places that fell silent, behind their plan or below chance."""
-    from enrolment.narrative import alerts as told
-    from enrolment.narrative.words import Words
-
-    words, indicators = Words(lang), _ask("frame/indicators")
-    places = _ask("frame/places", place=place or None).frame
-    codes = [place] if place else places.place_code[places.level == "commune"].tolist()
-    if place and place not in set(places.place_code):
-        stop(translate(lang, "no-such-place", place=place))
-    day = as_of or _ask("frame/days").row.day_on.date().isoformat()
-    rows = []
-    for code in codes:
-        turns = [_ask("alerts/turns", place=code, as_of=day, indicator=one) for one in indicators.frame.indicator_code]
-        apart, notes = _ask("quality/reconciliation", place=code), _ask("alerts/notes", place=code)
-        found = told.found(_ask("alerts/silent", place=code, as_of=day), turns, apart, notes)
-        rows += [told.as_row(words, alert, indicators) for alert in found]
-    if as_json:
-        print_json(rows)
-        return
-    for row in rows:
-        print(row["sentence"])
-
-
-def _ask(name: str, /, **parameters: Any) -> "Answer":
-    from enrolment.query import door, errors
-    from enrolment.query.reader import Reader
-
-    try:
-        return door.ask(Reader(LANGUAGE), name, **parameters)
-    except errors.KINDS as error:
-        stop(errors.sentence(error, LANGUAGE))

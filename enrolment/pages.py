@@ -18,6 +18,7 @@ _ALL = (
     Page("overview", "lead"),
     Page("map", "lead", drawing="map"),
     Page("village", "lead", drawing="charts"),
+    Page("tomorrow", "lead"),
     Page("alerts", "lead"),
     Page("goals", "analyse", drawing="charts"),
     Page("comparison", "analyse", drawing="charts"),

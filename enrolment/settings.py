@@ -71,6 +71,9 @@ class Settings(BaseSettings):
         description="Longest that the process that reads a file may take",
         validation_alias=AliasChoices("ENROLMENT_WORKER_SECONDS", "ENROLMENT_CLERK_SECONDS"),
     )
+    plan_seconds: int = Field(
+        10, ge=1, description="Longest that a plan is looked for; the best found by then is shown"
+    )
     office_rows: int = Field(200_000, ge=1, description="Rows of an office's file; longer ones come as contract CSV")
     office_megabytes: int = Field(
         50, ge=1, description="Size of an office's file; larger ones come as contract CSV, MB"

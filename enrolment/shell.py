@@ -27,7 +27,7 @@ with turns.taken():
         ]
         for group, names in GROUPS.items()
     }
-    page = st.navigation(pages)
+    page = st.navigation(pages, expanded=True)  # all of them are seen, none behind “View more”
     st.set_page_config(page_title=f"{page.title} · {t('product')}", page_icon=icon, layout="wide")
     with st.sidebar:
         chosen_language = filters.choose(

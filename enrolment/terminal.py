@@ -4,12 +4,15 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
 
 from enrolment.language import LANGUAGES, translate
 from enrolment.settings import settings
+
+if TYPE_CHECKING:
+    from enrolment.query.answer import Answer
 
 LANGUAGE = settings().language
 
@@ -56,3 +59,14 @@ def stop(message: str) -> NoReturn:
 
 def print_json(document: Any) -> None:
     print(json.dumps(document, ensure_ascii=False, indent=2, default=str))
+
+
+def ask(name: str, /, **parameters: Any) -> "Answer":
+    """Ask a question of `queries/` as a reader who may see everything; a sentence and exit code 2 where it fails."""
+    from enrolment.query import door, errors
+    from enrolment.query.reader import Reader
+
+    try:
+        return door.ask(Reader(LANGUAGE), name, **parameters)
+    except errors.KINDS as error:
+        stop(errors.sentence(error, LANGUAGE))

@@ -10,6 +10,6 @@ head.title("alerts", said.headline(words(), chosen.place_name, found, chosen.as_
 
 history.show_outcome()
 alerts.show(chosen, found)
-alerts.show_form(found)
 alerts.show_moved(chosen)
 alerts.show_rules()
+alerts.show_form(found)

@@ -3,7 +3,7 @@
 from enrolment.charts import maps, small_map
 from enrolment.narrative import answers, sentences
 from enrolment.settings import settings
-from enrolment.view import alerts, cards, filters, head, html, links, marked, parts, travel, villages
+from enrolment.view import alerts, cards, filters, head, html, links, marked, parts, tomorrow, travel, villages
 from enrolment.view.session import ask, lang
 from enrolment.view.words import name, t
 
@@ -22,6 +22,7 @@ head.answers(
     [
         ("ask-make-it", answers.will_we_make_it(chosen, standing, ahead), links.to("goals")),
         ("ask-behind", answers.who_is_behind(chosen, units, behind), links.to("comparison")),
+        ("ask-tomorrow", tomorrow.line(chosen), links.to("tomorrow")),
         ("ask-alerts", alerts.line(chosen), links.to("alerts")),
         ("ask-changed", answers.what_changed(chosen, standing, units), links.to("data")),
     ],

@@ -119,7 +119,9 @@ def used_keys() -> set[str]:
     keys |= {f"map-{name}" for name in ("in", "out", "reset", "wheel", "fingers", "keys", "north")}
     keys |= {f"{kind}-{page}" for kind in ("question", "help") for page in PAGES} | {f"group-{one}" for one in GROUPS}
     keys |= {f"{kind}-{alert}".replace("_", "-") for kind in ("alert", "audit-name") for alert in alerts.KINDS}
-    keys |= {f"alert-state-{state}" for state in alerts.STATES} | {"ask-alerts"}
+    keys |= {f"unmet-{why}" for why in ("closed", "too-far", "generator", "kit", "groups")}
+    keys |= {f"wish-{one}" for one in ("absent", "closed", "must")}
+    keys |= {f"alert-state-{state}" for state in alerts.STATES} | {"ask-alerts", "ask-tomorrow"}
     keys |= {f"alert-rule-{kind}" for kind in ("pace", "falling", "silent", "below", "apart")}
     keys |= {"ask-make-it", "ask-behind", "ask-changed", "behind-village", "behind-commune"}
     keys |= set(chrome.WORDS.values())

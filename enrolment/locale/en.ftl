@@ -1153,8 +1153,7 @@ say-alerts = { $place }, { $day }: { $count ->
    *[other] { $count } alerts
 }, { $new ->
     [0] all seen
-    [one] one of them new
-   *[other] { $new } of them new
+   *[other] { $new } new
 }.
 no-such-place = No place with the code { $place }: `enrolment query frame/places place=` lists them.
 filter-since = Compared with
@@ -1168,3 +1167,56 @@ moved-rest = Counted by the place alone
 alert-form = Say what became of an alert
 alert-which = Alert
 alert-example = for example: the group was ill, it goes again from Monday
+
+## Tomorrow
+ask-tomorrow = Where do we go tomorrow?
+page-tomorrow = Tomorrow
+question-tomorrow = Which group goes where next, and what comes of it?
+help-tomorrow = The plan weighs who remains, the way, power, signal and how long nobody was there. Print it: a sheet for each group.
+wishes = What there is, and what must be
+wish-days = Days to plan
+wish-generators = Generators: villages without power a day
+wish-kits = Offline kits: villages without signal a day
+wish-absent = Groups that are not there
+wish-closed = Villages whose road is closed
+wish-must = Villages that must be visited
+wish-far = At least so many visits beyond { $km } km
+wish-send = Plan
+say-plan = { $days }: { $groups } go to { $villages } of { $place }; { $expected } registrations are expected.
+say-plan-band = In 8 of 10 cases it is { $low }–{ $high }.
+say-plan-gain = That is { $count } more than each group going to its own villages, give or take { $half }.
+say-plan-gain-within = Each group going to its own villages brings { $count } fewer; the days of groups differ by more ({ $half }).
+say-plan-no-gain = Each group going to its own villages brings as much.
+no-plan-province = A plan is made for a commune: choose one.
+no-plan-indicator = This indicator does not count people of villages: choose another to plan for.
+no-plan-groups = The commune has no groups in the data: bring in the table teams, and the plan can send them.
+no-plan-possible = There is no plan: no group is there, or no village can be reached and worked within a day. Change what there is below.
+unmet-must = { $village } is not visited in time: { $reason }
+unmet-far = Fewer than { $share } % of the visits go far: { $reason }
+unmet-closed = its road is closed; open it, or take the wish back.
+unmet-too-far = the way there and back leaves less than 90 minutes; the group would stay overnight.
+unmet-generator = it has no power, and there is no generator; one is enough.
+unmet-kit = it has no signal, and there is no offline kit; one is enough.
+unmet-groups = no group is free for it; one more group or day is enough.
+plan-no-way = { $count ->
+    [one] One village is left out: no way to it is known. Bring in its road distance or place.
+   *[other] { $count } villages are left out: no way to them is known. Bring in their road distances or places.
+}
+plan-unreported = { $count ->
+    [one] One village has not reported: its people are counted as remaining from its baseline on.
+   *[other] { $count } villages have not reported: their people are counted as remaining from their baseline on.
+}
+plan-usual-pace = No visit with a count is known yet: { $pace } registrations an hour of stay are assumed.
+plan-bound = Expected: { $expected }. With what visits after a long time are worth beside it: { $objective }; no plan has more than { $bound }.
+sheets = A sheet for each group
+sheets-sub = Villages in order, people remaining, the way from the centre, what to bring, registrations expected
+sheet-tally = Done:
+stop-village = Village
+stop-remaining = Remaining
+stop-way = Way
+stop-bring = Bring
+stop-expected = Expected
+bring-generator = generator
+bring-kit = offline kit
+way = { $km } km, { $minutes } min
+no-plan-place = There is no plan for { $place } and { $indicator }: name a commune, and an indicator that counts people of villages.

@@ -41,7 +41,7 @@ def show(chosen: Chosen, found: Sequence[Alert]) -> None:
         way = blocks.link(t("more"), _address(chosen, alert))
         items.append(blocks.finding(told, t(f"alert-state-{alert.state}"), alert.note, alert.noted_by) + " " + way)
     if items:
-        html.show(blocks.items(items, "findings"))
+        html.show(blocks.items(items, "alerts"))
 
 
 def show_moved(chosen: Chosen) -> None:

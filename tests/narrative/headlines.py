@@ -6,7 +6,9 @@ Prints JSON: page -> sentence, for the first place, indicator and day that a pag
 import json
 import sys
 
-from enrolment.narrative import alerts, answers, comparisons, sentences
+from enrolment.analysis import planner, wishes
+from enrolment.analysis.plan import as_assigned
+from enrolment.narrative import alerts, answers, comparisons, sentences, tomorrow
 from enrolment.narrative import chosen as chosen_by
 from enrolment.narrative.words import Words
 from enrolment.query import door
@@ -43,7 +45,13 @@ def headlines(reader: Reader) -> dict[str, str]:
     silent, noted = ask("alerts/silent", **chosen.where), ask("alerts/notes", place=first)
     news = alerts.found(silent, turns, ask("quality/reconciliation", place=first), noted)
     found["alerts"] = alerts.headline(words, chosen.place_name, news, day)
+    found["tomorrow"] = words.t("no-plan-province")
     if chosen.level == "commune":
+        told = ask("plan/villages", **chosen.what), ask("plan/groups", **chosen.what)
+        problem = wishes.problem(told[0].frame, told[1].frame, wishes.Wishes())
+        plan, without = planner.solved(problem), as_assigned(problem)
+        bands = wishes.expected(plan, told[1].frame), wishes.gain(plan, without, told[1].frame)
+        found["tomorrow"] = tomorrow.headline(words, chosen.place_name, tomorrow.days_after(day, 1), plan, *bands)
         village = units.row.place_code
         of_village = ask("overview/standing", place=village, as_of=day)
         found["village"] = sentences.village(chosen, ask("village/profile", village=village), of_village, standing)

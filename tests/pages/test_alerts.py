@@ -37,7 +37,7 @@ def test_a_silent_village_is_told_and_what_becomes_of_it_stays(store, tmp_path, 
     told = "Thôn 05: nothing reported since 6 Aug 2025, on 3 days on which others reported."
     assert told in html_of(open_page("overview", lang="en"))
     at: AppTest = open_page("alerts", lang="en")
-    assert f"▼ {told}" in html_of(at) and "one alert, one of them new" in html_of(at)
+    assert f"▼ {told}" in html_of(at) and "one alert, 1 new" in html_of(at)
     at.text_input(key="alert_who").set_value("the secretary")
     note = next(field for field in at.text_input if field.label.startswith("What you looked at"))
     note.set_value("the path is flooded")

@@ -430,6 +430,25 @@ def test_notes_on_alerts_and_findings_of_a_place(little_store, tmp_path, use_sto
     assert rows("alerts/notes", columns, place="10002") == []
 
 
+def test_villages_as_a_plan_sees_them():
+    columns = "place_code remaining_count minutes is_travel_estimated is_unlit is_weak is_unreported unvisited_days"
+    assert rows("plan/villages", columns, **WHAT) == [
+        ("A1", 35, 10, False, False, False, False, 3),
+        ("A2", 95, 60, False, True, True, False, 3),
+        ("A3", 25, pytest.approx(33.1, abs=0.1), True, True, False, False, 2),
+    ]
+    assert rows("plan/villages", "place_code", **{**WHAT, "indicator": "offices"}) == []
+    assert rows("plan/villages", "place_code", **{**WHAT, "indicator": "later"}) == []
+
+
+def test_what_groups_registered_where_they_were():
+    columns = "team_code registered_count stay_minutes group_days day_variance"
+    found = rows("plan/groups", columns, **WHAT)
+    assert [row[0] for row in found] == ["T1", "T2"]
+    assert found[0][1:4] == (10, 460, 1), "A1 on the first of January; nothing is reported of the fifth"
+    assert found[1][1] == 25 and found[1][3] == 1
+
+
 def test_every_question_has_a_test_here():
     asked = Path(__file__).read_text(encoding="utf-8")
     assert [name for name in catalogue.names() if f'"{name}"' not in asked] == []

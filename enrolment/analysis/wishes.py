@@ -1,0 +1,95 @@
+"""From what is known of villages and groups, and what people wish, to the problem that a plan solves."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from math import ceil, sqrt
+
+import pandas as pd
+
+from enrolment.analysis.plan import Group, Plan, Problem, Village
+
+USUAL_PACE = 2.0  # registrations an hour of stay, where nothing was reported yet
+_SHRINKAGE_HOURS = 40.0  # of all groups together, that a group's own hours are drawn towards
+_STEP = 0.25  # paces nearer to each other than this are one: the reports tell no more
+_Z80 = 1.2816
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What people decide: `days` to plan; how many villages without power (`generators`) and without signal (`kits`)
+    can be worked on a day, None for one for every second group; by code, villages that are `closed` or that `must` be
+    visited, with the last day for it; groups that are `absent`; `far_share` of visits beyond 15 km, at least."""
+
+    days: int = 1
+    generators: int | None = None
+    kits: int | None = None
+    closed: frozenset[str] = frozenset()
+    must: Mapping[str, int] = field(default_factory=dict)
+    absent: frozenset[str] = frozenset()
+    far_share: float = 0.0
+
+
+def problem(villages: pd.DataFrame, groups: pd.DataFrame, wishes: Wishes) -> Problem:
+    """`villages`: rows of `plan/villages`; those to which no way is known are left out. `groups`: of `plan/groups`."""
+    paces = learnt(groups)
+    there = groups[~groups.team_code.isin(wishes.absent)]
+    sets = ceil(len(there) / 2)
+    known = villages[villages.minutes.notna()]
+    return Problem(
+        villages=tuple(_village(row) for row in known.itertuples()),
+        groups=tuple(Group(row.team_code, row.team_name, paces[row.team_code]) for row in there.itertuples()),
+        days=wishes.days,
+        generators=sets if wishes.generators is None else wishes.generators,
+        kits=sets if wishes.kits is None else wishes.kits,
+        closed=wishes.closed,
+        must={code: day for code, day in wishes.must.items() if code in set(known.place_code)},
+        far_share=wishes.far_share,
+    )
+
+
+def learnt(groups: pd.DataFrame) -> dict[str, float]:
+    """Registrations an hour of stay of each group: its own, drawn towards that of all while it has worked little."""
+    hours = groups.stay_minutes / 60
+    of_all = groups.registered_count.sum() / hours.sum() if hours.sum() > 0 else USUAL_PACE
+    own = (groups.registered_count + _SHRINKAGE_HOURS * of_all) / (hours + _SHRINKAGE_HOURS)
+    rounded = (own / _STEP).round().clip(lower=1) * _STEP
+    return dict(zip(groups.team_code, rounded.astype(float), strict=True))
+
+
+@dataclass(frozen=True)
+class Band:
+    """A number of people, and half the width of the band of 80 % around it; NaN where nothing tells how wide it is."""
+
+    middle: float
+    half: float
+
+
+def expected(plan: Plan, groups: pd.DataFrame) -> Band:
+    """What a plan registers, give or take what the days of groups differ by."""
+    return Band(plan.expected, _half(len(plan.visits), groups))
+
+
+def gain(plan: Plan, without: Plan, groups: pd.DataFrame) -> Band:
+    """How many more a plan registers than what people do without one."""
+    return Band(plan.expected - without.expected, _half(len(plan.visits) + len(without.visits), groups))
+
+
+def _half(group_days: int, groups: pd.DataFrame) -> float:
+    variance = float(groups.day_variance.mean())
+    return _Z80 * sqrt(variance * group_days) if variance >= 0 else float("nan")
+
+
+def _village(row: pd.Series) -> Village:
+    return Village(
+        code=row.place_code,
+        name=row.place_name,
+        remaining=float(row.remaining_count) if pd.notna(row.remaining_count) else 0.0,
+        minutes=float(row.minutes),
+        latitude=float(row.latitude),
+        longitude=float(row.longitude),
+        road_km=float(row.road_km) if pd.notna(row.road_km) else 0.0,
+        is_unlit=bool(row.is_unlit),
+        is_weak=bool(row.is_weak),
+        unvisited_days=float(row.unvisited_days),
+        team_code=row.team_code if isinstance(row.team_code, str) else "",
+    )

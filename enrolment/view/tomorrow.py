@@ -1,0 +1,152 @@
+"""What people wish of a plan, and the plan as sheets, a table, and what it cannot do."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+import streamlit as st
+
+from enrolment.analysis import plan as plans
+from enrolment.analysis import wishes
+from enrolment.analysis.plan import Plan, Problem
+from enrolment.analysis.wishes import Wishes
+from enrolment.narrative import tomorrow
+from enrolment.narrative.chosen import Chosen
+from enrolment.query import planning
+from enrolment.query.answer import Answer
+from enrolment.view import html, parts
+from enrolment.view.html import blocks
+from enrolment.view.session import ask, words
+from enrolment.view.words import count, day, t
+
+MOST_DAYS, MOST_SETS = 5, 20
+
+
+@dataclass(frozen=True)
+class Tomorrow:
+    """A plan with what it was made from. `villages` and `groups`: answers of `plan/…`; `days`: those planned."""
+
+    villages: Answer
+    groups: Answer
+    problem: Problem
+    days: Sequence[date]
+    plan: Plan
+    without: Plan
+
+    @property
+    def expected(self) -> wishes.Band:
+        return wishes.expected(self.plan, self.groups.frame)
+
+    @property
+    def gain(self) -> wishes.Band:
+        return wishes.gain(self.plan, self.without, self.groups.frame)
+
+
+def made(chosen: Chosen) -> Tomorrow | str:
+    """The plan for what is wished; or why there is none."""
+    if chosen.level != "commune":
+        return t("no-plan-province")
+    villages, groups = ask("plan/villages", **chosen.what), ask("plan/groups", **chosen.what)
+    if not len(villages):
+        return t("no-plan-indicator")
+    if not len(groups):
+        return t("no-plan-groups")
+    wished = _wished()
+    problem = wishes.problem(villages.frame, groups.frame, wished)
+    try:
+        plan = planning.planned(problem)
+    except planning.NoPlan:
+        return t("no-plan-possible")
+    days = tomorrow.days_after(chosen.as_of, wished.days)
+    return Tomorrow(villages, groups, problem, days, plan, plans.as_assigned(problem))
+
+
+def headline(chosen: Chosen, made: Tomorrow) -> str:
+    """What the plan brings, in a sentence or three."""
+    return tomorrow.headline(words(), chosen.place_name, made.days, made.plan, made.expected, made.gain)
+
+
+def line(chosen: Chosen) -> str:
+    """The same of tomorrow's plan, once somebody has asked for it; a plan takes seconds, the overview must not."""
+    if chosen.level != "commune":
+        return ""
+    villages, groups = ask("plan/villages", **chosen.what), ask("plan/groups", **chosen.what)
+    problem = wishes.problem(villages.frame, groups.frame, Wishes()) if len(villages) and len(groups) else None
+    plan = planning.known(problem) if problem else None
+    if problem is None or plan is None:
+        return ""
+    days = tomorrow.days_after(chosen.as_of, 1)
+    return headline(chosen, Tomorrow(villages, groups, problem, days, plan, plans.as_assigned(problem)))
+
+
+def show_wishes(chosen: Chosen) -> None:
+    """The fields in which people say what there is and what must be; the plan is made anew when they are sent."""
+    if chosen.level != "commune":
+        return
+    villages, groups = ask("plan/villages", **chosen.what).frame, ask("plan/groups", **chosen.what).frame
+    if villages.empty or groups.empty:
+        return
+    names = dict(zip(villages.place_code, villages.place_name, strict=True))
+    teams = dict(zip(groups.team_code, groups.team_name, strict=True))
+    usual = -(-len(groups) // 2)
+    with st.expander(t("wishes")), st.form("wishes", border=False):
+        first, second, third = st.columns(3)
+        first.number_input(t("wish-days"), 1, MOST_DAYS, 1, key="wish_days")
+        second.number_input(t("wish-generators"), 0, MOST_SETS, usual, key="wish_generators")
+        third.number_input(t("wish-kits"), 0, MOST_SETS, usual, key="wish_kits")
+        _many("wish_absent", teams)
+        _many("wish_closed", names)
+        _many("wish_must", names)
+        st.slider(t("wish-far", km=count(plans.FAR_KM)), 0, 100, 0, 5, format="%d%%", key="wish_far")
+        st.form_submit_button(t("wish-send"), type="primary")
+
+
+def show(made: Tomorrow) -> None:
+    """What cannot be met; the sheets of the groups, one a group and day."""
+    for told in tomorrow.unmet(words(), made.problem, made.plan):
+        parts.note(f"▼ {told}", "mistake")
+    unknown = int(made.villages.frame.minutes.isna().sum())
+    if unknown:
+        parts.note(t("plan-no-way", count=unknown))
+    silent = int(made.villages.frame.is_unreported.sum())
+    if silent:
+        parts.note(t("plan-unreported", count=silent))
+    if not made.groups.frame.group_days.sum():
+        parts.note(t("plan-usual-pace", pace=count(wishes.USUAL_PACE, 1)))
+    parts.heading(t("sheets"), t("sheets-sub"))
+    html.show(blocks.sheets([_sheet(sheet) for sheet in tomorrow.sheets(words(), made.problem, made.plan, made.days)]))
+    parts.note(
+        t(
+            "plan-bound",
+            expected=count(made.plan.expected, 1),
+            objective=count(made.plan.objective, 1),
+            bound=count(made.plan.bound, 1),
+        )
+    )
+
+
+def _sheet(sheet: tomorrow.Sheet) -> str:
+    columns = [t("stop-village"), t("stop-remaining"), t("stop-way"), t("stop-bring"), t("stop-expected")]
+    rows = [(stop.village, stop.remaining, stop.road, stop.bring, stop.expected) for stop in sheet.stops]
+    table = html.table(pd.DataFrame(rows, columns=columns), [columns[1], columns[4]])
+    return blocks.sheet(sheet.group, day(sheet.day), table, t("sheet-tally"))
+
+
+def _many(key: str, labels: dict[str, str]) -> None:
+    st.multiselect(t(key.replace("_", "-")), list(labels), format_func=labels.__getitem__, key=key, placeholder="–")
+
+
+def _wished() -> Wishes:
+    """What the fields say, or said when they were sent last."""
+    state = st.session_state
+    days = int(state.get("wish_days", 1))
+    return Wishes(
+        days=days,
+        generators=state.get("wish_generators"),
+        kits=state.get("wish_kits"),
+        closed=frozenset(state.get("wish_closed", ())),
+        must=dict.fromkeys(state.get("wish_must", ()), days),
+        absent=frozenset(state.get("wish_absent", ())),
+        far_share=state.get("wish_far", 0) / 100,
+    )

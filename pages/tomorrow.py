@@ -1,0 +1,11 @@
+"""Tomorrow: which group goes where on the next days, what to bring, and what is expected of it."""
+
+from enrolment.view import filters, head, parts, tomorrow
+
+chosen = filters.show()
+made = tomorrow.made(chosen)
+head.title("tomorrow", made if isinstance(made, str) else tomorrow.headline(chosen, made))
+tomorrow.show_wishes(chosen)
+if not isinstance(made, str):
+    tomorrow.show(made)
+    parts.source_line(made.villages)

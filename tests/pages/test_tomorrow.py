@@ -1,0 +1,71 @@
+"""The plan as people meet it: on the page, changed by what they wish, then on the overview; and on the command line."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from typer.testing import CliRunner
+
+from enrolment.cli import app
+from tests.conftest import ROOT
+from tests.pages.test_pages import html_of, open_page
+
+
+def test_the_plan_is_a_sheet_for_each_group_and_changes_with_what_is_wished(use_store):
+    use_store("sample")
+    at = open_page("tomorrow", lang="en")
+    shown = html_of(at)
+    assert not at.exception and shown.count('class="sheet"') == 8
+    assert "3 Aug 2025: 8 groups go to" in shown
+    assert "Where do we go tomorrow?" in html_of(open_page("overview", lang="en")), "once somebody has asked for it"
+    at.multiselect(key="wish_absent").set_value(["01864-T1"])
+    at.multiselect(key="wish_closed").set_value(["01864-12"])
+    at.multiselect(key="wish_must").set_value(["01864-12"])
+    next(button for button in at.button if button.label == "Plan").click().run()
+    shown = html_of(at)
+    assert shown.count('class="sheet"') == 7
+    assert "Thôn 12 is not visited in time: its road is closed" in shown
+
+
+@pytest.mark.parametrize(
+    ("store", "choice", "said"),
+    [
+        ("province", {}, "A plan is made for a commune"),
+        ("sample", {"indicator": "online_service"}, "does not count people of villages"),
+        ("sample", {"indicator": "organisation_id"}, "does not count people of villages"),
+    ],
+)
+def test_why_there_is_no_plan(use_store, store, choice, said):
+    use_store(store)
+    at = open_page("tomorrow", lang="en", **choice)
+    assert not at.exception and said in html_of(at)
+
+
+def test_the_command_line_prints_the_plan(use_store):
+    use_store("sample")
+    done = CliRunner().invoke(app, ["plan", "--place", "01864", "--days", "5", "--json"])
+    told = json.loads(done.stdout)
+    days = sorted({visit["day"] for visit in told["visits"]})
+    assert days == [f"2025-08-0{day}" for day in range(3, 8)]
+    of_villages = [one["expected_registrations"] for visit in told["visits"] for one in visit["villages"]]
+    assert sum(of_villages) == pytest.approx(told["expected_registrations"], abs=0.5)
+    assert told["expected_registrations"] <= told["objective"] <= told["bound"] <= told["objective"] * 1.02
+    assert CliRunner().invoke(app, ["plan", "--place", "01864", "--days", "5", "--json"]).stdout == done.stdout
+    for wrong in (["--place", "nowhere"], ["--place", "01864", "--indicator", "online_service"]):
+        assert CliRunner().invoke(app, ["plan", *wrong]).exit_code == 2
+
+
+def test_the_server_stays_light(stores):
+    """Every page opened in a process of its own: the libraries that plan and calculate are not in it."""
+    told = (
+        "import sys; from tests.pages.test_pages import open_page; from enrolment.pages import PAGES;"
+        "[open_page(page) for page in PAGES];"
+        "print([name for name in ('scipy', 'statsmodels', 'mapclassify', 'matplotlib', 'ortools') if name in sys.modules])"
+    )
+    environment = {**os.environ, "ENROLMENT_STORE": str(stores["sample"])}
+    done = subprocess.run(
+        [sys.executable, "-c", told], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[-1] == "[]"
