@@ -101,6 +101,13 @@ def count(language: str, number: float | None, decimals: int = 0) -> str:
     )
 
 
+def signed(lang: str, value: float, decimals: int = 0) -> str:
+    """A number with its sign; a zero has none."""
+    shown = count(lang, abs(value), decimals)
+    sign = "" if not any(digit in shown for digit in "123456789") else "−" if value < 0 else "+"
+    return f"{sign}{shown}"
+
+
 def share(language: str, value: float | None, decimals: int = 2) -> str:
     """`64,94%` · `64.94%`, from a share between 0 and 1, rounded half up; a dash where it is unknown. Neither 0 % nor
     100 % where it is not."""

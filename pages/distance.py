@@ -3,7 +3,7 @@
 from functools import partial
 
 from enrolment.charts import distance
-from enrolment.narrative import sentences, tables
+from enrolment.narrative import barriers, sentences, tables
 from enrolment.view import filters, head, marked, parts
 from enrolment.view.session import ask, lang, words
 from enrolment.view.words import name, t
@@ -11,11 +11,14 @@ from enrolment.view.words import name, t
 chosen = filters.show()
 units = ask("units/standing", **chosen.what)
 bands = ask("distance/bands", **chosen.what)
+decay = ask("distance/decay", **chosen.what)
+fifths = ask("distance/equity", **chosen.what)
 has_targets = bands.frame.target_count.notna().any()
 of_indicator = t("of-indicator", name=name(chosen.indicator_row))
 standing = ask("overview/standing", **chosen.where)
 marks = marked.headline(chosen, units, ["short_count", "road_km"])
-head.title("distance", sentences.distance(chosen, bands, standing), marks)
+said = f"{sentences.distance(chosen, bands, standing)} {barriers.along_the_road(words(), decay)}".strip()
+head.title("distance", said, marks)
 
 if len(bands):
     columns = ["reached", "remaining_count", "short_count", "short_share"] if has_targets else ["done_count"]
@@ -28,17 +31,29 @@ if len(bands):
         bands,
         ["distance_band", "village_count", *columns],
     )
-    for said in sentences.not_compared(words(), ask("gaps/not_compared", **chosen.what)):
-        parts.note(said)
+    for left_out in sentences.not_compared(words(), ask("gaps/not_compared", **chosen.what)):
+        parts.note(left_out)
     kind = chosen.unit_key if has_targets else "counts"
     parts.panel(
         t(f"chart-against-road-{kind}"),
         t("chart-against-road-sub" if has_targets else "of-indicator", name=name(chosen.indicator_row)),
-        distance.against_road(units, lang(), bands),
+        distance.against_road(units, lang(), bands, decay),
         "against-road",
         units,
         ["place_name", "road_km", "reached", "remaining_count"],
         alt=t(f"chart-against-road-{kind}"),
+    )
+    if why := barriers.why_no_curve(words(), decay):
+        parts.note(why)
+if len(fifths):
+    parts.panel(
+        t("chart-fifths"),
+        barriers.evenness(words(), fifths),
+        distance.equiplot(fifths, lang()),
+        "fifths",
+        fifths,
+        ["fifth", "from_road_km", "to_road_km", "village_count", "reached"],
+        alt=barriers.evenness(words(), fifths),
     )
 parts.panel(
     t("chart-straight-road"),

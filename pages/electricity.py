@@ -1,7 +1,7 @@
 """Electricity and signal: how many people remain where something is lacking, and what is lacking together."""
 
 from enrolment.charts import gaps
-from enrolment.narrative import sentences, tables
+from enrolment.narrative import barriers, sentences, tables
 from enrolment.settings import settings
 from enrolment.view import filters, head, links, marked, parts
 from enrolment.view.session import ask, lang, words
@@ -10,6 +10,7 @@ from enrolment.view.words import name, t
 chosen = filters.show()
 contrast = ask("gaps/contrast", **chosen.what)
 cells = ask("gaps/cells", **chosen.what)
+adjusted = ask("gaps/adjusted", **chosen.what)
 overlap = ask("gaps/overlap", **chosen.what)
 lacking = ask("gaps/lacking", place=chosen.place)
 villages = ask("gaps/villages", **chosen.what, row_count=settings().query_row_cap)
@@ -19,7 +20,8 @@ counts = ["village_count", *(["reached", "remaining_count", "short_count"] if ha
 standing = ask("overview/standing", **chosen.where)
 units = ask("units/standing", **chosen.what)
 marks = marked.headline(chosen, units, ["reached", "electricity"])
-head.title("electricity", sentences.gaps(chosen, contrast, lacking, standing), marks)
+said = f"{sentences.gaps(chosen, contrast, lacking, standing)} {barriers.remaining_gaps(words(), adjusted)}".strip()
+head.title("electricity", said, marks)
 
 if has_targets:
     parts.panel(
@@ -31,12 +33,21 @@ if has_targets:
         ["gap", "is_inside", *counts],
         alt=t("chart-contrast"),
     )
+if why := barriers.why_not_adjusted(words(), adjusted):
+    parts.note(why)
+else:
+    parts.table_panel(
+        t("table-adjusted"),
+        t("table-adjusted-sub"),
+        barriers.with_intervals(words(), adjusted),
+        ["factor", "village_count", "lacking_count", "raw_points", "points", "interval", "without_one"],
+    )
 if len(cells):
     title = t("chart-cells" if has_targets else "chart-cells-counts")
     columns = ["distance_band", "is_unlit", "is_weak", *counts]
     parts.panel(title, of_indicator, gaps.cells(cells, lang()), "cells", cells, columns, alt=title)
-for said in sentences.not_compared(words(), ask("gaps/not_compared", **chosen.what)):
-    parts.note(said)
+for left_out in sentences.not_compared(words(), ask("gaps/not_compared", **chosen.what)):
+    parts.note(left_out)
 parts.table_panel(
     t("table-overlap"),
     t("table-overlap-sub"),

@@ -13,11 +13,13 @@ from enrolment.query.metrics import CLASSES, MEASURES, word
 
 _BAND_EDGES_KM = classes.edges(classes.DISTANCE_BANDS)
 _LARGEST_PX = 34
+_SHADE = "rgba(138,143,152,0.22)"
 
 
-def against_road(of_units: Answer, lang: str, bands: Answer) -> go.Figure:
+def against_road(of_units: Answer, lang: str, bands: Answer, decay: Answer) -> go.Figure:
     """Attainment (share) against road distance (km), a bubble for each unit, its area the eligible people; where no
-    unit has a target, what was counted against road distance. A line across: attainment of all `bands` together."""
+    unit has a target, what was counted against road distance. A line across: attainment of all `bands` together; a
+    band: how it falls along the road (`distance/decay`)."""
     units = of_units.frame
     if units.target_count.isna().all():
         return _counts_against_road(units, lang)
@@ -25,13 +27,58 @@ def against_road(of_units: Answer, lang: str, bands: Answer) -> go.Figure:
     known = known.assign(residents_14_plus=known.residents_14_plus.fillna(0))  # not reported: the smallest bubble
     largest = max(known.residents_14_plus.max() if len(known) else 1, 1)
     parts = [(code, known[known.attainment_class == code]) for code in CLASSES]
-    traces = [_bubbles(part, code, largest, lang) for code, part in parts if len(part)]
+    traces = _falling(decay, lang) + [_bubbles(part, code, largest, lang) for code, part in parts if len(part)]
     shapes = [upright(km, quiet()) for km in _BAND_EDGES_KM]
     if len(bands) and not pd.isna(bands.row.overall_share):
         shapes.append(across(bands.row.overall_share, {"color": INDIGO, "width": 1.5}))
     xaxis = {"title": MEASURES["road_km"].label(lang), "rangemode": "tozero"}
     yaxis = {"title": MEASURES["attainment_share"].label(lang), "tickformat": ".0%"}
     return figure(traces, lang, height=420, xaxis=xaxis, yaxis=yaxis, shapes=shapes)
+
+
+def _falling(decay: Answer, lang: str) -> list[Trace]:
+    """The curve along the road in its band of 95 %; nothing where none can be drawn."""
+    curve = decay.frame[decay.frame.share.notna()]
+    if curve.empty:
+        return []
+    road = list(curve.road_km.round(1))
+    edge = {"type": "scatter", "mode": "lines", "x": road, "hoverinfo": "skip", "line": {"width": 0}}
+    inside = {"fill": "tonexty", "fillcolor": _SHADE, "name": language.translate(lang, "chart-decay")}
+    return [
+        edge | {"y": list(curve.low_share.round(4)), "showlegend": False},
+        edge | {"y": list(curve.high_share.round(4))} | inside,
+        edge | {"y": list(curve.share.round(4)), "showlegend": False, "line": {"color": QUIET, "width": 2}},
+    ]
+
+
+def equiplot(fifths: Answer, lang: str) -> go.Figure:
+    """Attainment of each fifth of the people by road, nearest first, joined by a line: the longer, the less even."""
+    frame = fifths.frame
+    shares = list(frame.attainment_share.round(4))
+    level = [0] * len(frame)
+    line = {"type": "scatter", "mode": "lines", "x": shares, "y": level, "line": {"color": QUIET, "width": 3}}
+    points: Trace = {
+        "type": "scatter",
+        "mode": "markers+text",
+        "x": shares,
+        "y": level,
+        "marker": {"size": 15, "color": INDIGO},
+        "text": [language.translate(lang, "fifth", number=int(fifth)) for fifth in frame.fifth],
+        "textposition": ["top center" if number % 2 else "bottom center" for number in range(len(frame))],
+        "hovertext": [
+            f"{language.count(lang, row.from_road_km, 1)}–{language.count(lang, row.to_road_km, 1)} km<br>"
+            f"{language.reached(lang, row.done_count, row.target_count)}"
+            for row in frame.itertuples()
+        ],
+        "hoverinfo": "text",
+        "cliponaxis": False,
+    }
+    aside = max(0.04, (max(shares) - min(shares)) * 0.2)
+    xaxis: Trace = {"title": MEASURES["attainment_share"].label(lang), "tickformat": ".0%"}
+    xaxis["range"] = [max(0, min(shares) - aside), max(shares) + aside]
+    yaxis = {"visible": False, "range": [-1, 1]}
+    hidden = {"hoverinfo": "skip", "showlegend": False}
+    return figure([line | hidden, points | {"showlegend": False}], lang, height=190, xaxis=xaxis, yaxis=yaxis)
 
 
 def _bubbles(part: pd.DataFrame, code: str, largest: float, lang: str) -> Trace:

@@ -1220,3 +1220,49 @@ bring-generator = generator
 bring-kit = offline kit
 way = { $km } km, { $minutes } min
 no-plan-place = There is no plan for { $place } and { $indicator }: name a commune, and an indicator that counts people of villages.
+
+## Distance, power and signal, deeper
+chart-decay = Along the road (95 %)
+chart-fifths = How evenly people are reached along the road
+fifth = { $number ->
+    [1] nearest fifth
+    [5] furthest fifth
+   *[other] { $number }
+}
+from-to = { $low } to { $high }
+say-decay = Villages { $km } km further are usually { $way ->
+    [lower] lower
+   *[higher] higher
+} by { $points } points ({ $low } to { $high }).
+say-decay-open = Each { $km } km further goes with { $points } points ({ $interval }), no more than chance.
+say-gaps-remain = Beside each other there remain: { $gaps }.
+say-gap-electricity = without electricity { $points } points ({ $interval })
+say-gap-signal = weak signal { $points } points ({ $interval })
+say-gap-distance = each 10 km further { $points } points ({ $interval })
+say-no-gap-remains = { $count ->
+    [one] It goes with no more than chance does.
+   *[other] Beside each other, none of the { $count } goes with more than chance does.
+}
+say-evenness = Of the fifth that lives nearest { $near } are reached, of the furthest { $far }. Index of Erreygers { $index }: 0 is even, below it the near are ahead.
+say-half = Half of the people remaining live in { $half } of { $all } villages.
+not-told-few = What goes with distance, power and signal is not told from { $count } comparable villages: it takes { $least } of which everything is known.
+not-told-one-side = What goes with distance, power and signal is not told: nearly all { $count } comparable villages lie on one side.
+not-told-all-done = What goes with distance, power and signal is not told: all { $count } comparable villages are done.
+not-told-all-zero = What goes with distance, power and signal is not told: none of the { $count } comparable villages has begun.
+not-told-whole = What goes with distance, power and signal is not told: on one side of the { $count } comparable villages everybody or nobody is reached.
+table-adjusted = Which gap remains beside the others
+table-adjusted-sub = Percentage points of the share reached; of distance for ten kilometres further. A regression over the villages of which all three are known
+factor-electricity = No grid electricity
+factor-signal = Weak signal
+factor-distance = Each 10 km further
+measure-factor = What goes with it
+measure-raw-points = As it is
+measure-points = Beside the others
+measure-interval = Interval of 95 %
+measure-without-one = Without any one village
+measure-lacking-count = Lack it
+measure-fifth = Fifth
+measure-from-road-km = From (km)
+measure-to-road-km = To (km)
+formula-points = Binomial regression (logit, over-dispersed) of the share reached on power, signal and road distance; the average difference over the people if only this one were otherwise, in points.
+caveat-points = It goes with the others, and with what nobody counted; it is no cause.

@@ -1126,3 +1126,49 @@ bring-generator = máy phát
 bring-kit = bộ ngoại tuyến
 way = { $km } km, { $minutes } phút
 no-plan-place = Không lập được kế hoạch cho { $place }, { $indicator }: hãy ghi mã một xã, và một nội dung đếm người của thôn.
+
+## Khoảng cách, điện, sóng: sâu hơn
+chart-decay = Theo đường đi (95 %)
+chart-fifths = Người ở gần và ở xa được phục vụ đều đến đâu
+fifth = { $number ->
+    [1] một phần năm gần nhất
+    [5] một phần năm xa nhất
+   *[other] { $number }
+}
+from-to = { $low } đến { $high }
+say-decay = Thôn xa thêm { $km } km thường { $way ->
+    [lower] thấp
+   *[higher] cao
+} hơn { $points } điểm (từ { $low } đến { $high }).
+say-decay-open = Thôn xa thêm { $km } km chênh { $points } điểm ({ $interval }), không hơn mức ngẫu nhiên.
+say-gaps-remain = Khi xét cùng nhau, còn lại: { $gaps }.
+say-gap-electricity = thiếu điện { $points } điểm ({ $interval })
+say-gap-signal = sóng yếu { $points } điểm ({ $interval })
+say-gap-distance = xa thêm 10 km { $points } điểm ({ $interval })
+say-no-gap-remains = { $count ->
+    [one] Chênh lệch không hơn mức ngẫu nhiên.
+   *[other] Khi xét cùng nhau, cả { $count } yếu tố đều không hơn mức ngẫu nhiên.
+}
+say-evenness = Một phần năm ở gần nhất đạt { $near }, một phần năm ở xa nhất đạt { $far }. Chỉ số Erreygers { $index }: 0 là đều, dưới 0 là nơi gần hơn.
+say-half = Một nửa số người còn lại ở { $half } trong { $all } thôn.
+not-told-few = Chưa nói được khoảng cách, điện, sóng đi cùng điều gì từ { $count } thôn so được: cần { $least } thôn biết đủ.
+not-told-one-side = Chưa nói được khoảng cách, điện, sóng đi cùng điều gì: gần như cả { $count } thôn so được cùng một phía.
+not-told-all-done = Chưa nói được khoảng cách, điện, sóng đi cùng điều gì: cả { $count } thôn so được đã xong.
+not-told-all-zero = Chưa nói được khoảng cách, điện, sóng đi cùng điều gì: cả { $count } thôn so được chưa bắt đầu.
+not-told-whole = Chưa nói được khoảng cách, điện, sóng đi cùng điều gì: trong { $count } thôn so được, một phía đã xong hết hoặc chưa có ai.
+table-adjusted = Khoảng cách nào còn lại khi xét cùng nhau
+table-adjusted-sub = Điểm phần trăm của tỷ lệ đạt; riêng đường đi tính cho xa thêm 10 km. Hồi quy trên những thôn biết đủ cả ba
+factor-electricity = Chưa có điện lưới
+factor-signal = Sóng yếu
+factor-distance = Cứ xa thêm 10 km
+measure-factor = Yếu tố
+measure-raw-points = Chênh thực tế
+measure-points = Khi xét cùng nhau
+measure-interval = Khoảng 95 %
+measure-without-one = Bỏ bớt một thôn bất kỳ
+measure-lacking-count = Số thôn thiếu
+measure-fifth = Phần năm
+measure-from-road-km = Từ (km)
+measure-to-road-km = Đến (km)
+formula-points = Hồi quy nhị thức (logit, có tính phân tán thêm) của tỷ lệ đạt theo điện, sóng và đường đi; chênh lệch trung bình theo số người nếu chỉ yếu tố này khác đi, tính bằng điểm.
+caveat-points = Đi cùng các yếu tố kia và cả điều không ai đếm; không phải nguyên nhân.

@@ -122,12 +122,7 @@ def moved(chosen: Chosen, between: Answer, since: date) -> str:
     if frame.empty:
         return words.t("moved-none", **told)
     grown = frame[(frame.moved_count > 0) & (frame.level != "rest")]
-    return words.t("moved-by", **told, total=signed(words, frame.moved_count.sum()), grown=words.count(len(grown)))
-
-
-def signed(words: Words, count: float) -> str:
-    """A difference with its sign."""
-    return f"{'+' if count > 0 else '−' if count < 0 else ''}{words.count(abs(count))}"
+    return words.t("moved-by", **told, total=words.signed(frame.moved_count.sum(), 0), grown=words.count(len(grown)))
 
 
 def as_row(words: Words, alert: Alert, indicators: Answer) -> dict[str, Any]:

@@ -7,7 +7,6 @@ import pandas as pd
 
 from enrolment.analysis.funnel import LATE
 from enrolment.narrative import plans, sentences
-from enrolment.narrative.alerts import signed
 from enrolment.narrative.chosen import Chosen
 from enrolment.query.answer import Answer
 from enrolment.query.metrics import STATUS_MARKS
@@ -77,7 +76,7 @@ def what_changed(chosen: Chosen, of_place: Answer, units: Answer) -> str:
     words, row = chosen.words, sentences.row_of(of_place, chosen.indicator)
     told: dict[str, Any] = {"day": words.day(chosen.as_of), "indicator": words.name(row)}
     others = [
-        f"{words.name(one)} {signed(words, one.new_count)}"
+        f"{words.name(one)} {words.signed(one.new_count, 0)}"
         for one in of_place.frame.itertuples()
         if one.indicator_code != chosen.indicator and not pd.isna(one.new_count) and one.new_count
     ]
@@ -85,7 +84,7 @@ def what_changed(chosen: Chosen, of_place: Answer, units: Answer) -> str:
     if pd.isna(row.new_count):
         return f"{words.t('answer-no-report', **told)} {beside}".strip()
     grown = units.frame[units.frame.new_count > 0]
-    told["count"] = signed(words, row.new_count)
+    told["count"] = words.signed(row.new_count, 0)
     if grown.empty:
         return f"{words.t('answer-new', **told)} {beside}".strip()
     most = grown.loc[grown.new_count.idxmax()]

@@ -13,7 +13,7 @@ from enrolment.query.metrics import MEASURES
 from enrolment.settings import settings
 
 MOST_NAMES = 12  # of places told in one sentence or cell
-_NUMBERS = ("count", "remaining", "quantity", "pace", "share", "km", "minutes")
+_NUMBERS = ("count", "remaining", "quantity", "pace", "points", "share", "km", "minutes")
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,10 @@ class Words:
     def count(self, value: float | None, decimals: int = 0) -> str:
         return language.count(self.lang, value, decimals)
 
+    def signed(self, value: float, decimals: int = 1) -> str:
+        """A number with its sign; a zero has none."""
+        return language.signed(self.lang, value, decimals)
+
     def share(self, value: float | None) -> str:
         return language.share(self.lang, value)
 

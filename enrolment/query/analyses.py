@@ -4,13 +4,16 @@ from collections.abc import Callable, Mapping
 
 import pandas as pd
 
-from enrolment.analysis import alerts, funnel, reach
+from enrolment.analysis import alerts, barriers, equity, funnel, reach
 
 ANALYSES: Mapping[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
     "forecast": reach.forecast_to_due,
     "back_test": reach.back_test,
     "funnel": funnel.compared,
     "late": funnel.late,
+    "decay": barriers.decay,
+    "adjusted": barriers.adjusted,
+    "equity": equity.along_the_road,
     "silent": alerts.silent,
     "turns": alerts.turns,
 }

@@ -15,7 +15,8 @@ class Measure:
     puts it on the definitions page.
 
     kinds: count, remaining (a count; below zero, what is above the target), quantity (a decimal where there is one),
-    pace (one decimal), share (0–1), km, minutes, day, moment, flag, code (a word of the vocabulary), text.
+    pace (one decimal), points (one decimal, with its sign), share (0–1), km, minutes, day, moment, flag, code (a word
+    of the vocabulary), text.
     """
 
     column: str
@@ -56,6 +57,8 @@ class Measure:
                     if over
                     else (language.count(lang, value))
                 )
+            case "points":
+                return language.signed(lang, value, decimals=1)
             case "pace" | "km":
                 return language.count(lang, value, decimals=1)
             case "minutes":
@@ -103,6 +106,15 @@ _ALL = (
     Measure("against_chance", "code", tables="progress, targets"),
     Measure("reached", "text"),
     Measure("new_count", "count"),
+    Measure("factor", "text"),
+    Measure("raw_points", "points"),
+    Measure("points", "points", tables="progress, targets, villages"),
+    Measure("interval", "text"),
+    Measure("without_one", "text"),
+    Measure("lacking_count", "count"),
+    Measure("fifth", "count"),
+    Measure("from_road_km", "km"),
+    Measure("to_road_km", "km"),
     Measure("then_count", "count"),
     Measure("now_count", "count"),
     Measure("moved_count", "count"),

@@ -60,7 +60,7 @@ def show_moved(chosen: Chosen) -> None:
         told,
         "place_name",
         "moved_count",
-        lambda row: alerts.signed(words(), row.moved_count),
+        lambda row: words().signed(row.moved_count, 0),
         moved.showing(named),
         ["place_name", "then_count", "now_count", "moved_count"],
     )

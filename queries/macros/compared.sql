@@ -2,7 +2,7 @@
 -- them has a target, have one. The same villages are in every column of a comparison.
 create macro compared(place, indicator, as_of) as table
     select
-        places.place_code, places.place_name, places.residents_14_plus, places.distance_band,
+        places.place_code, places.place_name, places.residents_14_plus, places.road_km, places.distance_band,
         places.is_road_estimated, places.is_unlit, places.is_weak, places.is_far,
         standing.done_count, standing.target_count, standing.short_count
     from places

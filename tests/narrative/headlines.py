@@ -8,7 +8,7 @@ import sys
 
 from enrolment.analysis import planner, wishes
 from enrolment.analysis.plan import as_assigned
-from enrolment.narrative import alerts, answers, comparisons, sentences, tomorrow
+from enrolment.narrative import alerts, answers, barriers, comparisons, sentences, tomorrow
 from enrolment.narrative import chosen as chosen_by
 from enrolment.narrative.words import Words
 from enrolment.query import door
@@ -32,9 +32,25 @@ def headlines(reader: Reader) -> dict[str, str]:
         "goals": sentences.pace(chosen, standing, ask("goals/forecast", **chosen.what)),
         "comparison": comparisons.headline(chosen, ask("comparison/funnel", **chosen.what)),
         "map": sentences.classes(chosen, units, standing),
-        "distance": sentences.distance(chosen, ask("distance/bands", **chosen.what), standing),
-        "electricity": sentences.gaps(
-            chosen, ask("gaps/contrast", **chosen.what), ask("gaps/lacking", place=first), standing
+        "distance": " ".join(
+            filter(
+                None,
+                [
+                    sentences.distance(chosen, ask("distance/bands", **chosen.what), standing),
+                    barriers.along_the_road(words, ask("distance/decay", **chosen.what)),
+                ],
+            )
+        ),
+        "electricity": " ".join(
+            filter(
+                None,
+                [
+                    sentences.gaps(
+                        chosen, ask("gaps/contrast", **chosen.what), ask("gaps/lacking", place=first), standing
+                    ),
+                    barriers.remaining_gaps(words, ask("gaps/adjusted", **chosen.what)),
+                ],
+            )
         ),
         "teams": sentences.teams(chosen, ask("teams/groups", **chosen.what), ask("teams/unnamed", **chosen.what)),
         "quality": sentences.quality(chosen, ask("quality/words", place=first)),

@@ -449,6 +449,23 @@ def test_what_groups_registered_where_they_were():
     assert found[1][1] == 25 and found[1][3] == 1
 
 
+def test_what_goes_with_distance_power_and_signal(use_store):
+    assert rows("distance/decay", "village_count why", **WHAT) == [(2, "few")]
+    assert rows("gaps/adjusted", "gap village_count why", **WHAT) == [
+        (gap, 2, "few") for gap in ("electricity", "signal", "distance")
+    ]
+    assert rows("distance/equity", "fifth", **WHAT) == []
+    use_store("sample")
+    asked = {"place": "01864", "indicator": "vneid_level2", "as_of": date(2025, 8, 2)}
+    fifths = run("distance/equity", **asked)
+    assert fifths.done_count.sum() == 6549 and fifths.target_count.sum() == 10084
+    assert (run("distance/decay", **asked).points < 0).all() and fifths.erreygers_index.iloc[0] < 0
+    adjusted = run("gaps/adjusted", **asked).set_index("gap")
+    contrast = run("gaps/contrast", **asked)
+    sides = contrast[contrast.gap == "signal"].set_index("is_inside").attainment_share
+    assert adjusted.raw_points["signal"] == pytest.approx(100 * (sides[True] - sides[False]))
+
+
 def test_every_question_has_a_test_here():
     asked = Path(__file__).read_text(encoding="utf-8")
     assert [name for name in catalogue.names() if f'"{name}"' not in asked] == []
