@@ -2,7 +2,7 @@
 
 from enrolment.charts import goals
 from enrolment.narrative import forecasts, sentences, tables
-from enrolment.view import cards, filters, head, marked, parts
+from enrolment.view import cards, effort, filters, head, marked, parts
 from enrolment.view.session import ask, lang, words
 from enrolment.view.words import name, t
 
@@ -17,6 +17,7 @@ done = burn_up.frame[burn_up.frame.done_count.notna()]
 multiples = ask("goals/units_daily", **chosen.what, step=-(-len(done) // MOST_POINTS) or 1)
 ahead = ask("goals/forecast", **chosen.what)
 back_test = ask("goals/back_test", **chosen.what)
+now = effort.of_now(chosen)
 head.title("goals", sentences.pace(chosen, standing, ahead), marked.headline(chosen, standing))
 
 parts.table_panel(
@@ -38,10 +39,11 @@ plan = sentences.row_of(standing, chosen.indicator)
 if forecasts.stands(plan, ahead):
     parts.table_panel(
         t("table-forecast"),
-        f"{forecasts.chance(words(), plan, ahead)} {t('table-forecast-sub')}",
+        f"{forecasts.chance(words(), plan, ahead)} {forecasts.reached_on(words(), now)} {t('table-forecast-sub')}",
         ahead,
         ["reported_on", "low_count", "likely_count", "high_count"],
     )
+    effort.show(chosen, now)
 elif said := forecasts.why_none(words(), plan, done):
     parts.note(said)
 if len(back_test):

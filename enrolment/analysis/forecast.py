@@ -32,6 +32,7 @@ LEVELS = (0.1, 0.5, 0.9)
 _WINDOW_DAYS, _DECAY = 21, 0.9  # of the days that say the pace, and the weight of each beside the next
 _OWN_DAYS, _SHRINKAGE = 28, 2.0  # of the campaign's own errors, and how many the usual ones count as
 _LEAST = 1e-9
+_Z80, _Z90 = 0.8416, 1.2816  # of a normal distribution, below which 80 and 90 % lie
 # No week has been seen twice before: until then the low end leaves room for a pace that halves, which other campaigns'
 # errors, mostly of such as were still growing, would not.
 _SETTLED_DAYS, _HALVED = 14, float(np.log(0.5))
@@ -59,13 +60,18 @@ def shipped() -> Table:
 
 
 def outlook(
-    new: Days, baseline: float, people: float, horizons: Sequence[int] = HORIZONS, table: Table | None = None
+    new: Days,
+    baseline: float,
+    people: float,
+    horizons: Sequence[int] = HORIZONS,
+    table: Table | None = None,
+    factor: float = 1.0,
 ) -> list[Outlook]:
     """What will have been reached after each of the horizons (days, at most the last of HORIZONS).
 
     `new`: people newly reached on each day, 0 where nobody was; corrections may be below 0. `baseline`: reached before
-    the first day. `people`: who can be reached. `table`: other errors than the shipped ones. Raises TooShort, and
-    ValueError for a horizon that no band goes to.
+    the first day. `people`: who can be reached. `table`: other errors than the shipped ones. `factor`: of the pace from
+    now on, as when there are more groups. Raises TooShort, and ValueError for a horizon that no band goes to.
     """
     if len(new) < FEWEST_DAYS:
         raise TooShort(len(new))
@@ -73,19 +79,40 @@ def outlook(
         raise ValueError(horizons)
     done = float(baseline + new.sum())
     remaining = max(people - done, 0.0)
+    found = []
+    for horizon, (point, errors) in zip(horizons, _expected(new, baseline, people, horizons, table), strict=True):
+        shares = [1 - np.exp(-np.exp(point + np.log(factor) + error)) for error in errors]
+        found.append(Outlook(horizon, *(float(done + remaining * share) for share in shares)))
+    return found
+
+
+def needed_factor(new: Days, baseline: float, people: float, target: float, horizon: int) -> float:
+    """By how much the pace has to grow from now on so that the target is reached after `horizon` days in 8 of 10 cases;
+    1 and less where it is enough. A target of all people counts as reached with the last but half a one."""
+    done = float(baseline + new.sum())
+    remaining = max(people - done, 0.0)
+    wanted = min(target - done, remaining - 0.5)
+    if wanted <= 0:
+        return 0.0
+    ((point, (low, middle, _)),) = _expected(new, baseline, people, [horizon], None)
+    in_8_of_10 = middle + _Z80 / _Z90 * (low - middle)
+    return float(np.exp(np.log(-np.log1p(-wanted / remaining)) - point - in_8_of_10))
+
+
+def _expected(
+    new: Days, baseline: float, people: float, horizons: Sequence[int], table: Table | None
+) -> list[tuple[float, tuple[float, ...]]]:
+    """For each horizon the point, and its errors at LEVELS, as complementary log-logs of the share of the remaining."""
     paces = paces_by_day(new, baseline, people)
     age = "young" if len(new) <= YOUNG_DAYS else "old"
     found = []
     for horizon in horizons:
         usual = _at((table or shipped())[age], horizon)
-        own = errors_by_day(new, baseline, people, horizon, paces)
-        scale = scaled(own, len(new) - 1, horizon, usual.width)
-        point = np.log(max(paces[-1] * horizon, _LEAST))
+        scale = scaled(errors_by_day(new, baseline, people, horizon, paces), len(new) - 1, horizon, usual.width)
         low, *others = (error * scale for error in usual.errors)
         if len(new) < _SETTLED_DAYS:
             low = min(low, _HALVED)
-        shares = [1 - np.exp(-np.exp(point + error)) for error in (low, *others)]
-        found.append(Outlook(horizon, *(float(done + remaining * share) for share in shares)))
+        found.append((float(np.log(max(paces[-1] * horizon, _LEAST))), (low, *others)))
     return found
 
 

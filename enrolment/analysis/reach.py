@@ -42,6 +42,54 @@ def forecast_to_due(reports: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
+def what_if(reports: pd.DataFrame) -> pd.DataFrame:
+    """What comes of the pace times `pace_factor` (the same in every row) from the last report on: the band on the due
+    day or as far as one holds, `reported_on`, `low_count`, `likely_count`, `high_count`; the days on which it reaches
+    the target, `early_on`, `likely_on`, `late_on`, none where that is later than a band goes; and `needed_factor`, with
+    which the due day is met in 8 of 10 cases. Empty where there is no forecast to a due day."""
+    days = ["reported_on", "early_on", "likely_on", "late_on"]
+    columns = [*_SAID_OF_ALL, *days, *_BAND, "needed_factor"]
+    none = pd.DataFrame(columns=columns).astype(dict.fromkeys(days, "datetime64[us]"))
+    campaign = _campaign(reports)
+    if campaign is None or pd.isna(reports.due_on.iloc[-1]) or pd.isna(reports.target_count.iloc[-1]):
+        return none
+    last, target = reports.reported_on.iloc[-1], float(reports.target_count.iloc[-1])
+    left = min((reports.due_on.iloc[-1] - last).days, HORIZONS[-1])
+    if left < 1:
+        return none
+    of_campaign = campaign.new, campaign.baseline, campaign.people
+    seen = forecast.outlook(*of_campaign, range(1, HORIZONS[-1] + 1), factor=float(reports.pace_factor.iloc[-1]))
+    reached = [
+        next((last + pd.Timedelta(days=one.horizon) for one in seen if count(one) >= target - 0.5), pd.NaT)
+        for count in (lambda one: one.p90, lambda one: one.p50, lambda one: one.p10)
+    ]
+    row = _row(reports, last + pd.Timedelta(days=left), seen[left - 1])
+    row |= dict(zip(days[1:], reached, strict=True))
+    row["needed_factor"] = forecast.needed_factor(*of_campaign, target, left)
+    return pd.DataFrame([row], columns=columns).astype(dict.fromkeys(days, "datetime64[us]"))
+
+
+@dataclass(frozen=True)
+class Effort:
+    """So many groups that work on so many days a week."""
+
+    groups: int
+    days: int
+
+
+def smallest_change(now: Effort, factor: float, most_groups: int = 40) -> Effort | None:
+    """The effort with the fewest group-days a week that is `factor` times the present one, of no fewer groups and days;
+    None where forty groups on seven days are too few. Of equals the one with fewer new groups."""
+    wanted = factor * now.groups * now.days
+    enough = [
+        Effort(groups, days)
+        for groups in range(now.groups, max(most_groups, now.groups) + 1)
+        for days in range(now.days, 8)
+        if groups * days >= wanted - 1e-9
+    ]
+    return min(enough, key=lambda one: (one.groups * one.days, one.groups), default=None)
+
+
 def back_test(reports: pd.DataFrame) -> pd.DataFrame:
     """For each week, counted back from the last report, the band forecast at its start for its end, `reported_on`:
     `low_count`, `likely_count`, `high_count`; what came, `done_count`; whether it lay in the band, `is_held`; and how

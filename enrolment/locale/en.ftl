@@ -1266,3 +1266,23 @@ measure-from-road-km = From (km)
 measure-to-road-km = To (km)
 formula-points = Binomial regression (logit, over-dispersed) of the share reached on power, signal and road distance; the average difference over the people if only this one were otherwise, in points.
 caveat-points = It goes with the others, and with what nobody counted; it is no cause.
+
+## What it would take
+effort = What would it take?
+effort-sub = As many people a group and day as in the last weeks, from the last report on; what generators add is not known from the reports
+effort-groups = Groups
+effort-days = Working days a week
+days-a-week = { $count ->
+    [one] one day a week
+   *[other] { $count } days a week
+}
+say-effort = { $groups } on { $days }: { $band } by { $day }, most likely { $likely }.
+reached-on = { $known ->
+    [all] The target is reached on { $likely }, in 8 of 10 cases between { $early } and { $late }.
+    [likely] The target is reached on { $likely }, at the earliest on { $early }; how late is not told.
+   *[early] The target is reached on { $early } at the earliest; most likely later than a forecast goes.
+}
+reached-never = The target is not reached within the { $count } days that a forecast goes.
+effort-enough = The present groups and days meet { $due } in 8 of 10 cases.
+effort-change = To meet { $due } in 8 of 10 cases: { $groups } on { $days }, { $factor } times the present pace.
+effort-never = To meet { $due } in 8 of 10 cases it would take { $factor } times the present pace: forty groups on seven days a week are too few. Another due day or target is nearer.

@@ -1172,3 +1172,20 @@ measure-from-road-km = Từ (km)
 measure-to-road-km = Đến (km)
 formula-points = Hồi quy nhị thức (logit, có tính phân tán thêm) của tỷ lệ đạt theo điện, sóng và đường đi; chênh lệch trung bình theo số người nếu chỉ yếu tố này khác đi, tính bằng điểm.
 caveat-points = Đi cùng các yếu tố kia và cả điều không ai đếm; không phải nguyên nhân.
+
+## Cần thêm gì
+effort = Cần thêm gì để kịp?
+effort-sub = Mỗi tổ mỗi ngày được như các tuần gần đây, kể từ báo cáo cuối; máy phát thêm được bao nhiêu thì báo cáo chưa cho biết
+effort-groups = Số tổ
+effort-days = Số ngày làm việc mỗi tuần
+days-a-week = { $count } ngày mỗi tuần
+say-effort = { $groups }, { $days }: đến { $day } đạt { $band }, khả năng cao nhất { $likely }.
+reached-on = { $known ->
+    [all] Đạt chỉ tiêu vào { $likely }, 8 trong 10 trường hợp từ { $early } đến { $late }.
+    [likely] Đạt chỉ tiêu vào { $likely }, sớm nhất { $early }; muộn đến đâu thì chưa nói được.
+   *[early] Sớm nhất { $early } mới đạt chỉ tiêu; khả năng cao là muộn hơn tầm dự báo.
+}
+reached-never = Trong { $count } ngày của tầm dự báo chưa đạt chỉ tiêu.
+effort-enough = Số tổ và số ngày như hiện nay kịp { $due } trong 8 của 10 trường hợp.
+effort-change = Để kịp { $due } trong 8 của 10 trường hợp: { $groups }, { $days }, gấp { $factor } lần tốc độ hiện nay.
+effort-never = Để kịp { $due } trong 8 của 10 trường hợp phải gấp { $factor } lần tốc độ hiện nay: bốn mươi tổ làm cả bảy ngày cũng không đủ. Nên xem lại hạn hoặc chỉ tiêu.

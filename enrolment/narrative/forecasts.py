@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from enrolment.analysis import forecast, reach
+from enrolment.analysis.reach import Effort
 from enrolment.narrative.words import Words
 from enrolment.query.answer import Answer
 
@@ -58,6 +59,47 @@ def record(words: Words, back_test: Answer) -> str:
     low, high = reach.wilson(held, weeks)
     told = {"held": words.count(held), "count": weeks, "low": words.count(100 * low), "high": words.count(100 * high)}
     return words.t("forecast-record", **told)
+
+
+def reached_on(words: Words, what_if: Answer) -> str:
+    """On which days the target is reached: most likely, early and late; empty where nothing is forecast. `what_if`:
+    `goals/what_if`."""
+    if what_if.frame.empty:
+        return ""
+    row = what_if.row
+    days = {key: words.day(getattr(row, f"{key}_on")) for key in ("early", "likely", "late")}
+    known = [key for key in days if not pd.isna(getattr(row, f"{key}_on"))]
+    if not known:
+        return words.t("reached-never", count=forecast.HORIZONS[-1])
+    return words.t("reached-on", **days, known={3: "all", 2: "likely", 1: "early"}[len(known)])
+
+
+def effort(words: Words, what_if: Answer, chosen: Effort) -> str:
+    """What comes of so many groups on so many days a week."""
+    row = what_if.row
+    told = {
+        "groups": words.t("groups-count", count=chosen.groups),
+        "days": words.t("days-a-week", count=chosen.days),
+        "day": words.day(row.reported_on),
+        "band": f"{words.count(row.low_count)}–{words.count(row.high_count)}/{words.count(row.target_count)}",
+        "likely": f"{words.count(row.likely_count)} ({_percent(words, row.likely_count, row)}%)",
+    }
+    return f"{words.t('say-effort', **told)} {reached_on(words, what_if)}"
+
+
+def smallest_change(words: Words, what_if: Answer, now: Effort) -> str:
+    """With how many groups and days the due day is met in 8 of 10 cases. `what_if`: of the present pace."""
+    row = what_if.row
+    if row.reported_on < row.due_on:
+        return ""
+    if row.needed_factor <= 1:
+        return words.t("effort-enough", due=words.day(row.due_on))
+    found = reach.smallest_change(now, row.needed_factor)
+    told = {"factor": words.count(row.needed_factor, 1), "due": words.day(row.due_on)}
+    if found is None:
+        return words.t("effort-never", **told)
+    groups, days = words.t("groups-count", count=found.groups), words.t("days-a-week", count=found.days)
+    return words.t("effort-change", **told, groups=groups, days=days)
 
 
 def why_none(words: Words, row: Any, reported: pd.DataFrame) -> str:

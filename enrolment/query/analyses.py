@@ -8,6 +8,7 @@ from enrolment.analysis import alerts, barriers, equity, funnel, reach
 
 ANALYSES: Mapping[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
     "forecast": reach.forecast_to_due,
+    "what_if": reach.what_if,
     "back_test": reach.back_test,
     "funnel": funnel.compared,
     "late": funnel.late,

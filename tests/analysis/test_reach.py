@@ -104,3 +104,33 @@ def test_the_back_test_knows_only_what_was_known_then():
 )
 def test_wilsons_interval(held, of, low, high):
     assert reach.wilson(held, of) == pytest.approx((low, high), abs=0.001)
+
+
+def test_more_pace_is_never_less_reached_and_the_needed_factor_is_just_enough():
+    """The band grows with the pace; at the needed factor just 8 of 10 cases reach the target."""
+    new = np.full(40, 50.0)
+    for target in (2600.0, 3500.0, 4000.0):
+        factor = forecast.needed_factor(new, 500, 4000, target, 28)
+        counts = [forecast.outlook(new, 500, 4000, [28], factor=one)[0] for one in (0.5, 1, 2, 4)]
+        assert [seen.p10 for seen in counts] == sorted(seen.p10 for seen in counts)
+        wanted = min(target, 4000 - 0.5)
+        ((point, (low, middle, _)),) = forecast._expected(new, 500, 4000, [28], None)
+        error = middle + 0.8416 / 1.2816 * (low - middle)
+        reached = 2500 + 1500 * (1 - np.exp(-np.exp(point + np.log(factor) + error))) if factor else 2500
+        assert reached == pytest.approx(wanted) if target > 2500 else factor == 0
+    assert forecast.needed_factor(new, 500, 4000, 2000, 28) == 0, "reached already"
+
+
+@pytest.mark.parametrize("factor", [0.5, 1.0, 1.2, 1.4, 2.0, 3.9, 7.0, 12.0, 50.0])
+@pytest.mark.parametrize("now", [reach.Effort(8, 7), reach.Effort(3, 5), reach.Effort(1, 6)])
+def test_the_smallest_change_equals_trying_everything(factor, now):
+    enough = [
+        (groups * days, groups, days)
+        for groups in range(now.groups, 41)
+        for days in range(now.days, 8)
+        if groups * days / (now.groups * now.days) >= factor
+    ]
+    found = reach.smallest_change(now, factor)
+    assert (found is None) == (not enough)
+    if found:
+        assert (found.groups * found.days, found.groups, found.days) == min(enough)

@@ -466,6 +466,17 @@ def test_what_goes_with_distance_power_and_signal(use_store):
     assert adjusted.raw_points["signal"] == pytest.approx(100 * (sides[True] - sides[False]))
 
 
+def test_what_comes_of_another_pace(use_store):
+    assert run("goals/what_if", **WHAT, factor=1.0).empty, "four days of reports"
+    use_store("sample")
+    asked = {"place": "01864", "indicator": "vneid_level2", "as_of": date(2025, 8, 2)}
+    now, ahead = run("goals/what_if", **asked, factor=1.0).iloc[0], run("goals/forecast", **asked).iloc[-1]
+    assert (now.low_count, now.likely_count, now.high_count) == (ahead.low_count, ahead.likely_count, ahead.high_count)
+    more = run("goals/what_if", **asked, factor=3.0).iloc[0]
+    assert more.low_count > now.low_count and more.early_on < now.early_on
+    assert more.needed_factor == now.needed_factor
+
+
 def test_every_question_has_a_test_here():
     asked = Path(__file__).read_text(encoding="utf-8")
     assert [name for name in catalogue.names() if f'"{name}"' not in asked] == []

@@ -1,0 +1,44 @@
+"""What it would take: sliders for groups and days a week, and what comes of them."""
+
+from typing import Any
+
+import streamlit as st
+
+from enrolment.analysis.reach import Effort
+from enrolment.narrative import forecasts
+from enrolment.narrative.chosen import Chosen
+from enrolment.query.answer import Answer
+from enrolment.settings import settings
+from enrolment.view import html, parts
+from enrolment.view.html import blocks
+from enrolment.view.session import ask, words
+from enrolment.view.words import t
+
+MOST_TIMES = 4  # as many groups as there are
+
+
+def of_now(chosen: Chosen) -> Answer:
+    """The forecast at the present pace."""
+    return ask("goals/what_if", **chosen.what, factor=1.0)
+
+
+def show(chosen: Chosen, now: Answer) -> None:
+    """The sliders, and what comes of them; nothing where the data has no groups. `now`: `goals/what_if`."""
+    groups = ask("teams/groups", **chosen.what).frame.group_count.sum()
+    if now.frame.empty or not groups > 0:
+        return
+    present = Effort(int(groups), max(1, 7 - len(settings().rest_weekdays)))
+    parts.heading(t("effort"), t("effort-sub"))
+    first, second = st.columns(2)
+    wanted = Effort(
+        _slider(first, "effort-groups", 1, MOST_TIMES * present.groups, present.groups, "effort_groups"),
+        _slider(second, "effort-days", 1, 7, present.days, "effort_days"),
+    )
+    factor = wanted.groups * wanted.days / (present.groups * present.days)
+    told = forecasts.effort(words(), ask("goals/what_if", **chosen.what, factor=round(factor, 6)), wanted)
+    html.show(blocks.line(told, "answer"))
+    parts.note(forecasts.smallest_change(words(), now, present))
+
+
+def _slider(column: Any, key: str, low: int, high: int, now: int, state: str) -> int:
+    return int(column.slider(t(key), low, high, now, key=state))
