@@ -33,7 +33,8 @@ def alerts(
     for code in codes:
         turns = [ask("alerts/turns", place=code, as_of=day, indicator=one) for one in indicators.frame.indicator_code]
         apart, notes = ask("quality/reconciliation", place=code), ask("alerts/notes", place=code)
-        found = told.found(ask("alerts/silent", place=code, as_of=day), turns, apart, notes)
+        silent, followed = (ask(name, place=code, as_of=day) for name in ("alerts/silent", "plan/followed"))
+        found = told.found(silent, turns, apart, followed, notes)
         rows += [told.as_row(words, alert, indicators) for alert in found]
     if as_json:
         print_json(rows)

@@ -21,6 +21,7 @@ if len(funnel):
         funnel,
         ["place_name", "reached", "low_share", "high_share", "against_chance"],
         alt=comparisons.headline(chosen, funnel),
+        link=links.units(chosen),
     )
     if said := comparisons.not_compared(chosen, funnel, units):
         parts.note(said)

@@ -8,6 +8,7 @@ about = ask("frame/about")
 audits = ask("definitions/audits")
 head.title("definitions", sentences.audits(words(), about, audits))
 
+definitions.show_find()
 definitions.show_assumptions(about)
 definitions.show_indicators(ask("frame/indicators"))
 definitions.show_measures(about)

@@ -4,7 +4,7 @@ from functools import partial
 
 from enrolment.charts import distance
 from enrolment.narrative import barriers, sentences, tables
-from enrolment.view import filters, head, marked, parts
+from enrolment.view import filters, head, links, marked, parts
 from enrolment.view.session import ask, lang, words
 from enrolment.view.words import name, t
 
@@ -42,6 +42,7 @@ if len(bands):
         units,
         ["place_name", "road_km", "reached", "remaining_count"],
         alt=t(f"chart-against-road-{kind}"),
+        link=links.units(chosen),
     )
     if why := barriers.why_no_curve(words(), decay):
         parts.note(why)
@@ -63,6 +64,7 @@ parts.panel(
     units,
     ["place_name", "straight_km", "road_km", "travel_minutes"],
     alt=t("chart-straight-road"),
+    link=links.units(chosen),
 )
 if units.frame.is_road_estimated.any():
     parts.note(t("road-estimated", count=int(units.frame.is_road_estimated.sum())))

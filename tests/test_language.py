@@ -123,6 +123,7 @@ def used_keys() -> set[str]:
     keys |= {f"wish-{one}" for one in ("absent", "closed", "must")}
     keys |= {f"{kind}-{gap}" for kind in ("say-gap", "factor") for gap in ("electricity", "signal", "distance")}
     keys |= {f"not-told-{why}" for why in ("few", "one-side", "all-done", "all-zero", "whole")}
+    keys |= {"outcome-plan", "outcome-tally"}
     keys |= {"effort-groups", "effort-days"}
     keys |= {f"alert-state-{state}" for state in alerts.STATES} | {"ask-alerts", "ask-tomorrow"}
     keys |= {f"alert-rule-{kind}" for kind in ("pace", "falling", "silent", "below", "apart")}

@@ -155,11 +155,11 @@ class Toggle(_Job):
     who: str
 
 
-class WriteNote(_Job):
-    """Note something on a finding; `note` has columns of the contract's table `notes`."""
+class WriteRows(_Job):
+    """Write down what somebody said on a page: by table of the contract, rows with its columns as texts."""
 
-    kind: Literal["note"] = "note"
-    note: Mapping[str, str]
+    kind: Literal["rows"] = "rows"
+    tables: Mapping[Literal["notes", "assignments", "progress", "visits"], tuple[Mapping[str, str], ...]]
     who: str
 
 
@@ -176,5 +176,5 @@ class Rebuild(_Job):
     kind: Literal["rebuild"] = "rebuild"
 
 
-Job = Annotated[Preview | Import | Toggle | WriteNote | LookBack | Rebuild, Field(discriminator="kind")]
+Job = Annotated[Preview | Import | Toggle | WriteRows | LookBack | Rebuild, Field(discriminator="kind")]
 JOB: TypeAdapter[Job] = TypeAdapter(Job)

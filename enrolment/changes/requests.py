@@ -17,7 +17,7 @@ from typing import Any
 
 from enrolment import turns
 from enrolment.changes import otherwise, rules
-from enrolment.changes.messages import Done, Import, Job, LookBack, Preview, Rebuild, Seen, Toggle, WriteNote
+from enrolment.changes.messages import Done, Import, Job, LookBack, Preview, Rebuild, Seen, Toggle, WriteRows
 from enrolment.imports.files import pasted as pasted_table
 from enrolment.language import translate
 from enrolment.settings import ROOT, of_a_child, settings
@@ -85,7 +85,16 @@ def build_where_gone(lang: str) -> bool:
 
 def write_note(lang: str, note: Mapping[str, str], who: str, progress: Progress | None = None) -> Done:
     """Note something on a finding; `note` has the columns of the contract's table `notes`. Raises Refused."""
-    return Done.model_validate(_run(WriteNote(lang=lang, note=note, who=who), (), progress))
+    return write_rows(lang, {"notes": [note]}, who, progress)
+
+
+def write_rows(
+    lang: str, tables: Mapping[str, Sequence[Mapping[str, str]]], who: str, progress: Progress | None = None
+) -> Done:
+    """Write down what somebody said on a page, all or nothing: by table, rows with the contract's columns as texts.
+    Raises Refused."""
+    job = WriteRows.model_validate({"lang": lang, "tables": tables, "who": who})
+    return Done.model_validate(_run(job, (), progress))
 
 
 def rule_changes() -> list[dict[str, Any]]:

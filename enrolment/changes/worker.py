@@ -43,7 +43,7 @@ from enrolment.changes.messages import (
     SeenQuestion,
     Toggle,
     ToldMistake,
-    WriteNote,
+    WriteRows,
 )
 from enrolment.changes.prepare import Prepared, answers_of
 from enrolment.changes.propose import proposed
@@ -104,8 +104,9 @@ def _done(job: Job, packed: zipfile.ZipFile) -> Message | None:
         case Toggle():
             change = {"undo": commit.undo, "redo": commit.redo}[job.kind]
             return _outcome(change(store, job.code, job.who))
-        case WriteNote():
-            return _outcome(commit.bring_in([_as_file(job.note)], store, job.who))
+        case WriteRows():
+            told = [_as_file(table, rows) for table, rows in job.tables.items() if rows]
+            return _outcome(commit.bring_in(told, store, job.who))
         case Rebuild():
             return _outcome(commit.rebuild(store))
         case LookBack():
@@ -127,10 +128,10 @@ def _preview(job: Preview, packed: zipfile.ZipFile) -> Seen:
     return Seen(files=tuple(files), outlook=moved, mistakes=sentences, more=more)
 
 
-def _as_file(note: Mapping[str, str]) -> Source:
-    row = pd.DataFrame([note], columns=list(schema("notes").column_names))
+def _as_file(table: str, rows: Sequence[Mapping[str, str]]) -> Source:
+    frame = pd.DataFrame(list(rows), columns=list(schema(table).column_names))
     moment = choices({"moment": clock.now().isoformat()})
-    return Source(Path("notes.csv"), "notes", row.to_csv(index=False).encode(), moment)
+    return Source(Path(f"{table}.csv"), table, frame.to_csv(index=False).encode(), moment)
 
 
 def _sources(job: Preview | Import, packed: zipfile.ZipFile) -> tuple[list[tuple[str, Source]], list[SeenFile]]:

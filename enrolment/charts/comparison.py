@@ -57,6 +57,7 @@ def _units(part: pd.DataFrame, code: str, lang: str) -> Trace:
         "mode": "markers",
         "x": list(part.target_count),
         "y": list(part.attainment_share.round(4)),
+        "customdata": list(part.place_code),
         "name": word(lang, "against_chance", code)[2:],  # the mark itself stands in the legend
         "marker": marker | {"line": {"color": LINE["light"], "width": 1}},
         "hovertext": [

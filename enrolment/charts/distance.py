@@ -101,6 +101,7 @@ def _bubbles(part: pd.DataFrame, code: str, largest: float, lang: str) -> Trace:
         "mode": "markers",
         "x": list(part.road_km.round(1)),
         "y": list(part.attainment_share.round(4)),
+        "customdata": list(part.place_code),
         "name": word(lang, "attainment_class", code),
         "marker": marker,
         "hovertext": hover,
@@ -115,6 +116,7 @@ def _counts_against_road(units: pd.DataFrame, lang: str) -> go.Figure:
         "mode": "markers",
         "x": list(known.road_km.round(1)),
         "y": list(known.done_count),
+        "customdata": list(known.place_code),
         "marker": {"size": 10, "color": INDIGO, "line": {"color": LINE["light"], "width": 1}},
         "showlegend": False,
         "hovertext": [
@@ -150,6 +152,7 @@ def straight_against_road(of_units: Answer, lang: str) -> go.Figure:
         "mode": "markers",
         "x": list(known.straight_km.round(1)),
         "y": list(known.road_km.round(1)),
+        "customdata": list(known.place_code),
         "showlegend": False,
         "marker": {"size": 9, "color": colours, "line": {"color": QUIET, "width": 1}},
         "hovertext": [

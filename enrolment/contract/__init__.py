@@ -19,6 +19,7 @@ TABLES = (
     "team_members",
     "visits",
     "contributions",
+    "assignments",
     "notes",
 )
 # What comes beside the tables: outlines as GeoJSON, and what is to be said of the data as a whole.

@@ -1091,6 +1091,7 @@ behind-village = Villages behind the plan
 behind-commune = Communes behind the plan
 measure-unvisited-days = Days since a visit
 paper-source = Data { $version }
+definitions-find = Keep definitions with
 table-find = Keep rows with
 
 ## Streamlit's own words
@@ -1286,3 +1287,24 @@ reached-never = The target is not reached within the { $count } days that a fore
 effort-enough = The present groups and days meet { $due } in 8 of 10 cases.
 effort-change = To meet { $due } in 8 of 10 cases: { $groups } on { $days }, { $factor } times the present pace.
 effort-never = To meet { $due } in 8 of 10 cases it would take { $factor } times the present pace: forty groups on seven days a week are too few. Another due day or target is nearer.
+
+## Plans that were taken
+table-name-assignments = Plans
+column-planned-on = Planned on
+column-expected-count = Expected
+measure-planned-on = Planned on
+measure-is-visited = Was there
+measure-expected-registrations = Expected
+take-plan = Take this plan
+take-plan-sub = It is kept as a batch, can be undone, and stands beside what happens. Of one day the plan taken last counts
+outcome-plan = The plan is kept: { $rows } visits.
+followed = Planned and done
+followed-none = Nothing has been reported of { $day } yet: { $visits } visits are planned.
+followed-sum = { $day }: { $done } of { $visits } planned visits were made; { $found } registered where { $expected } were expected.
+tally = Type the tally of { $day }
+tally-sub = One number a village, empty where nobody was; it comes in as visits and as new counts of the group
+tally-save = Bring the tally in
+tally-incomplete = Write at least one number and who brings it in.
+outcome-tally = The tally is in: { $rows } rows.
+alert-plan-not-followed = { $place }: a visit was planned for { $since } and is not reported, though others of that day are.
+audit-name-plan-not-followed = Plan not followed

@@ -1012,6 +1012,7 @@ behind-village = Thôn chậm tiến độ
 behind-commune = Xã chậm tiến độ
 measure-unvisited-days = Ngày chưa đến
 paper-source = Dữ liệu { $version }
+definitions-find = Lọc định nghĩa theo từ
 table-find = Lọc theo từ
 
 ## Streamlit's own words
@@ -1189,3 +1190,24 @@ reached-never = Trong { $count } ngày của tầm dự báo chưa đạt chỉ 
 effort-enough = Số tổ và số ngày như hiện nay kịp { $due } trong 8 của 10 trường hợp.
 effort-change = Để kịp { $due } trong 8 của 10 trường hợp: { $groups }, { $days }, gấp { $factor } lần tốc độ hiện nay.
 effort-never = Để kịp { $due } trong 8 của 10 trường hợp phải gấp { $factor } lần tốc độ hiện nay: bốn mươi tổ làm cả bảy ngày cũng không đủ. Nên xem lại hạn hoặc chỉ tiêu.
+
+## Plans that were taken
+table-name-assignments = Kế hoạch đi thôn
+column-planned-on = Ngày đi theo kế hoạch
+column-expected-count = Dự kiến
+measure-planned-on = Ngày kế hoạch
+measure-is-visited = Đã đến
+measure-expected-registrations = Dự kiến
+take-plan = Chốt kế hoạch này
+take-plan-sub = Kế hoạch được giữ như một đợt nhập, rút lại được, và đứng cạnh kết quả. Mỗi ngày lấy kế hoạch chốt sau cùng
+outcome-plan = Đã chốt kế hoạch: { $rows } lượt đi.
+followed = Kế hoạch và kết quả
+followed-none = Ngày { $day } chưa có báo cáo nào: kế hoạch có { $visits } lượt đi.
+followed-sum = Ngày { $day }: đi được { $done } trong { $visits } lượt theo kế hoạch; đăng ký { $found }, dự kiến { $expected }.
+tally = Nhập phiếu ngày { $day }
+tally-sub = Mỗi thôn một số, bỏ trống nếu không ai đến; vào thành lượt đến và số mới của tổ
+tally-save = Đưa phiếu vào
+tally-incomplete = Ghi ít nhất một số và người nhập.
+outcome-tally = Đã đưa phiếu vào: { $rows } dòng.
+alert-plan-not-followed = { $place }: kế hoạch có lượt đi ngày { $since } mà chưa thấy báo, trong khi nơi khác của ngày đó đã báo.
+audit-name-plan-not-followed = Không đi theo kế hoạch

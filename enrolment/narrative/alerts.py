@@ -18,6 +18,7 @@ KINDS = {
     "village_silent": "quality",
     "newly_below": "comparison",
     "reconciliation_off": "quality",
+    "plan_not_followed": "tomorrow",
     "pace_leapt": "goals",
 }
 STATES = ("open", "explained", "fixed")  # new, seen, settled
@@ -46,9 +47,11 @@ class Alert:
         return self.kind, self.place_code, self.indicator_code, self.since_on
 
 
-def found(silent: Answer, turns: Sequence[Answer], apart: Answer | None, notes: Answer) -> list[Alert]:
+def found(
+    silent: Answer, turns: Sequence[Answer], apart: Answer | None, followed: Answer | None, notes: Answer
+) -> list[Alert]:
     """The alerts of a place, those that nobody has looked at first. `silent`: `alerts/silent`; `turns`: `alerts/turns`
-    of each indicator; `apart`: `quality/reconciliation`; `notes`: `alerts/notes`."""
+    of each indicator; `apart`: `quality/reconciliation`; `followed`: `plan/followed`; `notes`: `alerts/notes`."""
     alerts = [
         Alert(
             *("village_silent", row.place_code, row.place_name, row.level, ""),
@@ -72,6 +75,7 @@ def found(silent: Answer, turns: Sequence[Answer], apart: Answer | None, notes: 
         )
         for row in flagged
     ]
+    alerts += _not_followed(followed) if followed else []
     noted = {_key(row): row for row in notes.frame.itertuples()}
     told = [_with_note(alert, noted.get(alert.key)) for alert in alerts]
     kinds = list(KINDS)
@@ -130,6 +134,20 @@ def as_row(words: Words, alert: Alert, indicators: Answer) -> dict[str, Any]:
     indicator = f"&indicator={alert.indicator_code}" if alert.indicator_code else ""
     link = f"/{KINDS[alert.kind]}?place={alert.place_code if alert.level != 'village' else ''}{indicator}"
     return {**asdict(alert), "sentence": sentence(words, alert, indicators), "link": link}
+
+
+def _not_followed(followed: Answer) -> list[Alert]:
+    """Visits of the last day of a plan that were not made, though others of that day are reported."""
+    frame = followed.frame
+    last = frame[frame.is_reported & (frame.planned_on == frame.planned_on[frame.is_reported].max())]
+    missed = last[~last.is_visited].drop_duplicates("village_code")
+    return [
+        Alert(
+            *("plan_not_followed", row.village_code, row.place_name, "village", row.indicator_code),
+            *(row.planned_on.date(), 0.0, float(row.expected_count)),
+        )
+        for row in missed.itertuples()
+    ]
 
 
 def _key(row: Any) -> tuple[str, str, str, date | None]:

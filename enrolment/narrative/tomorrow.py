@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+import pandas as pd
+
 from enrolment.analysis.plan import Plan, Problem, Village, as_assigned
 from enrolment.analysis.wishes import Band
 from enrolment.narrative.words import Words
@@ -109,6 +111,33 @@ def as_document(words: Words, problem: Problem, plan: Plan, days: Sequence[date]
         "kits": problem.kits,
         "unmet": list(unmet(words, problem, plan)),
     }
+
+
+def as_assignments(plan: Plan, days: Sequence[date], indicator: str) -> list[dict[str, str]]:
+    """The plan as rows of the contract's table `assignments`, as texts."""
+    return [
+        {
+            "planned_on": days[visit.day - 1].isoformat(),
+            "team_code": visit.group,
+            "village_code": code,
+            "indicator_code": indicator,
+            "expected_count": f"{expected:.2f}",
+        }
+        for visit in plan.visits
+        for code, expected in zip(visit.villages, visit.expected, strict=True)
+    ]
+
+
+def followed(words: Words, of_day: pd.DataFrame) -> str:
+    """What became of a day's plan. `of_day`: rows of `plan/followed` of one day."""
+    told = {
+        "day": words.day(of_day.planned_on.iloc[0]),
+        "visits": words.count(len(of_day)),
+        "done": words.count(of_day.is_visited.sum()),
+        "found": words.count(of_day[of_day.is_visited].new_count.sum()),
+        "expected": words.count(of_day.expected_count.sum()),
+    }
+    return words.t("followed-sum", **told) if of_day.is_reported.any() else words.t("followed-none", **told)
 
 
 def _visits(problem: Problem, plan: Plan, days: Sequence[date]) -> list[dict[str, Any]]:

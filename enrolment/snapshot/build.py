@@ -195,7 +195,7 @@ def _build(con: duckdb.DuckDBPyConnection, batches: Sequence[Batch], outlines: O
     for mart in after:
         write_mart(con, mart)
     for table in TABLES:
-        if table not in ("communes", "villages", "targets", "progress", "notes"):
+        if table not in ("communes", "villages", "targets", "progress", "notes", "assignments"):
             columns = ", ".join(schema(table).column_names)
             con.execute(f"create table {table} as select {columns} from staged.{table}")
     write_macros(con, of_tables=True)

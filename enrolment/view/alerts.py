@@ -23,13 +23,14 @@ def of_place(chosen: Chosen) -> list[Alert]:
     codes = ask("frame/indicators").frame.indicator_code
     turns = [ask("alerts/turns", **chosen.where, indicator=code) for code in codes]
     apart = ask("quality/reconciliation", place=chosen.place)
-    return alerts.found(ask("alerts/silent", **chosen.where), turns, apart, ask("alerts/notes", place=chosen.place))
+    silent, followed = ask("alerts/silent", **chosen.where), ask("plan/followed", **chosen.where)
+    return alerts.found(silent, turns, apart, followed, ask("alerts/notes", place=chosen.place))
 
 
 def line(chosen: Chosen) -> str:
     """The gravest new alert of the chosen indicator and of units that are silent; empty where there is none."""
     silent, turns = ask("alerts/silent", **chosen.where), ask("alerts/turns", **chosen.what)
-    found = alerts.found(silent, [turns], None, ask("alerts/notes", place=chosen.place))
+    found = alerts.found(silent, [turns], None, None, ask("alerts/notes", place=chosen.place))
     return alerts.line(words(), found, ask("frame/indicators"))
 
 

@@ -13,6 +13,11 @@ from enrolment.view.session import lang, words
 from enrolment.view.words import count, day, name, t, unit, word
 
 
+def show_find() -> None:
+    """The field that keeps the definitions with its words."""
+    html.show(blocks.find(t("definitions-find")))
+
+
 def show_assumptions(about: Answer) -> None:
     """What is published, simulated and assumed, as the data's own descriptor says it."""
     said = list(words().own(about.row, "assumptions"))

@@ -4,7 +4,7 @@ One component for both, see `enrolment/drawing/`: it fetches the script of the p
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Any
 
@@ -22,10 +22,11 @@ _NAME = "enrolment.drawing"  # as pyproject.toml declares it
 ENTRY = f"/_stcore/bidi-components/{_NAME}/drawing.js"
 
 
-def chart(figure: go.Figure, key: str, alt: str) -> None:
-    """A figure in the page's colours. `alt`: what it shows, for who does not see it."""
+def chart(figure: go.Figure, key: str, alt: str, links: Mapping[str, str] | None = None) -> None:
+    """A figure in the page's colours. `alt`: what it shows, for who does not see it. `links`: the addresses that its
+    marks open, by their `customdata`."""
     html.record(blocks.gap(figure.layout.height))
-    _show("charts", key, {"figure": figure.to_plotly_json(), "alt": alt})
+    _show("charts", key, {"figure": figure.to_plotly_json(), "alt": alt, "links": dict(links or {})})
 
 
 def units(drawing: Drawing, key: str, alt: str, on_open: Callable[[str], None]) -> None:

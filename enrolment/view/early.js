@@ -1,10 +1,14 @@
 // Takes away what stood for the page, once the page has drawn as much. From the moment its headline is there, nothing in the
 // document finds the stand-in any more: it is still seen, and no script takes it for the page.
 {
+  const LETTERS_MS = 100 // that the letters may take; what is drawn without them by then stays without them
   const root = document.getElementById("root"), early = document.getElementById("early")
   const MOST_QUIET_MS = 4000 // of a page that draws less than its stand-in; one that is still being drawn is waited for
   const isDrawn = (part) => !part.querySelector(".gap") && !(part.childElementCount === 1 && part.firstElementChild.tagName === "STYLE")
   const wanted = [...early.querySelectorAll(".early > div > div")].filter(isDrawn).length
+  const lettered = document.fonts.load('1rem "Early Sans"').then((found) => found.length > 0, () => false)
+  const inTime = new Promise((done) => setTimeout(() => done(false), LETTERS_MS))
+  Promise.race([lettered, inTime]).then((is) => early.classList.add(is ? "lettered" : "plain"))
   let latest, isHidden = false
   const go = () => { watch.disconnect(); clearTimeout(latest); early.remove() }
   const watch = new MutationObserver(() => {

@@ -17,7 +17,8 @@ from enrolment.view.session import ask, lang
 from enrolment.view.words import as_written, count, label, moment, name, reached, t
 
 SHOWN = 10
-_DAILY = ("progress", "visits", "contributions", "notes", "?")  # tables of what happens; the others set a campaign up
+# Tables of what happens; the others set a campaign up.
+_DAILY = ("progress", "visits", "contributions", "assignments", "notes", "?")
 
 
 def ask_who(key: str) -> str:
@@ -102,7 +103,7 @@ def carry_out(job: Callable[[Progress], Done], outcome: str, who: str) -> None:
         names = ", ".join(batch.name for batch in done.batches)
         rows = count(sum(batch.rows for batch in done.batches))
         st.session_state["outcome"] = ("ahead", [t(key, names=names, rows=rows, count=len(done.batches))])
-        if outcome == "outcome-note":
+        if outcome != "outcome-import":  # what was typed has come in: the forms are empty again
             st.session_state["note_turn"] = st.session_state.get("note_turn", 0) + 1
         if outcome == "outcome-import":
             zone.mine().clear()

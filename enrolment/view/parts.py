@@ -50,11 +50,21 @@ def source_line(answer: Answer) -> None:
 
 
 def panel(
-    heading: str, subtitle: str, figure: go.Figure, key: str, answer: Answer, columns: Sequence[str], *, alt: str
+    heading: str,
+    subtitle: str,
+    figure: go.Figure,
+    key: str,
+    answer: Answer,
+    columns: Sequence[str],
+    *,
+    alt: str,
+    link: Callable[[Any], str] | None = None,
 ) -> None:
-    """A chart with what it shows, its unit and denominator, the table of its answer, download and source."""
+    """A chart with what it shows, its unit and denominator, the table of its answer, download and source. A mark whose
+    `customdata` is a place's code opens `link` of the answer's row of that place."""
+    addresses = {row.place_code: link(row) for row in answer.frame.itertuples()} if link else {}
     with panel_around(heading, subtitle, answer, columns):
-        drawn.chart(figure, key, alt)
+        drawn.chart(figure, key, alt, addresses)
 
 
 @contextmanager

@@ -41,8 +41,8 @@ IMMUTABLE = "public, max-age=31536000, immutable"
 _HOST = re.compile(r"[A-Za-z0-9.:\[\]-]+")
 _ASSETS = re.compile(r'<(?:script type="module"|link rel="(?:modulepreload|stylesheet)")[^>]*>(?:</script>)?')
 _FONT = re.compile(r'href="([^"]+/SourceSans[^"]+\.woff2)"')
-# Streamlit's letters from the first picture on where the browser has them, else none: a change of letters moves lines.
-_FACE = '@font-face { font-family: "Early Sans"; src: url("%s"); font-weight: 200 900; font-display: optional }'
+# Streamlit's letters; `early.js` decides whether the browser has them in time, for a change of letters moves lines.
+_FACE = '@font-face { font-family: "Early Sans"; src: url("%s"); font-weight: 200 900; font-display: block }'
 _ROOT = '<div id="root"></div>'
 # After the first picture, or soon where there is none: a window that is hidden paints nothing.
 _START = """

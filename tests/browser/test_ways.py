@@ -78,6 +78,27 @@ def test_the_headline_is_there_before_the_page_and_nothing_jumps(server, visit, 
     assert page.evaluate("window.shifted") < 0.05
 
 
+@pytest.mark.parametrize("name", ["distance", "comparison"])
+def test_a_mark_of_a_chart_opens_its_village(server, visit, name):
+    """By a click, and by the keys: an arrow, then Enter."""
+    page = visit().open(f"{server}/{name}?lang=en")
+    chart = page.locator(".chart.opens").first
+    chart.locator(".point").first.wait_for(state="attached")
+    chart.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/village?*village=01864-*")
+
+    page = visit().open(f"{server}/{name}?lang=en")
+    point = page.locator(".chart.opens").first.locator(".point").first
+    point.scroll_into_view_if_needed()
+    box = point.bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.up()
+    page.wait_for_url("**/village?*village=01864-*")
+
+
 def test_a_table_is_sorted_by_its_columns_and_kept_by_words(server, visit):
     page = visit().open(f"{server}/overview?lang=en")
     column = (
@@ -91,6 +112,11 @@ def test_a_table_is_sorted_by_its_columns_and_kept_by_words(server, visit):
     page.keyboard.press("Enter")
     assert [float(text.split(" ")[0]) for text in page.evaluate(column.format(6))] == sorted(roads)
     assert page.locator("th[aria-sort=ascending]").count() == 1
+
+    page = visit().open(f"{server}/definitions?lang=en")
+    page.locator(".find.whole-page input").fill("erreygers")
+    shown = page.locator(".definition:visible, .query:visible")
+    assert 0 < shown.count() < 6 and all("rreygers" in text for text in shown.all_text_contents())
 
     page = visit().open(f"{server}/electricity?lang=en")
     field = page.locator(".find input").first

@@ -59,7 +59,8 @@ def headlines(reader: Reader) -> dict[str, str]:
     }
     turns = [ask("alerts/turns", **chosen.where, indicator=code) for code in indicators.frame.indicator_code]
     silent, noted = ask("alerts/silent", **chosen.where), ask("alerts/notes", place=first)
-    news = alerts.found(silent, turns, ask("quality/reconciliation", place=first), noted)
+    followed = ask("plan/followed", **chosen.where)
+    news = alerts.found(silent, turns, ask("quality/reconciliation", place=first), followed, noted)
     found["alerts"] = alerts.headline(words, chosen.place_name, news, day)
     found["tomorrow"] = words.t("no-plan-province")
     if chosen.level == "commune":

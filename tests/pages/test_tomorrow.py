@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 
@@ -70,3 +71,40 @@ def test_the_server_stays_light(stores):
         [sys.executable, "-c", told], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
     )
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_a_plan_is_taken_and_its_tally_typed_in_the_evening(stores, tmp_path, use_store):
+    shutil.copytree(stores["sample"], tmp_path / "store")
+    use_store(tmp_path / "store")
+    at = open_page("tomorrow", lang="en")
+    at.text_input(key="plan_who").set_value("the chair")
+    next(button for button in at.button if button.label == "Take this plan").click().run()
+    assert not at.exception and "The plan is kept" in html_of(at)
+    fields = [field for field in at.number_input if field.key and field.key.startswith("tally_")]
+    assert len(fields) >= 8 and {field.value for field in fields} == {None}
+    fields[0].set_value(7)
+    fields[1].set_value(0)
+    at.text_input(key="tally_who").set_value("the secretary")
+    next(button for button in at.button if button.label == "Bring the tally in").click().run()
+    assert not at.exception and "The tally is in" in html_of(at)
+    shown = html_of(open_page("tomorrow", lang="en"))
+    planned = len(fields)
+    assert f"2 of {planned} planned visits were made; 7 registered where" in shown
+    told = html_of(open_page("alerts", lang="en"))
+    assert told.count("a visit was planned for 3 Aug 2025 and is not reported") >= planned - 3
+    overview = html_of(open_page("overview", lang="en"))
+    assert "3 Aug 2025" in overview and "6,556/10,084" in overview
+
+
+def test_a_tally_that_cannot_be_is_refused_and_nothing_comes_in(stores, tmp_path, use_store):
+    shutil.copytree(stores["sample"], tmp_path / "store")
+    use_store(tmp_path / "store")
+    at = open_page("tomorrow", lang="en")
+    at.text_input(key="plan_who").set_value("the chair")
+    next(button for button in at.button if button.label == "Take this plan").click().run()
+    next(field for field in at.number_input if field.key.startswith("tally_")).set_value(9999)
+    at.text_input(key="tally_who").set_value("the secretary")
+    next(button for button in at.button if button.label == "Bring the tally in").click().run()
+    assert not at.exception and "The tally is in" not in html_of(at)
+    assert "9,999" in html_of(at) or "9999" in html_of(at)
+    assert "6,549/10,084" in html_of(open_page("overview", lang="en"))

@@ -477,6 +477,29 @@ def test_what_comes_of_another_pace(use_store):
     assert more.needed_factor == now.needed_factor
 
 
+def test_a_plan_that_was_taken_beside_what_happened(little_store, tmp_path, use_store):
+    store = tmp_path / "store"
+    shutil.copytree(little_store, store)
+    header = "planned_on,team_code,village_code,indicator_code,expected_count\n"
+    plans = (
+        header + "2025-01-01,T1,A2,cards,5\n2025-01-02,T2,A3,cards,9\n",
+        header + "2025-01-01,T1,A1,cards,8.5\n2025-01-01,T2,A3,cards,2\n",  # of the first day the later plan counts
+    )
+    for plan in plans:
+        path = tmp_path / "assignments.csv"
+        path.write_text(plan, encoding="utf-8")
+        commit.bring_in(named_sources([path]), store, "the chair")
+    use_store(store)
+    columns = "planned_on team_code village_code expected_count new_count is_visited is_reported"
+    found = [(row[0].day, *row[1:]) for row in rows("plan/followed", columns, place="10001", as_of=DAY)]
+    assert found == [
+        (2, "T2", "A3", 9, 25, True, True),
+        (1, "T1", "A1", 8.5, 10, True, True),
+        (1, "T2", "A3", 2, None, False, True),
+    ]
+    assert rows("plan/followed", columns, place="10002", as_of=DAY) == []
+
+
 def test_every_question_has_a_test_here():
     asked = Path(__file__).read_text(encoding="utf-8")
     assert [name for name in catalogue.names() if f'"{name}"' not in asked] == []

@@ -288,7 +288,7 @@ def _fit(table: str, headers: Sequence[Header], vocabulary: Vocabulary) -> float
     if table in ("progress", "targets"):
         return _fit_of_counts(score, names, len(missing), is_wide)
     said = {column.target for column in found}
-    if table in ("visits", "contributions", "team_members") and set(schema(table).primary_key) - names:
+    if table in ("visits", "contributions", "team_members", "assignments") and set(schema(table).primary_key) - names:
         return 0.0  # a count by day and village is no visit of nobody
     return score - len(missing) if len(missing) < len(said) else 0.0
 

@@ -1,5 +1,5 @@
-// A chart: a figure of Plotly's in the page's colours and words. Arrow keys go from mark to mark and have each read out;
-// paper gets the figure at its own width.
+// A chart: a figure of Plotly's in the page's colours and words. Arrow keys go from mark to mark and have each read out, a
+// click or Enter opens what a mark stands for; paper gets the figure at its own width.
 import Plotly from 'plotly.js/lib/core'
 import bar from 'plotly.js/lib/bar'
 
@@ -12,6 +12,8 @@ export function draw({ data, parentElement }) {
   const box = parentElement.querySelector('.drawing')
   const chart = box.querySelector('.chart') ?? begin(box)
   chart.setAttribute('aria-label', data.alt)
+  chart.links = data.links ?? {} // addresses by what the marks' `customdata` says
+  chart.classList.toggle('opens', Object.keys(chart.links).length > 0)
   chart.style.height = `${data.figure.layout.height}px`
   chart.wanted = data.figure
   chart.busy = (chart.busy ?? Promise.resolve()).then(() => react(chart))
@@ -46,7 +48,13 @@ async function react(chart) {
   chart.sizes = new ResizeObserver(() => fit(chart))
   chart.sizes.observe(chart)
   chart.addEventListener('keydown', (event) => step(chart, event))
+  chart.on('plotly_click', ({ points }) => follow(chart, points[0]?.customdata))
   chart.on('plotly_afterplot', () => { chart.marks = null })
+}
+
+function follow(chart, code) {
+  const address = chart.links[code]
+  if (address) location.assign(address)
 }
 
 function forget(chart) {
@@ -85,6 +93,10 @@ function step(chart, event) {
     Plotly.Fx.unhover(chart)
   }
   chart.marks ??= marksOf(chart)
+  if (event.key === 'Enter' && chart.at !== undefined) {
+    const { trace, pointNumber } = chart.marks[chart.at]
+    follow(chart, trace.customdata?.[pointNumber])
+  }
   if (!by || !chart.marks.length) return
   event.preventDefault()
   const count = chart.marks.length

@@ -1,6 +1,7 @@
 // What every page has of scripts of ours. The document's language follows the reader's choice.
 //
-// Tables of the page: a click on a column's name sorts by it, a word in the field above keeps the rows that have it.
+// Tables of the page: a click on a column's name sorts by it, a word in the field above keeps the rows that have it; on the page of
+// definitions, the definitions.
 // It listens to the whole document, for Streamlit draws tables anew whenever it likes.
 
 new MutationObserver(() => {
@@ -41,8 +42,11 @@ const bare = (text) => text.normalize('NFD').replace(/\p{Mn}/gu, '').replace(/đ
 
 function keep(field) {
   const wanted = bare(field.value).split(/\s+/).filter(Boolean)
-  const rows = [...field.closest('.find').nextElementSibling.querySelectorAll('tbody tr')]
+  const find = field.closest('.find')
+  const rows = [...(find.matches('.whole-page')
+    ? document.querySelectorAll('.stMain .definition, .stMain .query')
+    : find.nextElementSibling.querySelectorAll('tbody tr'))]
   for (const row of rows) row.hidden = !wanted.every((word) => bare(row.textContent).includes(word))
-  const count = field.closest('.find').querySelector('output')
+  const count = find.querySelector('output')
   count.textContent = wanted.length ? `${rows.filter((row) => !row.hidden).length}/${rows.length}` : ''
 }
