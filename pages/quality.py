@@ -3,7 +3,7 @@
 from enrolment.narrative import sentences, tables
 from enrolment.view import filters, head, history, parts, quality
 from enrolment.view.session import ask, words
-from enrolment.view.words import day, name, t
+from enrolment.view.words import day, t
 
 chosen = filters.show()
 by_check = ask("quality/words", place=chosen.place)
@@ -24,9 +24,4 @@ parts.table_panel(
     ["place_name", "indicator_name", "found_count", "compared_count", "gap_share"],
 )
 quality.flag_reconciliation(reconciliation)
-parts.table_panel(
-    t(f"table-reports-{chosen.unit_key}"),
-    t("of-indicator", name=name(chosen.indicator_row)),
-    reports,
-    ["place_name", "last_reported_on", "silent_days", "report_count"],
-)
+quality.show_reports(chosen, reports)

@@ -899,6 +899,7 @@ findings-open = { $count ->
 }
 findings-none = Nothing open
 findings-more = … and { $count } more, in the CSV
+reports-all = { $indicator }: all { $units } reported on { $day }.
 finding-status-open = open
 finding-status-explained = explained
 finding-status-fixed = fixed

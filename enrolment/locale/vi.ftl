@@ -832,6 +832,7 @@ findings-sub = Mọi nội dung, đến ngày báo cáo mới nhất. ▼ chưa 
 findings-open = { $count } điểm chưa rõ
 findings-none = Không có điểm nào chưa rõ
 findings-more = … và { $count } điểm nữa, có trong tệp CSV
+reports-all = { $indicator }: cả { $units } đều có báo cáo ngày { $day }.
 finding-status-open = chưa rõ
 finding-status-explained = đã giải thích
 finding-status-fixed = đã sửa

@@ -15,7 +15,7 @@ from enrolment.query.answer import Answer
 KINDS = {
     "pace_fell": "goals",
     "falling_behind": "goals",
-    "village_silent": "quality",
+    "village_silent": "village",
     "newly_below": "comparison",
     "reconciliation_off": "quality",
     "plan_not_followed": "tomorrow",
@@ -40,6 +40,12 @@ class Alert:
     state: str = "open"
     note: str = ""
     noted_by: str = ""
+
+    @property
+    def page(self) -> str:
+        """The page that says more of it."""
+        page = KINDS[self.kind]
+        return "quality" if page == "village" and self.level != "village" else page
 
     @property
     def key(self) -> tuple[str, str, str, date | None]:
@@ -129,10 +135,12 @@ def moved(chosen: Chosen, between: Answer, since: date) -> str:
     return words.t("moved-by", **told, total=words.signed(frame.moved_count.sum(), 0), grown=words.count(len(grown)))
 
 
-def as_row(words: Words, alert: Alert, indicators: Answer) -> dict[str, Any]:
-    """An alert as the command line prints it, with its sentence and the address of the page that says more."""
+def as_row(words: Words, alert: Alert, indicators: Answer, place: str) -> dict[str, Any]:
+    """An alert as the command line prints it, with its sentence and the address of the page that says more. `place`:
+    the commune or province that was asked."""
     indicator = f"&indicator={alert.indicator_code}" if alert.indicator_code else ""
-    link = f"/{KINDS[alert.kind]}?place={alert.place_code if alert.level != 'village' else ''}{indicator}"
+    village = f"&village={alert.place_code}" if alert.level == "village" else ""
+    link = f"/{alert.page}?place={place if village else alert.place_code}{indicator}{village}"
     return {**asdict(alert), "sentence": sentence(words, alert, indicators), "link": link}
 
 

@@ -42,6 +42,11 @@ def known(problem: Problem) -> Plan | None:
     return _known.get(_asked(problem))
 
 
+def is_any_known() -> bool:
+    """Whether anybody has asked for a plan since the server started."""
+    return bool(_known)
+
+
 def _asked(problem: Problem) -> str:
     told = asdict(problem) | {"closed": sorted(problem.closed), "must": dict(sorted(problem.must.items()))}
     return json.dumps({"problem": told, "seconds": settings().plan_seconds})

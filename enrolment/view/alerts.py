@@ -8,7 +8,7 @@ import streamlit as st
 from enrolment.analysis.alerts import rules
 from enrolment.changes import requests
 from enrolment.narrative import alerts
-from enrolment.narrative.alerts import KINDS, STATES, Alert
+from enrolment.narrative.alerts import STATES, Alert
 from enrolment.narrative.chosen import Chosen
 from enrolment.view import filters, history, html, links, parts
 from enrolment.view.html import blocks
@@ -112,8 +112,8 @@ def show_form(found: Sequence[Alert]) -> None:
 
 
 def _address(chosen: Chosen, alert: Alert) -> str:
-    if alert.level == "village" and alert.kind == "village_silent":
+    if alert.page == "village":
         return links.to("village", place=chosen.place, village=alert.place_code)
     place = {"place": alert.place_code} if alert.level == "commune" else {}
     indicator = {"indicator": alert.indicator_code} if alert.indicator_code else {}
-    return links.to(KINDS[alert.kind], **place, **indicator)
+    return links.to(alert.page, **place, **indicator)

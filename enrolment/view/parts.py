@@ -101,6 +101,11 @@ def table_panel(
     html.show(blocks.panel(heading, subtitle) + _laid_out(table, link) + _caption(table))
 
 
+def folded_panel(heading: str, told: str, answer: Answer, columns: Sequence[str]) -> None:
+    """A sentence that says all that a table has to say, and the table on request."""
+    html.show(blocks.panel(heading, told) + _behind(_table(answer, columns)))
+
+
 def _table(answer: Answer, columns: Sequence[str]) -> Table:
     return Table(words(), answer, columns)
 

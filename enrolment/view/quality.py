@@ -5,6 +5,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from enrolment.changes import requests
+from enrolment.narrative.chosen import Chosen
 from enrolment.query.answer import Answer
 from enrolment.view import history, html, parts
 from enrolment.view.html import blocks, joined
@@ -38,6 +39,7 @@ WORDS = {
 FORMER_CHECKS = ("baseline_only_of_commune",)
 STATUSES = ("open", "explained", "fixed")
 SHOWN_PER_CHECK, MOST_OFFERED = 8, 200
+_REPORTED = ("place_name", "last_reported_on", "silent_days", "report_count")
 
 
 def show_words(by_check: Answer) -> None:
@@ -71,6 +73,18 @@ def show_findings(findings: Answer) -> None:
         shown.append(blocks.definition(title, [blocks.items(items, "findings")]))
     html.show(joined(shown))
     parts.source_line(findings)
+
+
+def show_reports(chosen: Chosen, reports: Answer) -> None:
+    """When each unit last reported; where all of them did on the same day, that is said and the table folded."""
+    heading, columns = t(f"table-reports-{chosen.unit_key}"), [*_REPORTED]
+    days = reports.frame.last_reported_on
+    if len(reports) > 1 and days.notna().all() and days.nunique() == 1:
+        units = t(f"{chosen.unit_key}s-count", count=len(reports))
+        told = t("reports-all", units=units, day=day(days.iloc[0]), indicator=name(chosen.indicator_row))
+        parts.folded_panel(heading, told, reports, columns)
+    else:
+        parts.table_panel(heading, t("of-indicator", name=name(chosen.indicator_row)), reports, columns)
 
 
 def flag_reconciliation(reconciliation: Answer) -> None:

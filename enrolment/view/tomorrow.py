@@ -69,7 +69,7 @@ def headline(chosen: Chosen, made: Tomorrow) -> str:
 
 def line(chosen: Chosen) -> str:
     """The same of tomorrow's plan, once somebody has asked for it; a plan takes seconds, the overview must not."""
-    if chosen.level != "commune":
+    if chosen.level != "commune" or not planning.is_any_known():
         return ""
     villages, groups = ask("plan/villages", **chosen.what), ask("plan/groups", **chosen.what)
     problem = wishes.problem(villages.frame, groups.frame, Wishes()) if len(villages) and len(groups) else None

@@ -55,6 +55,7 @@ def test_the_command_line_tells_the_same(store, use_store):
         *("village_silent", SILENT),
         *(3, "open"),
     )
+    assert alert["link"] == f"/village?place=01864&village={SILENT}"
     assert alert["sentence"].startswith("Thôn 05: không có báo cáo từ 06/8/2025")
     earlier = CliRunner().invoke(app, ["alerts", "--as-of", str(date(2025, 8, 6)), "--json"])
     assert json.loads(earlier.stdout) == []
