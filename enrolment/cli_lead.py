@@ -28,7 +28,7 @@ def alerts(
     codes = [place] if place else places.place_code[places.level == "commune"].tolist()
     if place and place not in set(places.place_code):
         stop(translate(lang, "no-such-place", place=place))
-    day = as_of or ask("frame/days").row.day_on.date().isoformat()
+    day = _known_day(as_of, lang)
     rows = []
     for code in codes:
         turns = [ask("alerts/turns", place=code, as_of=day, indicator=one) for one in indicators.frame.indicator_code]
@@ -59,7 +59,7 @@ def plan(
     from enrolment.narrative import chosen, tomorrow
 
     what = indicator or chosen.first_indicator(ask("frame/indicators"))
-    day = as_of or ask("frame/days").row.day_on.date().isoformat()
+    day = _known_day(as_of, lang)
     asked = {"place": place, "indicator": what, "as_of": day}
     villages, groups = ask("plan/villages", **asked).frame, ask("plan/groups", **asked).frame
     if villages.empty:
@@ -78,3 +78,12 @@ def plan(
     for row in told["visits"]:
         names = ", ".join(village["name"] for village in row["villages"])
         print(f"{row['day']}  {row['group_name']:<24}{names:<32}{row['expected_registrations']:.1f}")
+
+
+def _known_day(as_of: str, lang: str) -> str:
+    """A day of which the data has something to say, ISO; the last one unless another is named. Of a day without reports
+    everybody would count as not reached."""
+    days = [moment.date().isoformat() for moment in ask("frame/days").frame.day_on]
+    if not days or (as_of and as_of not in days):
+        stop(translate(lang, "no-such-day", day=as_of or "–", first=days[-1] if days else "–", last=(days or ["–"])[0]))
+    return as_of or days[0]

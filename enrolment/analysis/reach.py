@@ -16,6 +16,7 @@ import pandas as pd
 from enrolment.analysis import forecast
 from enrolment.analysis.forecast import FEWEST_DAYS, HORIZONS, Days, Outlook
 
+MOST_TIMES = 4  # as many groups as there are: nobody sends more
 _WEEK = 7
 _Z = 1.96  # of 95 %
 _SAID_OF_ALL = ["place_code", "indicator_code", "target_count", "due_on"]
@@ -77,13 +78,13 @@ class Effort:
     days: int
 
 
-def smallest_change(now: Effort, factor: float, most_groups: int = 40) -> Effort | None:
+def smallest_change(now: Effort, factor: float) -> Effort | None:
     """The effort with the fewest group-days a week that is `factor` times the present one, of no fewer groups and days;
-    None where forty groups on seven days are too few. Of equals the one with fewer new groups."""
+    None where MOST_TIMES as many groups on seven days are too few. Of equals the one with fewer new groups."""
     wanted = factor * now.groups * now.days
     enough = [
         Effort(groups, days)
-        for groups in range(now.groups, max(most_groups, now.groups) + 1)
+        for groups in range(now.groups, MOST_TIMES * now.groups + 1)
         for days in range(now.days, 8)
         if groups * days >= wanted - 1e-9
     ]

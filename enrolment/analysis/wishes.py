@@ -30,11 +30,12 @@ class Wishes:
 
 
 def problem(villages: pd.DataFrame, groups: pd.DataFrame, wishes: Wishes) -> Problem:
-    """`villages`: rows of `plan/villages`; those to which no way is known are left out. `groups`: of `plan/groups`."""
+    """`villages`: rows of `plan/villages`; those to which no way is known, or of which it is not known
+    how many people remain, are left out. `groups`: of `plan/groups`."""
     paces = learnt(groups)
     there = groups[~groups.team_code.isin(wishes.absent)]
     sets = ceil(len(there) / 2)
-    known = villages[villages.minutes.notna()]
+    known = villages[villages.minutes.notna() & villages.remaining_count.notna()]
     return Problem(
         villages=tuple(_village(row) for row in known.itertuples()),
         groups=tuple(Group(row.team_code, row.team_name, paces[row.team_code]) for row in there.itertuples()),
@@ -83,7 +84,7 @@ def _village(row: pd.Series) -> Village:
     return Village(
         code=row.place_code,
         name=row.place_name,
-        remaining=float(row.remaining_count) if pd.notna(row.remaining_count) else 0.0,
+        remaining=float(row.remaining_count),
         minutes=float(row.minutes),
         latitude=float(row.latitude),
         longitude=float(row.longitude),

@@ -1166,6 +1166,7 @@ moved = What moved since { $day }
 moved-by = { $indicator }: { $total } from the end of { $since } to the end of { $day }, more in { $grown } of { $all }.
 moved-none = { $indicator }: nothing is known of { $day }.
 moved-rest = Counted by the place alone
+no-such-day = Nothing is known of { $day }: name a day from { $first } to { $last }, as YYYY-MM-DD.
 alert-form = Say what became of an alert
 alert-which = Alert
 alert-example = for example: the group was ill, it goes again from Monday
@@ -1199,10 +1200,11 @@ unmet-closed = its road is closed; open it, or take the wish back.
 unmet-too-far = the way there and back leaves less than 90 minutes; the group would stay overnight.
 unmet-generator = it has no power, and there is no generator; one is enough.
 unmet-kit = it has no signal, and there is no offline kit; one is enough.
+unmet-not-known = the way there, or how many people remain, is not known; bring it in.
 unmet-groups = no group is free for it; one more group or day is enough.
 plan-no-way = { $count ->
-    [one] One village is left out: no way to it is known. Bring in its road distance or place.
-   *[other] { $count } villages are left out: no way to them is known. Bring in their road distances or places.
+    [one] One village is left out: the way there, or how many people remain, is not known. Bring it in.
+   *[other] { $count } villages are left out: the way there, or how many people remain, is not known. Bring it in.
 }
 plan-unreported = { $count ->
     [one] One village has not reported: its people are counted as remaining from its baseline on.
@@ -1287,7 +1289,7 @@ reached-on = { $known ->
 reached-never = The target is not reached within the { $count } days that a forecast goes.
 effort-enough = The present groups and days meet { $due } in 8 of 10 cases.
 effort-change = To meet { $due } in 8 of 10 cases: { $groups } on { $days }, { $factor } times the present pace.
-effort-never = To meet { $due } in 8 of 10 cases it would take { $factor } times the present pace: forty groups on seven days a week are too few. Another due day or target is nearer.
+effort-never = To meet { $due } in 8 of 10 cases it would take { $factor } times the present pace: { $groups } on seven days a week are too few. Another due day or target is nearer.
 
 ## Plans that were taken
 table-name-assignments = Plans

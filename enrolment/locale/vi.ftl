@@ -1078,6 +1078,7 @@ moved = Thay đổi từ { $day }
 moved-by = { $indicator }: { $total } từ cuối ngày { $since } đến cuối ngày { $day }, tăng ở { $grown } trong { $all }.
 moved-none = { $indicator }: chưa biết gì của ngày { $day }.
 moved-rest = Riêng địa bàn tự báo
+no-such-day = Chưa biết gì của ngày { $day }: hãy ghi một ngày từ { $first } đến { $last }, dạng YYYY-MM-DD.
 alert-form = Ghi đã làm gì với một tin báo
 alert-which = Tin báo
 alert-example = ví dụ: tổ bị ốm, từ thứ hai đi lại
@@ -1111,8 +1112,9 @@ unmet-closed = đường không đi được; mở đường hoặc bỏ yêu c�
 unmet-too-far = đi và về chỉ còn chưa tới 90 phút; tổ phải ở lại qua đêm.
 unmet-generator = thôn không có điện mà không có máy phát; chỉ cần một máy.
 unmet-kit = thôn không có sóng mà không có bộ ngoại tuyến; chỉ cần một bộ.
+unmet-not-known = chưa biết đường tới hoặc số người còn lại; hãy đưa vào.
 unmet-groups = không còn tổ nào rảnh; chỉ cần thêm một tổ hoặc một ngày.
-plan-no-way = { $count } thôn bị bỏ ra: chưa biết đường tới. Hãy đưa vào số km đường bộ hoặc vị trí.
+plan-no-way = { $count } thôn bị bỏ ra: chưa biết đường tới hoặc số người còn lại. Hãy đưa vào.
 plan-unreported = { $count } thôn chưa có báo cáo: số người còn lại tính từ số có trước đợt.
 plan-usual-pace = Chưa có lượt đến nào biết kết quả: tạm tính { $pace } đăng ký mỗi giờ ở thôn.
 plan-bound = Dự kiến: { $expected }. Cộng phần cho nơi lâu chưa ai đến: { $objective }; không kế hoạch nào hơn { $bound }.
@@ -1190,7 +1192,7 @@ reached-on = { $known ->
 reached-never = Trong { $count } ngày của tầm dự báo chưa đạt chỉ tiêu.
 effort-enough = Số tổ và số ngày như hiện nay kịp { $due } trong 8 của 10 trường hợp.
 effort-change = Để kịp { $due } trong 8 của 10 trường hợp: { $groups }, { $days }, gấp { $factor } lần tốc độ hiện nay.
-effort-never = Để kịp { $due } trong 8 của 10 trường hợp phải gấp { $factor } lần tốc độ hiện nay: bốn mươi tổ làm cả bảy ngày cũng không đủ. Nên xem lại hạn hoặc chỉ tiêu.
+effort-never = Để kịp { $due } trong 8 của 10 trường hợp phải gấp { $factor } lần tốc độ hiện nay: { $groups } làm cả bảy ngày cũng không đủ. Nên xem lại hạn hoặc chỉ tiêu.
 
 ## Plans that were taken
 table-name-assignments = Kế hoạch đi thôn

@@ -97,7 +97,8 @@ def smallest_change(words: Words, what_if: Answer, now: Effort) -> str:
     found = reach.smallest_change(now, row.needed_factor)
     told = {"factor": words.count(row.needed_factor, 1), "due": words.day(row.due_on)}
     if found is None:
-        return words.t("effort-never", **told)
+        most = words.t("groups-count", count=reach.MOST_TIMES * now.groups)
+        return words.t("effort-never", **told, groups=most)
     groups, days = words.t("groups-count", count=found.groups), words.t("days-a-week", count=found.days)
     return words.t("effort-change", **told, groups=groups, days=days)
 

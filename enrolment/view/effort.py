@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from enrolment.analysis.reach import Effort
+from enrolment.analysis.reach import MOST_TIMES, Effort
 from enrolment.narrative import forecasts
 from enrolment.narrative.chosen import Chosen
 from enrolment.query.answer import Answer
@@ -13,8 +13,6 @@ from enrolment.view import html, parts
 from enrolment.view.html import blocks
 from enrolment.view.session import ask, words
 from enrolment.view.words import t
-
-MOST_TIMES = 4  # as many groups as there are
 
 
 def of_now(chosen: Chosen) -> Answer:

@@ -90,11 +90,12 @@ def show_wishes(chosen: Chosen) -> None:
     names = dict(zip(villages.place_code, villages.place_name, strict=True))
     teams = dict(zip(groups.team_code, groups.team_name, strict=True))
     usual = -(-len(groups) // 2)
+    most = max(MOST_SETS, usual)
     with st.expander(t("wishes")), st.form("wishes", border=False):
         first, second, third = st.columns(3)
         first.number_input(t("wish-days"), 1, MOST_DAYS, 1, key="wish_days")
-        second.number_input(t("wish-generators"), 0, MOST_SETS, usual, key="wish_generators")
-        third.number_input(t("wish-kits"), 0, MOST_SETS, usual, key="wish_kits")
+        second.number_input(t("wish-generators"), 0, most, usual, key="wish_generators")
+        third.number_input(t("wish-kits"), 0, most, usual, key="wish_kits")
         _many("wish_absent", teams)
         _many("wish_closed", names)
         _many("wish_must", names)
@@ -106,7 +107,11 @@ def show(made: Tomorrow) -> None:
     """What cannot be met; the sheets of the groups, one a group and day."""
     for told in tomorrow.unmet(words(), made.problem, made.plan):
         parts.note(f"▼ {told}", "mistake")
-    unknown = int(made.villages.frame.minutes.isna().sum())
+    left_out = made.villages.frame[made.villages.frame.minutes.isna() | made.villages.frame.remaining_count.isna()]
+    for village in left_out[left_out.place_code.isin(_wished().must)].itertuples():
+        told = t("unmet-must", village=village.place_name, reason=t("unmet-not-known"))
+        parts.note(f"▼ {told}", "mistake")
+    unknown = len(left_out)
     if unknown:
         parts.note(t("plan-no-way", count=unknown))
     silent = int(made.villages.frame.is_unreported.sum())
@@ -134,6 +139,8 @@ def _sheet(sheet: tomorrow.Sheet) -> str:
 
 
 def _many(key: str, labels: dict[str, str]) -> None:
+    """A choice of several; what was chosen of another place is none of it."""
+    st.session_state[key] = [code for code in st.session_state.get(key, ()) if code in labels]
     st.multiselect(t(key.replace("_", "-")), list(labels), format_func=labels.__getitem__, key=key, placeholder="–")
 
 

@@ -1,7 +1,7 @@
 -- The villages of a commune as a plan sees them: who remains, the way there, what a group has to carry, how long nobody
 -- was there. `remaining_count`: of the target, else of those aged 14 and more; of a village without a report, of its
--- baseline. `minutes`: reported, else by road at 22 km an hour; null where no way is known. Power and signal of which
--- nothing is known are carried along.
+-- baseline; null where its people are not known. `minutes`: reported, else by road at 22 km an hour; null where no way
+-- is known. Power and signal of which nothing is known are carried along.
 -- grain: one row per village
 -- key: place_code
 -- parameters: $place, $indicator, $as_of
@@ -19,10 +19,12 @@ bounds as (
 
 select
     places.place_code, places.place_name, places.latitude, places.longitude, places.road_km, places.team_code,
-    greatest(
-        0, coalesce(goals.target_count, places.residents_14_plus)
-        - coalesce(place_day.done_count, goals.baseline_count, 0)
-    ) as remaining_count,
+    case
+        when coalesce(goals.target_count, places.residents_14_plus) is not null then greatest(
+            0, coalesce(goals.target_count, places.residents_14_plus)
+            - coalesce(place_day.done_count, goals.baseline_count, 0)
+        )
+    end as remaining_count,
     place_day.done_count is null as is_unreported,
     coalesce(places.travel_minutes, places.road_km / 22 * 60) as minutes,
     places.travel_minutes is null as is_travel_estimated,

@@ -122,11 +122,11 @@ def test_more_pace_is_never_less_reached_and_the_needed_factor_is_just_enough():
 
 
 @pytest.mark.parametrize("factor", [0.5, 1.0, 1.2, 1.4, 2.0, 3.9, 7.0, 12.0, 50.0])
-@pytest.mark.parametrize("now", [reach.Effort(8, 7), reach.Effort(3, 5), reach.Effort(1, 6)])
+@pytest.mark.parametrize("now", [reach.Effort(8, 7), reach.Effort(3, 5), reach.Effort(1, 6), reach.Effort(736, 5)])
 def test_the_smallest_change_equals_trying_everything(factor, now):
     enough = [
         (groups * days, groups, days)
-        for groups in range(now.groups, 41)
+        for groups in range(now.groups, 4 * now.groups + 1)
         for days in range(now.days, 8)
         if groups * days / (now.groups * now.days) >= factor
     ]

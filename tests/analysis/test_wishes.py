@@ -36,14 +36,16 @@ def test_half_of_the_groups_carry_power_unless_somebody_says_otherwise():
     assert (told.generators, [group.code for group in told.groups]) == (0, ["T1", "T3"])
 
 
-def test_a_village_without_a_way_is_left_out_and_one_of_unknown_people_waits():
-    problem = wishes.problem(villages(minutes=[10.0, math.nan]), groups(), Wishes(must={"B": 1}))
+def test_a_village_without_a_way_or_of_unknown_people_is_left_out():
+    known = [100.0, 50.0]
+    rows = villages(minutes=[10.0, math.nan], remaining_count=known)
+    problem = wishes.problem(rows, groups(), Wishes(must={"B": 1}))
     assert [village.code for village in problem.villages] == ["A"] and problem.must == {}
-    assert wishes.problem(villages(), groups(), Wishes()).villages[1].remaining == 0
+    assert [village.code for village in wishes.problem(villages(), groups(), Wishes()).villages] == ["A"]
 
 
 def test_a_village_of_unknown_place_is_worked_alone():
-    problem = wishes.problem(villages(latitude=[22.6, math.nan]), groups(), Wishes())
+    problem = wishes.problem(villages(latitude=[22.6, math.nan], remaining_count=[100.0, 50.0]), groups(), Wishes())
     assert [way.villages for way in plan.routes(problem)] == [(0,), (1,)]
 
 

@@ -7,11 +7,12 @@ import subprocess
 import sys
 
 import pytest
+from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
 
 from enrolment.cli import app
 from tests.conftest import ROOT
-from tests.pages.test_pages import html_of, open_page
+from tests.pages.test_pages import SHELL, html_of, open_page
 
 
 def test_the_plan_is_a_sheet_for_each_group_and_changes_with_what_is_wished(use_store):
@@ -28,6 +29,16 @@ def test_the_plan_is_a_sheet_for_each_group_and_changes_with_what_is_wished(use_
     shown = html_of(at)
     assert shown.count('class="sheet"') == 7
     assert "Thôn 12 is not visited in time: its road is closed" in shown
+
+
+def test_what_was_wished_of_another_commune_is_none_of_this_one(use_store):
+    use_store("sample")
+    at = AppTest.from_file(SHELL, default_timeout=60)
+    at.session_state["wish_must"] = at.session_state["wish_closed"] = ["99999-01"]
+    at.session_state["wish_absent"] = ["99999-T1"]
+    at.run()
+    at.switch_page(str(ROOT / "pages" / "tomorrow.py")).run()
+    assert not at.exception and html_of(at).count('class="sheet"') == 8
 
 
 @pytest.mark.parametrize(
@@ -54,6 +65,9 @@ def test_the_command_line_prints_the_plan(use_store):
     assert sum(of_villages) == pytest.approx(told["expected_registrations"], abs=0.5)
     assert told["expected_registrations"] <= told["objective"] <= told["bound"] <= told["objective"] * 1.02
     assert CliRunner().invoke(app, ["plan", "--place", "01864", "--days", "5", "--json"]).stdout == done.stdout
+    for day in ("2030-01-01", "2025-8-2", "soon"):
+        refused = CliRunner().invoke(app, ["plan", "--place", "01864", "--as-of", day, "--lang", "en"])
+        assert refused.exit_code == 2 and "name a day from 2025-07-21 to 2025-08-02" in refused.output
     for wrong in (["--place", "nowhere"], ["--place", "01864", "--indicator", "online_service"]):
         assert CliRunner().invoke(app, ["plan", *wrong]).exit_code == 2
 
