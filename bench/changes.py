@@ -7,21 +7,37 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from itertools import islice, product
 from pathlib import Path
 
 from bench.sets import OUT, ROOT, files, run
 
 
-def office_file(store: Path, rows: int = 1000) -> tuple[float, float, float]:
+def _keys(of_one_commune: bool) -> Iterator[tuple[str, str, str]]:
+    """Day, village and indicator of counts that nobody has reported yet."""
+    villages = _rows("villages.csv")
+    days = [f"2025-10-{day}" for day in range(20, 31)]
+    if not of_one_commune:
+        return ((days[0], row["village_code"], "vneid_level2") for row in villages)
+    own = [row["village_code"] for row in villages if row["commune_code"] == villages[0]["commune_code"]]
+    return product(days, own, ["id_card", "vneid_level2", "health_record", "insurance_signature"])
+
+
+def _rows(file: str) -> list[dict[str, str]]:
+    with (files("province") / file).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def office_file(store: Path, rows: int = 1000, *, of_one_commune: bool = False) -> tuple[float, float, float]:
     """Seconds to bring in a file of that many counts beside the province, to undo it, and to undo it where no earlier
-    snapshot is kept; on a copy of the store."""
+    snapshot is kept; on a copy of the store. The file speaks of one day in as many communes as that takes, or of one
+    commune, all its indicators and as many days."""
     copy = OUT / "store-changes"
     shutil.rmtree(copy, ignore_errors=True)
     shutil.copytree(store, copy)
     counts = OUT / "progress-office.csv"
-    with (files("province") / "villages.csv").open(encoding="utf-8", newline="") as villages:
-        codes = [row["village_code"] for row in csv.DictReader(villages)][:rows]
-    lines = [f"2025-10-20,{code},vneid_level2,1\n" for code in codes]
+    lines = [f"{','.join(key)},1\n" for key in islice(_keys(of_one_commune), rows)]
     counts.write_text("reported_on,village_code,indicator_code,new_count\n" + "".join(lines), encoding="utf-8")
     start = time.perf_counter()
     run("import", str(counts), store=copy)

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -12,9 +12,11 @@ from enrolment.language import LANGUAGES, translate
 from enrolment.settings import settings
 
 if TYPE_CHECKING:
+    from enrolment.imports.mistakes import Mistake
     from enrolment.query.answer import Answer
 
 LANGUAGE = settings().language
+MOST_ALIKE = 5  # mistakes of one kind in one column that are told in full
 
 
 def _spoken(lang: str) -> str:
@@ -39,8 +41,8 @@ def refusals(lang: str, as_json: bool) -> Iterator[None]:
     except BadInput as bad:
         if as_json:
             print_json({"mistakes": [mistake.as_row(lang) for mistake in bad.mistakes], "more": bad.more})
-        for mistake in bad.mistakes if not as_json else ():
-            print(mistake.sentence(lang), file=sys.stderr)
+        else:
+            _print_mistakes(bad.mistakes, lang)
         if bad.more:
             print(translate(lang, "mistakes-more", count=bad.more), file=sys.stderr)
         stop(translate(lang, "build-refused", count=len(bad.mistakes) + bad.more))
@@ -49,6 +51,19 @@ def refusals(lang: str, as_json: bool) -> Iterator[None]:
         if told is None:
             raise
         stop(told)
+
+
+def _print_mistakes(mistakes: "Sequence[Mistake]", lang: str) -> None:
+    """Each with its sentence; where one column has many of a kind, the further ones by their rows alone."""
+    kinds: dict[tuple[str, str, str | None], list["Mistake"]] = {}
+    for mistake in mistakes:
+        kinds.setdefault((mistake.file, mistake.reason, mistake.column), []).append(mistake)
+    for alike in kinds.values():
+        for mistake in alike[:MOST_ALIKE]:
+            print(mistake.sentence(lang), file=sys.stderr)
+        if further := alike[MOST_ALIKE:]:
+            rows = ", ".join(str(mistake.row) for mistake in further if mistake.row is not None)
+            print(translate(lang, "mistakes-alike", count=len(further), rows=rows or "–"), file=sys.stderr)
 
 
 def stop(message: str) -> NoReturn:

@@ -520,6 +520,7 @@ build-refused = Not built: { $count ->
     [one] { $count } mistake
    *[other] { $count } mistakes
 }. The present data stays.
+mistakes-alike = … and { $count } more of this kind, in rows { $rows }.
 mistakes-more = … and { $count } more.
 mistake-row = row { $row }
 mistake-column = column { $column }

@@ -473,6 +473,7 @@ definitions-queries-sub = Mỗi biểu đồ dẫn về câu SQL của nó
 ## Dòng lệnh và lỗi nhập liệu
 build-done = Đã dựng bản dữ liệu { $version }.
 build-refused = Không dựng được: { $count } lỗi. Dữ liệu đang dùng giữ nguyên.
+mistakes-alike = … và { $count } lỗi cùng loại, ở các dòng { $rows }.
 mistakes-more = … và { $count } lỗi nữa.
 mistake-row = dòng { $row }
 mistake-column = cột { $column }
