@@ -55,7 +55,7 @@ def refusals(lang: str, as_json: bool) -> Iterator[None]:
 
 def _print_mistakes(mistakes: "Sequence[Mistake]", lang: str) -> None:
     """Each with its sentence; where one column has many of a kind, the further ones by their rows alone."""
-    kinds: dict[tuple[str, str, str | None], list["Mistake"]] = {}
+    kinds: dict[tuple[str, str, str | None], list[Mistake]] = {}
     for mistake in mistakes:
         kinds.setdefault((mistake.file, mistake.reason, mistake.column), []).append(mistake)
     for alike in kinds.values():

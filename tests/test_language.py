@@ -20,6 +20,7 @@ from enrolment.pages import GROUPS, PAGES
 from enrolment.query import errors, metrics
 from enrolment.store import ledger
 from enrolment.store.damage import Damage
+from enrolment.store.ledger import NewerLedger
 from enrolment.view import definitions, quality
 from enrolment.web import chrome
 
@@ -74,7 +75,8 @@ def used_keys() -> set[str]:
     keys |= {f"notice-own-count-{source}" for source in ("own", "both", "added")}
     keys |= {f"rule-{rule}" for rule in definitions.RULES} | {"download-csv", "download-csv-local", "download-excel"}
     keys |= {f"assumed-{name}".replace("_", "-") for name in ("baseline", "target", "starts_on", "due_on")}
-    keys |= {key for key, _ in errors.TOLD.values()} | {kind.text_key for kind in Damage.__subclasses__()}
+    keys |= {key for key, _ in errors.TOLD.values()} | {NewerLedger.text_key}
+    keys |= {kind.text_key for kind in Damage.__subclasses__()}
     for unit in ("village", "commune"):
         for stem in ("unit", "choose", "filter", "most-remaining", "map-hint", "open", "chart-map", "chart-multiples"):
             keys.add(f"{stem}-{unit}")

@@ -620,6 +620,7 @@ needs-first = The batch { $files } says that this one is simulated. Redo that on
 needed-by-others = The batches { $files } build on this one. Undo those first.
 unknown-batch = There is no batch { $code }. “batches” lists them.
 store-busy = Another import has been running for too long. Try again later.
+ledger-newer = The ledger { $path } tells of something that this version does not know: a later version of this software wrote it. Start that version. Nothing was changed.
 ledger-damaged = The ledger { $path } cannot be read. The batches are safe; bring back a backup with “restore”.
 disk-failed = The store cannot be written: { $reason }. Nothing has changed; free some space or check the right to write, then try again.
 verify-clean = Every batch and the snapshot are whole.

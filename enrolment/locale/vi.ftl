@@ -573,6 +573,7 @@ needs-first = Đợt { $files } nói rằng đợt này là mô phỏng. Hãy đ
 needed-by-others = Các đợt { $files } dựa vào đợt này. Hãy rút các đợt ấy trước.
 unknown-batch = Không có đợt nhập { $code }. “batches” liệt kê các đợt.
 store-busy = Một lần nhập khác đang chạy quá lâu. Hãy thử lại sau.
+ledger-newer = Sổ { $path } ghi việc mà phiên bản này không biết: phiên bản mới hơn của phần mềm đã ghi. Hãy chạy phiên bản đó. Không có gì bị thay đổi.
 ledger-damaged = Không đọc được sổ { $path }. Các đợt nhập còn nguyên; hãy khôi phục từ bản sao lưu bằng “restore”.
 disk-failed = Không ghi được vào kho: { $reason }. Chưa có gì thay đổi; hãy giải phóng chỗ trống hoặc kiểm tra quyền ghi rồi thử lại.
 verify-clean = Mọi đợt nhập và bản dữ liệu đều nguyên vẹn.

@@ -128,6 +128,12 @@ class DamagedLedger(Damage):
         super().__init__(path=path)
 
 
+class NewerLedger(DamagedLedger):
+    """The ledger tells of something that this version does not know: a later one wrote it, or a hand."""
+
+    text_key = "ledger-newer"
+
+
 def read(store: Path) -> Ledger:
     """The store's ledger; an empty one where nothing was ever brought in."""
     path = store / FILE
@@ -149,19 +155,21 @@ def _read(path: Path, *_seen: int) -> Ledger:
         named = [found.snapshot, found.version]
         if not all(isinstance(text, str) for text in texts) or not all(isinstance(n, str | None) for n in named):
             raise TypeError("not a ledger")
-        if not all(map(_is_of_this_kind, events)):
-            raise ValueError("an event that this version does not know")
-        return found
+        if not all(map(_is_sound, events)):
+            raise ValueError("an event that nothing wrote")
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise DamagedLedger(str(path)) from error
+    if not all(event.kind in (*KINDS, *_OTHERS) for event in events):
+        raise NewerLedger(str(path))
+    return found
 
 
-def _is_of_this_kind(event: Event) -> bool:
-    """Whether an event is one that this version writes: what is not understood must not count, nor be taken for a name
-    of a folder."""
+def _is_sound(event: Event) -> bool:
+    """Whether an event says what events say: what is not understood must not count, nor be taken for a name of a
+    folder."""
     is_dated = datetime.fromisoformat(event.at).tzinfo is not None
     are_codes = all(code.isalnum() and code.isascii() for code in event.batches)
-    return event.kind in (*KINDS, *_OTHERS) and is_dated and are_codes and isinstance(event.totals, Mapping)
+    return is_dated and are_codes and isinstance(event.totals, Mapping)
 
 
 def write(store: Path, ledger: Ledger) -> None:

@@ -295,8 +295,10 @@ def test_a_ledger_that_this_version_does_not_know_counts_nothing(with_one, spoil
     document = json.loads((store / "ledger.json").read_text(encoding="utf-8"))
     document["events"].append({**document["events"][-1], **json.loads("{" + spoilt + "}")})
     (store / "ledger.json").write_text(json.dumps(document), encoding="utf-8")
-    with pytest.raises(ledger.DamagedLedger):
+    with pytest.raises(ledger.DamagedLedger) as unknown:
         ledger.read(store)
+    told = refusal.sentence(unknown.value, "en")
+    assert ("later version" in told, "restore" in told) == (("freeze" in spoilt), ("freeze" not in spoilt))
 
 
 def test_a_batch_that_no_ledger_names_can_be_erased(with_one):

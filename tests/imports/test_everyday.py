@@ -385,6 +385,12 @@ def test_a_web_page_called_excel_is_read(sample_store):
         assert seen.rows == TAKEN["02_kobo_export.csv"], seen.questions
 
 
+def test_a_cell_that_claims_to_cover_a_city_is_no_burden(sample_store):
+    wide = "<table>" + "<tr>" + "<td rowspan=60000 colspan=1>1</td>" * 200 + "</tr>" + "<tr></tr>" * 60_000 + "</table>"
+    seen = look(sample_store, Upload("a.xls", wide.encode()))
+    assert [one.reason for one in seen.mistakes] == ["too-many-columns"]
+
+
 def test_xml_of_2003_is_read(sample_store):
     seen = look(sample_store, Upload("a.xls", XML_2003.encode()))
     assert [(mistake.row, mistake.reason) for mistake in seen.mistakes] == [(4, "no-value")]

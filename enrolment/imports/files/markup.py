@@ -34,14 +34,17 @@ def tables_of_page(upload: Upload, most_columns: int) -> list[Table]:
     return found
 
 
+_MOST_COVERED = 200_000  # cells that merged ones may lie over
 _APART = frozenset(("br", "p", "div", "li", "tr", "td", "th", "s", "del", "strike", "sup", "sub"))
 
 
 def _rows(upload: Upload, table: Any, most_columns: int) -> tuple[list[list[Any]], tuple[Merged, ...]]:
     grid, merged = _Grid(upload, most_columns), []
-    for number, line in enumerate(table.iter("tr")):
+    lines = list(table.iter("tr"))
+    for number, line in enumerate(lines):
         for cell in line.iterchildren("td", "th"):
             across, down = (max(1, _number(cell.get(name))) for name in ("colspan", "rowspan"))
+            down = min(down, len(lines) - number)  # no cell reaches below its table
             column = grid.put(number, " ".join(_text(cell).split()), across, down)
             if across > 1 or down > 1:
                 merged.append((number, column, number + down - 1, column + across - 1))
@@ -123,11 +126,21 @@ class _Grid:
 
     def put(self, row: int, value: Any, across: int, down: int) -> int:
         """Put a value into the first free column of a row, over so many columns and rows; which column it is."""
-        column = next(number for number in self._columns() if (row, number) not in self._covered)
+        column = next(number for number in self._columns() if not self._is_taken((row, number)))
         self.put_at(row, column, value)
-        for below in range(min(down, settings().office_rows)):
-            self._covered |= {(row + below, column + beside) for beside in range(min(across, self._most_columns))}
+        if across > 1 or down > 1:
+            self._cover(row, column, min(across, self._most_columns), min(down, settings().office_rows))
         return column
+
+    def _is_taken(self, place: tuple[int, int]) -> bool:
+        return place in self._covered or place in self._cells
+
+    def _cover(self, row: int, column: int, across: int, down: int) -> None:
+        """Keep the cells free that a merged one lies over. Raises BadInput where those are more than any table has."""
+        if len(self._covered) + across * down > _MOST_COVERED:
+            raise refused(self._upload, "too-many-columns", detail=str(self._most_columns))
+        for below in range(down):
+            self._covered |= {(row + below, column + beside) for beside in range(across)}
 
     def put_at(self, row: int, column: int, value: Any) -> None:
         """Put a value into a cell. Raises BadInput where it lies too far out."""
