@@ -31,6 +31,7 @@ long: $(VENV)/test.stamp
 	ENROLMENT_SNAPSHOTS_KEPT=0 $(BIN)/python -m tests.snapshot.test_renewal 0 300
 	$(BIN)/python -m tests.oracle.quiet 1000
 	$(BIN)/python -m tests.oracle.replay 20
+	$(BIN)/python -m tests.browser.axe
 
 sample: $(VENV)/run.stamp
 	$(BIN)/python -m enrolment sample

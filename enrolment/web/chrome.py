@@ -1,8 +1,8 @@
-"""Streamlit's own words in the reader's language.
+"""Streamlit's own words in the reader's language, and its marks for those who listen.
 
-Its scripts have them in English, each a literal. Where they are served, a literal asks the page for its text first
-(`words` in the index page), and says its English where the page has none. A test fails when a version of Streamlit has
-a literal no longer.
+Its scripts have words in English, each a literal. Where they are served, a literal asks the page for its text first
+(`words` in the index page), and says its English where the page has none. Marks that tell a screen reader what is not
+so are put right. A test fails when a version of Streamlit has a literal no longer.
 """
 
 import json
@@ -37,10 +37,18 @@ WORDS = {
     (_LABEL, "Notifications"): "chrome-notifications",
     (_LABEL, "Running..."): "chrome-running",
 }
+# Lists whose items are not their children, and a zone for files that has a label and yet is called no part of the page.
+MARKS = {
+    "`ul`,{target:`e1o1t1hb1`}": "`div`,{target:`e1o1t1hb1`}",
+    "`li`,{target:`e1o1t1hb4`}": "`div`,{target:`e1o1t1hb4`}",
+    '"data-testid":`stFileUploaderDropzone`': 'role:`group`,"data-testid":`stFileUploaderDropzone`',
+}
 
 
-def asking(script: str) -> str:
-    """A script of Streamlit's whose words ask the page for theirs."""
+def mended(script: str) -> str:
+    """A script of Streamlit's whose words ask the page for theirs, and whose marks hold."""
+    for mark, right in MARKS.items():
+        script = script.replace(mark, right)
     for before, literal in WORDS:
         if literal in script:
             script = script.replace(f"{before}`{literal}`", f"{before}(globalThis.words?.[`{literal}`]??`{literal}`)")

@@ -171,7 +171,7 @@ class CompressedStatics:
         self.app = app
         self.folders = {"/static/": Path(file_util.get_static_dir()) / "static", "/drawing/": drawn.FOLDER}
         # Of other words asked for, other files: the scripts keep their names.
-        asked = sha256(repr(chrome.WORDS.keys()).encode()).hexdigest()[:8]
+        asked = sha256(repr((chrome.WORDS.keys(), chrome.MARKS)).encode()).hexdigest()[:8]
         self.cache = settings().store / "compressed" / f"{st.__version__}-{asked}"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -206,7 +206,7 @@ class CompressedStatics:
         if not packed.exists():
             content = path.read_bytes()
             if path.suffix == ".js" and path.is_relative_to(self.folders["/static/"]):
-                content = chrome.asking(content.decode()).encode()
+                content = chrome.mended(content.decode()).encode()
             small = brotli.compress(content, quality=5) if encoding == "br" else gzip.compress(content, 6)
             self.cache.mkdir(parents=True, exist_ok=True)
             aside = packed.with_suffix(f".{encoding}.{uuid4().hex}")

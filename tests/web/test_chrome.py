@@ -18,12 +18,17 @@ def test_this_version_of_streamlit_has_the_literal(before_and_literal):
     wanted = f"{before}`{literal}`"
     found = [script for script in SCRIPTS if wanted in script]
     assert found, "Streamlit says it otherwise now: mend chrome.WORDS"
-    assert all(f"{before}(globalThis.words?.[`{literal}`]??`{literal}`)" in chrome.asking(script) for script in found)
+    assert all(f"{before}(globalThis.words?.[`{literal}`]??`{literal}`)" in chrome.mended(script) for script in found)
+
+
+@pytest.mark.parametrize("mark", chrome.MARKS)
+def test_this_version_of_streamlit_has_the_mark_once(mark):
+    assert sum(script.count(mark) for script in SCRIPTS) == 1, "Streamlit builds it otherwise now: mend chrome.MARKS"
 
 
 def test_what_is_no_word_stays_as_it_is():
     script = "const open = `Open`; f({type: `Close`})"
-    assert chrome.asking(script) == script
+    assert chrome.mended(script) == script
 
 
 def test_the_page_has_every_word():

@@ -89,9 +89,7 @@ function turn(map, name) {
 
 function words({ box, frame, data }) {
   frame.setAttribute('aria-label', `${data.alt}. ${data.words.keys}`)
-  const signs = { in: '+', out: '−', reset: '⌂' }
   for (const button of box.querySelectorAll('.buttons button')) {
-    button.textContent = signs[button.dataset.name]
     button.title = data.words[button.dataset.name]
     button.setAttribute('aria-label', button.title)
   }
