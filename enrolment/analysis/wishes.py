@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from math import ceil, sqrt
+from math import ceil, inf, nan, sqrt
 
 import pandas as pd
 
@@ -53,31 +53,52 @@ def learnt(groups: pd.DataFrame) -> dict[str, float]:
     hours = groups.stay_minutes / 60
     of_all = groups.registered_count.sum() / hours.sum() if hours.sum() > 0 else USUAL_PACE
     own = (groups.registered_count + _SHRINKAGE_HOURS * of_all) / (hours + _SHRINKAGE_HOURS)
-    rounded = (own / _STEP).round().clip(lower=1) * _STEP
+    rounded = (own / _STEP).round().clip(lower=1 if of_all > 0 else 0) * _STEP
     return dict(zip(groups.team_code, rounded.astype(float), strict=True))
 
 
 @dataclass(frozen=True)
 class Band:
-    """A number of people, and half the width of the band of 80 % around it; NaN where nothing tells how wide it is."""
+    """A number of people, and half the width of the band of 80 % around it; NaN where nothing tells how wide it is.
+    `most`: that there can be."""
 
     middle: float
     half: float
+    most: float = inf
+
+    @property
+    def is_known(self) -> bool:
+        return self.half == self.half
+
+    @property
+    def low(self) -> float:
+        return max(0.0, self.middle - self.half)
+
+    @property
+    def high(self) -> float:
+        return min(self.most, self.middle + self.half)
 
 
-def expected(plan: Plan, groups: pd.DataFrame) -> Band:
-    """What a plan registers, give or take what the days of groups differ by."""
-    return Band(plan.expected, _half(len(plan.visits), groups))
+def expected(plan: Plan, problem: Problem, groups: pd.DataFrame) -> Band:
+    """What a plan registers, give or take what the days of groups differ by; never more than remain where it goes."""
+    seen = {code for visit in plan.visits for code in visit.villages}
+    remaining = sum(village.remaining for village in problem.villages if village.code in seen)
+    return Band(plan.expected, _half(len(plan.visits), plan.expected, groups), remaining)
 
 
-def gain(plan: Plan, without: Plan, groups: pd.DataFrame) -> Band:
-    """How many more a plan registers than what people do without one."""
-    return Band(plan.expected - without.expected, _half(len(plan.visits) + len(without.visits), groups))
+def gain(plan: Plan, without: Plan, groups: pd.DataFrame) -> Band | None:
+    """How many more a plan registers than what people do without one; None where no group has villages of its own."""
+    if not without.visits:
+        return None
+    registered = plan.expected + without.expected
+    half = _half(len(plan.visits) + len(without.visits), registered, groups)
+    return Band(plan.expected - without.expected, half)
 
 
-def _half(group_days: int, groups: pd.DataFrame) -> float:
+def _half(group_days: int, registered: float, groups: pd.DataFrame) -> float:
+    """From the variance of group-days, which is at least that of people who come by chance (Poisson)."""
     variance = float(groups.day_variance.mean())
-    return _Z80 * sqrt(variance * group_days) if variance >= 0 else float("nan")
+    return _Z80 * sqrt(max(variance * group_days, registered)) if variance >= 0 else float("nan")
 
 
 def _village(row: pd.Series) -> Village:
@@ -88,7 +109,7 @@ def _village(row: pd.Series) -> Village:
         minutes=float(row.minutes),
         latitude=float(row.latitude),
         longitude=float(row.longitude),
-        road_km=float(row.road_km) if pd.notna(row.road_km) else 0.0,
+        road_km=float(row.road_km) if pd.notna(row.road_km) else nan,
         is_unlit=bool(row.is_unlit),
         is_weak=bool(row.is_weak),
         unvisited_days=float(row.unvisited_days),

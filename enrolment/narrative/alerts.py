@@ -148,7 +148,8 @@ def _not_followed(followed: Answer) -> list[Alert]:
     """Visits of the last day of a plan that were not made, though others of that day are reported."""
     frame = followed.frame
     last = frame[frame.is_reported & (frame.planned_on == frame.planned_on[frame.is_reported].max())]
-    missed = last[~last.is_visited].drop_duplicates("village_code")
+    seen = set(last[last.is_visited | last.is_visited_by_others].village_code)
+    missed = last[~last.village_code.isin(seen)].drop_duplicates("village_code")
     return [
         Alert(
             *("plan_not_followed", row.village_code, row.place_name, "village", row.indicator_code),

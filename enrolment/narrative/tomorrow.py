@@ -34,8 +34,11 @@ class Sheet:
     minutes: float
 
 
-def headline(words: Words, place_name: str, days: Sequence[date], plan: Plan, expected: Band, gain: Band) -> str:
-    """How many groups go to how many villages, what is expected, and by how much that is more than as assigned."""
+def headline(words: Words, place_name: str, days: Sequence[date], plan: Plan, expected: Band, gain: Band | None) -> str:
+    """How many groups go to how many villages, what is expected, and by how much that is more than as assigned; `gain`:
+    None where nothing is assigned."""
+    if not plan.visits:
+        return words.t("say-plan-empty", place=place_name, days=span(words, days))
     told = {
         "place": place_name,
         "days": span(words, days),
@@ -44,14 +47,22 @@ def headline(words: Words, place_name: str, days: Sequence[date], plan: Plan, ex
         "expected": words.count(expected.middle),
     }
     said = words.t("say-plan", **told)
-    if expected.half == expected.half:
-        low, high = words.count(max(0, expected.middle - expected.half)), words.count(expected.middle + expected.half)
-        said += " " + words.t("say-plan-band", low=low, high=high)
-    count, half = words.count(abs(gain.middle)), words.count(gain.half) if gain.half == gain.half else "?"
-    if round(gain.middle) <= 0:
-        return f"{said} {words.t('say-plan-no-gain')}"
+    if expected.is_known:
+        said += " " + words.t("say-plan-band", low=words.count(expected.low), high=words.count(expected.high))
+    return f"{said} {_beside_assigned(words, gain)}" if gain else said
+
+
+def _beside_assigned(words: Words, gain: Band) -> str:
+    count = words.count(abs(gain.middle))
+    match round(gain.middle):
+        case 0:
+            return words.t("say-plan-no-gain")
+        case more if more < 0:
+            return words.t("say-plan-less", count=count)
+    if not gain.is_known:
+        return words.t("say-plan-gain-unknown", count=count)
     key = "say-plan-gain" if gain.middle > gain.half else "say-plan-gain-within"
-    return f"{said} {words.t(key, count=count, half=half)}"
+    return words.t(key, count=count, half=words.count(gain.half))
 
 
 def span(words: Words, days: Sequence[date]) -> str:
@@ -130,14 +141,19 @@ def as_assignments(plan: Plan, days: Sequence[date], indicator: str) -> list[dic
 
 def followed(words: Words, of_day: pd.DataFrame) -> str:
     """What became of a day's plan. `of_day`: rows of `plan/followed` of one day."""
+    by_others = of_day.is_visited_by_others & ~of_day.is_visited
+    counts = of_day.drop_duplicates(["village_code", "indicator_code"]).new_count  # of all groups that were there
     told = {
         "day": words.day(of_day.planned_on.iloc[0]),
         "visits": words.count(len(of_day)),
-        "done": words.count(of_day.is_visited.sum()),
-        "found": words.count(of_day[of_day.is_visited].new_count.sum()),
-        "expected": words.count(of_day.expected_count.sum()),
+        "done": words.count((of_day.is_visited | by_others).sum()),
+        "found": words.count(counts.sum() if counts.notna().any() else None),
+        "expected": words.count(of_day.expected_count.sum() if of_day.expected_count.notna().any() else None),
     }
-    return words.t("followed-sum", **told) if of_day.is_reported.any() else words.t("followed-none", **told)
+    if not of_day.is_reported.any():
+        return words.t("followed-none", **told)
+    others = words.t("followed-by-others", count=words.count(by_others.sum())) if by_others.any() else ""
+    return f"{words.t('followed-sum', **told)} {others}".strip()
 
 
 def _visits(problem: Problem, plan: Plan, days: Sequence[date]) -> list[dict[str, Any]]:
@@ -163,5 +179,8 @@ def _visits(problem: Problem, plan: Plan, days: Sequence[date]) -> list[dict[str
 def _stop(words: Words, village: Village, expected: float) -> Stop:
     bring = [words.t("bring-generator")] if village.is_unlit else []
     bring += [words.t("bring-kit")] if village.is_weak else []
-    road = words.t("way", km=words.count(village.road_km, 1), minutes=words.count(village.minutes))
+    minutes = words.count(village.minutes)
+    is_measured = village.road_km == village.road_km
+    road = words.t("way", km=words.count(village.road_km, 1), minutes=minutes) if is_measured else ""
+    road = road or words.t("way-minutes", minutes=minutes)
     return Stop(village.name, words.count(village.remaining), road, ", ".join(bring) or "–", words.count(expected))

@@ -117,6 +117,7 @@ _ALL = (
     Measure("to_road_km", "km"),
     Measure("planned_on", "day"),
     Measure("is_visited", "flag"),
+    Measure("is_visited_by_others", "flag"),
     Measure("expected_registrations", "pace"),
     Measure("then_count", "count"),
     Measure("now_count", "count"),

@@ -12,7 +12,9 @@
   let latest, isHidden = false
   const go = () => { watch.disconnect(); clearTimeout(latest); early.remove() }
   const watch = new MutationObserver(() => {
-    if (!root.querySelector("h1, [data-testid=stAlert], [data-testid=stException]")) return
+    const isDone = root.querySelector("[data-test-script-state=notRunning]")
+    const hasHead = root.querySelector("h1, [data-testid=stAlert], [data-testid=stException]")
+    if (!hasHead && !(isDone && root.querySelector(".stHtml"))) return // without data a page says so, and has no headline
     clearTimeout(latest)
     latest = setTimeout(go, MOST_QUIET_MS)
     if (!isHidden) {
@@ -20,7 +22,6 @@
       const shade = early.attachShadow({ mode: "closed" })
       shade.append(document.getElementById("early-style").cloneNode(true), ...early.childNodes)
     }
-    const isDone = root.querySelector("[data-test-script-state=notRunning]")
     const isDrawing = root.querySelector("[data-testid=stSkeleton], .drawing:empty")
     if (isDone && !isDrawing && root.querySelectorAll(".stHtml").length >= wanted) requestAnimationFrame(go)
   })

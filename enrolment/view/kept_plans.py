@@ -14,12 +14,14 @@ from enrolment.view.session import ask, lang, words
 from enrolment.view.tomorrow import Tomorrow
 from enrolment.view.words import day, t
 
+_PLANNED = ("planned_on", "team_name", "place_name", "expected_registrations")
 _AHEAD = timedelta(days=14)  # as far as plans are made
 
 
 def show_take(chosen: Chosen, made: Tomorrow) -> None:
-    """The button that keeps the plan."""
-    if parts.why_no_change():
+    """The button that keeps the plan; not of days that are over, nor of none."""
+    last_on = ask("frame/about").row.last_reported_on.date()
+    if parts.why_no_change() or not made.plan.visits or made.days[0] <= last_on:
         return
     parts.heading(t("take-plan"), t("take-plan-sub"))
     with st.form(f"take_plan_{_turn()}", border=True):
@@ -45,26 +47,34 @@ def show_followed(chosen: Chosen) -> None:
         t("followed"),
         said.followed(words(), last),
         followed.showing(told),
-        ["planned_on", "team_name", "place_name", "expected_registrations", "new_count", "is_visited"],
+        [*_PLANNED, "new_count", "is_visited", "is_visited_by_others"],
     )
 
 
 def show_tally(chosen: Chosen) -> None:
-    """A field for each visit of the next planned day of which nothing is reported; all of it on one screen."""
+    """A field for each visit of a planned day of which nothing is reported; all of it on one screen. The first day that
+    nobody has reported anything of is offered, else the last one."""
     if chosen.level != "commune" or parts.why_no_change():
         return
     planned = ask("plan/followed", place=chosen.place, as_of=chosen.as_of + _AHEAD).frame
-    waiting = planned[~planned.is_reported & (planned.planned_on > pd.Timestamp(chosen.as_of))]
+    is_open = ~planned.is_visited & ~planned.is_visited_by_others & planned.new_count.isna()
+    waiting = planned[is_open & (planned.planned_on >= pd.Timestamp(chosen.as_of))]
     if waiting.empty:
         return
-    of_day = waiting[waiting.planned_on == waiting.planned_on.min()].reset_index(drop=True)
+    silent = waiting[~waiting.is_reported]
+    first = silent.planned_on.min() if len(silent) else waiting.planned_on.max()
+    of_day = waiting[waiting.planned_on == first].reset_index(drop=True)
     when: date = of_day.planned_on.iloc[0].date()
     parts.heading(t("tally", day=day(when)), t("tally-sub"))
     with st.form(f"tally_{when}_{_turn()}", border=True):
         columns = st.columns(2)
         counts = [
             columns[number % 2].number_input(
-                f"{row.team_name} · {row.place_name}", 0, None, None, key=f"tally_{row.team_code}_{row.village_code}"
+                f"{row.team_name} · {row.place_name}",
+                0,
+                None,
+                None,
+                key=f"tally_{when}_{_turn()}_{row.team_code}_{row.village_code}",
             )
             for number, row in enumerate(of_day.itertuples())
         ]

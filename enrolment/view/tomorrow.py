@@ -36,10 +36,10 @@ class Tomorrow:
 
     @property
     def expected(self) -> wishes.Band:
-        return wishes.expected(self.plan, self.groups.frame)
+        return wishes.expected(self.plan, self.problem, self.groups.frame)
 
     @property
-    def gain(self) -> wishes.Band:
+    def gain(self) -> wishes.Band | None:
         return wishes.gain(self.plan, self.without, self.groups.frame)
 
 
@@ -119,8 +119,12 @@ def show(made: Tomorrow) -> None:
         parts.note(t("plan-unreported", count=silent))
     if not made.groups.frame.group_days.sum():
         parts.note(t("plan-usual-pace", pace=count(wishes.USUAL_PACE, 1)))
+    if not made.plan.visits:
+        return
     parts.heading(t("sheets"), t("sheets-sub"))
     html.show(blocks.sheets([_sheet(sheet) for sheet in tomorrow.sheets(words(), made.problem, made.plan, made.days)]))
+    if made.plan.unmet:
+        return  # the objective has the prices of what was wished in it
     parts.note(
         t(
             "plan-bound",

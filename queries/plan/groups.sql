@@ -1,6 +1,7 @@
 -- The groups of a commune and what they registered of an indicator where they were: people and minutes of stay, of
 -- those of the last 28 days of which the village's count is known. A working day of 480 minutes, less the way to the
--- day's furthest village and back, is shared among its villages; a village's count of the day among its groups.
+-- day's furthest village and back (the commune's mean where none is known), is shared among its villages; a village's
+-- count of the day among its groups.
 -- `day_variance`: of the people registered on a group's days.
 -- grain: one row per group
 -- key: team_code
@@ -15,13 +16,19 @@ with visited as (
     where visits.visited_on between $as_of::date - 27 and $as_of::date
 ),
 
+usual as (
+    select coalesce(avg(coalesce(travel_minutes, road_km / 22 * 60)), 0) as minutes from places
+    where parent_code = $place
+),
+
 shared as (
     select
-        team_code, visited_on, village_code,
-        greatest(90, 480 - 2 * max(minutes) over of_day) / count(*) over of_day as stay_minutes,
+        visited.team_code, visited.visited_on, visited.village_code,
+        greatest(90, 480 - 2 * coalesce(max(visited.minutes) over of_day, any_value(usual.minutes) over ()))
+        / count(*) over of_day as stay_minutes,
         count(*) over (partition by village_code, visited_on) as group_count
-    from visited
-    window of_day as (partition by team_code, visited_on)
+    from visited cross join usual
+    window of_day as (partition by visited.team_code, visited.visited_on)
 ),
 
 by_day as (

@@ -15,6 +15,7 @@ with last_visits as (
 bounds as (
     select min(visited_on) as first_visited_on from visits
     semi join places on visits.village_code = places.place_code and places.parent_code = $place
+    where visited_on <= $as_of::date
 )
 
 select

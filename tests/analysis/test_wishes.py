@@ -52,6 +52,17 @@ def test_a_village_of_unknown_place_is_worked_alone():
 def test_the_band_is_as_wide_as_the_days_of_groups_differ():
     told = plan.Plan((plan.Visit(1, "T1", ("A",), 100.0),) * 4, 60.0, 60.0, 60.0)
     without = plan.Plan((), 40.0, 40.0, 40.0)
-    assert wishes.expected(told, groups()).half == pytest.approx(1.2816 * math.sqrt(18 * 4))
-    assert wishes.gain(told, without, groups()).middle == 20
-    assert math.isnan(wishes.expected(told, groups(day_variance=[math.nan] * 3)).half)
+    problem = wishes.problem(villages(), groups(), Wishes())
+    expected = wishes.expected(told, problem, groups())
+    assert expected.half == pytest.approx(1.2816 * math.sqrt(18 * 4))
+    assert expected.high == pytest.approx(60 + expected.half)
+    many = wishes.expected(told, problem, groups(day_variance=[900.0] * 3))
+    assert (many.low, many.high) == (0, 100), "no more than remain, no fewer than nobody"
+    assert wishes.gain(told, without, groups()) is None, "nobody has villages of their own"
+    assert wishes.gain(told, told, groups()).middle == 0
+    assert not wishes.expected(told, problem, groups(day_variance=[math.nan] * 3)).is_known
+    assert wishes.expected(told, problem, groups(day_variance=[0.0] * 3)).half == pytest.approx(1.2816 * math.sqrt(60))
+
+
+def test_groups_that_registered_nobody_are_expected_to_register_nobody():
+    assert set(wishes.learnt(groups(registered_count=[0.0] * 3)).values()) == {0.0}

@@ -13,7 +13,7 @@ import tarfile
 import tempfile
 import urllib.request
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from playwright.sync_api import Page, sync_playwright
 
@@ -27,7 +27,8 @@ VERSION = "4.14.1"
 _SHA512 = "FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFNNtuFooJpZe37OgudVGtQ=="
 _ADDRESS = f"https://registry.npmjs.org/axe-core/-/axe-core-{VERSION}.tgz"
 _KEPT = ROOT / ".venv" / f"axe-{VERSION}.js"
-WIDTHS, SCHEMES = (390, 1440), ("light", "dark")
+WIDTHS = (390, 1440)
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 CONTRAST = "color-contrast"
 
 
@@ -76,9 +77,11 @@ _DECIDE = """targets => {
     return found && !text.startsWith('url') ? { rgb: found.slice(0, 3), alpha: found[3] ?? 1 } : null
   }
   const over = ({ rgb, alpha }, ground) => rgb.map((part, at) => part * alpha + ground[at] * (1 - alpha))
-  const light = (rgb) => rgb.map((part) => part / 255).map((p) => p <= 0.04045 ? p / 12.92 : ((p + 0.055) / 1.055) ** 2.4)
+  const linear = (part) => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4
+  const light = (rgb) => rgb.map((part) => linear(part / 255))
     .reduce((sum, part, at) => sum + part * [0.2126, 0.7152, 0.0722][at], 0)
-  const ratio = (one, other) => { const [a, b] = [light(one), light(other)].sort((x, y) => y - x); return (a + 0.05) / (b + 0.05) }
+  const ratio = (...two) => two.map(light).sort((one, other) => other - one)
+    .reduce((more, less) => (more + 0.05) / (less + 0.05))
   const probe = document.querySelector('.stApp').appendChild(document.createElement('i'))
   const named = (name) => { probe.style.color = `var(${name})`; return colour(getComputedStyle(probe).color).rgb }
   const told = targets.map((target) => {
@@ -88,7 +91,7 @@ _DECIDE = """targets => {
     const box = element.getBoundingClientRect(), style = getComputedStyle(element)
     const inSvg = element instanceof SVGElement
     const behind = document.elementsFromPoint(box.x + box.width / 2, box.y + box.height / 2)
-      .filter((one) => !element.contains(one) && !(one instanceof SVGElement && one.textContent && one.tagName === 'text'))
+      .filter((one) => !element.contains(one) && one.tagName !== 'text')
     let ground = [255, 255, 255]
     for (const one of behind.reverse()) {
       const own = getComputedStyle(one), isShape = one instanceof SVGElement && one.tagName !== 'svg'

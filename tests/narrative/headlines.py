@@ -67,7 +67,7 @@ def headlines(reader: Reader) -> dict[str, str]:
         told = ask("plan/villages", **chosen.what), ask("plan/groups", **chosen.what)
         problem = wishes.problem(told[0].frame, told[1].frame, wishes.Wishes())
         plan, without = planner.solved(problem), as_assigned(problem)
-        bands = wishes.expected(plan, told[1].frame), wishes.gain(plan, without, told[1].frame)
+        bands = wishes.expected(plan, problem, told[1].frame), wishes.gain(plan, without, told[1].frame)
         found["tomorrow"] = tomorrow.headline(words, chosen.place_name, tomorrow.days_after(day, 1), plan, *bands)
         village = units.row.place_code
         of_village = ask("overview/standing", place=village, as_of=day)

@@ -101,6 +101,8 @@ def test_a_plan_is_taken_and_its_tally_typed_in_the_evening(stores, tmp_path, us
     at.text_input(key="tally_who").set_value("the secretary")
     next(button for button in at.button if button.label == "Bring the tally in").click().run()
     assert not at.exception and "The tally is in" in html_of(at)
+    left = [field for field in at.number_input if field.key and field.key.startswith("tally_")]
+    assert 0 < len(left) <= len(fields) - 2 and {field.value for field in left} == {None}, "others of that day later"
     shown = html_of(open_page("tomorrow", lang="en"))
     planned = len(fields)
     assert f"2 of {planned} planned visits were made; 7 registered where" in shown

@@ -500,6 +500,30 @@ def test_a_plan_that_was_taken_beside_what_happened(little_store, tmp_path, use_
     assert rows("plan/followed", columns, place="10002", as_of=DAY) == []
 
 
+def test_a_village_that_others_than_planned_went_to_was_visited_and_counts_once(little_store, tmp_path, use_store):
+    store = tmp_path / "store"
+    shutil.copytree(little_store, store)
+    texts = {
+        "assignments": "planned_on,team_code,village_code,indicator_code,expected_count\n"
+        "2025-01-06,T1,A2,cards,5\n2025-01-06,T2,A2,cards,4\n2025-01-06,T2,A3,cards,3\n2025-01-07,T1,A1,cards,3\n",
+        "visits": "visited_on,team_code,village_code\n2025-01-06,T1,A2\n2025-01-06,T1,A3\n",
+        "progress": "reported_on,village_code,indicator_code,new_count\n2025-01-06,A2,cards,8\n2025-01-07,A1,cards,6\n",
+    }
+    for table, text in texts.items():
+        path = tmp_path / f"{table}.csv"
+        path.write_text(text, encoding="utf-8")
+        commit.bring_in(named_sources([path]), store, "the chair")
+    use_store(store)
+    columns = "planned_on team_code village_code new_count is_visited is_visited_by_others is_reported"
+    found = [(row[0].day, *row[1:]) for row in rows("plan/followed", columns, place="10001", as_of="2025-01-07")]
+    assert found == [
+        (7, "T1", "A1", 6, False, False, True),  # nobody says who was there, but what came of it
+        (6, "T1", "A2", 8, True, False, True),
+        (6, "T2", "A2", 8, False, False, True),
+        (6, "T2", "A3", None, False, True, True),
+    ]
+
+
 def test_every_question_has_a_test_here():
     asked = Path(__file__).read_text(encoding="utf-8")
     assert [name for name in catalogue.names() if f'"{name}"' not in asked] == []

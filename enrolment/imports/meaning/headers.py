@@ -220,8 +220,25 @@ def is_part(text: str) -> bool:
 def _by_words_within(table: str, header: Header, _: Vocabulary) -> _Guess:
     synonyms, role = _synonyms(table), _role(header)
     within = [text for text in synonyms if len(text) > 3 and f" {text} " in f" {header_key(str(header))} "]
-    found = synonyms[max(within, key=len)] if within else ""
+    text = max(within, key=len, default="")
+    found = synonyms.get(text, "")
+    if not _may_stand_beside(found, header_key(str(header)).replace(text, " ", 1)):
+        return IGNORED, False
     return (Target(f"{role}_count"), True) if found == "count" and role in _KINDS else (Target(found), False)
+
+
+def _may_stand_beside(column: str, rest: str) -> bool:
+    """Whether the other words of a header leave a column what it is: `Số thôn` counts villages and names none,
+    `Thời gian đi (giờ)` is of hours, `Chưa có điện` says the opposite."""
+    allowed = next((words for names, words in _beside() if column in names), None)
+    return allowed is None or set(rest.split()) <= allowed
+
+
+@cache
+def _beside() -> list[tuple[frozenset[str], frozenset[str]]]:
+    """Groups of columns, and the words that may stand beside their names."""
+    said = lexicon()["beside"].values()
+    return [(frozenset(group["columns"]), frozenset(header_key(group["words"]).split())) for group in said]
 
 
 def day_in(header: Header) -> str:
@@ -280,12 +297,30 @@ def _role(header: Header) -> str:
 
 def indicator_of(header: Header, vocabulary: Vocabulary) -> str:
     """The indicator that a header or a cell speaks of; empty where none does."""
-    for wanted in (f" {header_key(line)} " for line in header.from_below):
-        found: dict[str, str] = {}
-        for code, names in vocabulary.indicators:
-            for text in (code, *names, *lexicon()["indicators"].get(code, ())):
-                if f" {header_key(text)} " in wanted:
-                    found[header_key(text)] = code
-        if found:
+    for line in header.from_below:
+        if found := _indicators_by_name(line, vocabulary):
             return found[max(found, key=len)]
     return ""
+
+
+def indicators_within(text: str, vocabulary: Vocabulary) -> frozenset[str]:
+    """All indicators that a text names, as a form of several choices writes them into one cell: the longest names
+    first, and what they take up names nothing else."""
+    rest, said = f" {header_key(text)} ", set()
+    found = _indicators_by_name(text, vocabulary)
+    for name in sorted(found, key=len, reverse=True):
+        if f" {name} " in rest:
+            rest = rest.replace(f" {name} ", " | ")
+            said.add(found[name])
+    return frozenset(said)
+
+
+def _indicators_by_name(line: str, vocabulary: Vocabulary) -> dict[str, str]:
+    """The names of indicators that stand in a text, each with its code."""
+    wanted = f" {header_key(line)} "
+    names = [(text, code) for code, own in vocabulary.indicators for text in _all_names(code, own)]
+    return {header_key(text): code for text, code in names if f" {header_key(text)} " in wanted}
+
+
+def _all_names(code: str, own: Sequence[str]) -> list[str]:
+    return [code, *own, *lexicon()["indicators"].get(code, ())]
