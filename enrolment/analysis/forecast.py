@@ -29,7 +29,7 @@ YOUNG_DAYS = 28  # to this day of the campaign its level is still finding itself
 HORIZONS = (7, 14, 21, 28, 42, 56, 84)  # days; the last is as far as a band goes
 LEVELS = (0.1, 0.5, 0.9)
 
-_WINDOW_DAYS, _DECAY = 21, 0.9  # of the days that say the pace, and the weight of each beside the next
+WINDOW_DAYS, _DECAY = 21, 0.9  # of the days that say the pace, and the weight of each beside the next
 _OWN_DAYS, _SHRINKAGE = 28, 2.0  # of the campaign's own errors, and how many the usual ones count as
 _LEAST = 1e-9
 _Z80, _Z90 = 0.8416, 1.2816  # of a normal distribution, below which 80 and 90 % lie
@@ -105,21 +105,27 @@ def _expected(
     """For each horizon the point, and its errors at LEVELS, as complementary log-logs of the share of the remaining."""
     paces = paces_by_day(new, baseline, people)
     age = "young" if len(new) <= YOUNG_DAYS else "old"
-    found = []
+    found: list[tuple[float, tuple[float, ...]]] = []
     for horizon in horizons:
         usual = _at((table or shipped())[age], horizon)
         scale = scaled(errors_by_day(new, baseline, people, horizon, paces), len(new) - 1, horizon, usual.width)
-        low, *others = (error * scale for error in usual.errors)
+        low, middle, high = (error * scale for error in usual.errors)
+        if age == "young" and horizon > YOUNG_DAYS:
+            # Months ahead of a young campaign, the errors are of such as were still growing: one that keeps its pace
+            # would lie below all of them. So its low and middle stay where they are after four weeks.
+            near = _at((table or shipped())[age], YOUNG_DAYS)
+            near_low, near_middle, _ = (error * near.width * scale / usual.width for error in near.errors)
+            low, middle = min(low, near_low), min(middle, near_middle)
         if len(new) < _SETTLED_DAYS:
             low = min(low, _HALVED)
-        found.append((float(np.log(max(paces[-1] * horizon, _LEAST))), (low, *others)))
+        found.append((float(np.log(max(paces[-1] * horizon, _LEAST))), (low, middle, high)))
     return found
 
 
 def paces_by_day(new: Days, baseline: float, people: float) -> Days:
     """At the end of each day, the share of the remaining people that is reached a day."""
     before = np.maximum(people - baseline - np.concatenate([[0.0], np.cumsum(new)[:-1]]), 1.0)
-    weight = _DECAY ** np.arange(_WINDOW_DAYS)
+    weight = _DECAY ** np.arange(WINDOW_DAYS)
     reached = np.convolve(new, weight)[: len(new)]
     remaining = np.convolve(before, weight)[: len(new)]
     return np.maximum(reached / remaining, _LEAST)

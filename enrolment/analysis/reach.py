@@ -131,19 +131,39 @@ class _Campaign:
 
 
 def _campaign(reports: pd.DataFrame) -> _Campaign | None:
-    """None where there are fewer than seven days from the first report to the last, or nobody remains."""
+    """None where there are fewer than seven days from the first report to the last, or the last weeks brought nobody:
+    of a standstill nothing follows.
+
+    What a day adds without being new, as the first cumulative count of a village does, was there before.
+    """
     if reports.empty:
         return None
-    done = reports.set_index("reported_on").done_count.astype(float).asfreq("D").ffill()
-    first = reports.iloc[0]
+    by_day = reports.set_index("reported_on")
+    done = by_day.done_count.astype(float).asfreq("D").ffill()
     if len(done) < FEWEST_DAYS:
         return None
+    first = reports.iloc[0]
     of_first_day = 0.0 if pd.isna(first.new_count) else float(first.new_count)
-    baseline = float(done.iloc[0]) - of_first_day
-    new = np.diff(done.to_numpy(), prepend=baseline)
+    added = pd.Series(np.diff(done.to_numpy(), prepend=float(done.iloc[0]) - of_first_day), done.index)
+    new = _without_falls(by_day.new_count.astype(float).asfreq("D").fillna(added).to_numpy())
+    if new[-forecast.WINDOW_DAYS :].sum() <= 0:
+        return None
     known: Sequence[Any] = [first.residents_14_plus, first.target_count, done.max()]
     people = max(float(count) for count in known if not pd.isna(count))
-    return _Campaign(new, baseline, people)
+    return _Campaign(new, float(done.iloc[-1] - new.sum()), people)
+
+
+def _without_falls(new: Days) -> Days:
+    """Counts by day without corrections: what one takes off is taken off all days before it, each in proportion, for
+    nobody knows on which of them too many were counted."""
+    told = np.zeros(len(new))
+    for day, count in enumerate(new):
+        before = told[:day].sum()
+        if count >= 0:
+            told[day] = count
+        elif before > 0:
+            told[:day] *= max(0.0, 1 + count / before)
+    return told
 
 
 def _row(reports: pd.DataFrame, day: pd.Timestamp, seen: Outlook) -> dict[str, Any]:

@@ -99,6 +99,7 @@ forecast-record = Of { $count ->
    *[other] { $count } weeks
 } here the band held { $held } (95% interval of that share: { $low }–{ $high }%); in public campaigns it held about 8 of 10.
 no-forecast-short = No forecast yet: it takes { $count } days of reports.
+no-forecast-standstill = No forecast: the last { $count } days of reports brought nobody, and of a standstill nothing follows.
 no-forecast-kind = No forecast: it is made for indicators that count people, in places whose people aged 14+ are known, until the due day.
 table-forecast = Forecast to the due day
 table-forecast-sub = People, with those there before. In 8 of 10 cases between low and high. Each day reaches a share of those who remain, so it slows down as they grow fewer.
@@ -1294,7 +1295,7 @@ reached-on = { $known ->
 }
 reached-never = The target is not reached within the { $count } days that a forecast goes.
 effort-enough = The present groups and days meet { $due } in 8 of 10 cases.
-effort-change = To meet { $due } in 8 of 10 cases: { $groups } on { $days }, { $factor } times the present pace.
+effort-change = To meet { $due } in 8 of 10 cases: { $groups } on { $days }, { $factor } times the present pace, since each further person is harder to reach.
 effort-never = To meet { $due } in 8 of 10 cases it would take { $factor } times the present pace: { $groups } on seven days a week are too few. Another due day or target is nearer.
 
 ## Plans that were taken

@@ -96,6 +96,7 @@ chance-unlikely = Đến { $day }, chưa đến một nửa số dự báo như 
 chance-hardly = Đến { $day }, chưa đến 1 trong 10 dự báo như vậy đạt chỉ tiêu.
 forecast-record = Ở đây, { $count } tuần thì { $held } tuần kết quả nằm trong khoảng dự báo (khoảng tin cậy 95% của tỷ lệ này: { $low }–{ $high }%); ở các chiến dịch công khai khác là khoảng 8 trong 10.
 no-forecast-short = Chưa có dự báo: cần { $count } ngày có báo cáo.
+no-forecast-standstill = Chưa dự báo được: { $count } ngày báo cáo gần nhất không thêm được ai, từ chỗ đứng yên không suy ra được gì.
 no-forecast-kind = Không có dự báo: chỉ dự báo nội dung đếm người, ở nơi đã biết số người từ đủ 14 tuổi, đến hạn hoàn thành.
 table-forecast = Dự báo đến hạn
 table-forecast-sub = Số người, kể cả số có từ trước. 8 trong 10 trường hợp nằm giữa mức thấp và mức cao. Mỗi ngày làm được một phần số người còn lại, nên càng ít người còn lại càng chậm.
@@ -1197,7 +1198,7 @@ reached-on = { $known ->
 }
 reached-never = Trong { $count } ngày của tầm dự báo chưa đạt chỉ tiêu.
 effort-enough = Số tổ và số ngày như hiện nay kịp { $due } trong 8 của 10 trường hợp.
-effort-change = Để kịp { $due } trong 8 của 10 trường hợp: { $groups }, { $days }, gấp { $factor } lần tốc độ hiện nay.
+effort-change = Để kịp { $due } trong 8 của 10 trường hợp: { $groups }, { $days }, gấp { $factor } lần tốc độ hiện nay, vì càng về cuối càng khó gặp từng người.
 effort-never = Để kịp { $due } trong 8 của 10 trường hợp phải gấp { $factor } lần tốc độ hiện nay: { $groups } làm cả bảy ngày cũng không đủ. Nên xem lại hạn hoặc chỉ tiêu.
 
 ## Plans that were taken

@@ -110,6 +110,9 @@ def why_none(words: Words, row: Any, reported: pd.DataFrame) -> str:
     days = 0 if reported.empty else (reported.reported_on.max() - reported.reported_on.min()).days + 1
     if days < forecast.FEWEST_DAYS:
         return words.t("no-forecast-short", count=forecast.FEWEST_DAYS)
+    lately = reported[reported.reported_on > reported.reported_on.max() - pd.Timedelta(days=forecast.WINDOW_DAYS)]
+    if not lately.new_count.sum() > 0:
+        return words.t("no-forecast-standstill", count=forecast.WINDOW_DAYS)
     return words.t("no-forecast-kind")
 
 

@@ -78,6 +78,9 @@ def test_no_count_is_below_what_is_reached_or_above_the_people(new, people):
     done = list(np.cumsum([100.0, *new]))
     seen = reach.forecast_to_due(reports(done, due="2025-04-15", people=people))
     most = max(people, 900, done[-1])
+    assert seen.empty == (sum(new[-forecast.WINDOW_DAYS :]) == 0), "of a standstill nothing follows"
+    if seen.empty:
+        return
     assert seen.low_count.min() >= done[-1] and seen.high_count.max() <= most
     assert seen[["low_count", "likely_count", "high_count"]].notna().all().all()
 
@@ -134,3 +137,32 @@ def test_the_smallest_change_equals_trying_everything(factor, now):
     assert (found is None) == (not enough)
     if found:
         assert (found.groups * found.days, found.groups, found.days) == min(enough)
+
+
+def test_a_correction_takes_off_all_days_before_it_and_is_no_pace():
+    told = reach.forecast_to_due(reports([*STEADY[:-1], STEADY[-2] - 100]))
+    fewer = reach.forecast_to_due(reports([100 + 10 * (180 / 280) * day for day in range(29)] + [280.0]))
+    assert told.likely_count.iloc[0] == 280
+    assert list(told.likely_count) == list(fewer.likely_count), "as if each day had brought less"
+
+
+def test_what_was_there_before_is_no_days_work():
+    frame = reports([*STEADY[:20], *[count + 300 for count in STEADY[20:]]])  # first cumulative counts of others
+    frame.loc[20, "new_count"] = 10.0
+    steady = reach.forecast_to_due(reports([count + 300 for count in STEADY]))
+    assert list(reach.forecast_to_due(frame).likely_count) == list(steady.likely_count)
+
+
+def test_nothing_follows_of_a_standstill():
+    still = [*STEADY[:9], *[STEADY[8]] * 21]
+    for told in (reach.forecast_to_due, reach.what_if, reach.back_test):
+        assert told(reports(still).assign(pace_factor=1.0)).empty
+
+
+def test_a_young_campaign_that_keeps_its_pace_stays_in_its_band():
+    for days in (14, 20, 28):
+        share, left = 0.02, 1000.0
+        new = np.array([left * share * (1 - share) ** day for day in range(days + 84)])
+        for horizon in forecast.HORIZONS:
+            (seen,) = forecast.outlook(new[:days], 0, left, [horizon])
+            assert seen.p10 <= new[: days + horizon].sum() <= seen.p90

@@ -80,7 +80,11 @@ def test_why_there_is_none():
     days = pd.DataFrame({"reported_on": pd.date_range("2025-08-01", periods=6)})
     assert forecasts.why_none(WORDS, row(), days) == "No forecast yet: it takes 7 days of reports."
     assert forecasts.why_none(WORDS, row(), days.head(0)).startswith("No forecast yet")
-    longer = pd.DataFrame({"reported_on": pd.date_range("2025-08-01", periods=9)})
+    longer = pd.DataFrame({"reported_on": pd.date_range("2025-08-01", periods=9), "new_count": 3.0})
+    still = longer.assign(new_count=[5.0, *[0.0] * 8])
+    assert forecasts.why_none(WORDS, row(), still).startswith("No forecast: it is made")
+    still.new_count = 0.0
+    assert forecasts.why_none(WORDS, row(), still).startswith("No forecast: the last 21 days")
     assert forecasts.why_none(WORDS, row(), longer).startswith("No forecast: it is made")
     assert forecasts.why_none(WORDS, row(status="reached"), days) == ""
 
