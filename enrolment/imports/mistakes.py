@@ -41,7 +41,9 @@ class Mistake:
         """The sentence without the place."""
         table = f"table-name-{self.detail}".replace("_", "-")
         detail = translate(language, table) if self.detail in TABLES else self.detail
-        return translate(language, f"mistake-{self.reason}", value=_shortened(self.value), detail=detail)
+        return translate(
+            language, f"mistake-{self.reason}", value=_shortened(self.value), detail=detail, column=self.column or ""
+        )
 
     def as_row(self, language: str) -> dict[str, Any]:
         said = {name: value for name, value in asdict(self).items() if name not in ("records", "cell")}

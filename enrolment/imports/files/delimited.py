@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from enrolment.imports.files import letters
@@ -39,9 +40,24 @@ def rows_of(upload: Upload) -> list[list[str]]:
         delimiter, offset = delimiter_of(text[:_LOOKED_AT]), []
     csv.field_size_limit(_LONGEST_CELL)  # of the whole process: another library may have lifted it
     try:
-        return offset + list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        records = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error as error:
         raise refused(upload, "unreadable", detail="CSV") from error
+    _must_be_closed(upload.name, records, delimiter)
+    return offset + records
+
+
+def _must_be_closed(name: str, records: Sequence[Sequence[str]], delimiter: str) -> None:
+    """Raises BadInput for a cell that holds whole lines of the table: a quote that begins it is closed nowhere, or by
+    the next one far below."""
+    widths = Counter(len(record) for record in records if len(record) > 1)
+    width = widths.most_common(1)[0][0] if widths else 0
+    row = 1
+    for record in records:
+        lines = [line for cell in record for line in cell.split("\n")[1:]]
+        if width > 1 and any(line.count(delimiter) >= width - 1 for line in lines):
+            raise BadInput([Mistake(name, "open-quote", row)])
+        row += 1 + len(lines)
 
 
 def must_be_lines(name: str, lines: Sequence[str | bytes]) -> None:

@@ -8,12 +8,13 @@ from enum import IntEnum
 from itertools import chain
 
 from enrolment.contract import TABLES, schema
-from enrolment.imports.meaning.headers import day_in, guess, header_key, is_done, is_of_a_day
+from enrolment.imports.meaning.headers import day_in, guess, header_key, is_done, is_of_a_day, is_of_a_part, is_rate
 from enrolment.imports.meaning.names import Vocabulary
 from enrolment.imports.meaning.target import COUNT, DAY, IGNORED, Header, Meaning, Target
 
 TOGETHER = "+"  # of columns that say the same: add them up, as those of two ages
 _PARTS_OF = ("trong đó", "of which")  # of what stands beside it: never to be added to that
+_WHOLES = ("tổng", "tổng số", "tổng cộng", "cộng", "cả ngày", "chung", "toàn bộ", "total", "all", "whole day")
 _NEW, _CUMULATIVE = Target("new_count"), Target("cumulative_count")
 _COUNTS = ("new_count", "cumulative_count", "target", "baseline")
 _OF_A_DAY = {_NEW: Target("new", ""), _CUMULATIVE: Target("cumulative", ""), COUNT: DAY}
@@ -110,7 +111,11 @@ def options(found: Sequence[Column], rivals: Meaning) -> dict[str, str]:
     """The answers to which of some columns counts: letter -> header, and TOGETHER where they can be added up."""
     named = {column.letter: str(column.header) for column in found if column.rivals == rivals}
     has_part = any(header_key(part) in header_key(header) for header in named.values() for part in _PARTS_OF)
-    return {**named, TOGETHER: ""} if _adds_up(rivals.target) and not has_part else named
+    has_whole = any(
+        f" {header_key(word)} " in f" {header_key(header)} " for header in named.values() for word in _WHOLES
+    )
+    is_sum_of_all = has_part or has_whole or any("%" in header or is_rate(header) for header in named.values())
+    return {**named, TOGETHER: ""} if _adds_up(rivals.target) and not is_sum_of_all else named
 
 
 def answers(found: Sequence[Column], same: Mapping[str, str]) -> dict[str, str]:
@@ -237,6 +242,13 @@ def _decided(
     up. A name beside its code needs nobody."""
     is_code = meaning.target.name.endswith("_code")
     surest = _surest(group, is_code)
+    if (
+        len(group) == 1
+        and group[0].is_count
+        and group[0].level < Level.REMEMBERED
+        and is_of_a_part(str(group[0].header))
+    ):
+        return [replace(group[0], is_sure=False)]  # half of what was counted, where the other half is not here
     is_chosen = all(column.level == Level.CHOSEN for column in surest)
     if len(surest) == 1 or is_code or is_chosen:
         kept = surest if is_chosen and _adds_up(meaning.target) else surest[:1]

@@ -36,6 +36,7 @@ _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|((?:19|20)\d{2})(
 _SPLIT = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})")
 _SHORT = re.compile(r"(\d{1,2})[-/](\d{1,2})")
 _SHORT_OF_HEADERS = re.compile(r"(\d{1,2})\.(0\d|[2-9]|1[0-2])")  # not 3.1, which may have been 3.10
+_FIRST_SHORT_YEAR = 20  # before 2020 nobody counted
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _SPOKEN = re.compile(r"ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})", re.IGNORECASE)
@@ -45,7 +46,7 @@ _WITHIN = re.compile(
     r"|\d{1,2}/\d{1,2}(?=\W*$))(?![\d/])",
     re.IGNORECASE,
 )
-_BEFORE_A_START = re.compile(r"\b(?:từ|kể từ|sau|trước)(?: ngày)?\W*$", re.IGNORECASE)
+_BEFORE_A_START = re.compile(r"\b(?:từ|kể từ|sau|trước|so với|hơn)(?: ngày)?\W*$", re.IGNORECASE)
 _BEFORE_NO_DAY = re.compile(r"\b(?:tháng|đợt|quý|tuần|kỳ|mức|lần|biểu|mẫu|số)\W*$", re.IGNORECASE)
 _TITLE = re.compile(r"(?:báo cáo|kết quả|số liệu|tổng hợp|thống kê|biểu|bảng|ngày|report|results?)\b", re.IGNORECASE)
 _ANY_DAY = re.compile(r"\d{1,2}[-/.]\d{1,2}|\bngày \d|\d{4}-\d\d?-\d|tháng \d", re.IGNORECASE)
@@ -55,7 +56,17 @@ PAPERS = (
     r"|thông tư|báo cáo số|ban hành|kèm theo)"
 )
 _PAPER = re.compile(rf"\b(?:{PAPERS}|qd|hạn)\b", re.IGNORECASE)
-_RANGE = re.compile(r"\btừ\b.*\d.*\bđến\b|\d\s*[-–]\s*\d{1,2}/\d", re.IGNORECASE)
+_SEVERAL = (
+    r"\btừ\b.*\d.*\b(?:đến|tới)\b",
+    r"\d\s*[-–_]\s*\d{1,2}[/-]\d",
+    r"\bngày (?:\d{1,2},? )+(?:và )?\d{1,2}/",
+    r"\d (?:và|&) (?:ngày )?\d",
+    r"\d{1,2}, ?\d{1,2}/\d",
+    r"\b\d+ ngày (?:qua|gần)",
+    r"\b(?:tuần|week|quý|tháng|month)\b",
+)
+_RANGE = re.compile("|".join(_SEVERAL), re.IGNORECASE)
+_DAY_AND_MONTH = re.compile(r"\bngày \d{1,2} tháng \d{1,2}(?: năm \d{4})?", re.IGNORECASE)
 _LONGEST_TITLE = 500
 
 
@@ -87,6 +98,8 @@ def _read(text: str) -> _Written | None:
         return _Written(int(day_of_month), int(month), year, is_sure=True)
     if found := _SPLIT.fullmatch(bare):
         first, second, year = found.groups()
+        if len(year) == 2 and int(year) < _FIRST_SHORT_YEAR <= int(first):  # 25/08/03 is of 2025, not of 2003
+            return _Written(int(year), int(second), f"20{first}", is_sure=True)
         return _Written(int(first), int(second), year if len(year) == 4 else f"20{year}")
     if found := _SHORT.fullmatch(bare):
         return _Written(int(found[1]), int(found[2]))
@@ -272,8 +285,10 @@ def day_written(text: str) -> str:
 
 
 def is_of_several(text: str) -> bool:
-    """Whether a text speaks of several days, from one to another: new counts of these are of none of them."""
-    return bool(_RANGE.search(unicodedata.normalize("NFC", text[:_LONGEST_TITLE])))
+    """Whether a text speaks of several days, from one to another, of a week or a month: new counts of these are of none
+    of them."""
+    said = unicodedata.normalize("NFC", text[:_LONGEST_TITLE]).replace("_", "-")
+    return bool(_RANGE.search(_DAY_AND_MONTH.sub(" ", said)))
 
 
 def day_of_line(text: str) -> str:

@@ -28,6 +28,11 @@ _OFFICE = re.compile(
     r"(?=\s*(?:$|[,;:.(–-]|báo|kết|tổng|cộng|ngày|số|năm|tháng))",
     re.IGNORECASE,
 )
+_YOUNGER = re.compile(r"\b(?:duoi|under|chua du|tre em)\D{0,12}?(\d{1,3})\b")
+_PART_WITHIN = re.compile(
+    r"(?:\b(?:nữ|nam giới|nữ giới|female|male|women|men|buổi (?:sáng|chiều|tối)|morning|afternoon)\b|[(\-–:/] ?nam\b)",
+    re.IGNORECASE,
+)
 _KINDS = ("new", "cumulative")  # of a count that is reported
 
 
@@ -122,6 +127,8 @@ def _by_its_indicator(table: str, header: Header, vocabulary: Vocabulary) -> _Gu
     role = _role(header)
     if role == "ignored" or (table == "progress") == (role == "target"):
         return IGNORED, bool(role)
+    if _is_of_others(header, indicator, vocabulary):
+        return IGNORED, False
     if not role and _says_something_else(header, vocabulary):
         return IGNORED, False
     return Target(role or "count", indicator), bool(role) and not says_more(header, vocabulary)
@@ -142,6 +149,27 @@ def _by_its_day(table: str, header: Header, _: Vocabulary) -> _Guess:
     if _role(header) == "target" or (is_column_name(own) and not _is_count(own)):
         return IGNORED, True
     return (DAY, False) if is_day(own) or _is_count(own) or is_part(own) else (IGNORED, False)
+
+
+def _is_of_others(text: Header, indicator: str, vocabulary: Vocabulary) -> bool:
+    """Whether a header counts people younger than those that the indicator is about: `dưới 14 tuổi`, of one of those
+    aged 14 and more."""
+    younger = [int(found[1]) for line in text.lines for found in _YOUNGER.finditer(header_key(line))]
+    own = next((names for code, names in vocabulary.indicators if code == indicator), ())
+    ages = [int(found) for name in own for found in re.findall(r"\d+", name) if f"{found} tuoi" in header_key(name)]
+    ages += [int(found[1]) for name in own for found in re.finditer(r"aged (\d+)", name)]
+    return bool(younger and ages) and max(younger) <= min(ages)
+
+
+def is_of_others(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a cell speaks of an indicator, and of people whom it is not about."""
+    indicator = indicator_of(Header.of(text), vocabulary)
+    return bool(indicator) and _is_of_others(Header.of(text), indicator, vocabulary)
+
+
+def is_of_a_part(text: str) -> bool:
+    """Whether a text that says more speaks of one sex, or of a time of the day."""
+    return bool(_PART_WITHIN.search(unicodedata.normalize("NFC", text)))
 
 
 def is_all_of_indicator(text: str, indicator: str, vocabulary: Vocabulary) -> bool:
@@ -269,6 +297,12 @@ def is_column_name(text: str) -> bool:
     return header_key(text) in _all_keys()
 
 
+def is_rate(text: str) -> bool:
+    """Whether a header says that its numbers are shares."""
+    wanted = f" {header_key(text)} "
+    return any(f" {header_key(word)} " in wanted for word in ("tỷ lệ", "tỉ lệ", "share", "rate", "%"))
+
+
 def is_kind(text: str) -> bool:
     """Whether a text says nothing but that a count is new, or cumulative."""
     return header_key(text) in {header_key(one) for kind in _KINDS for one in lexicon()["roles"][kind]}
@@ -283,6 +317,11 @@ def commune_told(titles: Sequence[str]) -> str:
 def is_of_something_else(text: str) -> bool:
     """Whether a text names an indicator only to say what is left, or what is to be reached."""
     return _role(Header.of(text)) in ("ignored", "target")
+
+
+def is_of_a_paper(text: str) -> bool:
+    """Whether a text names a decision, a plan by its number, or another paper."""
+    return bool(_PAPER.search(text))
 
 
 def _role(header: Header) -> str:

@@ -14,8 +14,15 @@ from enrolment.imports.meaning.target import Header
 from enrolment.imports.novalue import NotSaved
 
 _DAY_WORDS = tuple(map(key, ("ngày", "ngày báo cáo", "date", "day")))
+_FEWEST_GROUPS = 2
 UNCLEAR = ("unclear", "")  # what a line may say that speaks of a day, an indicator or a commune, and of more
 _LOOK_AT = 40  # a header stands among the first filled rows
+# `Cộng cụm 1`, `Cộng toàn xã`, `Cả xã`, `Mang sang`, `Cộng trang 1`; not `Cộng Hòa`, which is a village.
+_PARTS = "|".join(map(key, ("cụm", "khu", "nhóm", "tổ", "toàn", "trang", "các", "chung", "xã")))
+_ALL = "|".join(map(key, ("xã", "tỉnh", "cụm")))
+_SUM_OF = re.compile(
+    rf"{key('cộng')} (?:{_PARTS})\b|{key('cả')} (?:{_ALL})$|{key('mang sang')}$|{key('lũy kế')}$|t\.? ?(?:{key('cộng')}|c)$"
+)
 _TOTAL_WORDS = tuple(
     map(
         key, ("tổng", "cộng", "tổng cộng", "tổng số", "cộng dồn", "toàn xã", "toàn tỉnh", "total", "grand total", "sum")
@@ -92,7 +99,9 @@ def lay_out(
     rows = _Rows()
     rows.left_out += [Left(number + 1, "title", _told(texts[number])) for number in range(top) if any(texts[number])]
     for number in range(last + 1, len(sheet.rows)):
-        why = _why_not(texts[number], headers, is_place, is_first=not rows.data)
+        following = texts[number + 1] if number + 1 < len(texts) else []
+        is_first = not rows.data and not _are_numbers_below(texts[number], following)
+        why = _why_not(texts[number], headers, is_place, is_first)
         line = "" if why or number + 1 in shared else _line(texts[number])
         if line and not is_place(line) and (told := says(line)):
             rows.take_line(number + 1, line, told)
@@ -319,11 +328,32 @@ def _stands_above(
 
 def _spread_right(above: list[Header], below: list[str]) -> list[Header]:
     """A header that stood above several columns, in a file that tells of no merged cells."""
+    if centred := _spread_centred(above, below):
+        return centred
     spread = list(above)
     for column in range(1, min(len(above), len(below))):
         if not above[column] and below[column] and below[column - 1]:
             spread[column] = spread[column - 1]
     return spread
+
+
+def _spread_centred(above: list[Header], below: list[str]) -> list[Header]:
+    """Headers that stood over the middle of their columns; none where they did not. The columns of each begin with the
+    same word, and one of them, the first, would have nothing above it: its header stands further right."""
+    words = [key(text) for text in below[: len(above)]]
+    for first in range(1, len(words)):
+        starts = [column for column in range(first, len(words)) if words[column] and words[column] == words[first]]
+        if above[first] or not above[first - 1] or words[first - 1] or len(starts) < _FEWEST_GROUPS:
+            continue
+        end = next((column for column in range(first, len(words)) if not words[column]), len(words))
+        groups = [range(start, stop) for start, stop in pairwise([*(one for one in starts if one < end), end])]
+        labels = [[column for column in group if above[column]] for group in groups]
+        if all(len(found) == 1 for found in labels):
+            spread = list(above)
+            for group, (label,) in zip(groups, labels, strict=True):
+                spread[group.start : group.stop] = [above[label]] * len(group)
+            return spread
+    return []
 
 
 def _spread_merged(texts: list[list[str]], sheet: Sheet) -> list[list[str]]:
@@ -385,6 +415,12 @@ def _is_numbering(words: list[str]) -> bool:
     return len(digits) >= 2 and digits == list(range(digits[0], digits[0] + len(digits))) and digits[0] <= 2
 
 
+def _are_numbers_below(shown: list[str], following: list[str]) -> bool:
+    """Whether below each number of a row stands another: then 1, 2, 3 are a village and its counts, as there."""
+    below = [after for text, after in zip(shown, following, strict=False) if text]
+    return bool(below) and all(text.isdigit() and _is_number(text) for text in below)
+
+
 def _is_beside_header(words: list[str]) -> bool:
     """Units below a header, such as `(hồ sơ)`; tags of the Humanitarian Exchange Language, such as `#adm1`."""
     are_units = all(re.fullmatch(r"\([^\W\d][^()]*\)", text) for text in words)
@@ -397,7 +433,7 @@ _NOTE_HEADERS = frozenset(map(key, ("ghi chú", "lý do", "note", "notes", "reas
 def _is_total(text: str, is_first: bool = True) -> bool:
     """`Cộng` and `Tổng toàn xã` are totals, `Cộng Hòa` is a village; `Tổng số hồ sơ` behind a village an indicator."""
     plain = key(text.strip(" :.*"))
-    is_sum = is_first and plain.startswith((f"{key('tổng')} ", f"{key('cộng')} ("))
+    is_sum = is_first and (plain.startswith((f"{key('tổng')} ", f"{key('cộng')} (")) or bool(_SUM_OF.match(plain)))
     return plain in _TOTAL_WORDS or is_sum
 
 

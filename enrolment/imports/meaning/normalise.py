@@ -380,9 +380,12 @@ class Normaliser:
     def _indicator_within(self, text: str, names: Names) -> tuple[str, bool]:
         """The indicator that a cell speaks of; and whether it is asked about, since the cell says more."""
         meant = headers.indicator_of(Header.of(text), self.vocabulary)
-        if not meant or headers.is_of_something_else(text):
+        is_of_several = len(headers.indicators_within(text, self.vocabulary)) > 1
+        if not meant or is_of_several or headers.is_of_something_else(text):
             return "", False
-        if not headers.says_more(Header.of(text), self.vocabulary):
+        if headers.is_of_others(text, self.vocabulary):
+            return "", False
+        if not headers.is_of_a_part(text) and not headers.says_more(Header.of(text), self.vocabulary):
             return meant, False
         self._ask(Question(Choice("accepted", text), {meant: names.label(meant), NONE: ""}, text))
         return "", True

@@ -25,6 +25,7 @@ from enrolment.imports.meaning.unknown import ask_of_columns
 from enrolment.imports.meaning.unpivot import cell_at
 from enrolment.imports.mistakes import BadInput, Mistake
 
+_AS_COLUMNS = 2  # headers that are villages
 _LIKE_A_TABLE = 2  # headers that are known, from which on a sheet is more than a note
 
 
@@ -181,6 +182,8 @@ def _says(vocabulary: Vocabulary) -> Callable[[str], tuple[str, str] | None]:
     communes, is_place = Names(vocabulary.communes), _is_place(vocabulary)
 
     def says(text: str) -> tuple[str, str] | None:
+        if headers.is_of_something_else(text) and not headers.is_of_a_paper(text) and not is_place(text):
+            return UNCLEAR  # what is planned, or remains
         if said := day_of_line(text):
             return "day", said
         if code := communes.find(text)[0]:
@@ -244,6 +247,7 @@ def _laid_out(
         hidden = ", ".join(sheet.name for sheet in found if sheet.is_hidden)
         raise BadInput([Mistake(upload.name, "hidden-sheets" if hidden else "no-header", value=hidden)])
     best, layout = max(wanted, key=lambda pair: pair[1].score)
+    _must_have_villages_in_rows(upload, layout, vocabulary)
     others = [
         Left(0, "hidden-sheet" if sheet.is_hidden else "sheet", sheet.name) for sheet in found if sheet is not best
     ]
@@ -254,6 +258,14 @@ def _laid_out(
         if other.data and other.score >= _LIKE_A_TABLE and table_of_headers(other.headers, vocabulary) == table
     ]
     return best, replace(layout, left_out=[*layout.left_out, *others]), alike
+
+
+def _must_have_villages_in_rows(upload: Upload, layout: Layout, vocabulary: Vocabulary) -> None:
+    """Raises BadInput where the headers are villages: each has to be a row."""
+    villages = Names(vocabulary.villages)
+    named = [str(header) for header in layout.headers if header and villages.find(str(header))[0]]
+    if len(named) >= _AS_COLUMNS:
+        raise BadInput([Mistake(upload.name, "villages-as-columns", layout.header_row, value=", ".join(named))])
 
 
 def _personal(table: str, layout: Layout, vocabulary: Vocabulary, chosen: Choices) -> dict[int, str]:
