@@ -1,6 +1,7 @@
 """Files as offices have them, against the sample: each gives the right rows, or one question, or a refusal with its
 place. What stands in `everyday/` was made to give a wrong number in silence; others of each kind stand here."""
 
+import io
 import json
 import unicodedata
 from datetime import date
@@ -43,6 +44,8 @@ class Seen:
 
 def _rows(path: Path) -> list[tuple[str, str, str, int]]:
     frame = pd.read_parquet(path)
+    if "new_count" not in frame:
+        return []
     counts = frame.new_count.fillna(frame.cumulative_count).astype(int)
     days = pd.to_datetime(frame.reported_on).dt.strftime("%Y-%m-%d")
     return sorted(zip(days, frame.village_code, frame.indicator_code, counts, strict=True))
@@ -521,3 +524,153 @@ def test_the_very_same_row_is_not_added_up_twice(sample_store):
 def test_a_moment_elsewhere_is_never_the_day_that_it_is_there(sample_store, written):
     seen = look(sample_store, csv("Ngày;Thôn;Nội dung;Số mới", f"{written};Thôn 01;Căn cước;5"))
     assert seen.rows == [] and [mistake.row for mistake in seen.mistakes] == [2]
+
+
+# Kinds that gave a wrong number in silence, found by trying.
+
+
+@pytest.mark.parametrize("header", ["Số thôn", "Số thôn đã đi", "Số thôn, tổ báo cáo"])
+def test_how_many_villages_is_no_village(sample_store, header):
+    upload = csv(f'Ngày,Xã,"{header}",Căn cước mới', "13/08/2025,Bằng Thành,38,40")
+    assert look(sample_store, upload).rows != rows(("2025-08-13", 38, CARD, 40))
+    assert len(look(sample_store, upload).rows) == 1, "the commune's"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Ngày,Xã,Thôn 01,Thôn 02,Căn cước mới", "13/08/2025,Bằng Thành,5,0,5"),
+        ("Ngày,Thôn 01,Thôn 02,Thôn 03,Tổng số mới", "13/08/2025,5,,,5"),
+    ],
+)
+def test_villages_as_columns_are_to_be_turned_round(sample_store, lines):
+    seen = look(sample_store, csv(*lines))
+    assert [(one.row, one.reason) for one in seen.mistakes] == [(1, "villages-as-columns")] and not seen.rows
+
+
+def test_labels_over_the_middle_of_their_columns(sample_store):
+    first = ["Ngày", "Thôn", None, "Căn cước", None, None, "VNeID mức 2", None]
+    second = [None, None, "Trong ngày", "Lũy kế", "Tỷ lệ", "Trong ngày", "Lũy kế", "Tỷ lệ"]
+    seen = look(sample_store, book(first, second, ["13/08/2025", "Thôn 01", 5, 332, 99, 3, 210, 64]))
+    assert seen.rows == rows(("2025-08-13", 1, CARD, 5), ("2025-08-13", 1, LEVEL, 3))
+
+
+@pytest.mark.parametrize("end", ["", '"'])
+def test_a_quote_that_swallows_lines_is_refused(sample_store, end):
+    lines = ("13/08/2025,Thôn 01,5,", '13/08/2025,Thôn 02,7,"mất điện', f"13/08/2025,Thôn 03,9,{end}")
+    seen = look(sample_store, csv("Ngày,Thôn,Căn cước mới,Ghi chú", *lines))
+    assert [(one.row, one.reason) for one in seen.mistakes] == [(3, "open-quote")]
+    fine = csv("Ngày,Thôn,Căn cước mới,Ghi chú", '13/08/2025,Thôn 01,5,"mưa to,\nđường trơn"')
+    assert look(sample_store, fine).rows == rows(("2025-08-13", 1, CARD, 5))
+
+
+@pytest.mark.parametrize("cell", ["id_card vneid_level2", "Căn cước, VNeID", "vneid_level2 health_record id_card"])
+def test_a_cell_of_several_indicators_is_none_of_them(sample_store, cell):
+    seen = look(sample_store, csv("Ngày,Thôn,Nội dung,Số mới", f'13/08/2025,Thôn 01,"{cell}",5'))
+    assert [(one.row, one.reason) for one in seen.mistakes] == [(2, "unknown-name")] and not seen.rows
+
+
+def test_marks_of_what_was_done_are_no_counts(sample_store):
+    head = "Ngày,Thôn,Đã làm/Căn cước,Đã làm/VNeID,Số người"
+    seen = look(sample_store, csv(head, "13/08/2025,Thôn 01,1,1,5", "13/08/2025,Thôn 02,1,0,7"), counts="new")
+    assert [(one.row, one.reason) for one in seen.mistakes] == [(2, "marks-not-counts"), (3, "marks-not-counts")]
+
+
+def test_a_count_of_all_that_is_not_their_sum_is_told(sample_store):
+    head = "Ngày,Thôn,Căn cước mới,VNeID mới,Tổng số mới"
+    seen = look(sample_store, csv(head, "13/08/2025,Thôn 01,5,4,9", "13/08/2025,Thôn 02,7,6,31"))
+    assert [(one.row, one.said, one.summed) for one in seen.file.reading.doubts] == [(3, 31, 13)]
+
+
+@pytest.mark.parametrize("written", ["25/08/13", "25-08-13", "25.08.03"])
+def test_a_short_year_may_come_first(sample_store, written):
+    seen = look(sample_store, csv("Ngày,Thôn,Căn cước mới", f"{written},Thôn 01,5"))
+    assert seen.rows == rows((f"2025-08-{written[-2:]}", 1, CARD, 5))
+
+
+def test_a_year_long_before_the_campaign_is_a_slip(sample_store):
+    seen = look(sample_store, csv("Ngày,Thôn,Căn cước mới", "13/08/2015,Thôn 01,5", "13/08/2025,Thôn 03,7"))
+    assert [(one.row, one.reason) for one in seen.mistakes] == [(2, "long-before")]
+
+
+@pytest.mark.parametrize("header", ["Căn cước mới dưới 14 tuổi", "Căn cước mới (nữ)"])
+def test_others_than_the_indicator_is_about_and_a_part_are_asked_about(sample_store, header):
+    assert list(look(sample_store, csv(f"Ngày,Thôn,{header}", "13/08/2025,Thôn 01,3")).questions) == [
+        f"columns:{header}"
+    ]
+
+
+def test_children_are_not_added_to_those_the_indicator_counts(sample_store):
+    upload = csv("Ngày,Thôn,Căn cước mới từ 14 tuổi,Căn cước mới dưới 14 tuổi", "13/08/2025,Thôn 01,5,3")
+    assert look(sample_store, upload).rows == rows(("2025-08-13", 1, CARD, 5))
+
+
+@pytest.mark.parametrize("line", ["II. Kế hoạch ngày mai", "Còn lại chưa làm:", "Chỉ tiêu giao"])
+def test_what_is_planned_or_remains_is_no_result(sample_store, line):
+    lines = ("13/08/2025,Thôn 01,5", line + ",,", "13/08/2025,Thôn 03,30")
+    seen = look(sample_store, csv("Ngày,Thôn,Căn cước mới", *lines))
+    assert [(one.row, one.reason) for one in seen.mistakes] == [(3, "unclear-line")]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "KẾT QUẢ NGÀY 03 VÀ 04/8/2025",
+        "Kết quả các ngày 12, 13/8/2025",
+        "Kết quả từ 28/7/2025 tới 03/8/2025",
+        "Tuần 31 (báo cáo ngày 03/8/2025)",
+        "Kết quả 7 ngày qua, tính tới ngày 03/8/2025",
+        "KẾT QUẢ THÁNG 7, ngày 03/8/2025",
+        "Kết quả so với ngày 02/8/2025",
+    ],
+)
+def test_a_title_of_several_days_asks_for_the_day(sample_store, title):
+    assert list(look(sample_store, csv(f'"{title}",', "Thôn,Căn cước mới", "Thôn 01,5")).questions) == ["day"]
+
+
+def test_a_title_of_one_day_does_not(sample_store):
+    upload = csv('"Kết quả ngày 13 tháng 8 năm 2025",', "Thôn,Căn cước mới", "Thôn 01,5")
+    assert look(sample_store, upload).rows == rows(("2025-08-13", 1, CARD, 5))
+
+
+def test_a_village_forgotten_beside_its_commune_is_no_count_of_the_commune(sample_store):
+    lines = ("13/08/2025,Bằng Thành,Thôn 01,5", "13/08/2025,Bằng Thành,,7", "13/08/2025,Bằng Thành,Thôn 03,2")
+    seen = look(sample_store, csv("Ngày,Xã,Thôn,Căn cước mới", *lines))
+    assert [(one.row, one.reason) for one in seen.mistakes] == [(3, "no-village")]
+
+
+def test_rows_that_a_sheet_hides_are_told(sample_store):
+    upload = book(["Ngày", "Thôn", "Căn cước mới"], ["13/08/2025", "Thôn 01", 5], ["13/08/2025", "Thôn 02", 7])
+    hidden = openpyxl.load_workbook(io.BytesIO(upload.content))
+    hidden.active.row_dimensions[3].hidden = True
+    seen = look(sample_store, in_bytes(hidden))
+    assert ("note-hidden-rows", "3", 1) in seen.file.reading.notes and len(seen.rows) == 2
+
+
+def test_a_whole_is_never_added_to_its_parts(sample_store):
+    lines = ("13/08/2025,Thôn 01,Sáng,5", "13/08/2025,Thôn 01,Chiều,6", "13/08/2025,Thôn 01,Cả ngày,11")
+    seen = look(sample_store, csv("Ngày,Thôn,Buổi,Căn cước mới", *lines))
+    assert list(seen.questions["repeats"].options) == ["last"]
+
+
+def test_a_first_row_of_1_2_3_above_numbers_is_a_village(sample_store):
+    upload = csv("Thôn,Căn cước mới,VNeID mới", "1,2,3", "2,5,6")
+    told = rows(*(("2025-08-13", *one) for one in ((1, CARD, 2), (1, LEVEL, 3), (2, CARD, 5), (2, LEVEL, 6))))
+    assert look(sample_store, upload, day="2025-08-13").rows == told
+
+
+@pytest.mark.parametrize(
+    "label", ["Cộng cụm 1", "T.Cộng", "TC", "Cả xã", "Cộng toàn xã", "Mang sang", "Cộng trang 1", ""]
+)
+def test_totals_by_other_words_and_without_any(sample_store, label):
+    lines = ("13/08/2025,Thôn 01,5", "13/08/2025,Thôn 02,7", f",{label},12")
+    seen = look(sample_store, csv("Ngày,Thôn,Căn cước mới", *lines))
+    assert seen.rows == rows(("2025-08-13", 1, CARD, 5), ("2025-08-13", 2, CARD, 7))
+    assert (4, "total") in seen.left
+
+
+def test_units_and_the_opposite_are_not_what_a_village_is(sample_store):
+    head = "Mã thôn,Tên thôn,Mã xã,Vĩ độ,Kinh độ,Thời gian đi (giờ),Khoảng cách (m),Số hộ nghèo,Vùng lõm sóng"
+    seen = look(sample_store, csv(head, "01864-01,Thôn 01,01864,22.6,105.7,2,350,20,có"), "villages")
+    taken = {column.target.name for column in seen.file.reading.columns if column.target}
+    assert not taken & {"travel_minutes", "road_km", "households", "mobile_signal"}

@@ -21,8 +21,8 @@ MOST_COLUMNS = 1_000  # a quarter of days for each of several indicators, and wh
 class Sheet:
     """Cells as they stand: text, and in spreadsheets also numbers, days and flags. Row n of `rows` is row n + 1.
 
-    `is_hidden`: whoever opens the file does not see it. `first_day`: how many days after the usual start a workbook
-    counts its days, as those of an old Macintosh do.
+    `is_hidden`: whoever opens the file does not see it, nor, of one that is seen, its `hidden_rows` (from 1).
+    `first_day`: how many days after the usual start a workbook counts its days, as those of an old Macintosh do.
     """
 
     name: str
@@ -30,6 +30,7 @@ class Sheet:
     merged: tuple[tuple[int, int, int, int], ...] = ()  # first row, first column, last row, last column
     is_hidden: bool = False
     first_day: int = 0
+    hidden_rows: frozenset[int] = frozenset()
 
 
 def sheets(upload: Upload) -> list[Sheet]:
@@ -87,6 +88,7 @@ def _spreadsheet(upload: Upload) -> list[Sheet]:
     from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
     without_value = xlsx.cells_without_value(upload)
+    hidden = xlsx.hidden_rows(upload)
     first_day = xlsx.DAYS_TO_1904 if xlsx.counts_from_1904(upload) else 0
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(ods.with_errors_as_text(upload)))
@@ -98,7 +100,8 @@ def _spreadsheet(upload: Upload) -> list[Sheet]:
             rows = sheet.to_python(skip_empty_area=False)
             if number < len(without_value):
                 _put_in(rows, without_value[number])
-            found.append(Sheet(name, rows, tuple(merged), is_hidden, first_day))
+            not_seen = hidden[number] if number < len(hidden) else frozenset()
+            found.append(Sheet(name, rows, tuple(merged), is_hidden, first_day, not_seen))
         return found
     except BadInput:
         raise

@@ -13,6 +13,8 @@ _TEXTS = (b"str", b"inlineStr")  # a formula that gives a text may well give an 
 # Names may have a prefix, and attributes any order. A cell that holds nothing, only a colour, is none.
 _CELLS = re.compile(rb"""<(?:\w+:)?c\s[^<>]*?\br=["']([A-Z]{1,9})([0-9]{1,15})["'][^<>]*(?<!/)>(?!\s*</)""")
 _ROW_OR_CELL = re.compile(rb"""<(?:\w+:)?(row|c)(?:\s([^<>]*))?>\s*""")
+_ROWS = re.compile(rb"""<(?:\w+:)?row(?:\s([^<>]*))?>""")
+_HIDDEN = re.compile(rb"""\bhidden=["'](?:1|true)["']""")
 _ROW = re.compile(rb"""\br=["']([0-9]{1,7})["']""")
 _PLACE, _KIND = re.compile(rb"""\br=["']([A-Z]{1,3})([0-9]{1,7})["']"""), re.compile(rb"""\bt=["'](\w+)["']""")
 _FORMULA = re.compile(rb"""<(?:\w+:)?f\b[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*""")
@@ -51,6 +53,24 @@ def cells_without_value(upload: Upload) -> list[dict[tuple[int, int], str | NotS
         return []
     with opened(upload) as packed:
         return [_without_value(unzipped(packed, name, upload) if name else b"") for name in _sheets(packed, upload)]
+
+
+def hidden_rows(upload: Upload) -> list[frozenset[int]]:
+    """Of each sheet, the rows that whoever opens it does not see: hidden by hand, or by a filter. Numbered from 1."""
+    if upload.suffix not in (".xlsx", ".xlsm"):
+        return []
+    with opened(upload) as packed:
+        return [_hidden(unzipped(packed, name, upload) if name else b"") for name in _sheets(packed, upload)]
+
+
+def _hidden(part: bytes) -> frozenset[int]:
+    rows, number = set(), 0
+    for attributes in _ROWS.findall(part) if b"hidden=" in part else ():
+        said = _ROW.search(attributes)
+        number = int(said[1]) if said else number + 1
+        if _HIDDEN.search(attributes):
+            rows.add(number)
+    return frozenset(rows)
 
 
 def _without_value(part: bytes) -> dict[tuple[int, int], str | NotSaved]:

@@ -18,7 +18,7 @@ _WHOLES = ("tổng", "tổng số", "tổng cộng", "cộng", "cả ngày", "ch
 _NEW, _CUMULATIVE = Target("new_count"), Target("cumulative_count")
 _COUNTS = ("new_count", "cumulative_count", "target", "baseline")
 _OF_A_DAY = {_NEW: Target("new", ""), _CUMULATIVE: Target("cumulative", ""), COUNT: DAY}
-_OVERALL = (_NEW, _CUMULATIVE, COUNT)
+OVERALL = (_NEW, _CUMULATIVE, COUNT)  # of nothing in particular
 
 
 class Level(IntEnum):
@@ -188,7 +188,7 @@ def _undated(column: Column) -> Column:
 
 def _without_totals(found: Sequence[Column]) -> list[Column]:
     """Without the counts of nothing in particular that others beside them make totals, or say once more."""
-    overall = [column for column in found if column.target in _OVERALL and column.level < Level.CHOSEN]
+    overall = [column for column in found if column.target in OVERALL and column.level < Level.CHOSEN]
     if any(column.target.is_wide for column in found):
         return _beside_wide(found, overall)
     return _beside_said(found, overall)

@@ -21,7 +21,8 @@ _LOOK_AT = 40  # a header stands among the first filled rows
 _PARTS = "|".join(map(key, ("cụm", "khu", "nhóm", "tổ", "toàn", "trang", "các", "chung", "xã")))
 _ALL = "|".join(map(key, ("xã", "tỉnh", "cụm")))
 _SUM_OF = re.compile(
-    rf"{key('cộng')} (?:{_PARTS})\b|{key('cả')} (?:{_ALL})$|{key('mang sang')}$|{key('lũy kế')}$|t\.? ?(?:{key('cộng')}|c)$"
+    rf"{key('cộng')} (?:{_PARTS})(?= |$)|{key('cả')} (?:{_ALL})$|{key('mang sang')}$|{key('lũy kế')}$"
+    rf"|t\.? ?(?:{key('cộng')}|c)$"
 )
 _TOTAL_WORDS = tuple(
     map(
@@ -99,9 +100,7 @@ def lay_out(
     rows = _Rows()
     rows.left_out += [Left(number + 1, "title", _told(texts[number])) for number in range(top) if any(texts[number])]
     for number in range(last + 1, len(sheet.rows)):
-        following = texts[number + 1] if number + 1 < len(texts) else []
-        is_first = not rows.data and not _are_numbers_below(texts[number], following)
-        why = _why_not(texts[number], headers, is_place, is_first)
+        why = _why_not(texts[number : number + 2], headers, is_place, is_first=not rows.data)
         line = "" if why or number + 1 in shared else _line(texts[number])
         if line and not is_place(line) and (told := says(line)):
             rows.take_line(number + 1, line, told)
@@ -387,8 +386,11 @@ def _filled_down(sheet: Sheet, header: int) -> tuple[dict[int, dict[int, Any]], 
     return found, shared
 
 
-def _why_not(shown: list[str], headers: list[Header], is_place: Callable[[str], bool], is_first: bool) -> str:
-    """Why a row below the header is no data; empty where it is."""
+def _why_not(
+    shown_and_next: Sequence[list[str]], headers: list[Header], is_place: Callable[[str], bool], is_first: bool
+) -> str:
+    """Why a row below the header is no data; empty where it is. With it comes the row below it, where there is one."""
+    shown, *following = shown_and_next
     if all(text in ("", str(NotSaved())) for text in shown):
         return "blank"
     if _is_row_of_totals(shown, headers, is_place):
@@ -396,7 +398,8 @@ def _why_not(shown: list[str], headers: list[Header], is_place: Callable[[str], 
     if [text for text in shown if text] == [str(header) for header in headers if header]:
         return "header"
     words = [text for text in shown if text]
-    return "numbering" if is_first and (_is_numbering(words) or _is_beside_header(words)) else ""
+    is_numbering = _is_numbering(words) and not _are_numbers_below(shown, *following)
+    return "numbering" if is_first and (is_numbering or _is_beside_header(words)) else ""
 
 
 def _is_row_of_totals(shown: list[str], headers: list[Header], is_place: Callable[[str], bool]) -> bool:
@@ -415,7 +418,7 @@ def _is_numbering(words: list[str]) -> bool:
     return len(digits) >= 2 and digits == list(range(digits[0], digits[0] + len(digits))) and digits[0] <= 2
 
 
-def _are_numbers_below(shown: list[str], following: list[str]) -> bool:
+def _are_numbers_below(shown: list[str], following: Sequence[str] = ()) -> bool:
     """Whether below each number of a row stands another: then 1, 2, 3 are a village and its counts, as there."""
     below = [after for text, after in zip(shown, following, strict=False) if text]
     return bool(below) and all(text.isdigit() and _is_number(text) for text in below)

@@ -328,8 +328,29 @@ class Normaliser:
             self._ask_commune(pairs, names)
             codes = {pair: self._code(name, *pair, names) for pair in dict.fromkeys(pairs) if pair[0]}
             frame[name] = [codes.get(pair, "") for pair in pairs]
+        if self.table == "progress":
+            self._must_name_villages(frame)
         if self.table in ("progress", "targets"):  # a village says which commune; the contract wants one of the two
             frame.loc[frame.village_code != "", "commune_code"] = ""
+
+    def _must_name_villages(self, frame: pd.DataFrame) -> None:
+        """Raises BadInput for rows of a commune without a village, where others of its day and indicator have one: a
+        cell forgotten, or a total, and no count of the commune's own."""
+        key = ["commune_code", "reported_on", "indicator_code"]
+        homes = [
+            home or self.names["villages"].home(code)
+            for home, code in zip(frame.commune_code, frame.village_code, strict=True)
+        ]
+        of_communes = frame.assign(commune_code=homes, is_village=frame.village_code != "")
+        mixed = of_communes.groupby(key, dropna=False).is_village.transform(lambda one: one.any() and not one.all())
+        bare = frame[mixed.astype(bool) & (frame.village_code == "")]
+        if len(bare):
+            column = next(
+                (str(one.header) for one in self.columns if one.target.name == "village_code"), "village_code"
+            )
+            raise BadInput(
+                Mistake(self.upload.name, "no-village", row, column) for row in dict.fromkeys(bare.row_number)
+            )
 
     def _ask_commune(self, pairs: Sequence[tuple[str, str]], names: Names) -> None:
         """One question where names stand in several communes, not one for each; the commune of the title first."""

@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from enrolment.imports.files.sheets import text_of
+from enrolment.imports.files.upload import Upload
 from enrolment.imports.meaning import cells
 from enrolment.imports.meaning.columns import Column
 from enrolment.imports.meaning.headers import is_running_number
 from enrolment.imports.meaning.layout import Layout, left_of
 from enrolment.imports.meaning.names import calls_itself_a_village
 from enrolment.imports.meaning.unpivot import cell_at
+from enrolment.imports.mistakes import BadInput, Mistake
 
 _NUMERAL = re.compile(r"[IVX]{1,5}|[A-H]")  # before the name of a group of villages
 _FEWEST = 2  # rows that a row without a numeral must sum, to be taken for their total
@@ -42,7 +44,9 @@ def without_subtotals(
     def is_subtotal(index: int) -> bool:
         row = layout.data[index][1]
         texts = [text for position in places if (text := text_of(cell_at(row, position)))]
-        if not texts or any(is_place(text) or calls_itself_a_village(text) for text in texts):
+        if not texts:
+            return _sums_those_above(layout.data, index, counted)
+        if any(is_place(text) or calls_itself_a_village(text) for text in texts):
             return False
         if any(text_of(cell_at(row, position)).isdigit() for position in positions):
             return False  # numbered among the villages
@@ -72,6 +76,41 @@ def doubts(
             if said is not None and summed is not None and said not in (summed, _sum(values, since)):
                 found.append(Doubt(total, str(column.header), said, summed))
     return found
+
+
+def doubts_beside(layout: Layout, columns: Sequence[Column], overall: Sequence[Column]) -> list[Doubt]:
+    """Counts of all indicators together that are not what the columns of the row come to, new or cumulative."""
+    wide = [column for column in columns if column.target.is_wide]
+    if len({(column.target.indicator, column.target.name) for column in wide}) < len(wide) or len(wide) < _FEWEST:
+        return []  # of several days, or of nothing that adds up
+    kinds = {column.target.name for column in wide}
+    found = []
+    for one in overall:
+        for number, row in layout.data:
+            said = _number(cell_at(row, one.position))
+            values = [(column.target.name, _number(cell_at(row, column.position))) for column in wide]
+            sums = {kind: sum(value or 0 for name, value in values if name == kind) for kind in kinds}
+            if said is not None and said not in sums.values():
+                found.append(Doubt(number, str(one.header), said, next(iter(sums.values()))))
+    return found
+
+
+def must_be_counts(upload: Upload, layout: Layout, columns: Sequence[Column], overall: Sequence[Column]) -> None:
+    """Raises BadInput where the columns of the indicators only mark what was done, as a form of several choices is
+    written, and how many it was stands in another column."""
+    wide = [column for column in columns if column.target.is_wide]
+    values = {_number(cell_at(row, column.position)) for _, row in layout.data for column in wide}
+    if not wide or not values <= {0, 1, None} or 1 not in values:
+        return
+    told = [
+        Mistake(upload.name, "marks-not-counts", number, str(one.header), value=str(said))
+        for one in overall
+        for number, row in layout.data
+        if (said := _number(cell_at(row, one.position))) is not None
+        and said != sum(_number(cell_at(row, column.position)) or 0 for column in wide)
+    ]
+    if told:
+        raise BadInput(told)
 
 
 def _sum(values: Mapping[int, int | None], rows: Sequence[int]) -> int | None:
@@ -145,6 +184,15 @@ def _sums_those_below(
     said = [(total, sum(value or 0 for value in values)) for total, values in sums if total is not None]
     parts = [sum(1 for value in values if value) for total, values in sums if total]
     return bool(parts) and all(total == summed for total, summed in said) and max(parts) >= _FEWEST
+
+
+def _sums_those_above(rows: Sequence[tuple[int, Sequence[Any]]], index: int, counted: Sequence[Column]) -> bool:
+    """Whether the counts of a row without a place are just the sums of the rows above it: a total without a label."""
+    above = [row for _, row in rows[:index]]
+    totals = [_number(cell_at(rows[index][1], column.position)) for column in counted]
+    sums = [sum(_number(cell_at(row, column.position)) or 0 for row in above) for column in counted]
+    said = [(total, summed) for total, summed in zip(totals, sums, strict=True) if total is not None]
+    return len(above) >= _FEWEST and any(total for total, _ in said) and all(total == summed for total, summed in said)
 
 
 def _number(cell: Any) -> int | None:

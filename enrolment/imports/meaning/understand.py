@@ -11,7 +11,16 @@ from enrolment.imports.files.sheets import Sheet, text_of
 from enrolment.imports.files.upload import Upload
 from enrolment.imports.identity import masked
 from enrolment.imports.meaning import cells, filled_form, headers, persons
-from enrolment.imports.meaning.columns import Column, columns, letter_of, options, table_of_headers, targets
+from enrolment.imports.meaning.columns import (
+    OVERALL,
+    Column,
+    Level,
+    columns,
+    letter_of,
+    options,
+    table_of_headers,
+    targets,
+)
 from enrolment.imports.meaning.counting import ask_whether_persons, count_persons
 from enrolment.imports.meaning.days import day_of_line, mentions_a_day
 from enrolment.imports.meaning.layout import UNCLEAR, Layout, Left, Section, lay_out, left_of
@@ -20,11 +29,12 @@ from enrolment.imports.meaning.normalise import Normaliser
 from enrolment.imports.meaning.places import by_their_cells
 from enrolment.imports.meaning.reading import Choice, Choices, Question, Reading, ask_of_rivals
 from enrolment.imports.meaning.target import Header, Target
-from enrolment.imports.meaning.totals import doubts, without_subtotals
+from enrolment.imports.meaning.totals import doubts, doubts_beside, must_be_counts, without_subtotals
 from enrolment.imports.meaning.unknown import ask_of_columns
 from enrolment.imports.meaning.unpivot import cell_at
 from enrolment.imports.mistakes import BadInput, Mistake
 
+_MOST_TOLD = 5
 _AS_COLUMNS = 2  # headers that are villages
 _LIKE_A_TABLE = 2  # headers that are known, from which on a sheet is more than a note
 
@@ -83,10 +93,14 @@ def _as_rows(
     layout = _without_deleted(layout, found)
     layout, subtotals = without_subtotals(layout, found, _may_be_village(vocabulary, chosen))
     layout = _with_their_sections(upload, layout, rows, subtotals, _says(vocabulary))
-    doubted = doubts(layout, found, rows, subtotals)
+    overall = _overall(table, found, vocabulary)
+    must_be_counts(upload, layout, found, overall)
+    doubted = [*doubts(layout, found, rows, subtotals), *doubts_beside(layout, found, overall)]
     layout = replace(layout, left_out=[*layout.left_out, *_columns_left_out(layout, found)])
     reading = Normaliser(upload, table, layout, found, chosen, vocabulary, asked).reading(about)
-    return replace(reading, doubts=tuple(doubted))
+    not_seen = [number for number, _ in layout.data if number in sheet.hidden_rows]
+    told = [("note-hidden-rows", ", ".join(map(str, not_seen[:_MOST_TOLD])), len(not_seen))] if not_seen else []
+    return replace(reading, doubts=tuple(doubted), notes=(*reading.notes, *told))
 
 
 def _must_be_one_table(
@@ -137,6 +151,14 @@ def _must_not_be_repeats(upload: Upload, layout: Layout, found: Sequence[Column]
     names = {column.target.name for column in found}
     if has_mark and not {"reported_on", "village_code"} <= names:
         raise BadInput([Mistake(upload.name, "repeated-group", layout.header_row)])
+
+
+def _overall(table: str, found: Sequence[Column], vocabulary: Vocabulary) -> list[Column]:
+    """The columns not taken that count all indicators together, beside those of one each."""
+    if table != "progress":
+        return []
+    others = [column for column in found if not column.target and column.header and column.level < Level.REMEMBERED]
+    return [one for one in others if headers.guess(table, one.header, vocabulary)[0] in OVERALL]
 
 
 def _without_deleted(layout: Layout, found: Sequence[Column]) -> Layout:
