@@ -44,6 +44,21 @@ def test_every_number_of_a_page_is_on_its_paper(server, visit, name, is_landscap
         assert joined(language.translate("vi", key)) not in said, "what is pressed stays on the screen"
 
 
+def test_the_headers_of_a_sorted_table_come_again_and_dark_screens_print_in_ink(server, visit):
+    page = visit(scheme="dark").open(f"{server}/comparison?lang=en")
+    sheets = [sheet.extract_text() for sheet in pypdf.PdfReader(io.BytesIO(page.pdf(format="A5"))).pages]
+    of_table = [sheet for sheet in sheets if len(re.findall(r"Thôn \d\d \d+/\d+", sheet)) > 1]
+    assert len(of_table) > 1 and all("Against chance" in sheet for sheet in of_table)
+    page.emulate_media(media="print", color_scheme="dark")
+    pale = page.evaluate(
+        """() => [...document.querySelectorAll('.stApp :is(h1, h2, p, td, dd, text)')].filter((one) => {
+            const colour = getComputedStyle(one)[one instanceof SVGElement ? 'fill' : 'color'].match(/[\\d.]+/g)
+            return one.getBoundingClientRect().width && colour && Math.min(...colour.slice(0, 3)) > 150
+        }).map((one) => one.textContent.slice(0, 40))"""
+    )
+    assert pale == []
+
+
 def test_no_row_is_split_and_headers_come_again(server, visit):
     page = visit().open(f"{server}/goals?lang=en")
     page.wait_for_selector(".drawing .main-svg")

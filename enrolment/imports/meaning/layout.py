@@ -340,19 +340,18 @@ def _spread_centred(above: list[Header], below: list[str]) -> list[Header]:
     """Headers that stood over the middle of their columns; none where they did not. The columns of each begin with the
     same word, and one of them, the first, would have nothing above it: its header stands further right."""
     words = [key(text) for text in below[: len(above)]]
-    for first in range(1, len(words)):
-        starts = [column for column in range(first, len(words)) if words[column] and words[column] == words[first]]
-        if above[first] or not above[first - 1] or words[first - 1] or len(starts) < _FEWEST_GROUPS:
-            continue
-        end = next((column for column in range(first, len(words)) if not words[column]), len(words))
-        groups = [range(start, stop) for start, stop in pairwise([*(one for one in starts if one < end), end])]
-        labels = [[column for column in group if above[column]] for group in groups]
-        if all(len(found) == 1 for found in labels):
-            spread = list(above)
-            for group, (label,) in zip(groups, labels, strict=True):
-                spread[group.start : group.stop] = [above[label]] * len(group)
-            return spread
-    return []
+    begins = (column for column in range(1, len(words)) if words[column] and not (above[column] or words[column - 1]))
+    first = next((column for column in begins if above[column - 1]), len(words))
+    end = next((column for column in range(first, len(words)) if not words[column]), len(words))
+    starts = [column for column in range(first, end) if words[column] == words[first]]
+    groups = [range(start, stop) for start, stop in pairwise([*starts, end])]
+    labels = [[column for column in group if above[column]] for group in groups]
+    if len(groups) < _FEWEST_GROUPS or any(len(found) != 1 for found in labels):
+        return []
+    spread = list(above)
+    for group, (label,) in zip(groups, labels, strict=True):
+        spread[group.start : group.stop] = [above[label]] * len(group)
+    return spread
 
 
 def _spread_merged(texts: list[list[str]], sheet: Sheet) -> list[list[str]]:
