@@ -12,7 +12,7 @@ import streamlit as st  # noqa: E402
 from enrolment import language, turns  # noqa: E402
 from enrolment.pages import GROUPS, PAGES, PAGES_WITHOUT_REPORTS  # noqa: E402
 from enrolment.settings import ROOT, settings  # noqa: E402
-from enrolment.view import early, filters, notices, travel, zone  # noqa: E402
+from enrolment.view import early, filters, head, notices, travel, zone  # noqa: E402
 from enrolment.view.words import t  # noqa: E402
 
 icon = str(ROOT / "static" / "icon.png")
@@ -42,3 +42,5 @@ with turns.taken():
         travel.show_notice(problem)
         if not problem and (notices.show(needs_reports) or page.url_path == "data"):
             page.run()
+        elif not problem:
+            head.title(page.url_path or PAGES[0])

@@ -32,14 +32,16 @@ with counts:
     cards.show_indicators(standing.showing(planned), ask("overview/daily", **where))
 for row in counted.itertuples():
     against = ask("village/against_commune", village=code, indicator=row.indicator_code, as_of=chosen.as_of)
+    has_shares = against.frame.attainment_share.notna().any()
+    title = t("chart-against-commune") if has_shares else t("chart-village-counts")
     parts.panel(
-        t("chart-against-commune"),
+        title,
         t("of-indicator", name=name(row)),
         goals.against_commune(against, lang(), profile.row.place_name, profile.row.commune_name),
         f"against-commune-{row.indicator_code}",
         tables.with_commune_reached(words(), against.showing(against.frame[::-1])),
         ["reported_on", "new_count", "reached", "commune_reached"],
-        alt=f"{t('chart-against-commune')}: {name(row)}",
+        alt=f"{title}: {name(row)}",
     )
 parts.note(t("small-village-caveat"))
 parts.table_panel(

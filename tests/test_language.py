@@ -124,7 +124,7 @@ def used_keys() -> set[str]:
     keys |= {f"unmet-{why}" for why in ("closed", "too-far", "generator", "kit", "groups")}
     keys |= {f"wish-{one}" for one in ("absent", "closed", "must")}
     keys |= {f"{kind}-{gap}" for kind in ("say-gap", "factor") for gap in ("electricity", "signal", "distance")}
-    keys |= {f"not-told-{why}" for why in ("few", "one-side", "all-done", "all-zero", "whole")}
+    keys |= {f"not-told-{why}" for why in ("few", "one-side", "all-done", "all-zero", "whole", "together")}
     keys |= {"outcome-plan", "outcome-tally"}
     keys |= {"effort-groups", "effort-days"}
     keys |= {f"alert-state-{state}" for state in alerts.STATES} | {"ask-alerts", "ask-tomorrow"}

@@ -87,7 +87,7 @@ def decay(villages: pd.DataFrame) -> pd.DataFrame:
     `villages`: rows with `done_count`, `target_count`, `road_km`; those of which one is unknown are left out.
     """
     known = _known(villages, ["road_km"])
-    why = _why_not(known) or ("one_side" if known.road_km.nunique() < 3 else "")
+    why = _why_not(known) or ("one_side" if _one_side(known.road_km) else "")
     if why:
         return _told(DECAY, [{"village_count": len(known), "why": why}])
     share, people, road = _share(known), known.target_count.to_numpy(float), known.road_km.to_numpy(float)
@@ -124,6 +124,8 @@ def adjusted(villages: pd.DataFrame) -> pd.DataFrame:
     share, people = _share(known), known.target_count.to_numpy(float)
     columns = [known[FACTORS[gap]].to_numpy(float) for gap in usable]
     design = np.column_stack([np.ones(len(known)), *columns])
+    if np.linalg.matrix_rank(design) < design.shape[1]:
+        return _told(ADJUSTED, [row | {"why": row["why"] or "together"} for row in rows])
     try:
         fit = fitted(share, people, design)
     except Singular:
@@ -208,11 +210,12 @@ def _why_not(villages: pd.DataFrame) -> str:
 
 
 def _one_side(column: pd.Series) -> bool:
-    """Whether there is nothing to compare: nearly all villages lie on one side."""
+    """Whether there is nothing to compare: nearly all villages lie on one side, or all within a short way, from which
+    ten kilometres further cannot be told."""
     if column.dtype == bool or column.dropna().isin([0, 1]).all():
         lacking = column.astype(bool)
         return min(int(lacking.sum()), int((~lacking).sum())) < FEWEST_OF_A_SIDE
-    return column.nunique() < FEWEST_OF_A_SIDE
+    return bool(column.nunique() < FEWEST_OF_A_SIDE or column.max() - column.min() < STEP_KM / 2)
 
 
 def _side(known: pd.DataFrame, gap: str) -> dict[str, Any]:

@@ -4,7 +4,7 @@ Figures are put together as plain dicts and checked by Plotly once, at the end: 
 methods, a page of three charts takes twice as long to rerun.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import plotly.graph_objects as go
@@ -12,6 +12,7 @@ import plotly.graph_objects as go
 from enrolment import language
 from enrolment.palette import QUIET
 
+_NARROW = 0.05  # of shares: below it, whole percents would stand twice on an axis
 _GRID = "rgba(138,143,152,0.22)"
 _AXIS = {"automargin": True, "zeroline": False, "fixedrange": True, "gridcolor": _GRID, "tickfont": {"size": 13}}
 
@@ -41,6 +42,17 @@ def figure(
         "template": {},  # the page gives its own colours
     }
     return go.Figure({"data": list(traces), "layout": house | layout})
+
+
+def of_shares(title: str, values: Iterable[float]) -> Trace:
+    """An axis of shares in percents, of which none stands twice: in tenths where the values lie close together, and
+    with room around where they are one."""
+    known = [value for value in values if value == value]
+    reach = max(known) - min(known) if known else 1.0
+    axis: Trace = {"title": title, "tickformat": ".0%" if reach > _NARROW else ".1%"}
+    if reach < _NARROW / 10:
+        axis["range"] = [max(0.0, min(known) - _NARROW), max(known) + _NARROW]
+    return axis
 
 
 def quiet(**line: Any) -> dict[str, Any]:

@@ -7,12 +7,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from enrolment import language
-from enrolment.charts.base import Trace, across, figure
+from enrolment.charts.base import Trace, across, figure, of_shares
 from enrolment.palette import CHANCE, LINE, QUIET
 from enrolment.query.answer import Answer
 from enrolment.query.metrics import CHANCES, MEASURES, word
 
-_NARROW = 0.05  # of shares: below it, whole percents would stand twice on the axis
 _SYMBOLS = {"below": "triangle-down", "within": "circle", "above": "triangle-up"}
 
 
@@ -24,17 +23,9 @@ def funnel(of_units: Answer, lang: str) -> go.Figure:
     traces += [_units(part, code, lang) for code in CHANCES if len(part := units[units.against_chance == code])]
     shapes = [across(float(units.overall_share.iloc[0]), {"color": QUIET, "width": 1.5})]
     xaxis = {"title": MEASURES["target_count"].label(lang), "rangemode": "tozero", "tickformat": ",d"}
-    yaxis = {
-        "title": MEASURES["attainment_share"].label(lang),
-        "tickformat": ".0%" if _reach(units) > _NARROW else ".1%",
-    }
+    drawn = units[["attainment_share", "low_share", "high_share"]].to_numpy(float).ravel()
+    yaxis = of_shares(MEASURES["attainment_share"].label(lang), drawn)
     return figure(traces, lang, height=420, xaxis=xaxis, yaxis=yaxis, shapes=shapes)
-
-
-def _reach(units: pd.DataFrame) -> float:
-    """From the lowest share that is drawn to the highest."""
-    drawn = units[["attainment_share", "low_share", "high_share"]]
-    return float(drawn.max().max() - drawn.min().min())
 
 
 def _limit(units: pd.DataFrame, column: str, lang: str, is_first: bool = False) -> Trace:

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from enrolment import classes, language
-from enrolment.charts.base import Trace, across, figure, quiet, upright
+from enrolment.charts.base import Trace, across, figure, of_shares, quiet, upright
 from enrolment.palette import ATTAINMENT, INDIGO, LINE, NO_DATA, QUIET
 from enrolment.query.answer import Answer
 from enrolment.query.metrics import CLASSES, MEASURES, word
@@ -32,7 +32,7 @@ def against_road(of_units: Answer, lang: str, bands: Answer, decay: Answer) -> g
     if len(bands) and not pd.isna(bands.row.overall_share):
         shapes.append(across(bands.row.overall_share, {"color": INDIGO, "width": 1.5}))
     xaxis = {"title": MEASURES["road_km"].label(lang), "rangemode": "tozero"}
-    yaxis = {"title": MEASURES["attainment_share"].label(lang), "tickformat": ".0%"}
+    yaxis = of_shares(MEASURES["attainment_share"].label(lang), known.attainment_share)
     return figure(traces, lang, height=420, xaxis=xaxis, yaxis=yaxis, shapes=shapes)
 
 
@@ -64,7 +64,7 @@ def equiplot(fifths: Answer, lang: str) -> go.Figure:
         "y": level,
         "marker": {"size": 15, "color": INDIGO},
         "text": [language.translate(lang, "fifth", number=int(fifth)) for fifth in frame.fifth],
-        "textposition": ["top center" if number % 2 else "bottom center" for number in range(len(frame))],
+        "textposition": ["bottom center" if fifth in (1, 5) else "top center" for fifth in frame.fifth],
         "hovertext": [
             f"{language.count(lang, row.from_road_km, 1)}–{language.count(lang, row.to_road_km, 1)} km<br>"
             f"{language.reached(lang, row.done_count, row.target_count)}"

@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from enrolment import language
-from enrolment.charts.base import Trace, across, figure, quiet
+from enrolment.charts.base import Trace, across, figure, of_shares, quiet
 from enrolment.palette import INDIGO, QUIET
 from enrolment.query.answer import Answer
 from enrolment.query.metrics import MEASURES
@@ -91,7 +91,8 @@ def against_commune(days: Answer, lang: str, place_name: str, commune_name: str)
             for day, done, target in zip(*columns, strict=True)
         ]
         traces.append(_line(frame.reported_on, frame[f"{prefix}attainment_share"].round(4), escape(name), line, hover))
-    yaxis = {"title": MEASURES["attainment_share"].label(lang), "tickformat": ".0%"}
+    drawn = frame[["attainment_share", "commune_attainment_share"]].to_numpy(float).ravel()
+    yaxis = of_shares(MEASURES["attainment_share"].label(lang), drawn)
     return figure(traces, lang, height=320, xaxis=_day_axis(frame.reported_on, lang), yaxis=yaxis)
 
 

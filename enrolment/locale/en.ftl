@@ -298,6 +298,7 @@ chart-multiples-commune = Each commune over the days
 chart-multiples-sub = { $name }. All on one scale, 0–100% of target
 chart-heat = Each place, each indicator
 chart-heat-sub = Done/target; coloured by attainment class
+chart-village-counts = Counted, day by day
 chart-against-commune = Beside the whole commune, day by day
 chart-registrations = Registrations in a group-day
 table-overlap = How the gaps overlap
@@ -938,7 +939,7 @@ note-save = Save the note
 note-incomplete = Write the note and who writes it, then save again.
 outcome-note = ● The note is saved.
 table-reconciliation = Reconciliation: villages' sum and the commune's own count
-table-reconciliation-sub = 10% and more must be looked at; no row means they agree
+table-reconciliation-sub = 10% and more must be looked at; numbers that agree do not stand here
 reconciliation-flagged = { $count ->
     [one] { $count } row differs
    *[other] { $count } rows differ
@@ -1207,7 +1208,7 @@ no-plan-indicator = This indicator does not count people of villages: choose ano
 no-plan-groups = The commune has no groups in the data: bring in the table teams, and the plan can send them.
 no-plan-possible = There is no plan: no group is there, or no village can be reached and worked within a day. Change what there is below.
 unmet-must = { $village } is not visited in time: { $reason }
-unmet-far = Fewer than { $share } % of the visits go far: { $reason }
+unmet-far = Fewer than { $share }% of the visits go far: { $reason }
 unmet-closed = its road is closed; open it, or take the wish back.
 unmet-too-far = the way there and back leaves less than 90 minutes; the group would stay overnight.
 unmet-generator = it has no power, and there is no generator; one is enough.
@@ -1239,11 +1240,11 @@ way = { $km } km, { $minutes } min
 no-plan-place = There is no plan for { $place } and { $indicator }: name a commune, and an indicator that counts people of villages.
 
 ## Distance, power and signal, deeper
-chart-decay = Along the road (95 %)
+chart-decay = Along the road (95%)
 chart-fifths = How evenly people are reached along the road
 fifth = { $number ->
-    [1] nearest fifth
-    [5] furthest fifth
+    [1] nearest
+    [5] furthest
    *[other] { $number }
 }
 from-to = { $low } to { $high }
@@ -1260,12 +1261,14 @@ say-no-gap-remains = { $count ->
     [one] It goes with no more than chance does.
    *[other] Beside each other, none of the { $count } goes with more than chance does.
 }
+say-evenness-index = Index of Erreygers { $index }: 0 is even, below it the near are ahead.
 say-evenness = Of the fifth that lives nearest { $near } are reached, of the furthest { $far }. Index of Erreygers { $index }: 0 is even, below it the near are ahead.
 say-half = Half of the people remaining live in { $half } of { $all } villages.
 not-told-few = What goes with distance, power and signal is not told from { $count } comparable villages: it takes { $least } of which everything is known.
 not-told-one-side = What goes with distance, power and signal is not told: nearly all { $count } comparable villages lie on one side.
 not-told-all-done = What goes with distance, power and signal is not told: all { $count } comparable villages are done.
 not-told-all-zero = What goes with distance, power and signal is not told: none of the { $count } comparable villages has begun.
+not-told-together = Power, signal or distance lack in the very same villages: of the { $count } comparable ones nobody can tell them apart.
 not-told-whole = What goes with distance, power and signal is not told: on one side of the { $count } comparable villages everybody or nobody is reached.
 table-adjusted = Which gap remains beside the others
 table-adjusted-sub = Percentage points of the share reached; of distance for ten kilometres further. A regression over the villages of which all three are known
@@ -1275,7 +1278,7 @@ factor-distance = Each 10 km further
 measure-factor = What goes with it
 measure-raw-points = As it is
 measure-points = Beside the others
-measure-interval = Interval of 95 %
+measure-interval = Interval of 95%
 measure-without-one = Without any one village
 measure-lacking-count = Lack it
 measure-fifth = Fifth

@@ -260,6 +260,7 @@ chart-multiples-commune = Từng xã, phường qua các ngày
 chart-multiples-sub = { $name }. Mọi ô cùng thang 0–100% chỉ tiêu
 chart-heat = Từng địa bàn, từng nội dung
 chart-heat-sub = Kết quả/chỉ tiêu; màu theo mức hoàn thành
+chart-village-counts = Số đã làm theo ngày
 chart-against-commune = So với toàn xã, từng ngày
 chart-registrations = Số đăng ký mỗi ngày công của tổ
 table-overlap = Các khó khăn trùng nhau
@@ -871,7 +872,7 @@ note-save = Lưu ghi chú
 note-incomplete = Ghi đủ nội dung và người ghi rồi lưu lại.
 outcome-note = ● Đã lưu ghi chú.
 table-reconciliation = Đối soát: tổng các thôn và số của xã
-table-reconciliation-sub = Lệch từ 10% là phải xem; không có dòng nào là khớp
+table-reconciliation-sub = Lệch từ 10% trở lên là phải xem; số nào khớp thì không có ở đây
 reconciliation-flagged = { $count } dòng lệch từ 10% trở lên.
 table-reports-village = Báo cáo gần nhất của từng thôn
 table-reports-commune = Báo cáo gần nhất của từng xã, phường
@@ -1119,7 +1120,7 @@ no-plan-indicator = Nội dung này không đếm người của thôn: hãy ch�
 no-plan-groups = Dữ liệu chưa có tổ nào của xã: đưa bảng tổ công tác vào thì lập được kế hoạch.
 no-plan-possible = Không lập được kế hoạch: không có tổ nào, hoặc không thôn nào đi về kịp trong ngày. Hãy sửa các mục dưới đây.
 unmet-must = Không đến kịp { $village }: { $reason }
-unmet-far = Chưa tới { $share } % lượt đi xa: { $reason }
+unmet-far = Chưa tới { $share }% lượt đi xa: { $reason }
 unmet-closed = đường không đi được; mở đường hoặc bỏ yêu cầu này.
 unmet-too-far = đi và về chỉ còn chưa tới 90 phút; tổ phải ở lại qua đêm.
 unmet-generator = thôn không có điện mà không có máy phát; chỉ cần một máy.
@@ -1145,11 +1146,11 @@ way = { $km } km, { $minutes } phút
 no-plan-place = Không lập được kế hoạch cho { $place }, { $indicator }: hãy ghi mã một xã, và một nội dung đếm người của thôn.
 
 ## Khoảng cách, điện, sóng: sâu hơn
-chart-decay = Theo đường đi (95 %)
+chart-decay = Theo đường đi (95%)
 chart-fifths = Người ở gần và ở xa được phục vụ đều đến đâu
 fifth = { $number ->
-    [1] một phần năm gần nhất
-    [5] một phần năm xa nhất
+    [1] gần nhất
+    [5] xa nhất
    *[other] { $number }
 }
 from-to = { $low } đến { $high }
@@ -1166,12 +1167,14 @@ say-no-gap-remains = { $count ->
     [one] Chênh lệch không hơn mức ngẫu nhiên.
    *[other] Khi xét cùng nhau, cả { $count } yếu tố đều không hơn mức ngẫu nhiên.
 }
+say-evenness-index = Chỉ số Erreygers { $index }: 0 là đều, dưới 0 là nơi gần hơn.
 say-evenness = Một phần năm ở gần nhất đạt { $near }, một phần năm ở xa nhất đạt { $far }. Chỉ số Erreygers { $index }: 0 là đều, dưới 0 là nơi gần hơn.
 say-half = Một nửa số người còn lại ở { $half } trong { $all } thôn.
 not-told-few = Chưa nói được khoảng cách, điện, sóng đi cùng điều gì từ { $count } thôn so được: cần { $least } thôn biết đủ.
 not-told-one-side = Chưa nói được khoảng cách, điện, sóng đi cùng điều gì: gần như cả { $count } thôn so được cùng một phía.
 not-told-all-done = Chưa nói được khoảng cách, điện, sóng đi cùng điều gì: cả { $count } thôn so được đã xong.
 not-told-all-zero = Chưa nói được khoảng cách, điện, sóng đi cùng điều gì: cả { $count } thôn so được chưa bắt đầu.
+not-told-together = Điện, sóng hoặc đường xa trùng ở đúng các thôn ấy: từ { $count } thôn so được không tách riêng được.
 not-told-whole = Chưa nói được khoảng cách, điện, sóng đi cùng điều gì: trong { $count } thôn so được, một phía đã xong hết hoặc chưa có ai.
 table-adjusted = Khoảng cách nào còn lại khi xét cùng nhau
 table-adjusted-sub = Điểm phần trăm của tỷ lệ đạt; riêng đường đi tính cho xa thêm 10 km. Hồi quy trên những thôn biết đủ cả ba
@@ -1181,7 +1184,7 @@ factor-distance = Cứ xa thêm 10 km
 measure-factor = Yếu tố
 measure-raw-points = Chênh thực tế
 measure-points = Khi xét cùng nhau
-measure-interval = Khoảng 95 %
+measure-interval = Khoảng 95%
 measure-without-one = Bỏ bớt một thôn bất kỳ
 measure-lacking-count = Số thôn thiếu
 measure-fifth = Phần năm

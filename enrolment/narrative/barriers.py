@@ -62,7 +62,8 @@ def with_intervals(words: Words, adjusted: Answer) -> Answer:
 
 
 def evenness(words: Words, fifths: Answer) -> str:
-    """The near and the far fifth, the index, and in how many villages half of the people remaining live."""
+    """The near and the far fifth, the index, and in how many villages half of the people remaining live. A fifth that
+    no village falls into, since one has more people than that, is not spoken of."""
     first, last = fifths.frame.iloc[0], fifths.frame.iloc[-1]
     told = {
         "near": words.reached(first.done_count, first.target_count),
@@ -71,7 +72,8 @@ def evenness(words: Words, fifths: Answer) -> str:
         "half": words.count(first.half_village_count),
         "all": words.count(first.all_village_count),
     }
-    said = words.t("say-evenness", **told)
+    has_both = (first.fifth, last.fifth) == (1, 5)
+    said = words.t("say-evenness" if has_both else "say-evenness-index", **told)
     return f"{said} {words.t('say-half', **told)}" if first.half_village_count > 0 else said
 
 

@@ -14,7 +14,7 @@
   const watch = new MutationObserver(() => {
     const isDone = root.querySelector("[data-test-script-state=notRunning]")
     const hasHead = root.querySelector("h1, [data-testid=stAlert], [data-testid=stException]")
-    if (!hasHead && !(isDone && root.querySelector(".stHtml"))) return // without data a page says so, and has no headline
+    if (!hasHead && !(isDone && root.querySelector("[data-testid=stMain] .notice"))) return // some have no headline
     clearTimeout(latest)
     latest = setTimeout(go, MOST_QUIET_MS)
     if (!isHidden) {

@@ -126,3 +126,16 @@ def test_nullable_flags_of_the_database_are_read():
     frame = villages().astype({"is_unlit": object, "is_weak": object})
     frame.loc[0, "is_unlit"] = None
     assert barriers.adjusted(frame).village_count[0] == 37
+
+
+def test_what_lacks_in_the_same_villages_cannot_be_told_apart():
+    frame = villages()
+    told = barriers.adjusted(frame.assign(is_weak=frame.is_unlit))
+    assert set(told.why) == {"together"}
+
+
+def test_ten_kilometres_are_not_told_from_two():
+    near = villages()
+    near["road_km"] = near.road_km / 20
+    assert barriers.decay(near).why.iloc[0] == "one_side"
+    assert barriers.adjusted(near).set_index("gap").why["distance"] == "one_side"

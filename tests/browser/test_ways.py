@@ -36,6 +36,16 @@ def test_the_first_start_builds_the_sample(tmp_path, serve, visit):
     assert "6.549/10.084 (64,94%)" in page.inner_text(".headline")
 
 
+def test_a_page_without_reports_takes_over_from_its_stand_in(stores, serve, visit):
+    page = visit(width=390).page
+    address = serve(stores["no_reports"])
+    for _ in range(2):  # as a server that knows no page yet, and as one that knows it
+        page.goto(f"{address}/goals?lang=en")
+        page.wait_for_selector(".stApp .notice a", timeout=20_000)
+        page.wait_for_selector("#early", state="detached", timeout=20_000)
+        assert page.inner_text(".stApp h1") == "Goals"
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", PAGES)
 def test_a_phone_shows_every_page_without_scrolling_sideways(server, visit, name, scheme):
