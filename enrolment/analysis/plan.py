@@ -49,7 +49,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Problem:
-    """`generators` and `kits`: how many villages without power, and without signal, can be worked on one day. `closed`:
+    """`generators` and `kits`: how many groups can go without power, and without signal, on one day. `closed`:
     villages that no road leads to these days. `must`: villages that have to be visited, with the last day for it,
     counted from 1. `far_share`: of the visits, at least so many to villages beyond FAR_KM by road. `speed`: km an hour
     between villages, along `detour` times the straight line."""

@@ -16,9 +16,10 @@ _Z80 = 1.2816
 
 @dataclass(frozen=True)
 class Wishes:
-    """What people decide: `days` to plan; how many villages without power (`generators`) and without signal (`kits`)
-    can be worked on a day, None for one for every second group; by code, villages that are `closed` or that `must` be
-    visited, with the last day for it; groups that are `absent`; `far_share` of visits beyond 15 km, at least."""
+    """What people decide: `days` to plan; how many groups can go to villages without power (`generators`) and without
+    signal (`kits`) on a day, each with its own set, None for every second group; by code, villages that are `closed` or
+    that `must` be visited, with the last day for it; groups that are `absent`; `far_share` of visits beyond 15 km, at
+    least."""
 
     days: int = 1
     generators: int | None = None

@@ -141,7 +141,10 @@ def as_row(words: Words, alert: Alert, indicators: Answer, place: str) -> dict[s
     indicator = f"&indicator={alert.indicator_code}" if alert.indicator_code else ""
     village = f"&village={alert.place_code}" if alert.level == "village" else ""
     link = f"/{alert.page}?place={place if village else alert.place_code}{indicator}{village}"
-    return {**asdict(alert), "sentence": sentence(words, alert, indicators), "link": link}
+    told = {
+        name: None if isinstance(value, float) and value != value else value for name, value in asdict(alert).items()
+    }
+    return {**told, "sentence": sentence(words, alert, indicators), "link": link}
 
 
 def _not_followed(followed: Answer) -> list[Alert]:

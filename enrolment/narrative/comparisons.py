@@ -17,6 +17,8 @@ def headline(chosen: Chosen, funnel: Answer) -> str:
     told["all"] = words.t(f"{chosen.unit_key}s-count", count=len(frame))
     told["reached"] = words.reached(frame.done_count.clip(upper=frame.target_count).sum(), frame.target_count.sum())
     said = [words.t("say-compared", **told)]
+    beyond = (frame.done_count - frame.target_count).clip(lower=0).sum()
+    said += [words.t("say-beyond-target", count=words.count(beyond))] if beyond > 0 else []
     said += [
         words.t(f"say-{side}", count=len(part), names=_named(chosen, part), all=told["all"])
         for side in ("below", "above")

@@ -52,6 +52,7 @@ def made(chosen: Chosen) -> Tomorrow | str:
         return t("no-plan-indicator")
     if not len(groups):
         return t("no-plan-groups")
+    _forget_those_of_others(chosen.place)
     wished = _wished()
     problem = wishes.problem(villages.frame, groups.frame, wished)
     try:
@@ -146,6 +147,14 @@ def _many(key: str, labels: dict[str, str]) -> None:
     """A choice of several; what was chosen of another place is none of it."""
     st.session_state[key] = [code for code in st.session_state.get(key, ()) if code in labels]
     st.multiselect(t(key.replace("_", "-")), list(labels), format_func=labels.__getitem__, key=key, placeholder="–")
+
+
+def _forget_those_of_others(place: str) -> None:
+    """What there is of generators and kits in one commune is not what there is in another."""
+    if st.session_state.get("wish_place", place) != place:
+        for key in ("wish_generators", "wish_kits"):
+            st.session_state.pop(key, None)
+    st.session_state["wish_place"] = place
 
 
 def _wished() -> Wishes:

@@ -60,7 +60,7 @@ select
         when
             not chosen.has_mixed_plans and chosen.status in ('ahead', 'on', 'behind')
             and last_week.recent_pace is not null
-            then greatest(0, chosen.short_count - last_week.recent_pace * chosen.working_days_left)
+            then greatest(0, chosen.short_count - greatest(0, last_week.recent_pace) * chosen.working_days_left)
     end as projected_short_count,
     chosen.has_mixed_plans, chosen.source,
     chosen.own_on, chosen.left_out_count, chosen.part_count, chosen.reported_part_count

@@ -527,3 +527,19 @@ def test_a_village_that_others_than_planned_went_to_was_visited_and_counts_once(
 def test_every_question_has_a_test_here():
     asked = Path(__file__).read_text(encoding="utf-8")
     assert [name for name in catalogue.names() if f'"{name}"' not in asked] == []
+
+
+def test_a_straight_line_never_falls_short_of_more_than_remains(little_store, tmp_path, use_store):
+    store = tmp_path / "store"
+    shutil.copytree(little_store, store)
+    path = tmp_path / "progress.csv"
+    lines = "2025-01-04,A1,,cards,,-40,,true\n"
+    path.write_text(
+        "reported_on,village_code,commune_code,indicator_code,team_code,new_count,cumulative_count,"
+        f"is_correction\n{lines}",
+        encoding="utf-8",
+    )
+    commit.bring_in(named_sources([path]), store, "the chair")
+    use_store(store)
+    told = run("overview/standing", place="A1", as_of="2025-01-04").set_index("indicator_code").loc["cards"]
+    assert told.recent_pace < 0 and told.projected_short_count == told.short_count
