@@ -177,7 +177,13 @@ def test_no_english_text_was_copied_into_vietnamese():
     en = (language.FOLDER / "en.ftl").read_text(encoding="utf-8")
     texts = [dict(line.split(" = ", 1) for line in text.splitlines() if " = " in line) for text in (vi, en)]
     same = {key for key, value in texts[0].items() if value == texts[1].get(key) and not value.endswith("->")}
-    numbers = {"outlook-line", "attainment-class-50-to-65", "attainment-class-65-to-80", "attainment-class-80-to-95"}
+    numbers = {
+        "outlook-line",
+        "say-pace",
+        "attainment-class-50-to-65",
+        "attainment-class-65-to-80",
+        "attainment-class-80-to-95",
+    }
     bands = {"distance-band-5-to-10", "distance-band-10-to-20"}
     fonts = {
         "chrome-command",

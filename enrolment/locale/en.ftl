@@ -58,15 +58,15 @@ note = Note
 profile = Village profile
 
 ## Opening sentences
-say-standing = By { $day }, { $place } reached { $reached } – { $indicator }; remaining: { $remaining } { $who }. { $plan }.
-say-standing-unplanned = By { $day }, { $place } reached { $reached } – { $indicator }; remaining: { $remaining }.
-say-complete = By { $day }, { $place } reached the whole target: { $reached } – { $indicator }.
-say-complete-but = By { $day }, { $place } reached the whole target: { $reached } – { $indicator }; { $plan }.
-say-no-target = By { $day }, { $place } counted { $done } { $unit } – { $indicator }; no target is set.
-say-no-reports = By { $day }, { $place } has no report yet – { $indicator }.
-say-map = Below 65% – { $indicator }: { $low } of { $all }. Most people remain in { $most }: { $remaining } still to reach, { $reached }.
-say-map-empty = { $place } has no figures against a target yet – { $indicator }.
-say-pace = { $reached } – { $indicator }. { $plan }.{ $needed }
+say-standing = { $indicator }: by { $day }, { $place } reached { $reached }; remaining: { $remaining } { $who }. { $plan }.
+say-standing-unplanned = { $indicator }: by { $day }, { $place } reached { $reached }; remaining: { $remaining }.
+say-complete = { $indicator }: by { $day }, { $place } reached the whole target, { $reached }.
+say-complete-but = { $indicator }: by { $day }, { $place } reached the whole target, { $reached }; { $plan }.
+say-no-target = { $indicator }: by { $day }, { $place } counted { $done } { $unit }; no target is set.
+say-no-reports = { $indicator }: by { $day }, { $place } has no report yet.
+say-map = { $indicator }: { $low } of { $all } are below 65%. Most people remain in { $most }: { $remaining } still to reach, { $reached }.
+say-map-empty = { $indicator }: { $place } has no figures against a target yet.
+say-pace = { $indicator }: { $reached }. { $plan }.{ $needed }
 plan-not-begun = The plan has not begun; it begins on { $starts }
 plan-overdue = Overdue: the due day was { $due }
 plan-ahead = { $when ->
@@ -113,8 +113,8 @@ needed-short = { $due } takes { $required } a day{ $late }; the last 7 days gave
 needed-alone = { $due } takes { $required } a day{ $late }.
 needed-overdue = , and { $count } overdue
 needed-no-day-left = , and { $count } with no working day left
-say-map-reached = All { $all } with a report reached the target – { $indicator }.
-say-map-counts = Most so far: { $most }, { $done } { $unit } – { $indicator }; no target is set.
+say-map-reached = { $indicator }: all { $all } with a report reached the target.
+say-map-counts = { $indicator }: most so far in { $most }, { $done } { $unit }; no target is set.
 notice-own-count-own = { $indicator }: the number is the commune's own count of { $day }.
 notice-own-count-both = { $indicator }: the number is the commune's own count of { $day } and what its villages added after it.
 notice-own-count-added = { $indicator }: the commune's own count of { $day } has grown old; the number is its baseline and what its villages added.
@@ -122,11 +122,11 @@ unreported-of-planned = { $part } of the { $all } { $unit } with a target { $par
     [one] has
    *[other] have
 } no report yet ({ $indicator }); the ratio takes the baseline there.
-say-map-counts-own = Most so far: { $most }, { $done } { $unit } – { $indicator }; the villages have no targets of their own.
-say-distance-counts-own = Of { $total } { $unit } of the villages – { $indicator } – { $ten } ({ $ten_share }) are of villages 10 km or more and { $twenty } ({ $twenty_share }) 20 km or more away by road; the villages have no targets of their own.
+say-map-counts-own = { $indicator }: most so far in { $most }, { $done } { $unit }; the villages have no targets of their own.
+say-distance-counts-own = { $indicator }: of { $total } { $unit } of the villages, { $ten } ({ $ten_share }) are of villages 10 km or more and { $twenty } ({ $twenty_share }) 20 km or more away by road; the villages have no targets of their own.
 say-distance-all-unknown = { $indicator }: of all { $count } the distance to the commune centre is not known.
-say-nothing-counted = Nothing is counted yet in { $place } – { $indicator }.
-say-target-zero = By { $day }, { $place } counted { $done } { $unit } – { $indicator }; the target is 0.
+say-nothing-counted = { $indicator }: nothing is counted yet in { $place }.
+say-target-zero = { $indicator }: by { $day }, { $place } counted { $done } { $unit }; the target is 0.
 say-village-target-zero = { $indicator }: { $done } { $unit }, the target is 0.
 target-zero = The target is 0
 people-unknown = an unknown number of
@@ -144,7 +144,7 @@ say-unreported-commune = { $count ->
     [one] { $count } commune has no report yet.
    *[other] { $count } communes have no report yet.
 }
-say-distance-counts = Of { $total } { $unit } – { $indicator } – { $ten } ({ $ten_share }) are of villages 10 km or more and { $twenty } ({ $twenty_share }) 20 km or more away by road; no target is set.
+say-distance-counts = { $indicator }: of { $total } { $unit }, { $ten } ({ $ten_share }) are of villages 10 km or more and { $twenty } ({ $twenty_share }) 20 km or more away by road; no target is set.
 say-distance-unknown = Beside them, of { $count } the distance is not known.
 say-estimated = * partly estimated from the straight line.
 count-unknown = { $count } unknown
@@ -201,12 +201,12 @@ finding-below-zero = { $found }, at least { $expected } was expected
 finding-whole-day-beside-groups = whole day { $found }, groups { $expected }
 chart-map-counts = Counted so far
 legend-no-report = No report yet (hatched)
-say-distance = { $n ->
-    [one] Of the one person
-   *[other] Of the { $total } people
-} still to reach – { $indicator } – { $ten } ({ $ten_share }) live 10 km or more and { $twenty } ({ $twenty_share }) 20 km or more away by road.
+say-distance = { $indicator }: { $n ->
+    [one] of the one person
+   *[other] of the { $total } people
+} still to reach, { $ten } ({ $ten_share }) live 10 km or more and { $twenty } ({ $twenty_share }) 20 km or more away by road.
 say-commune-only = { $indicator }: only the commune reports this, villages have no figures of their own. { $place }: { $reached }.
-say-nobody-remains = Nobody is still to reach in { $place } – { $indicator }.
+say-nobody-remains = { $indicator }: nobody is still to reach in { $place }.
 say-gaps = { $indicator }: { $inside } { $gap ->
     [signal] where the signal is weak, { $outside } where it is good
    *[other] without electricity, { $outside } with it
@@ -233,7 +233,7 @@ card-due = Due ({ $days ->
 card-last-week = Added in the last 7 days
 over-target = { $count } above
 sparkline = New each day: { $name }
-left-out = Beside this ratio stand { $count } in places without a target – { $indicator }; it is about the places that have one.
+left-out = { $indicator }: beside this ratio stand { $count } in places without a target; it is about the places that have one.
 data-unreadable = The data cannot be read. The batches are safe; run “enrolment rebuild”.
 people = { $count ->
     [one] person
@@ -256,7 +256,7 @@ table-behind = Show the table
 table-cut = { $shown } of { $all } rows shown, the CSV has them all
 rows-cut = only the first { $cap } rows, the server's limit
 download-csv = Download CSV
-source-of = Source: { $query }
+source-of = How it is counted
 other-day = The link asks for { $asked }; reports run from { $first } to { $last }. Shown: { $shown }.
 link-here = Link to exactly this view
 assumed = Assumed or simulated: { $what }
@@ -1068,7 +1068,7 @@ ask-make-it = Will we make it?
 ask-behind = Who is behind?
 ask-alerts = Alert
 ask-changed = What is new?
-answer-stand = By { $day }, { $place } reached { $reached } – { $indicator }; remaining: { $remaining } { $who }.
+answer-stand = { $indicator }: by { $day }, { $place } reached { $reached }; remaining: { $remaining } { $who }.
 answer-late = Behind the plan: { $count } of { $all }; most people remain in { $names }.
 answer-none-late = Nobody is behind the plan, of { $all }.
 answer-late-beyond = Behind the plan: { $count } of { $all }; beyond chance: { $names }{ $named ->
@@ -1079,8 +1079,8 @@ answer-late-beyond = Behind the plan: { $count } of { $all }; beyond chance: { $
 }
 answer-late-within = Behind the plan: { $count } of { $all }; none of them further than chance and the usual differences go.
 say-compared = { $indicator }: { $all } together { $reached }.
-say-below = Below the limits: { $count } of { $all } – { $names }.
-say-above = Above the limits: { $count } of { $all } – { $names }.
+say-below = Below the limits: { $count } of { $all }, that is { $names }.
+say-above = Above the limits: { $count } of { $all }, that is { $names }.
 say-all-within = All lie within what chance and the usual differences between places do.
 say-beyond-target = Another { $count } beyond the target of their village are not in this.
 say-by-luck = By luck alone { $count } would be named.

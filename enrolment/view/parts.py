@@ -128,7 +128,7 @@ def _caption(table: Table) -> Markup:
     """As-of date, what is assumed, what was cut, source and downloads in one line."""
     answer = table.answer
     definition = f"{links.to('definitions')}#{answer.query.replace('/', '-')}"
-    origin = blocks.link(t("source-of", query=answer.query), definition)
+    origin = blocks.link(t("source-of"), definition)
     taken_along = [_download(answer, kind, end) for kind, end in _DOWNLOADS.items()]
     marks = marked.beside(answer, table.columns)
     return blocks.source([table.as_of(), marks, table.cut(), origin, *taken_along])
