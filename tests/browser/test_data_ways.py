@@ -133,8 +133,8 @@ def test_two_columns_of_one_indicator_are_added_up_and_so_again_tomorrow(own, vi
     store, address = own
     reader = visit(width=390)
     page = reader.open(f"{address}/data")
-    lines = "Ngày,Thôn,Căn cước số mới dưới 14,Căn cước số mới từ 14\n2025-08-03,Thôn 01,2,3\n"
-    drop(page, ("tuổi.csv", lines.encode()))
+    lines = "Ngày,Thôn,Căn cước số mới nam,Căn cước số mới nữ\n2025-08-03,Thôn 01,2,3\n"
+    drop(page, ("nam-nữ.csv", lines.encode()))
     assert t("file-asks", count=1) in page.inner_text(".stApp")
     page.get_by_text(t("answer-same-together"), exact=True).click()
     told = t("file-change", table=t("table-name-progress"), new="1", replaced="0", same="0", rejected="0")
@@ -144,7 +144,7 @@ def test_two_columns_of_one_indicator_are_added_up_and_so_again_tomorrow(own, vi
     reader.settle()
     page.get_by_role("button", name=t("button-import", count=1)).click()
     page.wait_for_selector(".outcome.ahead", timeout=60_000)
-    assert '% can cuoc so moi tu 14": "+"' in (store / "headers.json").read_text(encoding="utf-8")
+    assert '% can cuoc so moi nu": "+"' in (store / "headers.json").read_text(encoding="utf-8")
     reader.settle()
     drop(page, ("mai.csv", lines.replace("08-03", "08-04").encode()))
     page.wait_for_selector(f"text={told}", timeout=30_000)
