@@ -14,14 +14,15 @@ from pathlib import Path
 from bench.sets import OUT, ROOT, files, run
 
 
-def _keys(of_one_commune: bool) -> Iterator[tuple[str, str, str]]:
-    """Day, village and indicator of counts that nobody has reported yet."""
+def _keys(of_one_commune: bool) -> Iterator[tuple[str, ...]]:
+    """Day, village, indicator and group of counts that nobody has reported yet."""
     villages = _rows("villages.csv")
-    days = [f"2025-10-{day}" for day in range(20, 31)]
+    day, own = "2025-10-20", villages[0]["commune_code"]
     if not of_one_commune:
-        return ((days[0], row["village_code"], "vneid_level2") for row in villages)
-    own = [row["village_code"] for row in villages if row["commune_code"] == villages[0]["commune_code"]]
-    return product(days, own, ["id_card", "vneid_level2", "health_record", "insurance_signature"])
+        return ((day, row["village_code"], "vneid_level2", "") for row in villages)
+    codes = [row["village_code"] for row in villages if row["commune_code"] == own]
+    teams = [row["team_code"] for row in _rows("teams.csv") if row["commune_code"] == own]
+    return product([day], codes, ["id_card", "vneid_level2", "health_record", "insurance_signature"], teams)
 
 
 def _rows(file: str) -> list[dict[str, str]]:
@@ -31,14 +32,16 @@ def _rows(file: str) -> list[dict[str, str]]:
 
 def office_file(store: Path, rows: int = 1000, *, of_one_commune: bool = False) -> tuple[float, float, float]:
     """Seconds to bring in a file of that many counts beside the province, to undo it, and to undo it where no earlier
-    snapshot is kept; on a copy of the store. The file speaks of one day in as many communes as that takes, or of one
-    commune, all its indicators and as many days."""
+    snapshot is kept; on a copy of the store. The file speaks of one day: of as many communes as that takes, or of one
+    commune, by indicator and group."""
     copy = OUT / "store-changes"
     shutil.rmtree(copy, ignore_errors=True)
     shutil.copytree(store, copy)
     counts = OUT / "progress-office.csv"
     lines = [f"{','.join(key)},1\n" for key in islice(_keys(of_one_commune), rows)]
-    counts.write_text("reported_on,village_code,indicator_code,new_count\n" + "".join(lines), encoding="utf-8")
+    counts.write_text(
+        "reported_on,village_code,indicator_code,team_code,new_count\n" + "".join(lines), encoding="utf-8"
+    )
     start = time.perf_counter()
     run("import", str(counts), store=copy)
     imported = time.perf_counter() - start

@@ -39,9 +39,14 @@ LANGUAGES = {code: language.name for code, language in SPOKEN.items()}
 @cache
 def _bundle(language: str) -> FluentBundle:
     # Isolation marks would stand between a number and its text on cards and in downloads.
-    bundle = FluentBundle([SPOKEN[language].locale], use_isolating=False)
-    bundle.add_resource(FluentResource((FOLDER / f"{language}.ftl").read_text(encoding="utf-8")))
-    return bundle
+    return FluentBundle([SPOKEN[language].locale], use_isolating=False)
+
+
+@cache
+def _entries(language: str) -> dict[str, str]:
+    """The text of each message, by its key, as it stands in the file."""
+    text = (FOLDER / f"{language}.ftl").read_text(encoding="utf-8")
+    return {entry.partition(" =")[0]: entry for entry in re.split(r"^(?=[a-z0-9-]+ =)", text, flags=re.MULTILINE)}
 
 
 def column(language: str, stem: str) -> str:
@@ -58,6 +63,8 @@ def separators(language: str) -> str:
 def translate(language: str, key: str, **values: object) -> str:
     """The text of a key; KeyError when a language lacks it, ValueError when its variables do not fit."""
     bundle = _bundle(language)
+    if not bundle.has_message(key):  # parsed when it is first said: all of them take a command as long as its work
+        bundle.add_resource(FluentResource(_entries(language)[key]))
     pattern = bundle.get_message(key).value
     if pattern is None:
         raise KeyError(key)

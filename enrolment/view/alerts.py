@@ -3,16 +3,14 @@
 from collections.abc import Sequence
 from datetime import date
 
-import streamlit as st
-
 from enrolment.analysis.alerts import rules
-from enrolment.changes import requests
 from enrolment.narrative import alerts
 from enrolment.narrative.alerts import STATES, Alert
 from enrolment.narrative.chosen import Chosen
-from enrolment.view import filters, history, html, links, parts
+from enrolment.view import filters, html, links, note_form, parts
 from enrolment.view.html import blocks
-from enrolment.view.session import ask, lang, words
+from enrolment.view.note_form import NoteForm
+from enrolment.view.session import ask, words
 from enrolment.view.words import count, t
 
 _MARKS = {"open": "▼", "explained": "●", "fixed": "▲"}
@@ -83,32 +81,20 @@ def show_rules() -> None:
 
 
 def show_form(found: Sequence[Alert]) -> None:
-    """Say of an alert that it was seen or settled; the note is a batch, as those on findings are."""
-    if not found or parts.why_no_change():
-        return
-    parts.heading(t("alert-form"), t("note-form-sub"))
-    labels = [alerts.sentence(words(), alert, ask("frame/indicators")) for alert in found]
-    with st.form(f"alert_form_{st.session_state.get('note_turn', 0)}", border=True):
-        chosen = st.selectbox(t("alert-which"), range(len(labels)), format_func=labels.__getitem__)
-        state = st.segmented_control(
-            t("note-status"), STATES, format_func=lambda one: t(f"alert-state-{one}"), default="explained"
-        )
-        note = st.text_input(t("note-text"), max_chars=300, placeholder=t("alert-example"))
-        who = history.ask_who("alert_who")
-        is_sent = st.form_submit_button(t("note-save"), type="primary")
-    if is_sent and not (note.strip() and who and state):
-        parts.note(t("note-incomplete"), "mistake")
-    elif is_sent:
-        alert = found[chosen]
-        row = {
+    """Say of an alert that it was seen or settled."""
+    states = {state: t(f"alert-state-{state}") for state in STATES}
+    about = [
+        {
             "check_name": alert.kind,
             "place_code": alert.place_code,
             "indicator_code": alert.indicator_code,
             "reported_on": alert.since_on.isoformat() if alert.since_on else "",
-            "finding_status": str(state),
-            "note": note.strip(),
         }
-        history.carry_out(lambda tell: requests.write_note(lang(), row, who, tell), "outcome-note", who)
+        for alert in found
+    ]
+    labels = [alerts.sentence(words(), alert, ask("frame/indicators")) for alert in found]
+    form = NoteForm("alert", t("alert-form"), t("alert-which"), t("alert-example"), states)
+    note_form.show(form, labels, about)
 
 
 def _address(chosen: Chosen, alert: Alert) -> str:

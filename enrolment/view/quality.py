@@ -1,15 +1,13 @@
 """The parts of the data-quality page: the four words, the findings by check, and the form for a note."""
 
 import pandas as pd
-import streamlit as st
 from markupsafe import Markup
 
-from enrolment.changes import requests
 from enrolment.narrative.chosen import Chosen
 from enrolment.query.answer import Answer
-from enrolment.view import history, html, parts
+from enrolment.view import html, note_form, parts
 from enrolment.view.html import blocks, joined
-from enrolment.view.session import lang
+from enrolment.view.note_form import NoteForm
 from enrolment.view.words import count, day, name, share, t, word
 
 # The official motto for data: đúng, đủ, sạch, sống.
@@ -96,33 +94,20 @@ def flag_reconciliation(reconciliation: Answer) -> None:
 
 def show_note_form(findings: Answer) -> None:
     """Say what a finding comes from; it stays with the data and shows where the number shows."""
-    if not len(findings) or parts.why_no_change():
-        return
-    parts.heading(t("note-form"), t("note-form-sub"))
-    listed = findings.frame.head(MOST_OFFERED).reset_index(drop=True)
-    labels = [f"{word('audit_name', row.audit_name)}: {_plain(row)}" for row in listed.itertuples()]
-    # Another key empties the form once a note is saved: the next finding is not that one.
-    with st.form(f"note_form_{st.session_state.get('note_turn', 0)}", border=True):
-        chosen = st.selectbox(t("note-finding"), range(len(labels)), format_func=labels.__getitem__)
-        status = st.segmented_control(
-            t("note-status"), STATUSES, format_func=lambda one: t(f"finding-status-{one}"), default="explained"
-        )
-        note = st.text_input(t("note-text"), max_chars=300, placeholder=t("note-example"))
-        who = history.ask_who("note_who")
-        is_sent = st.form_submit_button(t("note-save"), type="primary")
-    if is_sent and not (note.strip() and who and status):
-        parts.note(t("note-incomplete"), "mistake")
-    elif is_sent:
-        row = listed.iloc[chosen]
-        finding = {
+    listed = findings.frame.head(MOST_OFFERED)
+    states = {status: t(f"finding-status-{status}") for status in STATUSES}
+    about = [
+        {
             "check_name": row.audit_name,
             "place_code": row.place_code,
             "indicator_code": "" if pd.isna(row.indicator_code) else row.indicator_code,
             "reported_on": "" if pd.isna(row.reported_on) else row.reported_on.date().isoformat(),
-            "finding_status": status,
-            "note": note.strip(),
         }
-        history.carry_out(lambda tell: requests.write_note(lang(), finding, who, tell), "outcome-note", who)
+        for row in listed.itertuples()
+    ]
+    labels = [f"{word('audit_name', row.audit_name)}: {_plain(row)}" for row in listed.itertuples()]
+    form = NoteForm("note", t("note-form"), t("note-finding"), t("note-example"), states)
+    note_form.show(form, labels, about)
 
 
 def _told(row) -> Markup:

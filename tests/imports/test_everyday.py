@@ -639,6 +639,12 @@ def test_a_village_forgotten_beside_its_commune_is_no_count_of_the_commune(sampl
     assert [(one.row, one.reason) for one in seen.mistakes] == [(3, "no-village")]
 
 
+def test_a_commune_among_the_villages_is_no_village(sample_store):
+    lines = ("13/08/2025,Xã Bằng Thành,12", "13/08/2025,Thôn 01,5", "13/08/2025,Thôn 02,7")
+    seen = look(sample_store, csv("Ngày,Thôn,Căn cước mới", *lines))
+    assert [(one.row, one.reason) for one in seen.mistakes] == [(2, "no-village")]
+
+
 def test_rows_that_a_sheet_hides_are_told(sample_store):
     upload = book(["Ngày", "Thôn", "Căn cước mới"], ["13/08/2025", "Thôn 01", 5], ["13/08/2025", "Thôn 02", 7])
     hidden = openpyxl.load_workbook(io.BytesIO(upload.content))

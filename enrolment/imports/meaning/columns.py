@@ -8,13 +8,21 @@ from enum import IntEnum
 from itertools import chain
 
 from enrolment.contract import TABLES, schema
-from enrolment.imports.meaning.headers import day_in, guess, header_key, is_done, is_of_a_day, is_of_a_part, is_rate
+from enrolment.imports.meaning.headers import (
+    day_in,
+    guess,
+    header_key,
+    is_done,
+    is_of_a_day,
+    is_of_a_part,
+    is_rate,
+    says_whole,
+)
 from enrolment.imports.meaning.names import Vocabulary
 from enrolment.imports.meaning.target import COUNT, DAY, IGNORED, Header, Meaning, Target
 
 TOGETHER = "+"  # of columns that say the same: add them up, as those of two ages
 _PARTS_OF = ("trong đó", "of which")  # of what stands beside it: never to be added to that
-_WHOLES = ("tổng", "tổng số", "tổng cộng", "cộng", "cả ngày", "chung", "toàn bộ", "total", "all", "whole day")
 _NEW, _CUMULATIVE = Target("new_count"), Target("cumulative_count")
 _COUNTS = ("new_count", "cumulative_count", "target", "baseline")
 _OF_A_DAY = {_NEW: Target("new", ""), _CUMULATIVE: Target("cumulative", ""), COUNT: DAY}
@@ -111,11 +119,10 @@ def options(found: Sequence[Column], rivals: Meaning) -> dict[str, str]:
     """The answers to which of some columns counts: letter -> header, and TOGETHER where they can be added up."""
     named = {column.letter: str(column.header) for column in found if column.rivals == rivals}
     has_part = any(header_key(part) in header_key(header) for header in named.values() for part in _PARTS_OF)
-    has_whole = any(
-        f" {header_key(word)} " in f" {header_key(header)} " for header in named.values() for word in _WHOLES
-    )
-    is_sum_of_all = has_part or has_whole or any("%" in header or is_rate(header) for header in named.values())
-    return {**named, TOGETHER: ""} if _adds_up(rivals.target) and not is_sum_of_all else named
+    has_whole = len(set(map(says_whole, named.values()))) > 1
+    has_rate = any("%" in header or is_rate(header) for header in named.values())
+    is_sum = _adds_up(rivals.target) and not (has_part or has_whole or has_rate)
+    return {**named, TOGETHER: ""} if is_sum else named
 
 
 def answers(found: Sequence[Column], same: Mapping[str, str]) -> dict[str, str]:
@@ -242,19 +249,19 @@ def _decided(
     up. A name beside its code needs nobody."""
     is_code = meaning.target.name.endswith("_code")
     surest = _surest(group, is_code)
-    if (
-        len(group) == 1
-        and group[0].is_count
-        and group[0].level < Level.REMEMBERED
-        and is_of_a_part(str(group[0].header))
-    ):
-        return [replace(group[0], is_sure=False)]  # half of what was counted, where the other half is not here
+    if len(group) == 1 and _is_a_part_alone(group[0]):
+        return [replace(group[0], is_sure=False)]
     is_chosen = all(column.level == Level.CHOSEN for column in surest)
     if len(surest) == 1 or is_code or is_chosen:
         kept = surest if is_chosen and _adds_up(meaning.target) else surest[:1]
         return [column if column in kept else column.left_out(column.is_sure and is_code) for column in group]
     answer = same.get(str(meaning)) or _answered(told, surest)
     return [*_answered_for(meaning, surest, answer), *(column.left_out() for column in group if column not in surest)]
+
+
+def _is_a_part_alone(column: Column) -> bool:
+    """Whether a count is of one sex, or of half a day, and nobody has said that this is all."""
+    return column.is_count and column.level < Level.REMEMBERED and is_of_a_part(str(column.header))
 
 
 def _surest(group: Sequence[Column], is_code: bool) -> list[Column]:

@@ -297,6 +297,21 @@ def is_column_name(text: str) -> bool:
     return header_key(text) in _all_keys()
 
 
+def is_whole(text: str) -> bool:
+    """Whether a cell says that its row is the whole of others, as `Cả ngày` beside `Sáng` and `Chiều`."""
+    return header_key(text) in _wholes()
+
+
+def says_whole(text: str) -> bool:
+    """Whether a header speaks of the whole of others."""
+    return any(f" {word} " in f" {header_key(text)} " for word in _wholes())
+
+
+@cache
+def _wholes() -> frozenset[str]:
+    return frozenset(map(header_key, lexicon()["wholes"]))
+
+
 def is_rate(text: str) -> bool:
     """Whether a header says that its numbers are shares."""
     wanted = f" {header_key(text)} "

@@ -334,13 +334,19 @@ class Normaliser:
             frame.loc[frame.village_code != "", "commune_code"] = ""
 
     def _must_name_villages(self, frame: pd.DataFrame) -> None:
-        """Raises BadInput for rows of a commune without a village, where others of its day and indicator have one: a
-        cell forgotten, or a total, and no count of the commune's own."""
+        """Raises BadInput for rows of a commune without a village, or with its own name for one, where others of its
+        day and indicator have one: a cell forgotten, or a total, and no count of the commune's own."""
+        villages, communes = self.names["villages"], self.names["communes"]
+        is_commune = frame.village_code.map(lambda text: not villages.is_known(text) and bool(communes.find(text)[0]))
+        frame = frame.assign(
+            commune_code=[
+                communes.find(text)[0] if is_one else home
+                for text, home, is_one in zip(frame.village_code, frame.commune_code, is_commune, strict=True)
+            ],
+            village_code=frame.village_code.where(~is_commune, ""),
+        )
         key = ["commune_code", "reported_on", "indicator_code"]
-        homes = [
-            home or self.names["villages"].home(code)
-            for home, code in zip(frame.commune_code, frame.village_code, strict=True)
-        ]
+        homes = [home or villages.home(code) for home, code in zip(frame.commune_code, frame.village_code, strict=True)]
         of_communes = frame.assign(commune_code=homes, is_village=frame.village_code != "")
         mixed = of_communes.groupby(key, dropna=False).is_village.transform(lambda one: one.any() and not one.all())
         bare = frame[mixed.astype(bool) & (frame.village_code == "")]

@@ -10,28 +10,24 @@ import pandas as pd
 from enrolment.contract import schema
 from enrolment.imports.files.sheets import text_of
 from enrolment.imports.meaning.columns import Column
-from enrolment.imports.meaning.headers import is_running_number
+from enrolment.imports.meaning.headers import is_running_number, is_whole
 from enrolment.imports.meaning.layout import Layout, Left, left_of
-from enrolment.imports.meaning.names import key
 from enrolment.imports.meaning.reading import Choice, Question
 from enrolment.imports.meaning.unpivot import cell_at
 
 _COUNTS = ("new_count", "cumulative_count")
 _MOST_NAMED = 3
-_WHOLES = frozenset(
-    map(key, ("cả ngày", "tổng", "tổng số", "tổng cộng", "cộng", "chung", "toàn bộ", "total", "all", "whole day"))
-)
 
 
 def finer(frame: pd.DataFrame, layout: Layout, columns: Sequence[Column]) -> pd.Series:
     """Which records of counts have a key that others have too, and are not the very same row once more."""
-    keys = list(schema("progress").primary_key)
-    repeated = frame.duplicated(keys, keep=False)
+    key = list(schema("progress").primary_key)
+    repeated = frame.duplicated(key, keep=False)
     if not repeated.any():
         return repeated
     cells = _cells(layout, [column.position for column in columns if is_running_number(column.header)])
     rows = pd.Series([cells.get(number, ()) for number in frame.row_number], index=frame.index)
-    again = frame[repeated].assign(row=rows, corrected=frame.is_correction == "true").groupby(keys, dropna=False)
+    again = frame[repeated].assign(row=rows, corrected=frame.is_correction == "true").groupby(key, dropna=False)
     is_fine = (again.row.transform(lambda group: len(set(group)) > 1)) & ~again.corrected.transform("any")
     return is_fine.reindex(frame.index, fill_value=False).astype(bool)
 
@@ -49,28 +45,27 @@ def question(frame: pd.DataFrame, which: pd.Series, layout: Layout, columns: Seq
 def _has_whole(fine: pd.DataFrame, layout: Layout) -> bool:
     """Whether a row says that it is the whole of others: `Cả ngày` beside `Sáng` and `Chiều`."""
     cells = _cells(layout, ())
-    texts = {key(text) for number in fine.row_number for text in cells.get(number, ())}
-    return bool(texts & _WHOLES)
+    return any(is_whole(text) for number in fine.row_number for text in cells.get(number, ()))
 
 
 def resolved(
     frame: pd.DataFrame, which: pd.Series, way: str, layout: Layout, columns: Sequence[Column]
 ) -> tuple[pd.DataFrame, list[Left]]:
     """The frame with one record for each key: the counts added up, or the last as it stands, the others left out."""
-    keys = list(schema("progress").primary_key)
+    key = list(schema("progress").primary_key)
     fine = frame[which]
     # The very same row once more is not another part: it stays, as a repeated key, for a check to name.
     texts = _cells(layout, [column.position for column in columns if is_running_number(column.header)])
     told = fine.assign(row=[texts.get(number, ()) for number in fine.row_number])
-    fine = fine[~told.duplicated([*keys, "header", "row"])]
+    fine = fine[~told.duplicated([*key, "header", "row"])]
     if way == "last":
-        stale = fine[fine.duplicated(keys, keep="last")]
+        stale = fine[fine.duplicated(key, keep="last")]
         cells = dict(layout.data)
         left = [left_of(number, cells.get(number, ()), "superseded") for number in stale.row_number]
         return frame.drop(stale.index).reset_index(drop=True), left
-    kept = fine[~fine.duplicated(keys)].copy()
+    kept = fine[~fine.duplicated(key)].copy()
     for name in _COUNTS:
-        sums = fine.groupby(keys, dropna=False)[name].transform(lambda group: _sum(list(group)))
+        sums = fine.groupby(key, dropna=False)[name].transform(lambda group: _sum(list(group)))
         kept[name] = sums[kept.index]
     return pd.concat([frame.drop(fine.index), kept]).sort_index().reset_index(drop=True), []
 
