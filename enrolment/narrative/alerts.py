@@ -148,10 +148,11 @@ def as_row(words: Words, alert: Alert, indicators: Answer, place: str) -> dict[s
 
 
 def _not_followed(followed: Answer) -> list[Alert]:
-    """Visits of the last day of a plan that were not made, though others of that day are reported."""
+    """Visits of the last day of a plan that were not made, though others of that day are reported: to villages in which
+    no group was, and which registered nobody."""
     frame = followed.frame
     last = frame[frame.is_reported & (frame.planned_on == frame.planned_on[frame.is_reported].max())]
-    seen = set(last[last.is_visited | last.is_visited_by_others].village_code)
+    seen = set(last[last.is_visited | last.is_visited_by_others | (last.new_count > 0)].village_code)
     missed = last[~last.village_code.isin(seen)].drop_duplicates("village_code")
     return [
         Alert(

@@ -142,11 +142,13 @@ def as_assignments(plan: Plan, days: Sequence[date], indicator: str) -> list[dic
 def followed(words: Words, of_day: pd.DataFrame) -> str:
     """What became of a day's plan. `of_day`: rows of `plan/followed` of one day."""
     by_others = of_day.is_visited_by_others & ~of_day.is_visited
+    seen = of_day[of_day.is_visited | by_others].village_code
+    counted = of_day[(of_day.new_count > 0) & ~of_day.village_code.isin(seen)]  # nobody says which group was there
     counts = of_day.drop_duplicates(["village_code", "indicator_code"]).new_count  # of all groups that were there
     told = {
         "day": words.day(of_day.planned_on.iloc[0]),
         "visits": words.count(len(of_day)),
-        "done": words.count((of_day.is_visited | by_others).sum()),
+        "done": words.count((of_day.is_visited | by_others).sum() + counted.village_code.nunique()),
         "found": words.count(counts.sum() if counts.notna().any() else None),
         "expected": words.count(of_day.expected_count.sum() if of_day.expected_count.notna().any() else None),
     }
@@ -181,6 +183,6 @@ def _stop(words: Words, village: Village, expected: float) -> Stop:
     bring += [words.t("bring-kit")] if village.is_weak else []
     minutes = words.count(village.minutes)
     is_measured = village.road_km == village.road_km
-    road = words.t("way", km=words.count(village.road_km, 1), minutes=minutes) if is_measured else ""
-    road = road or words.t("way-minutes", minutes=minutes)
+    way = {"km": words.count(village.road_km, 1), "minutes": minutes}
+    road = words.t("way", **way) if is_measured else words.t("way-minutes", minutes=minutes)
     return Stop(village.name, words.count(village.remaining), road, ", ".join(bring) or "–", words.count(expected))
