@@ -114,8 +114,11 @@ def used_keys() -> set[str]:
     keys |= {
         f"left-out-{why}" for why in ("title", "blank", "total", "numbering", "header", "note", "sheet", "hidden-sheet")
     }
-    keys |= {f"left-out-{why}" for why in ("section", "heading", "no-count", "superseded", "columns", "deleted")}
+    keys |= {
+        f"left-out-{why}" for why in ("section", "heading", "no-count", "superseded", "columns", "deleted", "set-aside")
+    }
     keys |= {f"note-repeats-{way}" for way in ("add", "last")} | {f"answer-repeats-{way}" for way in ("add", "last")}
+    keys |= {"ask-lines", "answer-lines-same", "answer-lines-out"}
     keys |= {f"outlook-{kind}" for kind in ("before", "after", "by")}
     keys |= {f"warn-{kind}" for kind in ("beside", "below", "above", "below-more", "above-more")}
     keys |= {f"map-{name}" for name in ("in", "out", "reset", "wheel", "fingers", "keys", "north")}

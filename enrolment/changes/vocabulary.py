@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 
 from enrolment.imports.meaning.columns import unnamed
-from enrolment.imports.meaning.headers import header_key
+from enrolment.imports.meaning.lexicon import header_key
 from enrolment.imports.meaning.names import Vocabulary
 from enrolment.imports.scratch import quoted
 from enrolment.snapshot.current import current

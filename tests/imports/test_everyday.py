@@ -471,17 +471,28 @@ def test_one_day_for_all_does_not_overrule_the_lines(sample_store):
         "Xã Nghiên Loan,,", '"Kết quả, sửa ngày 05/8/2025",,',
     ],
 )  # fmt: skip
-def test_a_line_of_which_nobody_can_tell_is_refused_with_its_row(sample_store, line):
-    seen = look(sample_store, under("Ngày 03/8/2025,,", "1,Thôn 01,12", line, "2,Thôn 02,5"))
-    assert [(mistake.reason, mistake.row) for mistake in seen.mistakes] == [("unclear-line", 4)]
+def test_a_line_of_which_nobody_can_tell_is_asked_about_by_its_row(sample_store, line):
+    upload = under("Ngày 03/8/2025,,", "1,Thôn 01,12", line, "2,Thôn 02,5")
+    assert list(look(sample_store, upload).questions) == ["lines:4"]
+    assert look(sample_store, upload, lines={"4": "out"}).rows == rows((AUGUST_3, 1, CARD, 12))
+    same = rows((AUGUST_3, 1, CARD, 12), (AUGUST_3, 2, CARD, 5))
+    assert look(sample_store, upload, lines={"4": "same"}).rows == same
     below = look(sample_store, under("Ngày 03/8/2025,,", "1,Thôn 01,12", "2,Thôn 02,5", line))
     assert len(below.rows) == 2 and (5, "note") in below.left, "below all rows it moves nothing"
 
 
 def test_an_indicator_that_nobody_knows_is_not_the_one_before(sample_store):
     lines = ["STT,Thôn,Số mới", "Hồ sơ căn cước,,", "1,Thôn 01,12", "Cấp giấy khai sinh,,", "1,Thôn 02,5"]
-    seen = look(sample_store, csv(*lines), day=AUGUST_3)
-    assert [(mistake.reason, mistake.row) for mistake in seen.mistakes] == [("unclear-line", 4)]
+    assert list(look(sample_store, csv(*lines), day=AUGUST_3).questions) == ["lines:4"]
+
+
+def test_a_line_of_an_indicator_and_more_may_be_said_to_be_that(sample_store):
+    lines = ["STT,Thôn,Số mới", "Căn cước,,", "1,Thôn 01,12", "Bảng 2: kết quả cấp VNeID mức 2,,", "1,Thôn 02,5"]
+    upload = csv(*lines)
+    (question,) = look(sample_store, upload, day=AUGUST_3).questions.values()
+    assert list(question.options) == [LEVEL, "same", "out"]
+    seen = look(sample_store, upload, day=AUGUST_3, lines={"4": LEVEL})
+    assert seen.rows == rows((AUGUST_3, 1, CARD, 12), (AUGUST_3, 2, LEVEL, 5))
 
 
 @pytest.mark.parametrize(
@@ -529,7 +540,7 @@ def test_a_moment_elsewhere_is_never_the_day_that_it_is_there(sample_store, writ
 # Kinds that gave a wrong number in silence, found by trying.
 
 
-@pytest.mark.parametrize("header", ["Số thôn", "Số thôn đã đi", "Số thôn, tổ báo cáo"])
+@pytest.mark.parametrize("header", ["Số thôn", "Số thôn đã đi", "Số thôn, tổ báo cáo", "Cộng thôn"])
 def test_how_many_villages_is_no_village(sample_store, header):
     upload = csv(f'Ngày,Xã,"{header}",Căn cước mới', "13/08/2025,Bằng Thành,38,40")
     assert look(sample_store, upload).rows != rows(("2025-08-13", 38, CARD, 40))
@@ -541,6 +552,8 @@ def test_how_many_villages_is_no_village(sample_store, header):
     [
         ("Ngày,Xã,Thôn 01,Thôn 02,Căn cước mới", "13/08/2025,Bằng Thành,5,0,5"),
         ("Ngày,Thôn 01,Thôn 02,Thôn 03,Tổng số mới", "13/08/2025,5,,,5"),
+        ("Ngày,Bản 1,Bản 2,Căn cước mới", "13/08/2025,5,7,12"),
+        ("Ngày,Xã,T01,T02,Tổng số mới", "13/08/2025,Bằng Thành,5,7,12"),
     ],
 )
 def test_villages_as_columns_are_to_be_turned_round(sample_store, lines):
@@ -560,6 +573,9 @@ def test_a_quote_that_swallows_lines_is_refused(sample_store, end):
     lines = ("13/08/2025,Thôn 01,5,", '13/08/2025,Thôn 02,7,"mất điện', f"13/08/2025,Thôn 03,9,{end}")
     seen = look(sample_store, csv("Ngày,Thôn,Căn cước mới,Ghi chú", *lines))
     assert [(one.row, one.reason) for one in seen.mistakes] == [(3, "open-quote")]
+    within = ('13/08/2025,Thôn 01,"mất điện,5', f"13/08/2025,Thôn 02,{end}mưa{end},7", "13/08/2025,Thôn 03,,9")
+    told = look(sample_store, csv("Ngày,Thôn,Ghi chú,Căn cước mới", *within))
+    assert [(one.row, one.reason) for one in told.mistakes] == [(2, "open-quote")]
     fine = csv("Ngày,Thôn,Căn cước mới,Ghi chú", '13/08/2025,Thôn 01,5,"mưa to,\nđường trơn"')
     assert look(sample_store, fine).rows == rows(("2025-08-13", 1, CARD, 5))
 
@@ -582,6 +598,18 @@ def test_a_count_of_all_that_is_not_their_sum_is_told(sample_store):
     assert [(one.row, one.said, one.summed) for one in seen.file.reading.doubts] == [(3, 31, 13)]
 
 
+@pytest.mark.parametrize("header", ["Tổng lũy kế", "Số người", "Tổng số người"])
+def test_a_count_of_all_that_is_no_sum_of_these_is_not_doubted(sample_store, header):
+    seen = look(sample_store, csv(f"Ngày,Thôn,Căn cước mới,VNeID mới,{header}", "13/08/2025,Thôn 01,5,4,7"))
+    assert seen.file.reading.doubts == () and len(seen.rows) == 2
+
+
+@pytest.mark.parametrize("header", ["Khu dân cư", "Thôn số", "Mã số thôn", "Địa bàn thôn", "Thôn/Bản"])
+def test_villages_by_other_headers(sample_store, header):
+    seen = look(sample_store, csv(f"Ngày,{header},Căn cước mới", "13/08/2025,Thôn 01,5"))
+    assert seen.rows == rows(("2025-08-13", 1, CARD, 5))
+
+
 @pytest.mark.parametrize("written", ["25/08/13", "25-08-13", "25.08.03"])
 def test_a_short_year_may_come_first(sample_store, written):
     seen = look(sample_store, csv("Ngày,Thôn,Căn cước mới", f"{written},Thôn 01,5"))
@@ -593,7 +621,35 @@ def test_a_year_long_before_the_campaign_is_a_slip(sample_store):
     assert [(one.row, one.reason) for one in seen.mistakes] == [(2, "long-before")]
 
 
-@pytest.mark.parametrize("header", ["Căn cước mới dưới 14 tuổi", "Căn cước mới (nữ)"])
+PART_HEADERS = [
+    "Căn cước mới dưới 14 tuổi", "Căn cước mới (nữ)", "Căn cước mới trẻ em", "Căn cước mới (trẻ từ 6 đến 14 tuổi)",
+    "Căn cước mới <14 tuổi", "Căn cước mới nam", "Căn cước nam mới", "Căn cước mới 14-60 tuổi", "Can cuoc moi nam",
+    "Căn cước mới người cao tuổi", "New ID cards women", "Căn cước mới trong tuần", "Căn cước mới trong tháng",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "header", ["Căn cước mới từ 14 tuổi", "Căn cước mới từ đủ 14 tuổi trở lên", "ID cards 14+, new"]
+)
+def test_those_whom_an_indicator_counts_are_no_part(sample_store, header):
+    upload = csv(f'Ngày,Thôn,"{header}"', "13/08/2025,Thôn 01,3")
+    assert look(sample_store, upload).rows == rows(("2025-08-13", 1, CARD, 3))
+
+
+@pytest.mark.parametrize(
+    "parts", [("Nam", "Nữ"), ("0-6", "6-14", "14+"), ("Dưới 14", "Trên 14", "Tổng"), ("Hôm qua", "Hôm nay")]
+)
+def test_a_second_line_of_headers_is_one_with_or_without_merged_cells(sample_store, parts):
+    blank = [None] * (len(parts) - 1)
+    lines = (["Thôn", "Căn cước mới", *blank], [None, *parts], ["Thôn 01", *range(2, 2 + len(parts))])
+    merged = book(*lines, merged=["A1:A2", f"B1:{'ABCD'[len(parts)]}1"])
+    seen = [look(sample_store, one, day=AUGUST_3) for one in (merged, book(*lines))]
+    assert seen[0].rows == seen[1].rows and seen[0].questions == seen[1].questions and not seen[1].mistakes
+    if parts[0] == "0-6":
+        assert seen[0].rows == rows((AUGUST_3, 1, CARD, 4)), "of those aged 14 and more"
+
+
+@pytest.mark.parametrize("header", PART_HEADERS)
 def test_others_than_the_indicator_is_about_and_a_part_are_asked_about(sample_store, header):
     assert list(look(sample_store, csv(f"Ngày,Thôn,{header}", "13/08/2025,Thôn 01,3")).questions) == [
         f"columns:{header}"
@@ -605,11 +661,54 @@ def test_children_are_not_added_to_those_the_indicator_counts(sample_store):
     assert look(sample_store, upload).rows == rows(("2025-08-13", 1, CARD, 5))
 
 
-@pytest.mark.parametrize("line", ["II. Kế hoạch ngày mai", "Còn lại chưa làm:", "Chỉ tiêu giao"])
-def test_what_is_planned_or_remains_is_no_result(sample_store, line):
+PLANS = ["II. Kế hoạch ngày mai", "Còn lại chưa làm:", "Chỉ tiêu giao", "Dự kiến ngày mai:", "B. Tồn đọng", "Ngày mai"]
+OTHERS = ["Hồ sơ bị trả lại", "Phần 2: Nhiệm vụ", "II. Lũy kế đến nay", "Lũy kế", "Trẻ em", "Buổi chiều", "Phương án B"]
+AGAINST = ["2. VNeID mức 2", "Ngày 14/8/2025"]  # the column, and the rows' own day
+
+
+@pytest.mark.parametrize("line", [*PLANS, *OTHERS, *AGAINST])
+def test_rows_below_a_line_are_no_results_because_nobody_knows_it(sample_store, line):
     lines = ("13/08/2025,Thôn 01,5", line + ",,", "13/08/2025,Thôn 03,30")
     seen = look(sample_store, csv("Ngày,Thôn,Căn cước mới", *lines))
-    assert [(one.row, one.reason) for one in seen.mistakes] == [(3, "unclear-line")]
+    assert list(seen.questions) == ["lines:3"] and not seen.rows
+
+
+@pytest.mark.parametrize(
+    "line", ["Cụm Bộc Bố", "I. Cụm 2", "Các thôn vùng cao", "Tổ 2", "Bộc Bố", "A. Kết quả trong ngày"]
+)
+def test_the_name_of_a_group_is_a_line_that_says_nothing(sample_store, line):
+    lines = ("13/08/2025,Thôn 01,5", line + ",,", "13/08/2025,Thôn 03,30")
+    seen = look(sample_store, csv("Ngày,Thôn,Căn cước mới", *lines))
+    assert seen.rows == rows(("2025-08-13", 1, CARD, 5), ("2025-08-13", 3, CARD, 30)) and (3, "heading") in seen.left
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "other"),
+    [
+        ("Loại số liệu", "Kế hoạch", "Thực hiện"), ("Trạng thái", "Dự kiến", "Đã làm"), ("Tình trạng", "Bị trả lại", "Xong"),
+        ("Độ tuổi", "Dưới 14 tuổi", "Từ 14 tuổi"), ("Độ tuổi", "6-13", "14-60 tuổi"), ("Status", "planned", "done"),
+    ],
+)  # fmt: skip
+def test_a_word_that_makes_a_row_no_result_is_asked_about(sample_store, header, cell, other):
+    lines = (f"13/08/2025,Thôn 01,{other},5", f"13/08/2025,Thôn 02,{cell},7", f"13/08/2025,Thôn 03,{cell},9")
+    upload = csv(f"Ngày,Thôn,{header},Căn cước mới", *lines)
+    assert list(look(sample_store, upload).questions) == ["lines:C3"]
+    seen = look(sample_store, upload, lines={"C3": "out"})
+    assert seen.rows == rows(("2025-08-13", 1, CARD, 5)) and {(3, "set-aside"), (4, "set-aside")} <= seen.left
+
+
+def test_counts_of_one_sex_alone_are_no_counts_of_all(sample_store):
+    head = "Ngày,Thôn,Giới tính,Căn cước mới"
+    alone = csv(head, "13/08/2025,Thôn 01,Nữ,5", "13/08/2025,Thôn 02,Nữ,7")
+    assert list(look(sample_store, alone).questions) == ["lines:C2"]
+    both = csv(head, "13/08/2025,Thôn 01,Nữ,5", "13/08/2025,Thôn 01,Nam,7")
+    assert look(sample_store, both, repeats="add").rows == rows(("2025-08-13", 1, CARD, 12))
+
+
+def test_a_note_is_no_such_word(sample_store):
+    lines = ("13/08/2025,Thôn 01,kế hoạch mai đi tiếp,5", "13/08/2025,Thôn 02,chưa có điện,7")
+    seen = look(sample_store, csv("Ngày,Thôn,Ghi chú,Căn cước mới", *lines))
+    assert seen.rows == rows(("2025-08-13", 1, CARD, 5), ("2025-08-13", 2, CARD, 7))
 
 
 @pytest.mark.parametrize(
@@ -622,15 +721,44 @@ def test_what_is_planned_or_remains_is_no_result(sample_store, line):
         "Kết quả 7 ngày qua, tính tới ngày 03/8/2025",
         "KẾT QUẢ THÁNG 7, ngày 03/8/2025",
         "Kết quả so với ngày 02/8/2025",
+        "KẾT QUẢ 02/8 + 03/8/2025",
+        "KẾT QUẢ NGÀY 02&03/8",
+        "KẾT QUẢ 2 ngày, 03/8/2025",
+        "Kết quả thứ Bảy và Chủ nhật ngày 03/8/2025",
+        "Kết quả từ đầu chiến dịch đến ngày 03/8/2025",
+        "Lũy kế đến ngày 03/8/2025",
+        "Ngày 03/8/2025 và các ngày trước",
+        "Kết quả 45 xe, ngày 03/8/2025",
     ],
 )
 def test_a_title_of_several_days_asks_for_the_day(sample_store, title):
     assert list(look(sample_store, csv(f'"{title}",', "Thôn,Căn cước mới", "Thôn 01,5")).questions) == ["day"]
 
 
-def test_a_title_of_one_day_does_not(sample_store):
-    upload = csv('"Kết quả ngày 13 tháng 8 năm 2025",', "Thôn,Căn cước mới", "Thôn 01,5")
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Kết quả ngày 13 tháng 8 năm 2025", "Kết quả ngày 13/8/2025 (từ 7h30 đến 17h)", "BÁO CÁO 17h ngày 13/8/2025",
+        "Kết quả ngày 13/8/2025 theo Kế hoạch số 12/KH-UBND ngày 01/7/2025", "Thứ Tư, ngày 13/8/2025, 38 thôn",
+        "Chiến dịch 60 ngày đêm, đợt 2, mức độ 2: ngày 13/8/2025",
+    ],
+)  # fmt: skip
+def test_a_title_of_one_day_does_not(sample_store, title):
+    upload = csv(f'"{title}",', "Thôn,Căn cước mới", "Thôn 01,5")
     assert look(sample_store, upload).rows == rows(("2025-08-13", 1, CARD, 5))
+
+
+def test_a_day_that_the_title_says_the_other_way_round_is_asked_about(sample_store):
+    upload = book(["Kết quả ngày 03/8/2025"], ["Ngày", "Thôn", "Căn cước mới"], [date(2025, 3, 8), "Thôn 01", 5])
+    assert list(look(sample_store, upload).questions) == ["swapped"]
+    assert look(sample_store, upload, swapped="yes").rows == rows((AUGUST_3, 1, CARD, 5))
+
+
+@pytest.mark.parametrize("unit", ["Đơn vị tính: 100 hồ sơ", "ĐVT: nghìn thẻ", "Đơn vị: %"])
+def test_numbers_in_hundreds_are_refused(sample_store, unit):
+    seen = look(sample_store, csv(f"{unit},", "Thôn,Căn cước mới", "Thôn 01,5"), day=AUGUST_3)
+    assert [(one.row, one.reason) for one in seen.mistakes] == [(1, "scaled-unit")]
+    assert look(sample_store, csv("Đơn vị tính: hồ sơ,", "Thôn,Căn cước mới", "Thôn 01,5"), day=AUGUST_3).rows
 
 
 def test_a_village_forgotten_beside_its_commune_is_no_count_of_the_commune(sample_store):
@@ -639,8 +767,19 @@ def test_a_village_forgotten_beside_its_commune_is_no_count_of_the_commune(sampl
     assert [(one.row, one.reason) for one in seen.mistakes] == [(3, "no-village")]
 
 
-def test_a_commune_among_the_villages_is_no_village(sample_store):
-    lines = ("13/08/2025,Xã Bằng Thành,12", "13/08/2025,Thôn 01,5", "13/08/2025,Thôn 02,7")
+@pytest.mark.parametrize("place", [0, 2])
+@pytest.mark.parametrize("name", ["Xã Bằng Thành", "X. Bằng Thành", "Bằng Thành"])
+def test_a_commune_whose_count_is_that_of_its_villages_is_their_total(sample_store, name, place):
+    lines = ["13/08/2025,Thôn 01,5", "13/08/2025,Thôn 02,7"]
+    lines.insert(place, f"13/08/2025,{name},12")
+    seen = look(sample_store, csv("Ngày,Thôn,Căn cước mới", *lines))
+    assert seen.rows == rows(("2025-08-13", 1, CARD, 5), ("2025-08-13", 2, CARD, 7))
+    assert (place + 2, "total") in seen.left
+
+
+@pytest.mark.parametrize("name", ["Xã Bằng Thành", "X. Bằng Thành"])
+def test_a_commune_among_the_villages_is_no_village(sample_store, name):
+    lines = (f"13/08/2025,{name},20", "13/08/2025,Thôn 01,5", "13/08/2025,Thôn 02,7")
     seen = look(sample_store, csv("Ngày,Thôn,Căn cước mới", *lines))
     assert [(one.row, one.reason) for one in seen.mistakes] == [(2, "no-village")]
 
@@ -653,8 +792,18 @@ def test_rows_that_a_sheet_hides_are_told(sample_store):
     assert ("note-hidden-rows", "3", 1) in seen.file.reading.notes and len(seen.rows) == 2
 
 
-def test_a_whole_is_never_added_to_its_parts(sample_store):
-    lines = ("13/08/2025,Thôn 01,Sáng,5", "13/08/2025,Thôn 01,Chiều,6", "13/08/2025,Thôn 01,Cả ngày,11")
+def test_a_group_that_has_no_rows_is_not_left_out_as_their_total(sample_store):
+    lines = ("I,Cụm Bộc Bố,5", "1,Thôn 01,5", "II,Hoa Lư,9")
+    seen = look(sample_store, csv("TT,Thôn,Căn cước mới", *lines), day=AUGUST_3)
+    assert [(one.row, one.reason) for one in seen.mistakes] == [(4, "unknown-name")]
+
+
+WHOLES = ["Cả ngày", "Ngày", "Sáng và chiều", "Sáng + chiều", "Sáng, chiều"]
+
+
+@pytest.mark.parametrize("whole", WHOLES)
+def test_a_whole_is_never_added_to_its_parts(sample_store, whole):
+    lines = ("13/08/2025,Thôn 01,Sáng,5", "13/08/2025,Thôn 01,Chiều,6", f'13/08/2025,Thôn 01,"{whole}",11')
     seen = look(sample_store, csv("Ngày,Thôn,Buổi,Căn cước mới", *lines))
     assert list(seen.questions["repeats"].options) == ["last"]
 
@@ -666,7 +815,21 @@ def test_a_first_row_of_1_2_3_above_numbers_is_a_village(sample_store):
 
 
 @pytest.mark.parametrize(
-    "label", ["Cộng cụm 1", "T.Cộng", "TC", "Cả xã", "Cộng toàn xã", "Mang sang", "Cộng trang 1", ""]
+    "label",
+    [
+        "Cộng cụm 1",
+        "T.Cộng",
+        "TC",
+        "Cả xã",
+        "Cộng toàn xã",
+        "Mang sang",
+        "Cộng trang 1",
+        "",
+        "-",
+        "∑",
+        "Σ",
+        "Lũy kế đến nay",
+    ],
 )
 def test_totals_by_other_words_and_without_any(sample_store, label):
     lines = ("13/08/2025,Thôn 01,5", "13/08/2025,Thôn 02,7", f",{label},12")
@@ -676,7 +839,7 @@ def test_totals_by_other_words_and_without_any(sample_store, label):
 
 
 def test_units_and_the_opposite_are_not_what_a_village_is(sample_store):
-    head = "Mã thôn,Tên thôn,Mã xã,Vĩ độ,Kinh độ,Thời gian đi (giờ),Khoảng cách (m),Số hộ nghèo,Vùng lõm sóng"
-    seen = look(sample_store, csv(head, "01864-01,Thôn 01,01864,22.6,105.7,2,350,20,có"), "villages")
+    head = "Mã thôn,Tên thôn,Mã xã,Vĩ độ,Kinh độ,Thời gian đi (giờ),Khoảng cách (m),Số hộ nghèo,Vùng lõm sóng,Số người có sóng"
+    seen = look(sample_store, csv(head, "01864-01,Thôn 01,01864,22.6,105.7,2,350,20,có,90"), "villages")
     taken = {column.target.name for column in seen.file.reading.columns if column.target}
     assert not taken & {"travel_minutes", "road_km", "households", "mobile_signal"}

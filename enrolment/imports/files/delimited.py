@@ -43,21 +43,23 @@ def rows_of(upload: Upload) -> list[list[str]]:
         records = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error as error:
         raise refused(upload, "unreadable", detail="CSV") from error
-    _must_be_closed(upload.name, records, delimiter)
+    _must_be_closed(upload.name, text, records, delimiter, len(offset))
     return offset + records
 
 
-def _must_be_closed(name: str, records: Sequence[Sequence[str]], delimiter: str) -> None:
-    """Raises BadInput for a cell that holds whole lines of the table: a quote that begins it is closed nowhere, or by
-    the next one far below."""
+def _must_be_closed(name: str, text: str, records: Sequence[Sequence[str]], delimiter: str, above: int) -> None:
+    """Raises BadInput for a cell that holds whole lines of the table: a quote that begins it is closed nowhere, by one
+    within another cell, or by the next one far below. `above`: how many lines stand above the text."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     widths = Counter(len(record) for record in records if len(record) > 1)
     width = widths.most_common(1)[0][0] if widths else 0
-    row = 1
-    for record in records:
-        lines = [line for cell in record for line in cell.split("\n")[1:]]
-        if width > 1 and any(line.count(delimiter) >= width - 1 for line in lines):
-            raise BadInput([Mistake(name, "open-quote", row)])
-        row += 1 + len(lines)
+    cell = re.compile(rf'(?<![^\n{re.escape(delimiter)}])"(?:[^"]|"")*(?:"|\Z)')
+    for found in cell.finditer(text) if width > 1 else ():
+        lines = found[0].split("\n")
+        is_closed = found[0].endswith('"') and text[found.end() : found.end() + 1] in ("", "\n", delimiter)
+        holds_a_line = any(line.count(delimiter) >= width - 1 for line in lines[1:])
+        if len(lines) > 1 and (not is_closed or holds_a_line):
+            raise BadInput([Mistake(name, "open-quote", 1 + above + text.count("\n", 0, found.start()))])
 
 
 def must_be_lines(name: str, lines: Sequence[str | bytes]) -> None:

@@ -37,6 +37,11 @@ def is_nothing(cell: Any) -> bool:
     return cell is None or (isinstance(cell, float) and cell != cell) or text_of(cell) in ("", *_NOTHING)
 
 
+def is_number(text: str) -> bool:
+    """Whether a text looks like a number, of whatever signs."""
+    return bool(re.fullmatch(r"[+-]?\d[\d.,\s]*%?", text))
+
+
 def whole(cell: Any) -> str:
     """A count: signs between thousands go, where they are all of one kind and stand every three digits; so do decimals
     that are none, such as 3,00 or the 6.999999999999999 of a formula."""

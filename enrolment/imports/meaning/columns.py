@@ -8,16 +8,8 @@ from enum import IntEnum
 from itertools import chain
 
 from enrolment.contract import TABLES, schema
-from enrolment.imports.meaning.headers import (
-    day_in,
-    guess,
-    header_key,
-    is_done,
-    is_of_a_day,
-    is_of_a_part,
-    is_rate,
-    says_whole,
-)
+from enrolment.imports.meaning.headers import day_in, guess, is_done, is_of_a_day, is_of_a_part, is_rate, says_whole
+from enrolment.imports.meaning.lexicon import header_key
 from enrolment.imports.meaning.names import Vocabulary
 from enrolment.imports.meaning.target import COUNT, DAY, IGNORED, Header, Meaning, Target
 
@@ -41,7 +33,7 @@ class Column:
     """A column of a sheet and what it is taken for.
 
     `is_sure`: nobody needs to look. `day`: of a count, the day that its header names. `rivals`: what it and other
-    columns say alike, so that a person has to tell which counts.
+    columns say alike, so that a person has to tell which counts. `is_part`: a count of some of the people only.
     """
 
     position: int
@@ -51,6 +43,7 @@ class Column:
     day: str = ""
     rivals: Meaning | None = None
     level: Level = Level.SAID
+    is_part: bool = False
 
     @property
     def meaning(self) -> Meaning:
@@ -112,14 +105,16 @@ def _column(
         target = _OF_A_DAY.get(target, target)
     is_of_day = table == "progress" and target.is_wide
     day = (day_in(header) or (str(header) if target == DAY else "")) if is_of_day else ""
-    return Column(position, header, target, level > Level.GUESSED, day, level=level)
+    column = Column(position, header, target, level > Level.GUESSED, day, level=level)
+    return replace(column, is_part=column.is_count and is_of_a_part(str(header), target.indicator or "", vocabulary))
 
 
 def options(found: Sequence[Column], rivals: Meaning) -> dict[str, str]:
     """The answers to which of some columns counts: letter -> header, and TOGETHER where they can be added up."""
-    named = {column.letter: str(column.header) for column in found if column.rivals == rivals}
+    those = [column for column in found if column.rivals == rivals]
+    named = {column.letter: str(column.header) for column in those}
     has_part = any(header_key(part) in header_key(header) for header in named.values() for part in _PARTS_OF)
-    has_whole = len(set(map(says_whole, named.values()))) > 1
+    has_whole = len(set(map(says_whole, named.values()))) > 1 or len({column.is_part for column in those}) > 1
     has_rate = any("%" in header or is_rate(header) for header in named.values())
     is_sum = _adds_up(rivals.target) and not (has_part or has_whole or has_rate)
     return {**named, TOGETHER: ""} if is_sum else named
@@ -249,7 +244,7 @@ def _decided(
     up. A name beside its code needs nobody."""
     is_code = meaning.target.name.endswith("_code")
     surest = _surest(group, is_code)
-    if len(group) == 1 and _is_a_part_alone(group[0]):
+    if len(group) == 1 and group[0].is_part and group[0].level < Level.REMEMBERED:
         return [replace(group[0], is_sure=False)]
     is_chosen = all(column.level == Level.CHOSEN for column in surest)
     if len(surest) == 1 or is_code or is_chosen:
@@ -257,11 +252,6 @@ def _decided(
         return [column if column in kept else column.left_out(column.is_sure and is_code) for column in group]
     answer = same.get(str(meaning)) or _answered(told, surest)
     return [*_answered_for(meaning, surest, answer), *(column.left_out() for column in group if column not in surest)]
-
-
-def _is_a_part_alone(column: Column) -> bool:
-    """Whether a count is of one sex, or of half a day, and nobody has said that this is all."""
-    return column.is_count and column.level < Level.REMEMBERED and is_of_a_part(str(column.header))
 
 
 def _surest(group: Sequence[Column], is_code: bool) -> list[Column]:

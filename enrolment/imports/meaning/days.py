@@ -16,7 +16,7 @@ from babel.dates import get_day_names, get_month_names
 from enrolment.clock import VIETNAM
 from enrolment.imports.files.sheets import text_of
 
-_LANGUAGES = ("vi", "en")
+LANGUAGES = ("vi", "en")
 _SPELLINGS: tuple[tuple[Literal["wide", "abbreviated"], Literal["format", "stand-alone"]], ...] = (
     ("wide", "format"),
     ("wide", "stand-alone"),
@@ -26,48 +26,18 @@ _SPELLINGS: tuple[tuple[Literal["wide", "abbreviated"], Literal["format", "stand
 _SERIAL_START = date(1899, 12, 30)
 _SERIALS = range(20_000, 80_000)  # 1954 to 2119
 _SERIALS_OF_HEADERS = range(42_000, 55_000)  # 2014 to 2050: of a header, a smaller or larger number is something else
-_HOUR = (
+HOUR = (
     r"\d{1,2}[:h]\d{2}(?::\d{2}(?:[.,]\d+)?)?(?: ?(?:am|pm|sa|ch|sáng|chiều|tối))?"
     r"(?: ?z)?(?: ?[+-]\d{2}:?\d{2})?"
 )
-_BEFORE_HOUR = re.compile(rf"(.*?\d)(?:[ t,]+|, ?)(?:lúc |at )?{_HOUR}")
-_AFTER_HOUR = re.compile(rf"{_HOUR}[ ,]+(?:ngày )?(.*)")
+_BEFORE_HOUR = re.compile(rf"(.*?\d)(?:[ t,]+|, ?)(?:lúc |at )?{HOUR}")
+_AFTER_HOUR = re.compile(rf"{HOUR}[ ,]+(?:ngày )?(.*)")
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|((?:19|20)\d{2})(\d{2})(\d{2})")
 _SPLIT = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})")
 _SHORT = re.compile(r"(\d{1,2})[-/](\d{1,2})")
 _SHORT_OF_HEADERS = re.compile(r"(\d{1,2})\.(0\d|[2-9]|1[0-2])")  # not 3.1, which may have been 3.10
 _FIRST_SHORT_YEAR = 20  # before 2020 nobody counted
-_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
-_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
-_SPOKEN = re.compile(r"ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})", re.IGNORECASE)
-# A day within a text; one without a year only where it is called a day, or ends the text.
-_WITHIN = re.compile(
-    r"(?<![\d/.])(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|(?:(?<=ngày )|(?<=đến ))\d{1,2}[-/]\d{1,2}"
-    r"|\d{1,2}/\d{1,2}(?=\W*$))(?![\d/])",
-    re.IGNORECASE,
-)
-_BEFORE_A_START = re.compile(r"\b(?:từ|kể từ|sau|trước|so với|hơn)(?: ngày)?\W*$", re.IGNORECASE)
-_BEFORE_NO_DAY = re.compile(r"\b(?:tháng|đợt|quý|tuần|kỳ|mức|lần|biểu|mẫu|số)\W*$", re.IGNORECASE)
-_TITLE = re.compile(r"(?:báo cáo|kết quả|số liệu|tổng hợp|thống kê|biểu|bảng|ngày|report|results?)\b", re.IGNORECASE)
-_ANY_DAY = re.compile(r"\d{1,2}[-/.]\d{1,2}|\bngày \d|\d{4}-\d\d?-\d|tháng \d", re.IGNORECASE)
-# Words before the number or the day of a paper, which is no day of counts.
-PAPERS = (
-    r"(?:kh|qđ|nq|cv|ttr|tb|bc|kế hoạch|quyết định|nghị quyết|công văn|văn bản|thông báo|tờ trình|hướng dẫn|chỉ thị"
-    r"|thông tư|báo cáo số|ban hành|kèm theo)"
-)
-_PAPER = re.compile(rf"\b(?:{PAPERS}|qd|hạn)\b", re.IGNORECASE)
-_SEVERAL = (
-    r"\btừ\b.*\d.*\b(?:đến|tới)\b",
-    r"\d\s*[-–_]\s*\d{1,2}[/-]\d",
-    r"\bngày (?:\d{1,2},? )+(?:và )?\d{1,2}/",
-    r"\d (?:và|&) (?:ngày )?\d",
-    r"\d{1,2}, ?\d{1,2}/\d",
-    r"\b\d+ ngày (?:qua|gần)",
-    r"\b(?:tuần|week|quý|tháng|month)\b",
-)
-_RANGE = re.compile("|".join(_SEVERAL), re.IGNORECASE)
-_DAY_AND_MONTH = re.compile(r"\bngày \d{1,2} tháng \d{1,2}(?: năm \d{4})?", re.IGNORECASE)
-_LONGEST_TITLE = 500
+ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True)
@@ -90,7 +60,7 @@ class _Written:
 
 
 @lru_cache(maxsize=8192)
-def _read(text: str) -> _Written | None:
+def read_written(text: str) -> _Written | None:
     """What a text says of a day, where it says nothing but one, with or without its weekday and the hour."""
     bare = _without_weekday(_without_hour(unicodedata.normalize("NFC", text).lower().strip(" .")))
     if found := _YEAR_FIRST.fullmatch(bare):
@@ -122,7 +92,7 @@ def _words() -> tuple[str, dict[str, int]]:
     """Weekdays as one pattern, and months by their names."""
     weekdays: set[str] = set()
     months: dict[str, int] = {}
-    for lang in _LANGUAGES:
+    for lang in LANGUAGES:
         for width, context in _SPELLINGS:
             weekdays |= {name.lower() for name in get_day_names(width, context, lang).values()}
             months |= {name.lower(): number for number, name in get_month_names(width, context, lang).items()}
@@ -162,7 +132,7 @@ def day_order(cells: Sequence[Any]) -> str:
 def _ambiguous(cells: Iterable[Any]) -> list[_Written]:
     """The days with a year that are written as two numbers, either of which may come first."""
     texts = dict.fromkeys(text_of(cell) for cell in cells if isinstance(cell, str))
-    return [found for text in texts if (found := _read(text)) and found.year and not found.is_sure]
+    return [found for text in texts if (found := read_written(text)) and found.year and not found.is_sure]
 
 
 def day(cell: Any, order: str) -> str:
@@ -171,7 +141,7 @@ def day(cell: Any, order: str) -> str:
     text = text_of(cell)
     if isinstance(cell, datetime | date):
         return text[:10]
-    if found := _read(text):
+    if found := read_written(text):
         if found.is_sure and (there := _elsewhere(text)):
             return there
         return (found.iso(order) if found.year else "") or text
@@ -202,7 +172,7 @@ def _elsewhere(text: str) -> str:
 
 def is_day(text: str) -> bool:
     """Whether a text is a day and nothing more, as a header of a table with a column a day may be."""
-    found = _read(text)
+    found = read_written(text)
     return found is not None and (bool(found.year) or is_without_year(text))
 
 
@@ -228,7 +198,7 @@ def from_utc(cell: Any) -> Any:
 
 def is_without_year(text: str) -> bool:
     """Whether a text is a day and a month, such as 13/8."""
-    found = _read(text)
+    found = read_written(text)
     return found is not None and not found.year and 1 <= found.first <= 31 and 1 <= found.second <= 12
 
 
@@ -237,7 +207,7 @@ def with_years(texts: Iterable[str], year: int) -> dict[str, str]:
     full: dict[str, str] = {}
     before = 0
     for text in texts:
-        found = _read(text)
+        found = read_written(text)
         month = found.second if found else before
         year += (before >= 11 and month <= 2) - (0 < before <= 2 and month >= 11)
         if found:
@@ -245,11 +215,6 @@ def with_years(texts: Iterable[str], year: int) -> dict[str, str]:
             full[text] = said.iso("dmy") if found.is_sure else f"{found.first}/{found.second}/{year}"
         before = month
     return full
-
-
-def years_within(text: str) -> list[str]:
-    """The years of this century that a title or a file name speaks of."""
-    return _YEAR.findall(text)
 
 
 def may_be_swapped(cells: Sequence[Any]) -> bool:
@@ -263,47 +228,16 @@ def may_be_swapped(cells: Sequence[Any]) -> bool:
     return is_left and all(day.day <= 12 for day in real) and any(day.day != day.month for day in real)
 
 
+def said_otherwise(cells: Sequence[Any], told: Sequence[str]) -> str:
+    """The day that a title or the file's name tells where the one real day of all cells is that with its day for its
+    month; empty where they agree, or nobody can tell."""
+    real = {text_of(cell)[:10]: cell for cell in cells if isinstance(cell, datetime | date)}
+    if len(real) != 1 or len(told) != 1 or told[0] in real:
+        return ""
+    (cell,) = real.values()
+    return told[0] if cell.day <= 12 and day(swapped(cell), "dmy") == told[0] else ""
+
+
 def swapped(cell: Any) -> Any:
     """A real day with its day for its month; what is none, as it stands."""
     return cell.replace(month=cell.day, day=cell.month) if isinstance(cell, datetime | date) else cell
-
-
-def day_written(text: str) -> str:
-    """The one day that a text says its counts are of, as it is written there; empty where it names none, or several.
-
-    That from which they count, and that of a plan or a decision, are others.
-    """
-    text = unicodedata.normalize("NFC", text[:_LONGEST_TITLE]).replace("_", " ")  # as in names of files
-    days = [
-        found[0]
-        for found in (*_SPOKEN.finditer(text), *_WITHIN.finditer(text))
-        if not _BEFORE_A_START.search(before := text[: found.start()])
-        and not _PAPER.search(before.lower().rpartition("đến")[2])
-        and not (_BEFORE_NO_DAY.search(before) and (written := _read(found[0])) and not written.year)
-    ]
-    return days[0] if len(set(days)) == 1 else ""
-
-
-def is_of_several(text: str) -> bool:
-    """Whether a text speaks of several days, from one to another, of a week or a month: new counts of these are of none
-    of them."""
-    said = unicodedata.normalize("NFC", text[:_LONGEST_TITLE]).replace("_", "-")
-    return bool(_RANGE.search(_DAY_AND_MONTH.sub(" ", said)))
-
-
-def day_of_line(text: str) -> str:
-    """The day, with its year, of a line that says nothing but the day of what stands below it; empty of any other."""
-    said = day(text, "dmy") if is_day(text) else day_within(text)
-    is_title = is_day(text) or (_TITLE.match(text) and not re.search(r"[,:;.](?!\d)", text))
-    return said if is_title and _ISO.fullmatch(said) else ""
-
-
-def mentions_a_day(text: str) -> bool:
-    """Whether a day stands anywhere in a text, with a year or without."""
-    return is_day(text) or bool(of_header(text)) or bool(_ANY_DAY.search(text))
-
-
-def day_within(text: str) -> str:
-    """The day that a title or a file name speaks of, as YYYY-MM-DD; a title in Vietnamese has the day first."""
-    found = day(day_written(text), "dmy")
-    return found if _ISO.fullmatch(found) else ""

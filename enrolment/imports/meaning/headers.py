@@ -1,23 +1,20 @@
 """What a column is, by its header: the contract's names, Vietnamese and English ones, and what people taught before."""
 
-import json
 import re
 import unicodedata
 from collections.abc import Collection, Sequence
 from functools import cache, lru_cache
 from itertools import chain
-from pathlib import Path
-from typing import Any
 
 from enrolment.contract import TABLES, schema
-from enrolment.imports.meaning.days import PAPERS, day_written, is_day, mentions_a_day
+from enrolment.imports.meaning import parts
+from enrolment.imports.meaning.days import is_day
+from enrolment.imports.meaning.lexicon import header_key, lexicon
 from enrolment.imports.meaning.names import Vocabulary, bare, key
+from enrolment.imports.meaning.parts import is_part
 from enrolment.imports.meaning.target import DAY, IGNORED, Header, Target
+from enrolment.imports.meaning.titles import PAPERS, day_written, mentions_a_day
 
-_AGE = re.compile(
-    r"(?:(?:tu|duoi|tren|du|under|over|from|nam|nu|male|female) )*\d{1,3}(?: (?:den|to|duoi|under))*(?: \d{1,3})?"
-    r"(?: (?:tuoi|years?))?(?: tro len)?"
-)
 _CARD_OF_ITS_KIND = "cấp mới"  # beside cards exchanged and given again, which are new as well
 _PAPER = re.compile(rf"(?:theo )?\b{PAPERS}(?: số)? \S*\d\S*(?: ngày \S+)?", re.IGNORECASE)
 _NUMERAL = re.compile(r"^(?:[IVX]+|\d+|[a-h])[.)/:-]\s*")
@@ -28,24 +25,7 @@ _OFFICE = re.compile(
     r"(?=\s*(?:$|[,;:.(–-]|báo|kết|tổng|cộng|ngày|số|năm|tháng))",
     re.IGNORECASE,
 )
-_YOUNGER = re.compile(r"\b(?:duoi|under|chua du|tre em)\D{0,12}?(\d{1,3})\b")
-_PART_WITHIN = re.compile(
-    r"(?:\b(?:nữ|nam giới|nữ giới|female|male|women|men|buổi (?:sáng|chiều|tối)|morning|afternoon)\b|[(\-–:/] ?nam\b)",
-    re.IGNORECASE,
-)
 _KINDS = ("new", "cumulative")  # of a count that is reported
-
-
-@cache
-def lexicon() -> dict[str, Any]:
-    """The headers and values that offices use: `headers.json`."""
-    return json.loads(Path(__file__).with_name("headers.json").read_text(encoding="utf-8"))
-
-
-@lru_cache(maxsize=4096)
-def header_key(header: str) -> str:
-    """What two spellings of a header share."""
-    return " ".join(re.sub(r"[^\w%]+", " ", bare(header)).replace("_", " ").split())
 
 
 def is_header(text: str, vocabulary: Vocabulary) -> bool:
@@ -154,22 +134,21 @@ def _by_its_day(table: str, header: Header, _: Vocabulary) -> _Guess:
 def _is_of_others(text: Header, indicator: str, vocabulary: Vocabulary) -> bool:
     """Whether a header counts people younger than those that the indicator is about: `dưới 14 tuổi`, of one of those
     aged 14 and more."""
-    younger = [int(found[1]) for line in text.lines for found in _YOUNGER.finditer(header_key(line))]
-    own = next((names for code, names in vocabulary.indicators if code == indicator), ())
-    ages = [int(found) for name in own for found in re.findall(r"\d+", name) if f"{found} tuoi" in header_key(name)]
-    ages += [int(found[1]) for name in own for found in re.finditer(r"aged (\d+)", name)]
-    return bool(younger and ages) and max(younger) <= min(ages)
+    return parts.are_younger(text.lines, _own_age(indicator, vocabulary))
 
 
-def is_of_others(text: str, vocabulary: Vocabulary) -> bool:
-    """Whether a cell speaks of an indicator, and of people whom it is not about."""
-    indicator = indicator_of(Header.of(text), vocabulary)
-    return bool(indicator) and _is_of_others(Header.of(text), indicator, vocabulary)
+def _own_age(indicator: str, vocabulary: Vocabulary) -> int | None:
+    return parts.own_age(next((names for code, names in vocabulary.indicators if code == indicator), ()))
 
 
-def is_of_a_part(text: str) -> bool:
-    """Whether a text that says more speaks of one sex, or of a time of the day."""
-    return bool(_PART_WITHIN.search(unicodedata.normalize("NFC", text)))
+def is_of_others(text: str, indicator: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text speaks of people whom an indicator is not about."""
+    return _is_of_others(Header.of(text), indicator, vocabulary)
+
+
+def is_of_a_part(text: str, indicator: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text speaks of some of those whom an indicator is about: of one sex, an age, a time of the day."""
+    return parts.is_of_a_part(text, _own_age(indicator, vocabulary))
 
 
 def is_all_of_indicator(text: str, indicator: str, vocabulary: Vocabulary) -> bool:
@@ -204,8 +183,9 @@ def _words_of(names: tuple[str, ...]) -> frozenset[str]:
 
 
 def _words(text: str) -> list[str]:
-    whole = unicodedata.normalize("NFC", text.lower()).replace(_CARD_OF_ITS_KIND, _CARD_OF_ITS_KIND.replace(" ", ""))
-    return re.sub(r"[^\w%]+", " ", whole).replace("_", " ").split()
+    return _split(
+        unicodedata.normalize("NFC", text.lower()).replace(_CARD_OF_ITS_KIND, _CARD_OF_ITS_KIND.replace(" ", ""))
+    )
 
 
 def _is_known_line(text: str) -> bool:
@@ -239,34 +219,38 @@ def _is_count(text: str) -> bool:
     return _synonyms("progress").get(header_key(text)) in ("count", "new_count", "cumulative_count")
 
 
-def is_part(text: str) -> bool:
-    """Whether a header is a part of a count that has others beside it: a sex, an age, a time of the day."""
-    wanted = header_key(text)
-    return wanted in map(header_key, lexicon()["parts"]) or _AGE.fullmatch(wanted) is not None
-
-
 def _by_words_within(table: str, header: Header, _: Vocabulary) -> _Guess:
     synonyms, role = _synonyms(table), _role(header)
     within = [text for text in synonyms if len(text) > 3 and f" {text} " in f" {header_key(str(header))} "]
     text = max(within, key=len, default="")
     found = synonyms.get(text, "")
-    if not _may_stand_beside(found, header_key(str(header)).replace(text, " ", 1)):
+    if not _may_stand_beside(found, str(header), text):
         return IGNORED, False
     return (Target(f"{role}_count"), True) if found == "count" and role in _KINDS else (Target(found), False)
 
 
-def _may_stand_beside(column: str, rest: str) -> bool:
-    """Whether the other words of a header leave a column what it is: `Số thôn` counts villages and names none,
+def _may_stand_beside(column: str, header: str, name: str) -> bool:
+    """Whether the words beside a column's `name` leave it what it is: `Số thôn` counts villages and names none,
     `Thời gian đi (giờ)` is of hours, `Chưa có điện` says the opposite."""
     allowed = next((words for names, words in _beside() if column in names), None)
-    return allowed is None or set(rest.split()) <= allowed
+    if allowed is None:
+        return True
+    plain, written, sought = header_key(header).split(), _split(header), name.split()
+    start = next(place for place in range(len(plain)) if plain[place : place + len(sought)] == sought)
+    rest = written[:start] + written[start + len(sought) :]
+    return set(rest) <= (allowed if not header.isascii() else {bare(word) for word in allowed})
 
 
 @cache
 def _beside() -> list[tuple[frozenset[str], frozenset[str]]]:
     """Groups of columns, and the words that may stand beside their names."""
     said = lexicon()["beside"].values()
-    return [(frozenset(group["columns"]), frozenset(header_key(group["words"]).split())) for group in said]
+    return [(frozenset(group["columns"]), frozenset(_split(group["words"]))) for group in said]
+
+
+def _split(text: str) -> list[str]:
+    """The words of a text with their accents, as many as `header_key` has."""
+    return re.sub(r"[^\w%]+", " ", unicodedata.normalize("NFC", text.lower())).replace("_", " ").split()
 
 
 def day_in(header: Header) -> str:
@@ -305,6 +289,11 @@ def is_whole(text: str) -> bool:
 def says_whole(text: str) -> bool:
     """Whether a header speaks of the whole of others."""
     return any(f" {word} " in f" {header_key(text)} " for word in _wholes())
+
+
+def says_people(text: str) -> bool:
+    """Whether a header counts people."""
+    return not {"nguoi", "people", "persons", "nhan", "khau"}.isdisjoint(header_key(text).split())
 
 
 @cache

@@ -1,29 +1,29 @@
 """Which rows of a sheet are data: the header found, titles, totals and blank rows left out and listed."""
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise, zip_longest
 from typing import Any
 
 from enrolment.imports.files.sheets import Sheet, text_of
 from enrolment.imports.identity import masked
-from enrolment.imports.meaning.days import is_day, of_header
+from enrolment.imports.meaning.cells import is_number
+from enrolment.imports.meaning.days import is_day
+from enrolment.imports.meaning.header_lines import header_of
 from enrolment.imports.meaning.names import calls_itself_a_village, key
 from enrolment.imports.meaning.target import Header
 from enrolment.imports.novalue import NotSaved
 
 _DAY_WORDS = tuple(map(key, ("ngày", "ngày báo cáo", "date", "day")))
-_FEWEST_GROUPS = 2
 UNCLEAR = ("unclear", "")  # what a line may say that speaks of a day, an indicator or a commune, and of more
-_LOOK_AT = 40  # a header stands among the first filled rows
 # `Cộng cụm 1`, `Cộng toàn xã`, `Cả xã`, `Mang sang`, `Cộng trang 1`; not `Cộng Hòa`, which is a village.
 _PARTS = "|".join(map(key, ("cụm", "khu", "nhóm", "tổ", "toàn", "trang", "các", "chung", "xã")))
 _ALL = "|".join(map(key, ("xã", "tỉnh", "cụm")))
 _SUM_OF = re.compile(
-    rf"{key('cộng')} (?:{_PARTS})(?= |$)|{key('cả')} (?:{_ALL})$|{key('mang sang')}$|{key('lũy kế')}$"
+    rf"{key('cộng')} (?:{_PARTS})(?= |$)|{key('cả')} (?:{_ALL})$|{key('mang sang')}$|{key('lũy kế')}(?= |$)|[∑σ]$"
     rf"|t\.? ?(?:{key('cộng')}|c)$"
 )
+_RUNNING = tuple(map(key, ("lũy kế", "luỹ kế", "cộng dồn")))
 _TOTAL_WORDS = tuple(
     map(
         key, ("tổng", "cộng", "tổng cộng", "tổng số", "cộng dồn", "toàn xã", "toàn tỉnh", "total", "grand total", "sum")
@@ -89,13 +89,10 @@ def lay_out(
     A row is a total by its words, unless they are the name of a place: there is a commune called Tổng Cọt.
     """
     texts = [[text_of(cell) for cell in row] for row in sheet.rows]
-    top = _header_row(texts, is_header, is_place)
-    if top is None:
+    found = header_of(sheet, texts, is_header, is_place, is_column_name)
+    if found is None:
         return None
-    spread = _spread_merged(texts, sheet)
-    while top > 0 and _stands_above(spread[top - 1], spread[top], is_header, is_column_name):
-        top -= 1
-    headers, last = _header_lines(spread, top, sheet, is_header, is_place)
+    headers, top, last = found
     filled, shared = _filled_down(sheet, last)
     rows = _Rows()
     rows.left_out += [Left(number + 1, "title", _told(texts[number])) for number in range(top) if any(texts[number])]
@@ -158,32 +155,6 @@ def _laid(
         unclear=tuple(rows.unclear),
         first_day=sheet.first_day,
     )
-
-
-def _header_lines(
-    spread: list[list[str]], top: int, sheet: Sheet, is_header: Callable[[str], bool], is_place: Callable[[str], bool]
-) -> tuple[list[Header], int]:
-    """The header from its first line on, joined column by column, and the number of its last line."""
-    headers, last = [Header.of(_header_text(text, sheet)) for text in spread[top]], top
-    while last + 1 < len(spread):
-        groups = [(first, end) for row, first, _, end in sheet.merged if row == last and end > first]
-        is_second_or_told = last == top or bool(groups)  # beyond two lines, merged cells must tell
-        has_place = any(text and is_place(text) for text in spread[last + 1])
-        if not is_second_or_told or has_place or not _continues(spread[last], spread[last + 1], is_header, groups):
-            break
-        is_told = any(row in (last, last + 1) for row, *_ in sheet.merged)
-        upper = headers if is_told else _spread_right(headers, spread[last + 1])
-        pairs = zip_longest(upper, spread[last + 1])
-        headers = [
-            (above or Header()).above(of_header(below or "", sheet.first_day) or below or "") for above, below in pairs
-        ]
-        last += 1
-    return headers, last
-
-
-def _header_text(text: str, sheet: Sheet) -> str:
-    """A cell of a header; a day in a form that reads as one."""
-    return of_header(text, sheet.first_day) or text
 
 
 def _row(sheet: Sheet, number: int, filled: Mapping[int, Mapping[int, Any]]) -> list[Any]:
@@ -253,7 +224,7 @@ def _is_header_of_another(
     names = [text for text in words if len(text) > 2 and is_column_name(text) and not is_place(text)]
     again = [text for text, header in zip(shown, headers, strict=False) if text and key(text) == key(str(header))]
     is_header = len(names) >= 2 or (bool(again) and len(words) >= 2)
-    return is_header and not any(_is_number(text) or is_place(text) for text in words)
+    return is_header and not any(is_number(text) or is_place(text) for text in words)
 
 
 def _blanks_within(texts: list[list[str]], header: int, data: list[tuple[int, list[Any]]]) -> list[Left]:
@@ -261,106 +232,6 @@ def _blanks_within(texts: list[list[str]], header: int, data: list[tuple[int, li
     end = data[-1][0] if data else 0
     blank = sum(not any(texts[number]) for number in range(header + 1, min(end, len(texts))))
     return [Left(0, "blank", str(blank))] if blank else []
-
-
-def _header_row(
-    texts: list[list[str]], is_header: Callable[[str], bool], is_place: Callable[[str], bool]
-) -> int | None:
-    filled = [number for number, row in enumerate(texts) if sum(map(bool, row)) >= 1][:_LOOK_AT]
-    filled = [number for number in filled if not _is_data(texts[number], is_place)] or filled
-    scores = {number: sum(is_header(text) for text in texts[number] if text) for number in filled}
-    best = max(filled, key=lambda number: (scores[number], -number), default=None)
-    if (best is not None and scores[best] >= 2) or (
-        best is not None and scores[best] == 1 and sum(map(bool, texts[best])) == 1
-    ):
-        return best
-    wordy = [n for n in filled if sum(map(bool, texts[n])) >= 2 and not any(_is_number(text) for text in texts[n])]
-    return min(wordy, default=best if best is not None and scores[best] else None)
-
-
-def _is_data(shown: list[str], is_place: Callable[[str], bool]) -> bool:
-    """Whether a row names a place and has a number beside it, as no header does."""
-    numbers = [text for text in shown if _is_number(text) and not of_header(text)]
-    return bool(numbers) and any(text and is_place(text) for text in shown)
-
-
-def _continues(
-    above: list[str], below: list[str], is_header: Callable[[str], bool], groups: Sequence[tuple[int, int]] = ()
-) -> bool:
-    """Whether the row below is the second line of the header: words only, standing under a header that spans.
-
-    `groups`: first and last column of each header that is merged over several; under one, words are headers.
-    """
-    under = {column for first, end in groups for column in range(first, end + 1)}
-    if under and _names_what_is_under(above, below, under, is_header):
-        return True
-    words = [text for text in below if text]
-    spans = any(text and text == after for text, after in pairwise(above)) or "" in above
-    own = [text for text, top in zip(below, above, strict=False) if text and text != top]
-    are_words = not any(_is_number(text) and not of_header(text) for text in words)
-    return bool(own) and spans and are_words and any(is_header(of_header(text) or text) for text in own)
-
-
-def _names_what_is_under(
-    above: list[str], below: list[str], under: Collection[int], is_header: Callable[[str], bool]
-) -> bool:
-    """Whether words stand under each merged header, and beside them nothing but what stands above, or headers."""
-    for column, text in enumerate(below):
-        if column in under:
-            if not any(sign.isalpha() for sign in text) and not of_header(text):
-                return False
-        elif column < len(above) and text not in ("", above[column]) and (above[column] or not is_header(text)):
-            return False
-    return True
-
-
-def _stands_above(
-    above: list[str], below: list[str], is_header: Callable[[str], bool], is_column_name: Callable[[str], bool]
-) -> bool:
-    """Whether the row above is the first line of the header: it names columns of which the row below says no more,
-    and something that stands above others."""
-    width = max((number for number, text in enumerate(below, start=1) if text), default=0)
-    pairs = list(zip(above, below, strict=False))[:width]
-    has_own = any(is_column_name(text) and after in ("", text) for text, after in pairs)
-    return has_own and any(text and after not in ("", text) and is_header(text) for text, after in pairs)
-
-
-def _spread_right(above: list[Header], below: list[str]) -> list[Header]:
-    """A header that stood above several columns, in a file that tells of no merged cells."""
-    if centred := _spread_centred(above, below):
-        return centred
-    spread = list(above)
-    for column in range(1, min(len(above), len(below))):
-        if not above[column] and below[column] and below[column - 1]:
-            spread[column] = spread[column - 1]
-    return spread
-
-
-def _spread_centred(above: list[Header], below: list[str]) -> list[Header]:
-    """Headers that stood over the middle of their columns; none where they did not. The columns of each begin with the
-    same word, and one of them, the first, would have nothing above it: its header stands further right."""
-    words = [key(text) for text in below[: len(above)]]
-    begins = (column for column in range(1, len(words)) if words[column] and not (above[column] or words[column - 1]))
-    first = next((column for column in begins if above[column - 1]), len(words))
-    end = next((column for column in range(first, len(words)) if not words[column]), len(words))
-    starts = [column for column in range(first, end) if words[column] == words[first]]
-    groups = [range(start, stop) for start, stop in pairwise([*starts, end])]
-    labels = [[column for column in group if above[column]] for group in groups]
-    if len(groups) < _FEWEST_GROUPS or any(len(found) != 1 for found in labels):
-        return []
-    spread = list(above)
-    for group, (label,) in zip(groups, labels, strict=True):
-        spread[group.start : group.stop] = [above[label]] * len(group)
-    return spread
-
-
-def _spread_merged(texts: list[list[str]], sheet: Sheet) -> list[list[str]]:
-    spread = [list(row) for row in texts]
-    for first_row, first_column, last_row, last_column in sheet.merged:
-        for row in range(first_row, min(last_row + 1, len(spread))):
-            for column in range(first_column, min(last_column + 1, len(spread[row]))):
-                spread[row][column] = texts[first_row][first_column]
-    return spread
 
 
 def _filled_down(sheet: Sheet, header: int) -> tuple[dict[int, dict[int, Any]], dict[int, dict[int, Any]]]:
@@ -374,7 +245,7 @@ def _filled_down(sheet: Sheet, header: int) -> tuple[dict[int, dict[int, Any]], 
         row = sheet.rows[first_row]
         value = row[first_column] if first_column < len(row) else None
         rows, columns = range(first_row, min(last_row + 1, len(sheet.rows))), range(first_column, last_column + 1)
-        if isinstance(value, float | int) or _is_number(text_of(value)):
+        if isinstance(value, float | int) or is_number(text_of(value)):
             for number in rows if len(rows) * len(columns) > 1 else ():
                 shared.setdefault(number + 1, {}).update(dict.fromkeys(columns, value))
             continue
@@ -393,7 +264,7 @@ def _why_not(
     if all(text in ("", str(NotSaved())) for text in shown):
         return "blank"
     if _is_row_of_totals(shown, headers, is_place):
-        return "total"
+        return "" if _is_running_alone(shown) else "total"
     if [text for text in shown if text] == [str(header) for header in headers if header]:
         return "header"
     words = [text for text in shown if text]
@@ -403,9 +274,20 @@ def _why_not(
 
 def _is_row_of_totals(shown: list[str], headers: list[Header], is_place: Callable[[str], bool]) -> bool:
     told = [text for text, header in zip(shown, headers, strict=False) if key(str(header)) not in _NOTE_HEADERS]
-    labels = [text for text in told if text and not _is_number(text) and not is_day(text)][:2]
+    labels = [text for text in told if text and not is_number(text) and not is_day(text)][:2]
     has_place = any(map(is_place, labels))  # `Tổng Văn A` beside a village is who reports
     return any(_is_total(text, is_first=text == labels[0] and not has_place) and not is_place(text) for text in labels)
+
+
+def _is_running_alone(shown: list[str]) -> bool:
+    """Whether a line says no more than that what is below it runs on since the start."""
+    words = [text for text in shown if text]
+    return len(words) == 1 and key(words[0]).startswith(_RUNNING)
+
+
+def is_running(shown: Sequence[str]) -> bool:
+    """Whether a row of totals says that it runs on since the start: it is not the sum of the rows beside it."""
+    return any(any(f" {word}" in f" {key(text)}" for word in _RUNNING) for text in shown if text)
 
 
 def _is_numbering(words: list[str]) -> bool:
@@ -420,7 +302,7 @@ def _is_numbering(words: list[str]) -> bool:
 def _are_numbers_below(shown: list[str], following: Sequence[str] = ()) -> bool:
     """Whether below each number of a row stands another: then 1, 2, 3 are a village and its counts, as there."""
     below = [after for text, after in zip(shown, following, strict=False) if text]
-    return bool(below) and all(text.isdigit() and _is_number(text) for text in below)
+    return bool(below) and all(text.isdigit() and is_number(text) for text in below)
 
 
 def _is_beside_header(words: list[str]) -> bool:
@@ -444,10 +326,6 @@ def _is_note(shown: list[str], width: int, is_below_total: bool) -> bool:
     words = [text for text in shown if text]
     are_texts = all(any(sign.isalpha() for sign in text) for text in words)
     return width >= 3 and (len(words) == 1 or is_below_total) and are_texts
-
-
-def _is_number(text: str) -> bool:
-    return bool(re.fullmatch(r"[+-]?\d[\d.,\s]*%?", text))
 
 
 def left_of(number: int, row: Sequence[Any], why: str) -> Left:

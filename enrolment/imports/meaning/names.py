@@ -10,8 +10,8 @@ from rapidfuzz import fuzz, process
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 # Not "Bản", "Nà", "Khuổi": those belong to the name.
-_PREFIX = re.compile(r"^(thôn|xóm|xã|phường|thị trấn|tỉnh|tổ dân phố|tdp|khu|ấp)\.? +(?=\S)")
-
+_PREFIX = re.compile(r"^(?:(thôn|xóm|xã|phường|thị trấn|tỉnh|tổ dân phố|tdp|khu|ấp)\.? +|(x|p|tt)\. *)(?=\S)")
+_ABBREVIATED = {"x": "xã", "p": "phường", "tt": "thị trấn"}
 _NUMBERED_PART = re.compile(r"^(\d+) ?[a-z]$")
 _PLAIN_PREFIX = re.compile(r"^(?:thon|xom|xa|phuong|thi tran|tinh|to dan pho|tdp|khu|ap)\.? +(?=\S)")
 
@@ -74,7 +74,7 @@ def calls_itself_a_village(text: str) -> bool:
 
 def _prefix(text: str) -> str:
     found = _PREFIX.match(" ".join(unicodedata.normalize("NFC", text).lower().split()))
-    return found[1] if found else ""
+    return (found[1] or _ABBREVIATED[found[2]]) if found else ""
 
 
 class Names:

@@ -10,7 +10,7 @@ from enrolment import clock
 from enrolment.contract import schema
 from enrolment.imports.files.sheets import text_of
 from enrolment.imports.files.upload import Upload, as_it_is
-from enrolment.imports.meaning import cells, days, filled_form, fitting, headers, repeats
+from enrolment.imports.meaning import cells, days, filled_form, fitting, headers, repeats, titles
 from enrolment.imports.meaning.columns import Column, Level
 from enrolment.imports.meaning.layout import Layout, Left, left_of
 from enrolment.imports.meaning.names import Names, Vocabulary, key, without_prefix
@@ -199,7 +199,10 @@ class Normaliser:
         preset = next(iter(every), "")
         counts = [column.target for column in self.columns if column.is_count]
         are_standings = all("cumulative" in target.name for target in counts) or self.chosen.counts == "cumulative"
-        is_of_one = are_standings or not any(map(days.is_of_several, told))
+        has_more = any(titles.is_of_several(text) for text in told) or any(
+            titles.has_other_numbers(title) for title in self.layout.titles if titles.day_within(title)
+        )
+        is_of_one = are_standings or not has_more
         return preset, len(every) == len(whole) == 1 and is_of_one and preset <= clock.today().isoformat()
 
     def _asks_of_columns(self) -> bool:
@@ -242,11 +245,13 @@ class Normaliser:
         if self.layout.first_day:
             column = [days.counted_from(cell, self.layout.first_day) for cell in column]
         column = self._with_year(column)
-        if days.may_be_swapped(column):
+        against = days.said_otherwise(column, list(_days_within([*self.layout.titles, self.upload.name])))
+        if days.may_be_swapped(column) or against:
             sample = next(cell for cell in column if days.swapped(cell) != cell)
             if not self.chosen.swapped:
                 ways = {"no": days.day(sample, "dmy"), "yes": days.day(days.swapped(sample), "dmy")}
-                self._ask(Question(Choice("swapped"), ways, next(cell for cell in column if isinstance(cell, str))))
+                left = next((cell for cell in column if isinstance(cell, str)), against)
+                self._ask(Question(Choice("swapped"), ways, left))
             column = [days.swapped(cell) if self.chosen.swapped == "yes" else cell for cell in column]
         return self._read_as(days.day, days.day_order(column), "dates", ("dmy", "mdy"), "", column)
 
@@ -271,7 +276,7 @@ class Normaliser:
             return column
         if not self.chosen.year:
             this = clock.today().year
-            told = [year for text in (*self.layout.titles, self.upload.name) for year in days.years_within(text)]
+            told = [year for text in (*self.layout.titles, self.upload.name) for year in titles.years_within(text)]
             years = sorted({*told, str(this), str(this - 1)}, reverse=True)
             self._ask(Question(Choice("year"), {year: year for year in years}, short[0]))
             return column
@@ -410,9 +415,11 @@ class Normaliser:
         is_of_several = len(headers.indicators_within(text, self.vocabulary)) > 1
         if not meant or is_of_several or headers.is_of_something_else(text):
             return "", False
-        if headers.is_of_others(text, self.vocabulary):
+        if headers.is_of_others(text, meant, self.vocabulary):
             return "", False
-        if not headers.is_of_a_part(text) and not headers.says_more(Header.of(text), self.vocabulary):
+        if not headers.is_of_a_part(text, meant, self.vocabulary) and not headers.says_more(
+            Header.of(text), self.vocabulary
+        ):
             return meant, False
         self._ask(Question(Choice("accepted", text), {meant: names.label(meant), NONE: ""}, text))
         return "", True
@@ -432,7 +439,7 @@ class Normaliser:
 
 
 def _days_within(texts: Iterable[str]) -> dict[str, None]:
-    return dict.fromkeys(filter(None, map(days.day_within, texts)))
+    return dict.fromkeys(filter(None, map(titles.day_within, texts)))
 
 
 def _are_most(rows: Sequence[Sequence[Any]], position: int, holds: Callable[[Any], bool]) -> bool:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from enrolment.imports.meaning import headers
 from enrolment.imports.meaning.columns import Column, Level
 from enrolment.imports.meaning.layout import Layout
+from enrolment.imports.meaning.lexicon import header_key
 from enrolment.imports.meaning.names import Names, Vocabulary
 from enrolment.imports.meaning.target import Target
 from enrolment.imports.meaning.unpivot import texts_below
@@ -24,7 +24,7 @@ def by_their_cells(found: Sequence[Column], layout: Layout, vocabulary: Vocabula
             changed[instead.position] = replace(instead, target=Target("village_code"))
             changed |= {taken.position: taken.left_out(is_sure=True)} if taken else {}
     else:
-        units = [column for column in open_to if headers.header_key(str(column.header)) == "don vi"]
+        units = [column for column in open_to if header_key(str(column.header)) == "don vi"]
         changed = {column.position: column.left_out() for column in units if not _holds(communes, column, layout)}
     return [changed.get(column.position, column) for column in found]
 
@@ -38,6 +38,6 @@ def _holds(names: Names, column: Column, layout: Layout) -> bool:
 
 def _may_hold_places(column: Column, names: Names, layout: Layout) -> bool:
     """Whether a column holds places, and its header speaks of such or of nothing else that is known."""
-    is_unit = headers.header_key(str(column.header)).startswith(("orgunit", "organisation", "don vi"))
+    is_unit = header_key(str(column.header)).startswith(("orgunit", "organisation", "don vi"))
     is_open = column.target.name == "commune_code" or (not column.target and is_unit)
     return is_open and _holds(names, column, layout)

@@ -29,7 +29,9 @@ class Choices(BaseModel):
     `no`. `repeats`: of rows finer than village, day and indicator, `add` them up or keep the `last`. `whole_day`:
     that a count without a group is the whole day beside the groups' equal one, `yes`. `above`: that counts above the
     people of their place are meant, `yes`. `are_new`: that new counts as large as all before them are no running
-    totals, `yes`. `form_day`: of a form of one day whose rows say another, which counts.
+    totals, `yes`. `form_day`: of a form of one day whose rows say another, which counts. `lines`: a line
+    between rows by its row, or a word by its column and first row -> whether its rows count the `same`, stay `out`,
+    or are of an indicator, by its code.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
@@ -57,6 +59,7 @@ class Choices(BaseModel):
     above: Literal["", "yes"] = ""
     are_new: Literal["", "yes"] = ""
     form_day: Literal["", "form", "rows"] = ""
+    lines: Mapping[str, str] = Field(default_factory=dict)
 
     def made(self) -> dict[str, Any]:
         """Those that differ from the defaults, as JSON can hold them."""

@@ -12,11 +12,13 @@ from enrolment.imports.files.sheets import text_of
 from enrolment.imports.meaning.columns import Column
 from enrolment.imports.meaning.headers import is_running_number, is_whole
 from enrolment.imports.meaning.layout import Layout, Left, left_of
+from enrolment.imports.meaning.parts import is_part
 from enrolment.imports.meaning.reading import Choice, Question
 from enrolment.imports.meaning.unpivot import cell_at
 
 _COUNTS = ("new_count", "cumulative_count")
 _MOST_NAMED = 3
+_JOINED = re.compile(r"\s(?:và|and)\s|[+&,;/]")
 
 
 def finer(frame: pd.DataFrame, layout: Layout, columns: Sequence[Column]) -> pd.Series:
@@ -38,14 +40,30 @@ def question(frame: pd.DataFrame, which: pd.Series, layout: Layout, columns: Seq
     first = frame[which].iloc[0]
     about = f"{', '.join(differing[:_MOST_NAMED])} ({first.row_number})" if differing else str(first.row_number)
     return Question(
-        Choice("repeats"), {"last": ""} if _has_whole(frame[which], layout) else {"add": "", "last": ""}, about
+        Choice("repeats"), {"add": "", "last": ""} if _are_apart(frame[which], layout, columns) else {"last": ""}, about
     )
 
 
-def _has_whole(fine: pd.DataFrame, layout: Layout) -> bool:
-    """Whether a row says that it is the whole of others: `Cả ngày` beside `Sáng` and `Chiều`."""
+def _are_apart(fine: pd.DataFrame, layout: Layout, columns: Sequence[Column]) -> bool:
+    """Whether nothing says that rows of one key overlap: `Cả ngày` beside `Sáng`, `Nam và nữ` beside `Nam`, or a part
+    beside a row that does not say which part it is."""
     cells = _cells(layout, ())
-    return any(is_whole(text) for number in fine.row_number for text in cells.get(number, ()))
+    if any(is_whole(text) for number in fine.row_number for text in cells.get(number, ())):
+        return False
+    rows: dict[int, Sequence[Any]] = dict(layout.data)
+    for _, group in fine.groupby(list(schema("progress").primary_key), dropna=False):
+        for column in (one for one in columns if not one.is_count and not is_running_number(one.header)):
+            texts = {text_of(cell_at(rows.get(number, ()), column.position)) for number in group.row_number}
+            if len(texts) > 1 and any(map(is_part, texts)) and not all(map(is_part, texts)):
+                return False
+            if len(texts) > 1 and any(_JOINED.search(text) for text in texts) and any(map(_names_parts, texts)):
+                return False
+    return True
+
+
+def _names_parts(text: str) -> bool:
+    """Whether a text is of parts joined, as `Sáng và chiều`."""
+    return all(map(is_part, filter(None, map(str.strip, _JOINED.split(text)))))
 
 
 def resolved(

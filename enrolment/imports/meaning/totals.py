@@ -9,13 +9,14 @@ from enrolment.imports.files.sheets import text_of
 from enrolment.imports.files.upload import Upload
 from enrolment.imports.meaning import cells
 from enrolment.imports.meaning.columns import Column
-from enrolment.imports.meaning.headers import is_running_number
-from enrolment.imports.meaning.layout import Layout, left_of
+from enrolment.imports.meaning.headers import is_running_number, says_people
+from enrolment.imports.meaning.layout import Layout, is_running, left_of
 from enrolment.imports.meaning.names import calls_itself_a_village
-from enrolment.imports.meaning.unpivot import cell_at
+from enrolment.imports.meaning.unpivot import DASHES, cell_at
 from enrolment.imports.mistakes import BadInput, Mistake
 
 _NUMERAL = re.compile(r"[IVX]{1,5}|[A-H]")  # before the name of a group of villages
+_PLACES = ("village_code", "commune_code")
 _FEWEST = 2  # rows that a row without a numeral must sum, to be taken for their total
 
 
@@ -30,11 +31,12 @@ class Doubt:
 
 
 def without_subtotals(
-    layout: Layout, columns: Sequence[Column], is_place: Callable[[str], bool]
+    layout: Layout, columns: Sequence[Column], is_place: Callable[[str], bool], is_commune: Callable[[str], bool]
 ) -> tuple[Layout, list[int]]:
     """The layout without the rows that sum those below them: of no known place, and with a numeral before the name or
-    counts that are just these rows'. Also the numbers of these rows."""
-    places = [column.position for column in columns if column.target.name in ("village_code", "commune_code")]
+    counts that are just these rows'; of a commune, where its counts are those of the villages beside it. Also the
+    numbers of these rows."""
+    places = [column.position for column in columns if column.target.name in _PLACES]
     counted = [column for column in columns if column.is_count]
     if not places or not counted:
         return layout, []
@@ -43,14 +45,22 @@ def without_subtotals(
 
     def is_subtotal(index: int) -> bool:
         row = layout.data[index][1]
-        texts = [text for position in places if (text := text_of(cell_at(row, position)))]
+        texts = [text for position in places if (text := text_of(cell_at(row, position))) not in ("", *DASHES)]
         if not texts:
             return _sums_those_above(layout.data, index, counted)
+        if _is_of_commune(row, columns, is_commune):
+            return _sums_its_villages(layout.data, index, columns, counted, is_commune)
         if any(is_place(text) or calls_itself_a_village(text) for text in texts):
             return False
         if any(text_of(cell_at(row, position)).isdigit() for position in positions):
             return False  # numbered among the villages
-        return _has_numeral(row, positions, texts) or _sums_those_below(layout.data[index:], places, counted, is_place)
+        has_rows = any(
+            not _has_numeral(after, positions, [text_of(cell_at(after, position)) for position in places])
+            for _, after in layout.data[index + 1 :]
+        )
+        return (_has_numeral(row, positions, texts) and has_rows) or _sums_those_below(
+            layout.data[index:], places, counted, is_place
+        )
 
     found = [number for index, (number, _) in enumerate(layout.data) if is_subtotal(index)]
     left = [left_of(number, row, "total") for number, row in layout.data if number in found]
@@ -69,6 +79,8 @@ def doubts(
     for column in (column for column in columns if column.is_count):
         values = {number: _number(cell_at(row, column.position)) for number, row in layout.data}
         for total in (*totals, *subtotals):
+            if is_running(list(map(text_of, rows.get(total, ())))) and "cumulative" not in column.target.name:
+                continue  # it is no sum of new counts
             said = _number(cell_at(rows.get(total, ()), column.position))
             mine = _rows_of(total, totals, subtotals, values)
             since = _since_the_last(total, totals, [section.row for section in layout.sections], values)
@@ -83,16 +95,26 @@ def doubts_beside(layout: Layout, columns: Sequence[Column], overall: Sequence[C
     wide = [column for column in columns if column.target.is_wide]
     if len({(column.target.indicator, column.target.name) for column in wide}) < len(wide) or len(wide) < _FEWEST:
         return []  # of several days, or of nothing that adds up
-    kinds = {column.target.name for column in wide}
     found = []
     for one in overall:
         for number, row in layout.data:
             said = _number(cell_at(row, one.position))
             values = [(column.target.name, _number(cell_at(row, column.position))) for column in wide]
+            kinds = _kinds_summed(one, wide)
             sums = {kind: sum(value or 0 for name, value in values if name == kind) for kind in kinds}
-            if said is not None and said not in sums.values():
+            if said is not None and sums and said not in sums.values():
                 found.append(Doubt(number, str(one.header), said, next(iter(sums.values()))))
     return found
+
+
+def _kinds_summed(overall: Column, wide: Sequence[Column]) -> set[str]:
+    """The kinds of counts that a count of all may sum: those that it says itself; none where it is of people, each of
+    whom may have had several services."""
+    header = str(overall.header)
+    if says_people(header):
+        return set()
+    kinds = {column.target.name for column in wide}
+    return kinds & {"cumulative"} if is_running([header]) else kinds
 
 
 def must_be_counts(upload: Upload, layout: Layout, columns: Sequence[Column], overall: Sequence[Column]) -> None:
@@ -184,6 +206,28 @@ def _sums_those_below(
     said = [(total, sum(value or 0 for value in values)) for total, values in sums if total is not None]
     parts = [sum(1 for value in values if value) for total, values in sums if total]
     return bool(parts) and all(total == summed for total, summed in said) and max(parts) >= _FEWEST
+
+
+def _is_of_commune(row: Sequence[Any], columns: Sequence[Column], is_commune: Callable[[str], bool]) -> bool:
+    """Whether a row names a commune, and no village."""
+    said = {one.target.name: text_of(cell_at(row, one.position)) for one in columns if one.target.name in _PLACES}
+    village = said.get("village_code", "")
+    return is_commune(village) or (not village and "village_code" in said and is_commune(said.get("commune_code", "")))
+
+
+def _sums_its_villages(
+    rows: Sequence[tuple[int, Sequence[Any]]],
+    index: int,
+    columns: Sequence[Column],
+    counted: Sequence[Column],
+    is_commune: Callable[[str], bool],
+) -> bool:
+    """Whether the counts of a commune's row are just the sums of the villages that stand next to it, below or above."""
+    ends = [place for place, (_, row) in enumerate(rows) if _is_of_commune(row, columns, is_commune)]
+    below = rows[index + 1 : min((end for end in ends if end > index), default=len(rows))]
+    above = rows[max((end for end in ends if end < index), default=-1) + 1 : index]
+    total = rows[index]
+    return any(_sums_those_above([*part, total], len(part), counted) for part in (below, above))
 
 
 def _sums_those_above(rows: Sequence[tuple[int, Sequence[Any]]], index: int, counted: Sequence[Column]) -> bool:

@@ -1,5 +1,6 @@
 """An office's file as rows of the contract, and what has to be asked before they can be."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -10,7 +11,7 @@ from enrolment.imports.files import letters, sheets
 from enrolment.imports.files.sheets import Sheet, text_of
 from enrolment.imports.files.upload import Upload
 from enrolment.imports.identity import masked
-from enrolment.imports.meaning import cells, filled_form, headers, persons
+from enrolment.imports.meaning import cells, filled_form, headers, lines, persons
 from enrolment.imports.meaning.columns import (
     OVERALL,
     Column,
@@ -22,19 +23,24 @@ from enrolment.imports.meaning.columns import (
     targets,
 )
 from enrolment.imports.meaning.counting import ask_whether_persons, count_persons
-from enrolment.imports.meaning.days import day_of_line, mentions_a_day
 from enrolment.imports.meaning.layout import UNCLEAR, Layout, Left, Section, lay_out, left_of
+from enrolment.imports.meaning.lexicon import header_key
 from enrolment.imports.meaning.names import Names, Vocabulary
 from enrolment.imports.meaning.normalise import Normaliser
 from enrolment.imports.meaning.places import by_their_cells
 from enrolment.imports.meaning.reading import Choice, Choices, Question, Reading, ask_of_rivals
-from enrolment.imports.meaning.target import Header, Target
+from enrolment.imports.meaning.target import Target
 from enrolment.imports.meaning.totals import doubts, doubts_beside, must_be_counts, without_subtotals
 from enrolment.imports.meaning.unknown import ask_of_columns
 from enrolment.imports.meaning.unpivot import cell_at
 from enrolment.imports.mistakes import BadInput, Mistake
 
 _MOST_TOLD = 5
+_SCALE = r"\d[\d.]*|nghìn|ngàn|trăm|chục|triệu|%|phần trăm|thousands?|hundreds?|percent"
+_SCALED = re.compile(rf"(?:đơn vị(?: tính)?|đvt|unit)\s*[:=]?\s*(?:{_SCALE})(?!\w)[^,;)]*", re.IGNORECASE)
+_OF_VILLAGES = r"thôn|bản|xóm|khu|ấp|làng|buôn|tdp|tổ dân phố"
+# `Bản 1`, `T01`; not `T2`, which is a weekday, nor `T10`, a month.
+_NUMBERED = re.compile(rf"(?:{_OF_VILLAGES})\.? ?\d{{1,3}}|[tbx](?:0\d|1[3-9]|[2-9]\d)", re.IGNORECASE)
 _AS_COLUMNS = 2  # headers that are villages
 _LIKE_A_TABLE = 2  # headers that are known, from which on a sheet is more than a note
 
@@ -65,8 +71,6 @@ def read(upload: Upload, table: str, chosen: Choices, vocabulary: Vocabulary) ->
         return Reading("", questions=(*asked, question), left_out=tuple(layout.left_out), **about)
     if layout.other_headers:
         raise BadInput([Mistake(upload.name, "second-header", row) for row in layout.other_headers])
-    if layout.unclear:
-        raise BadInput([Mistake(upload.name, "unclear-line", row, value=line) for row, line in layout.unclear])
     return _as_rows(upload, table, sheet, layout, chosen, vocabulary, asked, about)
 
 
@@ -82,6 +86,7 @@ def _as_rows(
 ) -> Reading:
     """A sheet of a known table as rows of the contract. Raises BadInput where nobody can tell what it says."""
     found = columns(table, layout.headers, vocabulary, chosen.columns, chosen.same)
+    _must_be_single(upload, layout)
     _must_be_one_table(upload, table, layout, found, chosen, vocabulary)
     _must_be_answers(upload, table, found, chosen, vocabulary)
     found = by_their_cells(found, layout, vocabulary)
@@ -90,9 +95,13 @@ def _as_rows(
     asked += ask_of_rivals(found)
     asked += ask_of_columns(upload, table, layout, found, vocabulary)
     rows = dict(enumerate(sheet.rows, start=1))
-    layout = _without_deleted(layout, found)
-    layout, subtotals = without_subtotals(layout, found, _may_be_village(vocabulary, chosen))
-    layout = _with_their_sections(upload, layout, rows, subtotals, _says(vocabulary))
+    layout = lines.with_contradictions(layout, found)
+    asked += lines.ask_of_lines(upload, layout, found, chosen, vocabulary)
+    layout = lines.without_lines(_without_deleted(layout, found), chosen)
+    states, layout = lines.ask_of_states(layout, found, vocabulary, chosen)
+    asked += states
+    layout, subtotals = without_subtotals(layout, found, _may_be_village(vocabulary, chosen), _is_commune(vocabulary))
+    layout = _with_their_sections(upload, layout, rows, subtotals, lines.says(vocabulary))
     overall = _overall(table, found, vocabulary)
     must_be_counts(upload, layout, found, overall)
     doubted = [*doubts(layout, found, rows, subtotals), *doubts_beside(layout, found, overall)]
@@ -101,6 +110,12 @@ def _as_rows(
     not_seen = [number for number, _ in layout.data if number in sheet.hidden_rows]
     told = [("note-hidden-rows", ", ".join(map(str, not_seen[:_MOST_TOLD])), len(not_seen))] if not_seen else []
     return replace(reading, doubts=tuple(doubted), notes=(*reading.notes, *told))
+
+
+def _must_be_single(upload: Upload, layout: Layout) -> None:
+    """Raises BadInput where a title says that numbers are in thousands, hundreds, or shares."""
+    if told := next(filter(None, map(_SCALED.search, layout.titles)), None):
+        raise BadInput([Mistake(upload.name, "scaled-unit", 1, value=told[0].strip())])
 
 
 def _must_be_one_table(
@@ -113,7 +128,7 @@ def _must_be_one_table(
         columns(table, [column.header], vocabulary, chosen.columns)[0] if column.header else None for column in found
     ]
     names = [place for place, one in enumerate(alone) if one and one.target.name == "village_code"]
-    keys = {headers.header_key(found[place].header.lines[-1]) for place in names}
+    keys = {header_key(found[place].header.lines[-1]) for place in names}
     has_count_between = any(
         one is not None and one.is_count for first, second in pairwise(names) for one in alone[first + 1 : second]
     )
@@ -163,7 +178,7 @@ def _overall(table: str, found: Sequence[Column], vocabulary: Vocabulary) -> lis
 
 def _without_deleted(layout: Layout, found: Sequence[Column]) -> Layout:
     """The layout without the rows that their source has deleted, as exports of DHIS2 mark them."""
-    marks = [column.position for column in found if headers.header_key(str(column.header)) == "deleted"]
+    marks = [column.position for column in found if header_key(str(column.header)) == "deleted"]
     gone = [
         number
         for number, row in layout.data
@@ -188,35 +203,15 @@ def _columns_left_out(layout: Layout, found: Sequence[Column]) -> list[Left]:
     return [Left(0, "columns", masked(", ".join(others)))] if others else []
 
 
-def _is_place(vocabulary: Vocabulary) -> Callable[[str], bool]:
-    places = Names((*vocabulary.villages, *vocabulary.communes))
-    return lambda text: bool(places.find(text)[0] or places.communes_of(text))
-
-
 def _may_be_village(vocabulary: Vocabulary, chosen: Choices) -> Callable[[str], bool]:
     """Whether a text is a place, comes near the name of one, or was named one by a person."""
-    is_place, villages = _is_place(vocabulary), Names(vocabulary.villages)
+    is_place, villages = lines.is_place(vocabulary), Names(vocabulary.villages)
     return lambda text: is_place(text) or text in chosen.accepted or bool(villages.suggest(text))
 
 
-def _says(vocabulary: Vocabulary) -> Callable[[str], tuple[str, str] | None]:
-    """What a line of one text between rows says of those below it: a day, an indicator, a commune."""
-    communes, is_place = Names(vocabulary.communes), _is_place(vocabulary)
-
-    def says(text: str) -> tuple[str, str] | None:
-        if headers.is_of_something_else(text) and not headers.is_of_a_paper(text) and not is_place(text):
-            return UNCLEAR  # what is planned, or remains
-        if said := day_of_line(text):
-            return "day", said
-        if code := communes.find(text)[0]:
-            return "commune", code
-        indicator = headers.indicator_of(Header.of(text), vocabulary)
-        if indicator and headers.is_all_of_indicator(text, indicator, vocabulary):
-            return "indicator", indicator
-        is_of_more = indicator or mentions_a_day(text) or text.lower().startswith(("xã ", "phường ", "thị trấn "))
-        return UNCLEAR if is_of_more and not is_place(text) else None
-
-    return says
+def _is_commune(vocabulary: Vocabulary) -> Callable[[str], bool]:
+    communes, villages = Names(vocabulary.communes), Names(vocabulary.villages)
+    return lambda text: bool(text and communes.find(text)[0]) and not villages.find(text)[0]
 
 
 def _must_be_answers(
@@ -251,7 +246,7 @@ def _laid_out(
 ) -> tuple[Sheet, Layout, list[Sheet]]:
     """The sheet chosen, or else of those that are seen the one most like a table, and its layout; other sheets are left
     out. Also the sheets that may be meant as well as that one. Raises BadInput where none is like a table."""
-    is_place, says = _is_place(vocabulary), _says(vocabulary)
+    is_place, says = lines.is_place(vocabulary), lines.says(vocabulary)
 
     def is_header(text: str) -> bool:
         return headers.is_header(text, vocabulary)
@@ -285,7 +280,9 @@ def _laid_out(
 def _must_have_villages_in_rows(upload: Upload, layout: Layout, vocabulary: Vocabulary) -> None:
     """Raises BadInput where the headers are villages: each has to be a row."""
     villages = Names(vocabulary.villages)
-    named = [str(header) for header in layout.headers if header and villages.find(str(header))[0]]
+    named = [
+        text for text in map(str, layout.headers) if text and (villages.find(text)[0] or _NUMBERED.fullmatch(text))
+    ]
     if len(named) >= _AS_COLUMNS:
         raise BadInput([Mistake(upload.name, "villages-as-columns", layout.header_row, value=", ".join(named))])
 

@@ -50,7 +50,7 @@ def _is_doubtful(layout: Layout, column: Column, found: Sequence[Column], vocabu
         return True
     if column.is_sure and not column.target:
         return False  # a share, what is left, a note
-    if column.is_count and not column.is_sure and not column.rivals and headers.is_of_a_part(str(column.header)):
+    if column.is_count and not column.is_sure and not column.rivals and column.is_part:
         return True
     is_beside_days = any(other.day for other in found) and not column.target
     return headers.says_more(column.header, vocabulary) or (is_beside_days and headers.is_like_a_day(column.header))

@@ -16,7 +16,7 @@ from enrolment.imports.meaning.layout import Layout
 from enrolment.imports.meaning.target import COUNT, DAY, Target
 from enrolment.imports.novalue import OfSeveral
 
-_DASHES = ("-", "–", "—")  # how a report writes that there is nothing
+DASHES = ("-", "–", "—")  # how a report writes that there is nothing
 _NEW, _CUMULATIVE = "new_count", "cumulative_count"
 
 
@@ -147,4 +147,4 @@ def _together(cells_of_one: Sequence[Any]) -> Any:
 
 
 def _is_nothing(cell: Any) -> bool:
-    return cells.is_nothing(cell) or text_of(cell) in _DASHES
+    return cells.is_nothing(cell) or text_of(cell) in DASHES

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from enrolment.imports.files.upload import Upload
-from enrolment.imports.meaning import cells, days
+from enrolment.imports.meaning import cells, days, titles
 from enrolment.imports.meaning.reading import Choices, choices
 from enrolment.imports.meaning.understand import read
 from tests.imports.office_files import asked, book, stored, text
@@ -180,7 +180,7 @@ def test_days_without_a_year_go_on_into_the_next(known):
     ],
 )
 def test_the_day_that_a_text_says_it_is_of(written, day):
-    assert days.day_written(written) == day
+    assert titles.day_written(written) == day
 
 
 def test_days_of_text_were_swapped_by_nobody(known):

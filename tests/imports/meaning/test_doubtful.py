@@ -86,7 +86,7 @@ def test_lines_of_a_day_or_an_indicator_with_a_numeral_or_a_subtotal_hold_for_wh
     reading = read(book(*rows), "", Choices(day="2025-08-03"), known)
     assert stored(reading, "indicator_code new_count") == [("id_card", "5"), ("vneid_level2", "9")]
     rows = [["STT", "Thôn", "Căn cước trong ngày"], ["I", "Xã Nghiên Loan", 5], [1, "Thôn 01", 5]]
-    with pytest.raises(BadInput) as bad:
+    with pytest.raises(BadInput) as bad:  # it has numbers: no line that could be left out
         read(book(*rows), "", Choices(day="2025-08-03"), known)
     assert [(mistake.reason, mistake.row) for mistake in bad.value.found] == [("unclear-line", 2)]
 
