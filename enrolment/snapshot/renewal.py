@@ -49,21 +49,31 @@ with own_counts as (
     from base.increments
     where level = 'commune'
     group by place_code, indicator_code
+),
+own_days as ( -- of each place, the last day on which its commune gave a count of its own
+    select places.place_code, own_counts.indicator_code, own_counts.own_on
+    from base.places
+    inner join own_counts
+        on
+            own_counts.commune_code
+            = case places.level when 'village' then places.parent_code else places.place_code end
 )
 select
-    increments.* replace (case
-        when increments.reported_on <= own_counts.own_on then own_counts.own_on
-        else earlier.last_reported_on
-    end as reported_on)
+    case when increments.reported_on <= own_days.own_on then own_days.own_on end as own_on,
+    coalesce(
+        any_value(case when increments.reported_on <= own_days.own_on then own_days.own_on end),
+        any_value(earlier.last_reported_on)
+    ) as reported_on,
+    any_value(increments.province_code) as province_code, increments.place_code, any_value(increments.level) as level,
+    increments.indicator_code, null::varchar as team_code, increments.kind,
+    sum(increments.step_count)::bigint as step_count, sum(increments.new_count)::bigint as new_count,
+    sum(increments.unadded_count)::bigint as unadded_count
 from base.increments
-inner join base.places on increments.place_code = places.place_code
-anti join staged.renewed_places on increments.place_code = renewed_places.place_code
-left join own_counts
-    on
-        own_counts.commune_code
-        = case places.level when 'village' then places.parent_code else places.place_code end
-        and increments.indicator_code = own_counts.indicator_code
+left join own_days
+    on increments.place_code = own_days.place_code and increments.indicator_code = own_days.indicator_code
 cross join base.about as earlier
+where increments.place_code not in (select place_code from staged.renewed_places)
+group by 1, increments.place_code, increments.indicator_code, increments.kind
 """
 
 
@@ -245,7 +255,7 @@ def _append_days(con: duckdb.DuckDBPyConnection, own: str) -> None:
     """The days after the last of before, for the communes of which nothing new is said.
 
     What such a day says of a place is all that was added until then, and what had been when its commune last gave a
-    count of its own. So what was added is laid onto these two days, and no other day is reckoned.
+    count of its own. So what was added is summed up on these two days, and no other day is reckoned.
     """
     con.execute("create schema later")
     con.execute(_LATER_INCREMENTS)
