@@ -1,4 +1,5 @@
-"""Cells in which there is no value that could be counted. As text, they read as a check of rows knows them by."""
+"""Cells in which there is no value that could be counted, if perhaps a share. As text, they read as a check of rows
+knows them by."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -20,3 +21,13 @@ class OfSeveral:
 
     def __str__(self) -> str:
         return f"{self.number} ⤵"
+
+
+@dataclass(frozen=True)
+class Share:
+    """A number that its sheet shows as a share: 1 is 100 % there, and no count of one."""
+
+    value: float
+
+    def __str__(self) -> str:
+        return f"{100 * self.value:.10g}%"

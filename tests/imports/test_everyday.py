@@ -843,3 +843,23 @@ def test_units_and_the_opposite_are_not_what_a_village_is(sample_store):
     seen = look(sample_store, csv(head, "01864-01,Thôn 01,01864,22.6,105.7,2,350,20,có,90"), "villages")
     taken = {column.target.name for column in seen.file.reading.columns if column.target}
     assert not taken & {"travel_minutes", "road_km", "households", "mobile_signal"}
+
+
+def test_numbers_that_a_sheet_shows_as_per_cent_are_no_counts(sample_store):
+    made = openpyxl.Workbook()
+    made.active.append(["Ngày", "Thôn", "Căn cước mới", "VNeID mới"])
+    made.active.append([date(2025, 8, 13), "Thôn 01", 1, 5])
+    made.active.append([date(2025, 8, 13), "Thôn 02", 7, 2])
+    made.active["C2"].number_format = "0%"
+    made.active["D3"].number_format = "0.0%"
+    seen = look(sample_store, in_bytes(made))
+    assert [(one.row, one.reason, one.value) for one in seen.mistakes] == [
+        (2, "not-integer", "100%"),
+        (3, "not-integer", "200%"),
+    ]
+    shares = openpyxl.Workbook()
+    shares.active.append(["Mã thôn", "Tên thôn", "Mã xã", "Vĩ độ", "Kinh độ", "Tỷ lệ điện thoại thông minh"])
+    shares.active.append(["01864-01", "Thôn 01", "01864", 22.6, 105.7, 0.649])
+    shares.active["F2"].number_format = "0.0%"
+    seen = look(sample_store, in_bytes(shares), "villages")
+    assert float(seen.file.reading.frame.smartphone_share[0]) == 0.649

@@ -2,7 +2,7 @@
 
 import io
 import sys
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -12,6 +12,7 @@ from enrolment.imports.files import delimited, letters, ods, xlsx
 from enrolment.imports.files.upload import TABLE_SUFFIXES, Upload, as_it_is, must_be_what_it_says, refused
 from enrolment.imports.files.zipped import must_fit
 from enrolment.imports.mistakes import BadInput
+from enrolment.imports.novalue import Share
 from enrolment.settings import settings
 
 MOST_COLUMNS = 1_000  # a quarter of days for each of several indicators, and what stands beside them
@@ -88,7 +89,7 @@ def _spreadsheet(upload: Upload) -> list[Sheet]:
     from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
     without_value = xlsx.cells_without_value(upload)
-    hidden = xlsx.hidden_rows(upload)
+    hidden, shares = xlsx.hidden_rows(upload), xlsx.shares(upload)
     first_day = xlsx.DAYS_TO_1904 if xlsx.counts_from_1904(upload) else 0
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(ods.with_errors_as_text(upload)))
@@ -100,6 +101,8 @@ def _spreadsheet(upload: Upload) -> list[Sheet]:
             rows = sheet.to_python(skip_empty_area=False)
             if number < len(without_value):
                 _put_in(rows, without_value[number])
+            if number < len(shares):
+                _put_in(rows, _shares_at(rows, shares[number]))
             not_seen = hidden[number] if number < len(hidden) else frozenset()
             found.append(Sheet(name, rows, tuple(merged), is_hidden, first_day, not_seen))
         return found
@@ -109,6 +112,16 @@ def _spreadsheet(upload: Upload) -> list[Sheet]:
         if isinstance(error, KeyboardInterrupt | SystemExit | MemoryError):
             raise
         raise refused(upload, "unreadable", detail="Excel") from error
+
+
+def _shares_at(rows: list[list[Any]], where: Collection[tuple[int, int]]) -> dict[tuple[int, int], Share]:
+    """The numbers of some cells, as shares."""
+    found = {}
+    for row, column in where:
+        cell = rows[row][column] if row < len(rows) and column < len(rows[row]) else None
+        if isinstance(cell, float | int) and not isinstance(cell, bool):
+            found[row, column] = Share(float(cell))
+    return found
 
 
 def _of_markup(upload: Upload) -> list[Sheet]:

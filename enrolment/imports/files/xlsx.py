@@ -23,6 +23,12 @@ _TABS = re.compile(rb"""<(?:\w+:)?sheet\s[^<>]*?\b\w+:id=["']([^"']+)["']""")
 _RELATIONS = re.compile(rb"<(?:\w+:)?Relationship\s[^<>]*>")
 _FROM_1904 = re.compile(rb"""<(?:\w+:)?workbookPr\s[^<>]*\bdate1904=["'](?:1|true)["']""")
 DAYS_TO_1904 = 1462
+_FORMATS = re.compile(rb"""<(?:\w+:)?numFmt\s[^<>]*>""")
+_STYLES_OF_CELLS = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
+_STYLE = re.compile(rb"""<(?:\w+:)?xf\s([^<>]*)>""")
+_ATTRIBUTE = re.compile(rb"""(\w+)=["']([^"']*)["']""")
+_SHARES = (b"9", b"10")  # the formats 0% and 0.00%, which every workbook has
+_STYLES = "xl/styles.xml"
 _WORKBOOK, _RELATED = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 
 
@@ -61,6 +67,38 @@ def hidden_rows(upload: Upload) -> list[frozenset[int]]:
         return []
     with opened(upload) as packed:
         return [_hidden(unzipped(packed, name, upload) if name else b"") for name in _sheets(packed, upload)]
+
+
+def shares(upload: Upload) -> list[frozenset[tuple[int, int]]]:
+    """Of each sheet, the cells (row and column from 0) whose numbers are shown as per cent."""
+    if upload.suffix not in (".xlsx", ".xlsm"):
+        return []
+    with opened(upload) as packed:
+        if _STYLES not in packed.namelist():
+            return []
+        styles = _styles_of_shares(unzipped(packed, _STYLES, upload))
+        parts = _sheets(packed, upload) if styles else ()
+        return [_of_styles(unzipped(packed, name, upload) if name else b"", styles) for name in parts]
+
+
+def _styles_of_shares(part: bytes) -> frozenset[bytes]:
+    """The numbers of the styles of cells that show per cent."""
+    formats = [dict(_ATTRIBUTE.findall(found)) for found in _FORMATS.findall(part)]
+    own = {said.get(b"numFmtId", b"") for said in formats if b"%" in said.get(b"formatCode", b"")}
+    block = _STYLES_OF_CELLS.search(part)
+    of_cells = [
+        dict(_ATTRIBUTE.findall(found)).get(b"numFmtId") for found in _STYLE.findall(block[0] if block else b"")
+    ]
+    return frozenset(b"%d" % number for number, said in enumerate(of_cells) if said in own or said in _SHARES)
+
+
+def _of_styles(part: bytes, styles: frozenset[bytes]) -> frozenset[tuple[int, int]]:
+    found = set()
+    for where, attributes, _ in _places(part):
+        said = dict(_ATTRIBUTE.findall(attributes))
+        if said.get(b"s") in styles and said.get(b"t", b"n") == b"n":
+            found.add(where)
+    return frozenset(found)
 
 
 def _hidden(part: bytes) -> frozenset[int]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from enrolment.imports.files.sheets import text_of
+from enrolment.imports.novalue import Share
 
 _THOUSANDS = re.compile(r"[+-]?\d{1,3}([.,\u00a0 '])\d{3}(?:\1\d{3})*")
 _COMMA, _POINT = re.compile(r"[+-]?\d+,\d+"), re.compile(r"[+-]?\d+\.\d+")
@@ -60,6 +61,8 @@ def whole(cell: Any) -> str:
 def number(cell: Any, sign: str) -> str:
     """A number with a decimal point; `64,9%` is 0.649."""
     text = text_of(cell)
+    if isinstance(cell, Share):
+        return repr(cell.value)
     if not isinstance(cell, str):
         return text
     bare = re.sub(r"[\s\u00a0']", "", text.removesuffix("%"))
