@@ -2,11 +2,18 @@
 
 # By class, see `classes`.
 ATTAINMENT = {
-    "under_50": "#E9E2CF",
+    "under_50": "#E4DAC0",
     "50_to_65": "#B9C6CF",
     "65_to_80": "#7FA3BF",
     "80_to_95": "#3F75A2",
     "over_95": "#1B3F6B",
+}
+_ATTAINMENT_IN_THE_DARK = {  # low is dark there, and high light
+    "under_50": "#4A4436",
+    "50_to_65": "#4C6074",
+    "65_to_80": "#6F93B3",
+    "80_to_95": "#9CC0DE",
+    "over_95": "#DCEBF8",
 }
 NOTHING_LACKING = "#B9C6CF"
 NO_DATA = "#9A9A94"
@@ -26,3 +33,15 @@ def is_dark(colour: str) -> bool:
     parts = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
     red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue < 0.18
+
+
+def attainment(code: str, scheme: str = "") -> str:
+    """A class's colour, `light` or `dark`; without a scheme as CSS that has both."""
+    both = {"light": ATTAINMENT[code], "dark": _ATTAINMENT_IN_THE_DARK[code]}
+    return both[scheme] if scheme else f"light-dark({both['light']}, {both['dark']})"
+
+
+def on_attainment(code: str) -> str:
+    """The text's colour upon a class's, as CSS that has that of both schemes."""
+    light, dark = ("#FFFFFF" if is_dark(attainment(code, scheme)) else INK["light"] for scheme in ("light", "dark"))
+    return f"light-dark({light}, {dark})"

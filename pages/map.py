@@ -4,7 +4,7 @@ import streamlit as st
 
 from enrolment.charts import maps
 from enrolment.narrative import sentences
-from enrolment.view import cards, filters, head, mapping, marked
+from enrolment.view import filters, head, mapping, marked
 from enrolment.view.session import ask, lang
 from enrolment.view.words import name, t
 
@@ -23,7 +23,6 @@ with detail:
 with beside:
     mapping.day_slider()
     drawing = maps.standing(units, mapping.style(chosen, shape, layers), mapping.centre(chosen), unit)
-    mapping.show(chosen, drawing, units, COLUMNS, subtitle=t("of-indicator", name=name(chosen.indicator_row)))
-    cards.show_legend(units, chosen.unit_key, mapping.marks(layers))
+    mapping.show(chosen, drawing, units, layers, COLUMNS, subtitle=t("of-indicator", name=name(chosen.indicator_row)))
 with detail:
     mapping.show_detail(chosen, units, unit)

@@ -75,3 +75,9 @@ def _axis(axis: Mapping[str, Any] | None) -> dict[str, Any]:
     if "title" in given:
         given["title"] = {"text": given["title"], "font": {"size": 13}}
     return _AXIS | given
+
+
+def of_both_schemes(colour: str) -> str:
+    """A colour that differs in light and dark, as a figure may hold it: `var()` is the one word of CSS that Plotly lets
+    through; the page resolves it."""
+    return f"var(--of-both, {colour})"

@@ -6,8 +6,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from enrolment import classes, language
-from enrolment.charts.base import Trace, across, figure, of_shares, quiet, upright
-from enrolment.palette import ATTAINMENT, INDIGO, LINE, NO_DATA, QUIET
+from enrolment.charts.base import Trace, across, figure, of_both_schemes, of_shares, quiet, upright
+from enrolment.palette import INDIGO, LINE, NO_DATA, QUIET, attainment
 from enrolment.query.answer import Answer
 from enrolment.query.metrics import CLASSES, MEASURES, word
 
@@ -93,7 +93,7 @@ def _bubbles(part: pd.DataFrame, code: str, largest: float, lang: str) -> Trace:
         "sizemode": "area",
         "sizeref": 2 * largest / _LARGEST_PX**2,
         "sizemin": 4,
-        "color": ATTAINMENT[code],
+        "color": of_both_schemes(attainment(code)),
         "line": {"color": LINE["light"], "width": 1},
     }
     return {

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from enrolment import classes, language
-from enrolment.palette import ATTAINMENT, GAP, NO_DATA, WEAK_SIGNAL
+from enrolment.palette import GAP, NO_DATA, WEAK_SIGNAL, attainment
 from enrolment.query.answer import Answer
 from enrolment.query.metrics import CLASSES, MEASURES, word
 
@@ -101,7 +101,9 @@ def _unit(unit: Any, lang: str) -> Drawing:
 
 def _colour(unit: Any) -> str | None:
     """Of its class; grey where it has none, as without a target; None without a report."""
-    return None if pd.isna(unit.done_count) else ATTAINMENT.get(unit.map_class, NO_DATA)
+    if pd.isna(unit.done_count):
+        return None
+    return attainment(unit.map_class) if isinstance(unit.map_class, str) else NO_DATA
 
 
 def _told(unit: Any, lang: str) -> list[str]:

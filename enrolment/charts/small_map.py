@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from enrolment.palette import ATTAINMENT, INK, NO_DATA
+from enrolment.palette import INK, NO_DATA, SURFACE, attainment
 
 _WIDE = 260  # of the drawing, in its own units
+_EDGES = f"light-dark({INK['light']}, {SURFACE['dark']})"
 _HATCH = (
     '<pattern id="h" width="6" height="6" patternUnits="userSpaceOnUse">'
     f'<path d="M-1,7L7,-1M-2,2L2,-2M4,8L8,4" stroke="{NO_DATA}" stroke-width="1"/></pattern>'
@@ -39,15 +40,16 @@ def drawn(units: pd.DataFrame, shapes: pd.DataFrame) -> str:
     )
     size = f'width="{width + 4:.0f}" height="{height + 4:.0f}" viewBox="-2 -2 {width + 4:.0f} {height + 4:.0f}"'
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" {size}>'
-        f'<defs>{_HATCH}</defs><g stroke="{INK["light"]}" stroke-width=".7" stroke-linejoin="round">{areas}</g></svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" style="color-scheme:light dark" {size}>'
+        f'<defs>{_HATCH}</defs><g stroke="{_EDGES}" stroke-width=".7" stroke-linejoin="round">{areas}</g></svg>'
     )
 
 
 def _fill(row: object) -> str:
     if pd.isna(getattr(row, "done_count", None)):
         return "url(#h)"
-    return ATTAINMENT.get(getattr(row, "map_class", ""), NO_DATA)
+    code = getattr(row, "map_class", None)
+    return attainment(code) if isinstance(code, str) else NO_DATA
 
 
 def _rings(geometry: dict) -> Iterator[list[tuple[float, float]]]:

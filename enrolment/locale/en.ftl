@@ -1057,7 +1057,7 @@ question-data = What came in, from whom, and when?
 question-quality = Which numbers need a second look?
 question-definitions = How is each number calculated?
 help-overview = Result/target (share). ▲ ahead of, ● on, ▼ behind the plan's line of that day.
-help-map = The darker, the nearer to the target; hatched: no report yet. Click a village to open it.
+help-map = Colours follow the scale above the map; hatched: no report yet. Click a village to open it.
 help-village = The solid line is the village, the dashed one its commune.
 help-alerts = ▼ new, ● seen, ▲ settled. An alert is a reason to ask, not a reproach.
 help-goals = The solid line is what was done, the dashed one the plan, the shaded band the forecast. What is needed a day counts the working days left.
@@ -1206,7 +1206,10 @@ say-plan-band = In 8 of 10 cases it is { $low }–{ $high }.
 say-plan-gain = That is { $count } more than each group going to its own villages, give or take { $half }.
 say-plan-gain-within = Each group going to its own villages brings { $count } fewer; the days of groups differ by more ({ $half }).
 say-plan-empty = { $days }: no group can go anywhere in { $place } where people remain, with what there is and what is wished.
-say-plan-less = Each group going to its own villages would bring { $count } more; the plan spends that on places long unvisited and on what is wished.
+say-plan-less = Each group going to its own villages would bring { $count } more; the plan spends that on places long unvisited{ $wished ->
+    [yes] {" "}and on what is wished.
+   *[no] .
+}
 say-plan-gain-unknown = That is { $count } more than each group going to its own villages.
 say-plan-no-gain = Each group going to its own villages registers as many; the plan differs in who is visited first.
 no-plan-province = A plan is made for a commune: choose one.

@@ -981,7 +981,7 @@ question-data = Số liệu nào đã vào, ai đưa, lúc nào?
 question-quality = Số nào cần xem lại trước khi dùng?
 question-definitions = Mỗi con số được tính thế nào?
 help-overview = Kết quả/chỉ tiêu (tỷ lệ). ▲ vượt, ● đúng, ▼ chậm so với đường kế hoạch hôm đó.
-help-map = Màu đậm là gần đạt; gạch chéo là chưa có báo cáo. Bấm vào một thôn để mở.
+help-map = Màu theo thang phía trên bản đồ; gạch chéo là chưa có báo cáo. Bấm vào một thôn để mở.
 help-village = Đường liền là thôn, đường nét đứt là cả xã.
 help-alerts = ▼ mới, ● đã xem, ▲ đã xử lý. Tin báo là điều cần hỏi, không phải lời trách.
 help-goals = Đường liền là đã đạt, đường nét đứt là kế hoạch, dải mờ là dự báo. Cần mỗi ngày tính theo ngày làm việc còn lại.
@@ -1118,7 +1118,10 @@ say-plan-band = 8 trong 10 trường hợp là { $low }–{ $high }.
 say-plan-gain = Nhiều hơn { $count } so với mỗi tổ tự đi các thôn của mình, sai lệch { $half }.
 say-plan-gain-within = Mỗi tổ tự đi các thôn của mình thì ít hơn { $count }; mức dao động giữa các ngày còn lớn hơn ({ $half }).
 say-plan-empty = { $days }: với những gì đang có và đã yêu cầu, không tổ nào ở { $place } đến được nơi còn người.
-say-plan-less = Mỗi tổ tự đi các thôn của mình thì được thêm { $count }; kế hoạch dành phần đó cho nơi lâu chưa ai đến và cho điều đã yêu cầu.
+say-plan-less = Mỗi tổ tự đi các thôn của mình thì được thêm { $count }; kế hoạch dành phần đó cho nơi lâu chưa ai đến{ $wished ->
+    [yes] {" "}và cho điều đã yêu cầu.
+   *[no] .
+}
 say-plan-gain-unknown = Nhiều hơn { $count } so với mỗi tổ tự đi các thôn của mình.
 say-plan-no-gain = Số đăng ký bằng khi mỗi tổ tự đi các thôn của mình; kế hoạch chỉ khác ở thứ tự nơi đến.
 no-plan-province = Kế hoạch lập cho từng xã: hãy chọn một xã.

@@ -34,7 +34,9 @@ class Sheet:
     minutes: float
 
 
-def headline(words: Words, place_name: str, days: Sequence[date], plan: Plan, expected: Band, gain: Band | None) -> str:
+def headline(
+    words: Words, place_name: str, days: Sequence[date], problem: Problem, plan: Plan, expected: Band, gain: Band | None
+) -> str:
     """How many groups go to how many villages, what is expected, and by how much that is more than as assigned; `gain`:
     None where nothing is assigned."""
     if not plan.visits:
@@ -49,16 +51,17 @@ def headline(words: Words, place_name: str, days: Sequence[date], plan: Plan, ex
     said = words.t("say-plan", **told)
     if expected.is_known:
         said += " " + words.t("say-plan-band", low=words.count(expected.low), high=words.count(expected.high))
-    return f"{said} {_beside_assigned(words, gain)}" if gain else said
+    return f"{said} {_beside_assigned(words, problem, gain)}" if gain else said
 
 
-def _beside_assigned(words: Words, gain: Band) -> str:
+def _beside_assigned(words: Words, problem: Problem, gain: Band) -> str:
     count = words.count(abs(gain.middle))
     match round(gain.middle):
         case 0:
             return words.t("say-plan-no-gain")
         case more if more < 0:
-            return words.t("say-plan-less", count=count)
+            wished = "yes" if problem.must or problem.far_share else "no"
+            return words.t("say-plan-less", count=count, wished=wished)
     if not gain.is_known:
         return words.t("say-plan-gain-unknown", count=count)
     key = "say-plan-gain" if gain.middle > gain.half else "say-plan-gain-within"

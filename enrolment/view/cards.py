@@ -7,7 +7,7 @@ from urllib.parse import quote
 import pandas as pd
 from markupsafe import Markup
 
-from enrolment.palette import ATTAINMENT, INDIGO, NO_DATA, is_dark
+from enrolment.palette import INDIGO, NO_DATA, attainment, on_attainment
 from enrolment.query.answer import Answer
 from enrolment.query.metrics import CLASSES
 from enrolment.view import html, marked
@@ -38,7 +38,7 @@ def show_legend(of_units: Answer, unit_key: str, marks: Sequence[tuple[str, str]
     if units.attainment_class.notna().any():
         texts = {code: word("attainment_class", code) for code in CLASSES}
     rows = [
-        (ATTAINMENT[code], "", f"{texts[code]}: {t(f'{unit_key}s-count', count=int(found.get(code, 0)))}")
+        (attainment(code), "", f"{texts[code]}: {t(f'{unit_key}s-count', count=int(found.get(code, 0)))}")
         for code in CLASSES
         if code in texts
     ]
@@ -157,5 +157,4 @@ def _heat_cell(row) -> Markup:
     text = reached(row.done_count, row.target_count)
     if not isinstance(row.attainment_class, str):
         return blocks.heat_cell(text)
-    colour = ATTAINMENT[row.attainment_class]
-    return blocks.heat_cell(text, "c dark" if is_dark(colour) else "c", colour)
+    return blocks.heat_cell(text, "c", attainment(row.attainment_class), on_attainment(row.attainment_class))

@@ -59,14 +59,16 @@ def style(chosen: Chosen, shape: str, layers: Sequence[str]) -> maps.Style:
     )
 
 
-def marks(layers: Sequence[str]) -> list[tuple[str, str]]:
+def _marks(layers: Sequence[str]) -> list[tuple[str, str]]:
     """The dots of the layers for the legend."""
     dots = {"electricity": (GAP, t("layer-electricity")), "signal": (WEAK_SIGNAL, t("layer-signal"))}
     return [dots[layer] for layer in layers if layer in dots]
 
 
-def show(chosen: Chosen, drawing: maps.Drawing, units: Answer, columns: Sequence[str], subtitle: str) -> None:
-    """Draw the map; a click, a tap or Enter opens the unit beside it."""
+def show(
+    chosen: Chosen, drawing: maps.Drawing, units: Answer, layers: Sequence[str], columns: Sequence[str], subtitle: str
+) -> None:
+    """Draw the map below its legend; a click, a tap or Enter opens the unit beside it."""
 
     def open_unit(code: str) -> None:
         if code in set(units.frame.place_code):
@@ -75,6 +77,7 @@ def show(chosen: Chosen, drawing: maps.Drawing, units: Answer, columns: Sequence
     is_of_counts = units.frame.target_count.isna().all() and units.frame.done_count.notna().any()
     title = t("chart-map-counts" if is_of_counts else f"chart-map-{chosen.unit_key}")
     with parts.panel_around(title, subtitle, units, columns):
+        cards.show_legend(units, chosen.unit_key, _marks(layers))
         drawn.units(drawing, "map", title, open_unit)
 
 

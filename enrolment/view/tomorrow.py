@@ -65,7 +65,7 @@ def made(chosen: Chosen) -> Tomorrow | str:
 
 def headline(chosen: Chosen, made: Tomorrow) -> str:
     """What the plan brings, in a sentence or three."""
-    return tomorrow.headline(words(), chosen.place_name, made.days, made.plan, made.expected, made.gain)
+    return tomorrow.headline(words(), chosen.place_name, made.days, made.problem, made.plan, made.expected, made.gain)
 
 
 def line(chosen: Chosen) -> str:

@@ -68,7 +68,9 @@ def headlines(reader: Reader) -> dict[str, str]:
         problem = wishes.problem(told[0].frame, told[1].frame, wishes.Wishes())
         plan, without = planner.solved(problem), as_assigned(problem)
         bands = wishes.expected(plan, problem, told[1].frame), wishes.gain(plan, without, told[1].frame)
-        found["tomorrow"] = tomorrow.headline(words, chosen.place_name, tomorrow.days_after(day, 1), plan, *bands)
+        found["tomorrow"] = tomorrow.headline(
+            words, chosen.place_name, tomorrow.days_after(day, 1), problem, plan, *bands
+        )
         village = units.row.place_code
         of_village = ask("overview/standing", place=village, as_of=day)
         found["village"] = sentences.village(chosen, ask("village/profile", village=village), of_village, standing)

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from enrolment.charts import maps
-from enrolment.palette import ATTAINMENT, NO_DATA
+from enrolment.palette import NO_DATA, attainment
 from enrolment.query.answer import Answer
 from enrolment.view import drawn
 
@@ -57,7 +57,7 @@ def test_what_has_no_report_has_no_colour_and_what_has_no_class_is_grey():
     nothing = float("nan")
     given = units(done_count=[10.0, 20.0, nothing], map_class=["under_50", None, None])
     found = {unit["code"]: unit["colour"] for unit in maps.standing(given, STYLE, None, None)["units"]}
-    assert found == {"A0": ATTAINMENT["under_50"], "A1": NO_DATA, "A2": None}
+    assert found == {"A0": attainment("under_50"), "A1": NO_DATA, "A2": None}
 
 
 def test_names_come_in_the_order_of_the_people_who_remain():

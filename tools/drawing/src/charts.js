@@ -41,7 +41,7 @@ async function react(chart) {
   const figure = chart.wanted
   if (!figure || !chart.isConnected) return
   chart.wanted = null
-  await Plotly.react(chart, figure.data, inTheirColours(figure.layout, chart), { displayModeBar: false, scrollZoom: false })
+  await Plotly.react(chart, inOneScheme(figure.data, chart), inTheirColours(figure.layout, chart), { displayModeBar: false, scrollZoom: false })
   if (shown.has(chart)) return
   for (const other of shown) if (!other.isConnected) forget(other)
   shown.add(chart)
@@ -66,6 +66,19 @@ function forget(chart) {
 function fit(chart) {
   const width = chart.clientWidth
   if (!chart.isOnPaper && width && Math.abs(width - chart._fullLayout.width) > 1) Plotly.relayout(chart, { autosize: true })
+}
+
+// Colours of both schemes, `var(…)`, in that of the page: Plotly draws plain ones alone.
+function inOneScheme(value, chart) {
+  if (typeof value === 'string' && value.startsWith('var(')) {
+    chart.said.style.backgroundColor = value
+    const { backgroundColor } = getComputedStyle(chart.said)
+    chart.said.style.backgroundColor = ''
+    return backgroundColor
+  }
+  if (Array.isArray(value)) return value.map((one) => inOneScheme(one, chart))
+  if (value?.constructor !== Object) return value
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, inOneScheme(one, chart)]))
 }
 
 // The layout in the colours and letters of the page around the chart.
