@@ -68,6 +68,7 @@ def used_keys() -> set[str]:
         for path in (ROOT / "enrolment" / "imports" / "rows" / "checks").glob("*.sql")
     }
     keys |= {f"chance-{chance}" for chance in ("sure", "likely", "unlikely", "hardly")}
+    keys |= {f"verdict-{chance}" for chance in ("sure", "likely", "unlikely", "hardly")}
     keys |= {f"against-chance-{code}" for code in metrics.CHANCES} | {"say-below", "say-above"}
     keys |= {"answer-late", "answer-late-beyond", "answer-late-within", "answer-none-late"}
     keys |= {"led-straight", "led-straight-optimistic", "lack-some", "lack-none"}

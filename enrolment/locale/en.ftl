@@ -94,6 +94,10 @@ chance-sure = By { $day } the target is reached in more than 9 of 10 such foreca
 chance-likely = By { $day } the target is reached in more than half of such forecasts.
 chance-unlikely = By { $day } the target is reached in fewer than half of such forecasts.
 chance-hardly = By { $day } the target is reached in fewer than 1 of 10 such forecasts.
+verdict-sure = Yes.
+verdict-likely = Probably.
+verdict-unlikely = Probably not.
+verdict-hardly = Hardly.
 forecast-record = Of { $count ->
     [one] { $count } week
    *[other] { $count } weeks

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from enrolment.analysis.funnel import LATE
-from enrolment.narrative import plans, sentences
+from enrolment.narrative import forecasts, plans, sentences
 from enrolment.narrative.chosen import Chosen
 from enrolment.query.answer import Answer
 from enrolment.query.metrics import STATUS_MARKS
@@ -31,13 +31,17 @@ def where_we_stand(chosen: Chosen, of_place: Answer) -> str:
 
 
 def will_we_make_it(chosen: Chosen, of_place: Answer, ahead: Answer) -> str:
-    """Plan line, forecast, and what the plan takes; empty where there is no plan, or nothing left of it. `ahead`:
-    `goals/forecast`."""
+    """The answer in a word where there is a forecast, plan line, forecast, and what the plan takes; empty where there is
+    no plan, or nothing left of it. `ahead`: `goals/forecast`."""
     words, row = chosen.words, sentences.row_of(of_place, chosen.indicator)
     if not isinstance(row.status, str) or row.status == "reached":
         return ""
-    needed = plans.needed(words, row, ahead)
-    return f"{plans.outlook(words, row, ahead)}. {needed}".strip()
+    said = (
+        forecasts.verdict(words, row, ahead),
+        f"{plans.outlook(words, row, ahead)}.",
+        plans.needed(words, row, ahead),
+    )
+    return " ".join(filter(None, said))
 
 
 def who_is_behind(chosen: Chosen, units: Answer, behind: Answer) -> str:

@@ -44,10 +44,20 @@ def clause(words: Words, row: Any, ahead: Answer) -> str:
 
 def chance(words: Words, row: Any, ahead: Answer) -> str:
     """How likely the target is reached by the last day of the forecast."""
-    end, target = _end(ahead), row.target_count
+    return words.t(f"chance-{_level(row, ahead)}", day=words.day(_end(ahead).reported_on))
+
+
+def verdict(words: Words, row: Any, ahead: Answer) -> str:
+    """The answer in a word or two; empty where the forecast does not lead to the due day."""
+    is_told = stands(row, ahead) and _end(ahead).reported_on >= row.due_on
+    return words.t(f"verdict-{_level(row, ahead)}") if is_told else ""
+
+
+def _level(row: Any, ahead: Answer) -> str:
+    """Which part of the band reaches the target: all of it, the most likely count, its high end, or nothing."""
+    end = _end(ahead)
     levels = (("sure", end.low_count), ("likely", end.likely_count), ("unlikely", end.high_count))
-    key = next((key for key, count in levels if count >= target), "hardly")
-    return words.t(f"chance-{key}", day=words.day(end.reported_on))
+    return next((key for key, count in levels if count >= row.target_count), "hardly")
 
 
 def record(words: Words, back_test: Answer) -> str:

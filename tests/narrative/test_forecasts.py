@@ -57,16 +57,24 @@ def test_a_due_day_beyond_the_band_is_said():
 
 
 @pytest.mark.parametrize(
-    ("band", "said"),
+    ("band", "said", "verdict"),
     [
-        ((1000, 1010, 1020), "in more than 9 of 10"),
-        ((900, 1000, 1020), "in more than half"),
-        ((900, 950, 1000), "in fewer than half"),
-        ((700, 750, 800), "in fewer than 1 of 10"),
+        ((1000, 1010, 1020), "in more than 9 of 10", "Yes."),
+        ((900, 1000, 1020), "in more than half", "Probably."),
+        ((900, 950, 1000), "in fewer than half", "Probably not."),
+        ((700, 750, 800), "in fewer than 1 of 10", "Hardly."),
     ],
 )
-def test_how_likely_the_target_is(band, said):
+def test_how_likely_the_target_is(band, said, verdict):
     assert said in forecasts.chance(WORDS, row(), ahead(*band))
+    assert forecasts.verdict(WORDS, row(), ahead(*band)) == verdict
+
+
+@pytest.mark.parametrize(
+    "others", [{"due_on": pd.Timestamp("2026-08-31")}, {"status": "reached"}, {"status": "overdue"}]
+)
+def test_no_verdict_where_the_forecast_does_not_lead_to_the_due_day(others):
+    assert forecasts.verdict(WORDS, row(**others), ahead()) == ""
 
 
 @pytest.mark.parametrize(
