@@ -31,8 +31,8 @@ def where_we_stand(chosen: Chosen, of_place: Answer) -> str:
 
 
 def will_we_make_it(chosen: Chosen, of_place: Answer, ahead: Answer) -> str:
-    """The answer in a word where there is a forecast, plan line, forecast, and what the plan takes; empty where there is
-    no plan, or nothing left of it. `ahead`: `goals/forecast`."""
+    """The answer in a word where there is a forecast, the plan line, the forecast, and what the plan takes; empty where
+    there is no plan, or nothing left of it. `ahead`: `goals/forecast`."""
     words, row = chosen.words, sentences.row_of(of_place, chosen.indicator)
     if not isinstance(row.status, str) or row.status == "reached":
         return ""
