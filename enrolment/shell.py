@@ -12,7 +12,7 @@ import streamlit as st  # noqa: E402
 from enrolment import language, turns  # noqa: E402
 from enrolment.pages import GROUPS, PAGES, PAGES_WITHOUT_REPORTS  # noqa: E402
 from enrolment.settings import ROOT, settings  # noqa: E402
-from enrolment.view import early, filters, head, notices, travel, zone  # noqa: E402
+from enrolment.view import early, filters, head, large, notices, travel, zone  # noqa: E402
 from enrolment.view.words import t  # noqa: E402
 
 icon = str(ROOT / "static" / "icon.png")
@@ -35,6 +35,8 @@ with turns.taken():
         )
         st.session_state["page"] = page.url_path
         problem = travel.choose()
+        large.choose()
+    large.show_way_back()
     if page.url_path != "data":
         zone.mine().is_shown = False
     needs_reports = page.url_path not in PAGES_WITHOUT_REPORTS

@@ -14,6 +14,9 @@ page-definitions = Definitions
 
 ## Filters
 filter-lang = Language
+large = Presentation
+large-help = Large type for a projector; arrow keys turn the pages of a group, Esc leaves.
+large-leave = Leave presentation
 filter-place = Place
 filter-indicator = Indicator
 filter-as-of = As of

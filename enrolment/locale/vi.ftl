@@ -14,6 +14,9 @@ page-definitions = Định nghĩa
 
 ## Bộ lọc
 filter-lang = Ngôn ngữ
+large = Trình chiếu
+large-help = Chữ to cho máy chiếu; phím mũi tên chuyển trang cùng nhóm, Esc để thoát.
+large-leave = Thoát trình chiếu
 filter-place = Địa bàn
 filter-indicator = Nội dung
 filter-as-of = Tính đến ngày

@@ -39,7 +39,7 @@ def units(drawing: Drawing, key: str, alt: str, on_open: Callable[[str], None]) 
 
 @cache
 def address(part: str) -> str:
-    """Where the script of `charts` or `map` is served; its name has its hash, so that it may be kept for good."""
+    """Where the script of `charts`, `map` or `page` is served; its name has its hash: it may be kept for good."""
     made = json.loads((FOLDER / "parts.json").read_text(encoding="utf-8"))
     return f"/drawing/{made[part]['file']}"
 

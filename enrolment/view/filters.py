@@ -18,7 +18,7 @@ from enrolment.view.html import blocks
 from enrolment.view.session import ask, words
 from enrolment.view.words import day, name, t
 
-KEYS = ("lang", "place", "indicator", "as_of", "village", "commune", "shape", "layers", "known", "since")
+KEYS = ("lang", "place", "indicator", "as_of", "village", "commune", "shape", "layers", "known", "since", "large")
 
 
 def bind_url() -> None:

@@ -146,8 +146,8 @@ class FirstPage:
         index = index.replace('<html lang="en">', f'<html lang="{lang}" data-lang="{settings().language}">')
         title = f"{translate(lang, f'page-{page}')} · {translate(lang, 'product')}"
         index = index.replace("<title>Streamlit</title>", f"<title>{escape(title)}</title>")
-        tables = f'<script type="module" async src="{drawn.address("tables")}"></script>'
-        index = index.replace("<title>", f"{head}<title>", 1).replace("</body>", f"{tables}</body>", 1)
+        own = f'<script type="module" async src="{drawn.address("page")}"></script>'
+        index = index.replace("<title>", f"{head}<title>", 1).replace("</body>", f"{own}</body>", 1)
         readable = early.document(page, choices)
         return _painted_first(index, readable) if readable else index
 

@@ -46,6 +46,23 @@ def test_a_page_without_reports_takes_over_from_its_stand_in(stores, serve, visi
         assert page.inner_text(".stApp h1") == "Goals"
 
 
+def test_a_projector_gets_large_type_and_the_keys_of_a_remote(server, visit):
+    page = visit(width=1920).open(f"{server}/?lang=en")
+    size = "parseFloat(getComputedStyle(document.querySelector('.headline')).fontSize)"
+    usual = page.evaluate(size)
+    page.get_by_text("Presentation", exact=True).click()
+    wait_until(page, f"{size} > {1.5 * usual}")
+    assert "large=yes" in page.url and not page.locator("[data-testid=stSidebar]").is_visible()
+    page.keyboard.press("PageDown")
+    page.wait_for_selector(".map .areas path")
+    wait_until(page, f"document.querySelector('.stApp h1')?.textContent === 'Map' && {size} > {1.5 * usual}")
+    page.keyboard.press("ArrowLeft")
+    wait_until(page, "document.querySelector('.stApp h1')?.textContent === 'Overview'")
+    page.keyboard.press("Escape")
+    wait_until(page, f"{size} === {usual}")
+    assert "large" not in page.url and page.locator("[data-testid=stSidebar]").is_visible()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", PAGES)
 def test_a_phone_shows_every_page_without_scrolling_sideways(server, visit, name, scheme):

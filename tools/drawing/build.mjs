@@ -1,4 +1,4 @@
-// Builds static/drawing/: scripts for tables, charts and the map, each with its hash in its name, packed as well as it can
+// Builds static/drawing/: scripts for the page, charts and the map, each with its hash in its name, packed as well as it can
 // be; and `parts.json`, which says what they are made of. Of plotly.js only the core and bars are taken: 1.2 MB instead of 4.7.
 import * as esbuild from 'esbuild'
 import { createHash } from 'node:crypto'
@@ -19,7 +19,7 @@ const styles = {
 
 const version = (name) => JSON.parse(readFileSync(new URL(`node_modules/${name}/package.json`, import.meta.url))).version
 const MADE_OF = {
-  tables: {},
+  page: {},
   charts: { 'plotly.js': `MIT, ${version('plotly.js')}` },
   map: Object.fromEntries(['d3-geo', 'd3-selection', 'd3-zoom'].map((name) => [name, `ISC, ${version(name)}`])),
 }

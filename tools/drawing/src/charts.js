@@ -14,7 +14,7 @@ export function draw({ data, parentElement }) {
   chart.setAttribute('aria-label', data.alt)
   chart.links = data.links ?? {} // addresses by what the marks' `customdata` says
   chart.classList.toggle('opens', Object.keys(chart.links).length > 0)
-  chart.style.height = `${data.figure.layout.height}px`
+  chart.style.height = `${data.figure.layout.height / 16}rem`
   chart.wanted = data.figure
   chart.busy = (chart.busy ?? Promise.resolve()).then(() => react(chart))
 }
@@ -41,7 +41,8 @@ async function react(chart) {
   const figure = chart.wanted
   if (!figure || !chart.isConnected) return
   chart.wanted = null
-  await Plotly.react(chart, inOneScheme(figure.data, chart), inTheirColours(figure.layout, chart), { displayModeBar: false, scrollZoom: false })
+  const { data, layout } = asThePageIs(figure, chart)
+  await Plotly.react(chart, data, inTheirColours(layout, chart), { displayModeBar: false, scrollZoom: false })
   if (shown.has(chart)) return
   for (const other of shown) if (!other.isConnected) forget(other)
   shown.add(chart)
@@ -68,27 +69,35 @@ function fit(chart) {
   if (!chart.isOnPaper && width && Math.abs(width - chart._fullLayout.width) > 1) Plotly.relayout(chart, { autosize: true })
 }
 
-// Colours of both schemes, `var(…)`, in that of the page: Plotly draws plain ones alone.
-function inOneScheme(value, chart) {
+// A figure with the colours of both schemes, `var(…)`, in that of the page, since Plotly draws plain ones alone; and with
+// its letters as much larger as the page's are.
+function asThePageIs(value, chart, name = '') {
   if (typeof value === 'string' && value.startsWith('var(')) {
     chart.said.style.backgroundColor = value
     const { backgroundColor } = getComputedStyle(chart.said)
     chart.said.style.backgroundColor = ''
     return backgroundColor
   }
-  if (Array.isArray(value)) return value.map((one) => inOneScheme(one, chart))
+  if (Array.isArray(value)) return value.map((one) => asThePageIs(one, chart))
   if (value?.constructor !== Object) return value
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, inOneScheme(one, chart)]))
+  const parts = Object.entries(value).map(([key, one]) => [key, asThePageIs(one, chart, key)])
+  const own = Object.fromEntries(parts)
+  return name.endsWith('font') && own.size > 0 ? { ...own, size: own.size * scaleOf(chart) } : own
 }
 
 // The layout in the colours and letters of the page around the chart.
 function inTheirColours(layout, chart) {
   const { color: ink, fontFamily: family } = getComputedStyle(chart)
   const soft = getComputedStyle(chart.said).color
-  const axis = { tickfont: { color: soft }, title: { font: { color: soft } }, showgrid: true }
-  const template = { layout: { xaxis: { ...axis, showgrid: false }, yaxis: axis, hoverlabel: { font: { family, size: 13 } } } }
-  return { ...layout, font: { color: ink, family, size: 14 }, template, autosize: true }
+  const scale = scaleOf(chart)
+  const letters = { color: soft, size: 13 * scale }
+  const axis = { tickfont: letters, title: { font: letters }, showgrid: true, automargin: true }
+  const template = { layout: { xaxis: { ...axis, showgrid: false }, yaxis: axis, hoverlabel: { font: { family, size: 13 * scale } } } }
+  return { ...layout, font: { color: ink, family, size: 14 * scale }, template, autosize: true }
 }
+
+// How much larger than usual the page is.
+const scaleOf = (chart) => parseFloat(getComputedStyle(chart.ownerDocument.documentElement).fontSize) / 16
 
 // --- keys
 

@@ -1,14 +1,6 @@
-// What every page has of scripts of ours. The document's language follows the reader's choice.
-//
-// Tables of the page: a click on a column's name sorts by it, a word in the field above keeps the rows that have it; on the page of
-// definitions, the definitions.
+// Tables of the page: a click on a column's name sorts by it, a word in the field above keeps the rows that have it; on the
+// page of definitions, the definitions.
 // It listens to the whole document, for Streamlit draws tables anew whenever it likes.
-
-new MutationObserver(() => {
-  const page = document.documentElement
-  const lang = new URLSearchParams(location.search).get('lang') || page.dataset.lang
-  if (page.lang !== lang) page.lang = lang
-}).observe(document.head, { childList: true, subtree: true, characterData: true })
 
 document.addEventListener('click', (event) => {
   const button = event.target.closest?.('.facts th button')
