@@ -1,5 +1,6 @@
 """Where the header of a sheet stands, of how many lines it is, and which column each of them is of."""
 
+import re
 from collections.abc import Callable, Collection, Sequence
 from itertools import pairwise, zip_longest
 
@@ -11,6 +12,12 @@ from enrolment.imports.meaning.parts import is_part
 from enrolment.imports.meaning.target import Header
 
 _FEWEST_GROUPS = 2
+# What stands over a table without being of some of its columns: who reports, of which day, in which unit.
+_LIKE_A_TITLE = re.compile(
+    r"^(?:báo cáo|kết quả|biểu|bảng|thống kê|tổng hợp|danh sách|ubnd|ủy ban|uỷ ban|hđnd|công an|cộng h|độc lập|mẫu"
+    r"|phụ lục|đơn vị|đvt|số:|tờ|trang|report|unit)|:|\bngày \d|\d[/-]\d|.{60}",
+    re.IGNORECASE,
+)
 _LOOK_AT = 40  # a header stands among the first filled rows
 
 
@@ -29,7 +36,10 @@ def header_of(
     if top is None:
         return None
     spread = _spread_merged(texts, sheet)
-    while top > 0 and _stands_above(spread[top - 1], spread[top], is_header, is_column_name):
+    while top > 0 and (
+        _stands_above(spread[top - 1], spread[top], is_header, is_column_name)
+        or _stands_over_some(sheet, texts[top - 1], spread[top], top - 1, is_place)
+    ):
         top -= 1
     headers, last = _header_lines(spread, top, sheet, is_header, is_place)
     return headers, top, last
@@ -67,6 +77,20 @@ def _stands_above(
     return has_own and any(text and after not in ("", text) and is_header(text) for text, after in pairs)
 
 
+def _stands_over_some(
+    sheet: Sheet, above: list[str], below: list[str], row: int, is_place: Callable[[str], bool]
+) -> bool:
+    """Whether a row right above a line of the header says something of some of its columns, whatever it says: its cells
+    stand over them, merged or with blank cells after each, and none of them begins the sheet, as titles do."""
+    pairs = list(zip_longest(above, below, fillvalue=""))
+    filled = [column for column, (text, after) in enumerate(pairs) if text and after not in ("", text)]
+    first = next((column for column, (_, after) in enumerate(pairs) if after), 0)
+    if not filled or filled[0] <= first or any(is_place(above[column]) for column in filled):
+        return False
+    merged = {left for at, left, _, right in sheet.merged if at == row and right > left}
+    return not merged.isdisjoint(filled) or not any(_LIKE_A_TITLE.search(above[column]) for column in filled)
+
+
 def _spread_merged(texts: list[list[str]], sheet: Sheet) -> list[list[str]]:
     spread = [list(row) for row in texts]
     for first_row, first_column, last_row, last_column in sheet.merged:
@@ -83,9 +107,13 @@ def _header_lines(
     headers, last = [Header.of(_header_text(text, sheet)) for text in spread[top]], top
     while last + 1 < len(spread):
         groups = [(first, end) for row, first, _, end in sheet.merged if row == last and end > first]
-        is_second_or_told = last == top or bool(groups)  # beyond two lines, merged cells must tell
-        has_place = any(text and is_place(text) for text in spread[last + 1])
-        if not is_second_or_told or has_place or not _continues(spread[last], spread[last + 1], is_header, groups):
+        words = list(filter(None, spread[last + 1]))
+        is_second_or_told = (
+            last == top or groups or all(map(is_part, words))
+        )  # beyond two lines, merged cells must tell
+        if not is_second_or_told or any(map(is_place, words)):
+            break
+        if not _continues(spread[last], spread[last + 1], is_header, groups):
             break
         is_told = any(row in (last, last + 1) for row, *_ in sheet.merged)
         upper = headers if is_told else _spread_right(headers, spread[last + 1])

@@ -25,6 +25,7 @@ _OFFICE = re.compile(
     r"(?=\s*(?:$|[,;:.(–-]|báo|kết|tổng|cộng|ngày|số|năm|tháng))",
     re.IGNORECASE,
 )
+_COUNTS = ("new_count", "cumulative_count", "count", "target", "baseline")
 _KINDS = ("new", "cumulative")  # of a count that is reported
 
 
@@ -111,7 +112,8 @@ def _by_its_indicator(table: str, header: Header, vocabulary: Vocabulary) -> _Gu
         return IGNORED, False
     if not role and _says_something_else(header, vocabulary):
         return IGNORED, False
-    return Target(role or "count", indicator), bool(role) and not says_more(header, vocabulary)
+    is_plain = not says_more(header, vocabulary) and not says_both_kinds(header)
+    return Target(role or "count", indicator), bool(role) and is_plain
 
 
 def _by_its_role(table: str, header: Header, _: Vocabulary) -> _Guess:
@@ -172,6 +174,12 @@ def says_more(header: Header, vocabulary: Vocabulary) -> bool:
     return any(_has_unknown_words(line, known) for line in header.lines if not _is_known_line(line))
 
 
+def says_both_kinds(header: Header) -> bool:
+    """Whether a header says that its counts are new, and that they run on."""
+    said = f" {header_key(str(header))} "
+    return all(any(f" {header_key(text)} " in said for text in lexicon()["roles"][kind]) for kind in _KINDS)
+
+
 @lru_cache(maxsize=256)
 def _words_of(names: tuple[str, ...]) -> frozenset[str]:
     """The words that a header of an indicator of these names may have, with their accents."""
@@ -226,7 +234,17 @@ def _by_words_within(table: str, header: Header, _: Vocabulary) -> _Guess:
     found = synonyms.get(text, "")
     if not _may_stand_beside(found, str(header), text):
         return IGNORED, False
+    if found in _COUNTS and (_has_unknown_words(str(header), _words_of(())) or _says_another_kind(header, found)):
+        return IGNORED, False
     return (Target(f"{role}_count"), True) if found == "count" and role in _KINDS else (Target(found), False)
+
+
+def _says_another_kind(header: Header, column: str) -> bool:
+    """Whether a header of a count also says that it is another: what is to be reached, what runs on."""
+    said = f" {header_key(str(header))} "
+    own = {"new_count": "new", "cumulative_count": "cumulative", "target": "target"}.get(column, "")
+    others = [kind for kind in (*_KINDS, "target") if kind != own] if own else ["target"]
+    return any(f" {header_key(text)} " in said for kind in others for text in lexicon()["roles"][kind])
 
 
 def _may_stand_beside(column: str, header: str, name: str) -> bool:

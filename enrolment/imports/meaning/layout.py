@@ -1,7 +1,7 @@
 """Which rows of a sheet are data: the header found, titles, totals and blank rows left out and listed."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +10,7 @@ from enrolment.imports.identity import masked
 from enrolment.imports.meaning.cells import is_number
 from enrolment.imports.meaning.days import is_day
 from enrolment.imports.meaning.header_lines import header_of
+from enrolment.imports.meaning.headers import is_running_number
 from enrolment.imports.meaning.names import calls_itself_a_village, key
 from enrolment.imports.meaning.target import Header
 from enrolment.imports.novalue import NotSaved
@@ -23,10 +24,15 @@ _SUM_OF = re.compile(
     rf"{key('cộng')} (?:{_PARTS})(?= |$)|{key('cả')} (?:{_ALL})$|{key('mang sang')}$|{key('lũy kế')}(?= |$)|[∑σ]$"
     rf"|t\.? ?(?:{key('cộng')}|c)$"
 )
+_NUMERAL = re.compile(r"(?:[IVX]+|[A-H])[.)]?")
 _RUNNING = tuple(map(key, ("lũy kế", "luỹ kế", "cộng dồn")))
 _TOTAL_WORDS = tuple(
     map(
-        key, ("tổng", "cộng", "tổng cộng", "tổng số", "cộng dồn", "toàn xã", "toàn tỉnh", "total", "grand total", "sum")
+        key,
+        (
+            *("tổng", "cộng", "tổng cộng", "tổng số", "toàn xã", "toàn tỉnh", "tổng toàn xã", "tổng xã", "cộng dồn"),
+            *("total", "grand total", "sum", "sub total", "subtotal", "sub-total", "all villages", "bình quân"),
+        ),
     )
 )
 
@@ -94,21 +100,22 @@ def lay_out(
         return None
     headers, top, last = found
     filled, shared = _filled_down(sheet, last)
-    rows = _Rows()
+    rows, counted = _Rows(), _columns_of_numbers(texts[last + 1 :], headers)
     rows.left_out += [Left(number + 1, "title", _told(texts[number])) for number in range(top) if any(texts[number])]
     for number in range(last + 1, len(sheet.rows)):
         why = _why_not(texts[number : number + 2], headers, is_place, is_first=not rows.data)
-        line = "" if why or number + 1 in shared else _line(texts[number])
+        is_header_again = not why and _is_header_of_another(texts[number], headers, is_column_name, is_place)
+        line = "" if why or is_header_again or number + 1 in shared else _line(texts[number], counted, is_place)
         if line and not is_place(line) and (told := says(line)):
             rows.take_line(number + 1, line, told)
-        elif not why and _is_header_of_another(texts[number], headers, is_column_name, is_place):
+        elif is_header_again:
             rows.other_headers.append(number + 1)
         elif not why:
             rows.data.append((number + 1, _row(sheet, number, filled)))
         elif why != "blank":
             rows.left_out.append(Left(number + 1, why, _told(texts[number])))
     rows.left_out += _notes_taken_off(rows.data, rows.left_out, shared, len(headers))
-    rows.left_out += _headings_taken_off(rows, shared, is_place)
+    rows.left_out += _headings_taken_off(rows, shared, counted, is_place)
     _sort_unclear(rows)
     rows.left_out += _blanks_within(texts, last, rows.data)
     return _laid(headers, last, rows, texts[:top], is_header, shared, sheet)
@@ -183,20 +190,43 @@ def _notes_taken_off(
     return notes
 
 
-def _line(shown: list[str]) -> str:
-    """The text of a row that is one text and nothing else, or a day behind the word for it; empty where it is more."""
+def _columns_of_numbers(texts: list[list[str]], headers: Sequence[Header]) -> frozenset[int]:
+    """The columns in which most rows have a number, but for one that numbers the rows."""
+    found = set()
+    for column, header in enumerate(headers):
+        filled = [row[column] for row in texts if column < len(row) and row[column]]
+        if filled and 2 * sum(map(is_number, filled)) > len(filled) and not is_running_number(header):
+            found.add(column)
+    return frozenset(found)
+
+
+def _line(shown: list[str], counted: Collection[int], is_place: Callable[[str], bool]) -> str:
+    """The text of a row that is one text; of one without any number where others have some (`counted`: these columns),
+    also with a numeral before it or in several cells; a day behind the word for it. Empty of every other."""
     words = [text for text in shown if text]
     if len(words) == 2 and key(words[0].rstrip(" :")) in _DAY_WORDS and is_day(words[1]):
         return words[1]
-    return words[0] if len(words) == 1 else ""
+    if len(words) > 1 and (not counted or any(shown[column : column + 1] not in ([], [""]) for column in counted)):
+        return ""
+    if len(words) > 1 and (words[0].strip(".)").isdigit() or _NUMERAL.fullmatch(words[0])):
+        words = words[1:]
+    if len(words) == 1:
+        return words[0]
+    return "" if any(is_number(text) or is_day(text) or is_place(text) for text in words) else " ".join(words)
 
 
-def _headings_taken_off(rows: _Rows, shared: Mapping[int, Any], is_place: Callable[[str], bool]) -> list[Left]:
+def _headings_taken_off(
+    rows: _Rows, shared: Mapping[int, Any], counted: Collection[int], is_place: Callable[[str], bool]
+) -> list[Left]:
     """Lines of one text between rows that say nothing of them, as the name of a group of villages. Taken off the data.
 
     Where others say the indicator or the commune, one that nobody knows ends what they said: it is unclear.
     """
-    lines = {number: _line([text_of(cell) for cell in row]) for number, row in rows.data if number not in shared}
+    lines = {
+        number: _line([text_of(cell) for cell in row], counted, is_place)
+        for number, row in rows.data
+        if number not in shared
+    }
     headings = {
         number: line
         for number, line in lines.items()
@@ -264,7 +294,7 @@ def _why_not(
     if all(text in ("", str(NotSaved())) for text in shown):
         return "blank"
     if _is_row_of_totals(shown, headers, is_place):
-        return "" if _is_running_alone(shown) else "total"
+        return "" if _is_no_sum(shown) else "total"
     if [text for text in shown if text] == [str(header) for header in headers if header]:
         return "header"
     words = [text for text in shown if text]
@@ -279,10 +309,12 @@ def _is_row_of_totals(shown: list[str], headers: list[Header], is_place: Callabl
     return any(_is_total(text, is_first=text == labels[0] and not has_place) and not is_place(text) for text in labels)
 
 
-def _is_running_alone(shown: list[str]) -> bool:
-    """Whether a line says no more than that what is below it runs on since the start."""
+def _is_no_sum(shown: list[str]) -> bool:
+    """Whether a row that begins like a total has no number, and says more than the word for one: it speaks of what is
+    below it, as `Tổng số còn phải làm:` and `Lũy kế` do."""
     words = [text for text in shown if text]
-    return len(words) == 1 and key(words[0]).startswith(_RUNNING)
+    is_plain = all(key(text.strip(" :.*")) in _TOTAL_WORDS for text in words)
+    return not is_plain and not any(is_number(text) for text in words)
 
 
 def is_running(shown: Sequence[str]) -> bool:

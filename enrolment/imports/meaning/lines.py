@@ -2,6 +2,7 @@
 them, and the question where nobody can tell."""
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -20,14 +21,17 @@ from enrolment.imports.meaning.parts import is_of_a_part, is_part
 from enrolment.imports.meaning.reading import Choice, Choices, Question
 from enrolment.imports.meaning.target import Header
 from enrolment.imports.meaning.titles import day_of_line, mentions_a_day
-from enrolment.imports.meaning.unpivot import cell_at, texts_below
+from enrolment.imports.meaning.unpivot import cell_at
 from enrolment.imports.mistakes import BadInput, Mistake
 
 OUT, SAME = _WAYS = "out", "same"  # the rows are left out, or counted like all others
 _MOST_ASKED = 10  # lines of one sheet; more of them are no table
 _MOST_SUGGESTED = 200  # lines that are looked up among names that come near, which takes its time
+_MOST_WORDS = 4  # that a column of marks has
 _LONGEST = 6  # words of a cell that says a kind, not a note
 _NUMERAL = re.compile(r"^(?:[IVX]+|\d+|[A-Ha-h])(?:\.\d+)*[.)/:-]\s*")
+_PLACED = re.compile(r"(?:vùng )?(?:cao|thấp|xa|gần|sâu|trung tâm|phía (?:bắc|nam|đông|tây))", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?:(?:lưu động )?số )?(?:\d{1,3}|[IVX]+|[A-Z]|một|hai|ba|bốn|năm|sáu|bảy)", re.IGNORECASE)
 _GROUP = re.compile(
     r"(?:các |những )?(?:cụm|khu|nhóm|tổ|vùng|địa bàn|tuyến|liên thôn|thôn|xóm|bản|cluster|area|zone|group|team)\b",
     re.IGNORECASE,
@@ -43,6 +47,7 @@ def is_place(vocabulary: Vocabulary) -> Callable[[str], bool]:
 def says(vocabulary: Vocabulary) -> Callable[[str], tuple[str, str] | None]:
     """What a line of one text between rows says of those below it: a day, an indicator, a commune; None of a line that
     is known to say nothing, such as the name of a group of villages; UNCLEAR of every other."""
+    teams = Names(vocabulary.teams)
     communes, villages, is_known_place = Names(vocabulary.communes), Names(vocabulary.villages), is_place(vocabulary)
     looked_up = count(1)
 
@@ -57,7 +62,9 @@ def says(vocabulary: Vocabulary) -> Callable[[str], tuple[str, str] | None]:
         if indicator and headers.is_all_of_indicator(text, indicator, vocabulary):
             return "indicator", indicator
         is_of_more = indicator or mentions_a_day(text) or text.lower().startswith(("xã ", "phường ", "thị trấn "))
-        if is_known_place(text) or not any(map(str.isalpha, text)) or (is_heading(text) and not is_of_more):
+        if is_known_place(text) or teams.find(text)[0] or not any(map(str.isalpha, text)):
+            return None
+        if is_heading(text) and not is_of_more:
             return None
         is_row = not is_of_more and (
             calls_itself_a_village(text) or (next(looked_up) <= _MOST_SUGGESTED and bool(villages.suggest(text)))
@@ -68,28 +75,28 @@ def says(vocabulary: Vocabulary) -> Callable[[str], tuple[str, str] | None]:
 
 
 def is_heading(text: str) -> bool:
-    """Whether a line says nothing of the counts below it: it names a group of villages, by the word for such or by a
-    proper name, or has only words of any report."""
+    """Whether a line says nothing of the counts below it: a numeral, the word for a group of villages with its number,
+    name or place, or words that only say that results follow."""
     bare = _NUMERAL.sub("", text).strip(" .:")
-    words = header_key(bare).split()
-    if re.fullmatch(r"[IVX]+|[A-Ha-h]", bare):
+    if re.fullmatch(r"[IVX]+|[A-Ha-h]", bare) or set(header_key(bare).split()) <= _of_reports():
         return True
-    if is_of_a_part(bare) or headers.is_kind(bare) or any(word in _told_elsewhere() for word in _pairs(words)):
-        return False
-    return bool(_GROUP.match(bare)) or _is_proper_name(bare) or set(words) <= _of_reports()
+    group = _GROUP.match(bare)
+    return group is not None and _names_a_group(bare[group.end() :].strip(" .:-–"))
 
 
-def _is_proper_name(text: str) -> bool:
-    """`Bộc Bố`: a few words with a capital each, none of which reports use."""
-    words = text.split()
-    is_written = all(word[:1].isupper() and word[1:].islower() and word.isalpha() for word in words)
-    return 1 <= len(words) <= 4 and is_written and not set(header_key(text).split()) <= _of_reports()
+def _names_a_group(rest: str) -> bool:
+    """Whether what stands behind the word for a group is a number, where it lies, or a proper name."""
+    if not rest or _NUMBERED.fullmatch(rest) or _PLACED.fullmatch(rest):
+        return True
+    words = re.split(r"[\s,–-]+", rest)
+    is_name = all(word[:1].isupper() and word[1:].islower() and word.isalpha() for word in words)
+    told = any(word in _told_elsewhere() for word in _pairs(header_key(rest).split()))
+    return is_name and not told and not is_of_a_part(rest) and not mentions_a_day(rest)
 
 
 @cache
 def _of_reports() -> frozenset[str]:
-    said = [*lexicon()["fillers"], *lexicon()["done"], *lexicon()["headings"]]
-    return frozenset(word for text in said for word in header_key(text).split())
+    return frozenset(word for text in lexicon()["headings"] for word in header_key(text).split())
 
 
 @cache
@@ -170,21 +177,22 @@ def without_lines(layout: Layout, chosen: Choices) -> Layout:
 
 
 def ask_of_states(
-    layout: Layout, found: Sequence[Column], vocabulary: Vocabulary, chosen: Choices
+    table: str, layout: Layout, found: Sequence[Column], vocabulary: Vocabulary, chosen: Choices
 ) -> tuple[list[Question], Layout]:
     """What is asked of words in columns that nobody takes and that make a row something else than a result: a plan,
     what remains, children alone. Also the layout without the rows that a person leaves out for such a word.
 
     A choice is kept by the column and the first row of the word, never by the word.
     """
-    asked, out = [], set[int]()
-    for column in (column for column in found if _may_say_a_state(column, found)):
+    asked, out = list[Question](), set[int]()
+    of_counts = found if table in ("progress", "targets") else ()
+    for column in (column for column in of_counts if _may_say_a_state(column, found)):
         for text, rows in _states(layout, column, found, vocabulary).items():
             choice = Choice("lines", f"{column.letter}{rows[0]}")
             answer = chosen.lines.get(str(choice.of))
             out.update(rows if answer == OUT else ())
             if not answer:
-                about = f"{column.header} ({column.letter}): {masked(text)} ({len(rows)})"
+                about = f"{column.header} ({column.letter}): {masked(text) or '–'} ({len(rows)})"
                 asked.append(Question(choice, {SAME: "", OUT: ""}, about))
     return asked, _without(layout, out)
 
@@ -200,19 +208,44 @@ def _may_say_a_state(column: Column, found: Sequence[Column]) -> bool:
 def _states(
     layout: Layout, column: Column, found: Sequence[Column], vocabulary: Vocabulary
 ) -> dict[str, tuple[int, ...]]:
-    """Each word of a column that says another state, with its rows."""
-    every = set(map(header_key, texts_below(layout.data, column.position))) - {"default"}  # as DHIS2 calls all people
-    is_of_one_part = len(every) == 1 and is_part(next(iter(every)))
+    """Each word of a column that says another state, with its rows; every one of a column of marks, such as `Đã duyệt`,
+    that tells rows apart."""
+    texts = [text_of(cell_at(row, column.position)) for _, row in layout.data]
+    every = {text for text in texts if text and header_key(text) != "default"}  # as DHIS2 calls all people
+    are_parts = bool(every) and all(map(is_part, every)) and not _have_pairs(layout, column, found)
     codes = {one.target.indicator for one in found if one.target.indicator}
-    told: dict[str, tuple[int, ...]] = {}
     says_ages = is_of_a_part(str(column.header))  # else `3-8` is a day
-    for number, row in layout.data:
-        text = text_of(cell_at(row, column.position))
+    words = _pairs(header_key(str(column.header)).split())
+    is_flag = 1 < len(set(texts)) <= _MOST_WORDS and not _flags().isdisjoint(words)
+
+    def says_another(text: str) -> bool:
+        if not any(map(str.isalpha, text)) and not (says_ages and "-" in text):
+            return False
         are_others = any(headers.is_of_others(text, code, vocabulary) for code in codes)
-        is_word = any(map(str.isalpha, text)) or (says_ages and "-" in text)
-        if is_word and (is_of_one_part or are_others or _is_a_state(text)):
+        is_a_part = are_parts and all(headers.is_of_a_part(text, code, vocabulary) for code in codes or {""})
+        is_of_another = bool(codes) and bool(headers.indicators_within(text, vocabulary) - codes)
+        return are_others or is_a_part or is_of_another or _is_a_state(text)
+
+    told: dict[str, tuple[int, ...]] = {}
+    for (number, _), text in zip(layout.data, texts, strict=True):
+        if is_flag or says_another(text):
             told[text] = (*told.get(text, ()), number)
     return told
+
+
+@cache
+def _flags() -> frozenset[str]:
+    return frozenset(map(header_key, lexicon()["flags"]))
+
+
+def _have_pairs(layout: Layout, column: Column, found: Sequence[Column]) -> bool:
+    """Whether any place and day has rows of several parts: then they are parts of one count."""
+    names = ("village_code", "commune_code", "reported_on", "indicator_code")
+    others = [one.position for one in found if one.target.name in names]
+    parts: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
+    for _, row in layout.data:
+        parts[tuple(text_of(cell_at(row, position)) for position in others)].add(text_of(cell_at(row, column.position)))
+    return any(len(texts) > 1 for texts in parts.values())
 
 
 def _is_a_state(text: str) -> bool:

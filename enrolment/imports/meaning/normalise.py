@@ -102,8 +102,9 @@ class Normaliser:
         which = repeats.finer(frame, self.layout, self.columns) & is_placed
         if not which.any():
             return frame, []
-        if not self.chosen.repeats:
-            self._ask(repeats.question(frame, which, self.layout, self.columns))
+        question = repeats.question(frame, which, self.layout, self.columns)
+        if self.chosen.repeats not in question.options:
+            self._ask(question)
             return frame, []
         self._note(f"note-repeats-{self.chosen.repeats}", "", int(which.sum()))
         return repeats.resolved(frame, which, self.chosen.repeats, self.layout, self.columns)

@@ -18,6 +18,8 @@ from enrolment.imports.meaning.unpivot import cell_at
 
 _COUNTS = ("new_count", "cumulative_count")
 _MOST_NAMED = 3
+_FEWEST = 2  # rows of which a third may be the sum
+_OF_ALL = re.compile(r"(?:cả|toàn|các|tất cả|mọi|chốt|gộp|all|whole|both)\b", re.IGNORECASE)
 _JOINED = re.compile(r"\s(?:và|and)\s|[+&,;/]")
 
 
@@ -48,10 +50,12 @@ def _are_apart(fine: pd.DataFrame, layout: Layout, columns: Sequence[Column]) ->
     """Whether nothing says that rows of one key overlap: `Cả ngày` beside `Sáng`, `Nam và nữ` beside `Nam`, or a part
     beside a row that does not say which part it is."""
     cells = _cells(layout, ())
-    if any(is_whole(text) for number in fine.row_number for text in cells.get(number, ())):
+    if any(is_whole(text) or _OF_ALL.match(text) for number in fine.row_number for text in cells.get(number, ())):
         return False
     rows: dict[int, Sequence[Any]] = dict(layout.data)
     for _, group in fine.groupby(list(schema("progress").primary_key), dropna=False):
+        if _is_one_of_all(group):
+            return False
         for column in (one for one in columns if not one.is_count and not is_running_number(one.header)):
             texts = {text_of(cell_at(rows.get(number, ()), column.position)) for number in group.row_number}
             if len(texts) > 1 and any(map(is_part, texts)) and not all(map(is_part, texts)):
@@ -59,6 +63,14 @@ def _are_apart(fine: pd.DataFrame, layout: Layout, columns: Sequence[Column]) ->
             if len(texts) > 1 and any(_JOINED.search(text) for text in texts) and any(map(_names_parts, texts)):
                 return False
     return True
+
+
+def _is_one_of_all(group: pd.DataFrame) -> bool:
+    """Whether one row of several counts is just the sum of the others."""
+    counts = [
+        int(text) for text in group.new_count.where(group.new_count != "", group.cumulative_count) if text.isdigit()
+    ]
+    return len(counts) > _FEWEST and sum(counts) > 0 and 2 * max(counts) == sum(counts)
 
 
 def _names_parts(text: str) -> bool:

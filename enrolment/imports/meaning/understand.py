@@ -98,7 +98,7 @@ def _as_rows(
     layout = lines.with_contradictions(layout, found)
     asked += lines.ask_of_lines(upload, layout, found, chosen, vocabulary)
     layout = lines.without_lines(_without_deleted(layout, found), chosen)
-    states, layout = lines.ask_of_states(layout, found, vocabulary, chosen)
+    states, layout = lines.ask_of_states(table, layout, found, vocabulary, chosen)
     asked += states
     layout, subtotals = without_subtotals(layout, found, _may_be_village(vocabulary, chosen), _is_commune(vocabulary))
     layout = _with_their_sections(upload, layout, rows, subtotals, lines.says(vocabulary))

@@ -53,4 +53,6 @@ def _is_doubtful(layout: Layout, column: Column, found: Sequence[Column], vocabu
     if column.is_count and not column.is_sure and not column.rivals and column.is_part:
         return True
     is_beside_days = any(other.day for other in found) and not column.target
+    if column.is_count and headers.says_both_kinds(column.header):
+        return True
     return headers.says_more(column.header, vocabulary) or (is_beside_days and headers.is_like_a_day(column.header))
