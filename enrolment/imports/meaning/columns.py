@@ -12,6 +12,7 @@ from enrolment.imports.meaning.headers import day_in, guess, is_done, is_of_a_da
 from enrolment.imports.meaning.lexicon import header_key
 from enrolment.imports.meaning.names import Vocabulary
 from enrolment.imports.meaning.target import COUNT, DAY, IGNORED, Header, Meaning, Target
+from enrolment.imports.meaning.titles import is_range
 
 TOGETHER = "+"  # of columns that say the same: add them up, as those of two ages
 _PARTS_OF = ("trong đó", "of which")  # of what stands beside it: never to be added to that
@@ -33,7 +34,8 @@ class Column:
     """A column of a sheet and what it is taken for.
 
     `is_sure`: nobody needs to look. `day`: of a count, the day that its header names. `rivals`: what it and other
-    columns say alike, so that a person has to tell which counts. `is_part`: a count of some of the people only.
+    columns say alike, so that a person has to tell which counts. `is_part`: a count of some of the people only, or
+    of several days.
     """
 
     position: int
@@ -167,8 +169,9 @@ def _of_their_days(found: Sequence[Column]) -> list[Column]:
     Beside such columns, a count without a day is a total.
     """
     counts = [column for column in found if column.target.indicator is not None]
-    if not _are_by_day(counts) or any(column.target.name == "reported_on" for column in found):
-        return [_undated(column) if column in counts else column for column in found]
+    has_days = any(column.target.name == "reported_on" for column in found)
+    if has_days or not _are_by_day(counts):
+        return [_undated(column, has_days) if column in counts else column for column in found]
     dated = {column.target.indicator for column in counts if column.day}
     totals = [
         column
@@ -183,9 +186,12 @@ def _are_by_day(counts: Sequence[Column]) -> bool:
     return len(days) > 1 or (bool(days) and all(is_of_a_day(column.header) for column in counts))
 
 
-def _undated(column: Column) -> Column:
+def _undated(column: Column, has_days: bool) -> Column:
+    """A count of the rows' days. One whose header has a day beside theirs, or several, may be of another."""
     plain = {Target("new", ""): _NEW, Target("cumulative", ""): _CUMULATIVE}
-    return replace(column, day="", target=plain.get(column.target, column.target))
+    is_of_days = column.target.name == "new" and (is_range(str(column.header)) or (has_days and bool(column.day)))
+    target = plain.get(column.target, column.target)
+    return replace(column, day="", target=target, is_part=column.is_part or is_of_days)
 
 
 def _without_totals(found: Sequence[Column]) -> list[Column]:
@@ -258,7 +264,8 @@ def _surest(group: Sequence[Column], is_code: bool) -> list[Column]:
     """Of columns that say the same those that are surest; beside a count that a person chose, also those whose headers
     say it, which must not be left out unsaid."""
     top = max(column.level for column in group)
-    least = Level.SAID if top == Level.CHOSEN and not is_code else top
+    are_days = group[0].target.name == "reported_on" and top < Level.REMEMBERED  # of the report, or of its counts
+    least = Level.GUESSED if are_days else Level.SAID if top == Level.CHOSEN and not is_code else top
     return [column for column in group if column.level >= least]
 
 

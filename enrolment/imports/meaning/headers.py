@@ -19,10 +19,13 @@ _CARD_OF_ITS_KIND = "cấp mới"  # beside cards exchanged and given again, whi
 _PAPER = re.compile(rf"(?:theo )?\b{PAPERS}(?: số)? \S*\d\S*(?: ngày \S+)?", re.IGNORECASE)
 _NUMERAL = re.compile(r"^(?:[IVX]+|\d+|[a-h])[.)/:-]\s*")
 # `UBND XÃ BẰNG THÀNH`: the name ends with the line, or where words that are no name begin.
+_OFFICES = r"ubnd|ủy ban nhân dân|uỷ ban nhân dân|hđnd|đảng ủy|công an|đơn vị:?|^|kết quả|báo cáo|của"
+_NO_NAMES = "và|về|báo|kết|tổng|phối|trong|ngày|số|đã|năm|tháng|cùng|có|được|hội|trên|thuộc|theo|chưa|nào|này"
+_NAME = rf"(?!(?:{_NO_NAMES})\b)[^\W\d_]+"
 _OFFICE = re.compile(
-    r"(?:ubnd|ủy ban nhân dân|uỷ ban nhân dân|hđnd|đảng ủy|công an)\s+(xã|phường|thị trấn)\s+"
-    r"((?!(?:và|về|báo|kết|tổng|phối|trong|ngày|số|đã|năm|tháng|cùng|có|được)\b)[^\W\d_]+(?:\s+[^\W\d_]+)?(?:\s+[^\W\d_]+)?)"
-    r"(?=\s*(?:$|[,;:.(–-]|báo|kết|tổng|cộng|ngày|số|năm|tháng))",
+    rf"(?:{_OFFICES})\s*(xã|phường|thị trấn)\s+"
+    rf"({_NAME}(?:\s+{_NAME})?(?:\s+{_NAME})?)"
+    r"(?=\s*(?:$|\d|[,;:.(–-]|báo|kết|tổng|cộng|ngày|số|năm|tháng))",
     re.IGNORECASE,
 )
 _COUNTS = ("new_count", "cumulative_count", "count", "target", "baseline")
@@ -264,6 +267,13 @@ def _beside() -> list[tuple[frozenset[str], frozenset[str]]]:
     """Groups of columns, and the words that may stand beside their names."""
     said = lexicon()["beside"].values()
     return [(frozenset(group["columns"]), frozenset(_split(group["words"]))) for group in said]
+
+
+def says_one_of(text: str, words: Collection[str]) -> bool:
+    """Whether one of some words or phrases stands in a text: with its accents where the text has any, for `nháp` is not
+    `nhập`."""
+    said = f" {' '.join(_split(text))} "
+    return any(f" {bare(word) if text.isascii() else word} " in said for word in words)
 
 
 def _split(text: str) -> list[str]:

@@ -18,7 +18,7 @@ from enrolment.imports.novalue import NotSaved
 _DAY_WORDS = tuple(map(key, ("ngày", "ngày báo cáo", "date", "day")))
 UNCLEAR = ("unclear", "")  # what a line may say that speaks of a day, an indicator or a commune, and of more
 # `Cộng cụm 1`, `Cộng toàn xã`, `Cả xã`, `Mang sang`, `Cộng trang 1`; not `Cộng Hòa`, which is a village.
-_PARTS = "|".join(map(key, ("cụm", "khu", "nhóm", "tổ", "toàn", "trang", "các", "chung", "xã")))
+_PARTS = "|".join(map(key, ("ngày", "cụm", "khu", "nhóm", "tổ", "toàn", "trang", "các", "chung", "xã")))
 _ALL = "|".join(map(key, ("xã", "tỉnh", "cụm")))
 _SUM_OF = re.compile(
     rf"{key('cộng')} (?:{_PARTS})(?= |$)|{key('cả')} (?:{_ALL})$|{key('mang sang')}$|{key('lũy kế')}(?= |$)|[∑σ]$"

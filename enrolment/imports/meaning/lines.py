@@ -3,7 +3,7 @@ them, and the question where nobody can tell."""
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import count
@@ -30,6 +30,13 @@ _MOST_SUGGESTED = 200  # lines that are looked up among names that come near, wh
 _MOST_WORDS = 4  # that a column of marks has
 _LONGEST = 6  # words of a cell that says a kind, not a note
 _NUMERAL = re.compile(r"^(?:[IVX]+|\d+|[A-Ha-h])(?:\.\d+)*[.)/:-]\s*")
+_OTHER_LEVEL = re.compile(r"(?:mức|muc|level)(?: độ| do)? [013]", re.IGNORECASE)
+_NO_RESULTS = re.compile(
+    r"^(?:\W|\d|[IVX]+\.)*(?:kế hoạch|dự kiến|chỉ tiêu|mục tiêu|nhiệm vụ|plan\b|targets?\b)"
+    r"(?! .*(?:kết quả|thực hiện|đạt))"
+    r"|\bchưa (?:làm|có|cấp|thu nhận|kích hoạt|duyệt)\b|\bcòn lại\b|\bdự kiến kết quả\b|\bnháp\b|\bví dụ\b|\bdraft\b",
+    re.IGNORECASE,
+)
 _PLACED = re.compile(r"(?:vùng )?(?:cao|thấp|xa|gần|sâu|trung tâm|phía (?:bắc|nam|đông|tây))", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:(?:lưu động )?số )?(?:\d{1,3}|[IVX]+|[A-Z]|một|hai|ba|bốn|năm|sáu|bảy)", re.IGNORECASE)
 _GROUP = re.compile(
@@ -90,8 +97,7 @@ def _names_a_group(rest: str) -> bool:
         return True
     words = re.split(r"[\s,–-]+", rest)
     is_name = all(word[:1].isupper() and word[1:].islower() and word.isalpha() for word in words)
-    told = any(word in _told_elsewhere() for word in _pairs(header_key(rest).split()))
-    return is_name and not told and not is_of_a_part(rest) and not mentions_a_day(rest)
+    return is_name and not _says_a_state(rest) and not is_of_a_part(rest) and not mentions_a_day(rest)
 
 
 @cache
@@ -99,18 +105,16 @@ def _of_reports() -> frozenset[str]:
     return frozenset(word for text in lexicon()["headings"] for word in header_key(text).split())
 
 
+def _says_a_state(text: str) -> bool:
+    """Whether a text has a word of what is planned, remains, is void, or runs on since the start."""
+    return headers.says_one_of(text, _states_of_counts())
+
+
 @cache
-def _told_elsewhere() -> frozenset[str]:
-    """Words of what is planned, remains, or runs on since the start."""
+def _states_of_counts() -> frozenset[str]:
     roles = lexicon()["roles"]
     said = [*roles["cumulative"], *roles["ignored"], *roles["target"], *lexicon()["states"]]
-    return frozenset(map(header_key, said)) - {""}
-
-
-def _pairs(words: Sequence[str]) -> Iterator[str]:
-    """All runs of up to three words."""
-    for length in (1, 2, 3):
-        yield from (" ".join(words[start : start + length]) for start in range(len(words) - length + 1))
+    return frozenset(said) - {"%"}
 
 
 def with_contradictions(layout: Layout, found: Sequence[Column]) -> Layout:
@@ -135,6 +139,22 @@ def _contradicts(section: Section, layout: Layout, found: Sequence[Column]) -> b
     return any(section.value not in (day(cell, "dmy"), day(cell, "mdy")) for cell in cells)
 
 
+def must_not_be_lines(upload: Upload, layout: Layout, found: Sequence[Column], vocabulary: Vocabulary) -> None:
+    """Raises BadInput for rows with numbers that name a day, an indicator or a state where others have their village:
+    what stands below them is of that, though they are no sum of it."""
+    places = [column.position for column in found if column.target.name == "village_code"][:1]
+    said, is_known_place, villages = says(vocabulary), is_place(vocabulary), Names(vocabulary.villages)
+    told = []
+    for number, text in ((number, text_of(cell_at(row, place))) for place in places for number, row in layout.data):
+        if not text or is_known_place(text) or calls_itself_a_village(text):
+            continue
+        speaks = headers.is_of_something_else(text) or bool(headers.indicators_within(text, vocabulary))
+        if (speaks or (said(text) or ("", ""))[0] == "day" or _is_a_state(text)) and not villages.suggest(text):
+            told.append(Mistake(upload.name, "unclear-line", number, value=masked(text)))
+    if told:
+        raise BadInput(told)
+
+
 def ask_of_lines(
     upload: Upload, layout: Layout, found: Sequence[Column], chosen: Choices, vocabulary: Vocabulary
 ) -> list[Question]:
@@ -143,11 +163,27 @@ def ask_of_lines(
     if len(layout.unclear) > _MOST_ASKED:
         raise BadInput(Mistake(upload.name, "unclear-line", row, value=masked(line)) for row, line in layout.unclear)
     asked = []
+    for row, title in _titles_of_something_else(layout, vocabulary):
+        if chosen.lines.get(f"{row}") not in _WAYS:
+            asked.append(Question(Choice("lines", f"{row}"), {SAME: "", OUT: ""}, f"{row}: {masked(title)}"))
     for row, line in layout.unclear:
         options = {**_indicators_of(line, found, vocabulary), SAME: "", OUT: ""}
         if chosen.lines.get(str(row)) not in options:
             asked.append(Question(Choice("lines", str(row)), options, f"{row}: {masked(line)}"))
     return asked
+
+
+def _titles_of_something_else(layout: Layout, vocabulary: Vocabulary) -> list[tuple[int, str]]:
+    """The lines above the header that say that no results of all people stand below: a plan, what remains, a draft, one
+    sex, an age."""
+    codes = [code for code, _ in vocabulary.indicators]
+    found = []
+    for left in (one for one in layout.left_out if one.why == "title"):
+        text = re.sub(r"\bnam\b", " ", left.text, flags=re.IGNORECASE)  # Việt Nam, and names of places
+        is_part = bool(codes) and all(headers.is_of_a_part(text, code, vocabulary) for code in codes)
+        if _NO_RESULTS.search(left.text) or is_part:
+            found.append((left.row, left.text))
+    return found
 
 
 def _indicators_of(line: str, found: Sequence[Column], vocabulary: Vocabulary) -> dict[str, str]:
@@ -170,6 +206,8 @@ def without_lines(layout: Layout, chosen: Choices) -> Layout:
     sections = sorted([*layout.sections, *said], key=lambda one: one.row)
     starts = sorted([*unclear, *(section.row for section in layout.sections)])
     gone = [row for row in unclear if chosen.lines.get(str(row)) == OUT]
+    if any(chosen.lines.get(str(left.row)) == OUT for left in layout.left_out if left.why == "title"):
+        return _without(layout, {number for number, _ in layout.data})
     out = {
         number for number, _ in layout.data if (above := [row for row in starts if row < number]) and above[-1] in gone
     }
@@ -201,8 +239,7 @@ def _may_say_a_state(column: Column, found: Sequence[Column]) -> bool:
     """Whether a column is none that is taken, and no note: an indicator's, beside columns of indicators, is none."""
     is_beside = column.target.name == "indicator_code" and any(one.target.indicator for one in found)
     is_open = (not column.target or is_beside) and column.level < Level.REMEMBERED
-    words = set(_pairs(header_key(str(column.header)).split()))
-    return is_open and bool(column.header) and not words & set(map(header_key, lexicon()["notes"]))
+    return is_open and bool(column.header) and not headers.says_one_of(str(column.header), lexicon()["notes"])
 
 
 def _states(
@@ -215,8 +252,7 @@ def _states(
     are_parts = bool(every) and all(map(is_part, every)) and not _have_pairs(layout, column, found)
     codes = {one.target.indicator for one in found if one.target.indicator}
     says_ages = is_of_a_part(str(column.header))  # else `3-8` is a day
-    words = _pairs(header_key(str(column.header)).split())
-    is_flag = 1 < len(set(texts)) <= _MOST_WORDS and not _flags().isdisjoint(words)
+    is_flag = 1 < len(set(texts)) <= _MOST_WORDS and headers.says_one_of(str(column.header), lexicon()["flags"])
 
     def says_another(text: str) -> bool:
         if not any(map(str.isalpha, text)) and not (says_ages and "-" in text):
@@ -233,11 +269,6 @@ def _states(
     return told
 
 
-@cache
-def _flags() -> frozenset[str]:
-    return frozenset(map(header_key, lexicon()["flags"]))
-
-
 def _have_pairs(layout: Layout, column: Column, found: Sequence[Column]) -> bool:
     """Whether any place and day has rows of several parts: then they are parts of one count."""
     names = ("village_code", "commune_code", "reported_on", "indicator_code")
@@ -249,9 +280,9 @@ def _have_pairs(layout: Layout, column: Column, found: Sequence[Column]) -> bool
 
 
 def _is_a_state(text: str) -> bool:
-    words = header_key(text).split()
-    is_kind = len(words) <= _LONGEST and not any(map(str.isdigit, text))
-    return is_kind and any(word in _told_elsewhere() for word in _pairs(words))
+    """Whether a cell says a state, and is no longer note."""
+    is_word = len(text.split()) <= _LONGEST and not any(map(str.isdigit, text))
+    return bool(_OTHER_LEVEL.fullmatch(text.strip())) or (is_word and _says_a_state(text))
 
 
 def _without(layout: Layout, out: set[int]) -> Layout:

@@ -195,7 +195,10 @@ class Normaliser:
         if self.form_day:
             return self.form_day, True
         told = [*self.layout.titles, self.upload.name]
-        whole = _days_within(told)
+        signed = [title for title in told if titles.is_signed(title)]
+        whole = _days_within(title for title in told if title not in signed)
+        if not whole and signed:  # offered, for want of another
+            return next(iter(_days_within(signed)), ""), False
         every = {**whole, **_days_within(map(str, self.layout.headers))}
         preset = next(iter(every), "")
         counts = [column.target for column in self.columns if column.is_count]
@@ -368,7 +371,8 @@ class Normaliser:
         """One question where names stand in several communes, not one for each; the commune of the title first."""
         unsure = {text for text, home in pairs if text and not home and not names.find(text)[0]}
         shared = [homes for text in unsure if len(homes := names.communes_of(text)) > 1]
-        told_elsewhere = headers.commune_told(self.layout.titles)
+        name = self.upload.name.rpartition(".")[0].replace("_", " ")
+        told_elsewhere = headers.commune_told([*self.layout.titles, name])
         is_elsewhere = bool(told_elsewhere) and not self.names["communes"].find(told_elsewhere)[0]
         is_silent = not self.chosen.commune and not any(home for _, home in pairs) and names is self.names["villages"]
         if is_elsewhere and is_silent and any(text for text, _ in pairs):

@@ -72,9 +72,10 @@ def _without_own_age(said: str, age: int | None) -> str:
     """A text without the words that say of whom all counts of an indicator are."""
     if age is None:
         return said
-    from_on = r"(?:người |nguoi )?(?:(?:từ|tu|trên|tren|aged|over|from)\s+)?(?:đủ |du )?"
+    not_below = r"(?<!dưới )(?<!duoi )(?<!under )(?<!below )(?<!đến )(?<!tới )(?<![<≤–-])"
+    from_on = not_below + r"(?:người |nguoi )?(?:(?:từ|tu|trên|tren|aged|over|from)\s+)?(?:đủ |du )?"
     and_more = r"(?:\s*(?:trở lên|tro len|and over|and older|\+))?(?!\s*(?:-|–|đến|den|to|tới)\s*\d)"
-    return re.sub(rf"{from_on}\b{age}\+?\s*(?:tuổi|tuoi|years?(?: old)?)?{and_more}", " ", said)
+    return re.sub(rf"{from_on}(?<!\d)\b{age}\+?\s*(?:tuổi|tuoi|years?(?: old)?)?{and_more}", " ", said)
 
 
 def _has(said: str, words: str, part: str) -> bool:

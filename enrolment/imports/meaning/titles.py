@@ -29,7 +29,7 @@ _PAPER = re.compile(rf"\b(?:{PAPERS}|qd|hạn)\b", re.IGNORECASE)
 _COUNT_WORD = r"(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mấy|các|những|nhiều|cả)"
 _SEVERAL = (
     r"\b(?:lũy|luỹ) kế\b|\bcộng dồn\b|\btừ (?:đầu|khi|lúc|ngày|hôm)\b|\bcumulative\b|\bto date\b|\bsince\b",
-    r"\d\s*[+&]\s*(?:ngày )?\d",
+    r"\d\s*[+&]\s*(?:ngày )?\d|\b(?:tổng|sơ) kết\b|\bhôm (?:qua|trước)\b|\bbổ sung\b|\byesterday\b",
     rf"\b{_COUNT_WORD} ngày\b(?! đêm)|\b(?:cuối|đầu) tuần\b|\bdays\b",
     r"\btừ\b.*\d.*\b(?:đến|tới)\b",
     r"\d\s*[-–_]\s*\d{1,2}[/-]\d",
@@ -51,6 +51,13 @@ _PAPER_NUMBER = re.compile(
 _NUMBERED = r"mức(?: độ)?|level|số|lần|đợt|thứ|biểu(?: mẫu)?|mẫu(?: số)?|phụ lục|bảng|đề án|khu|cụm|tổ|thôn|xóm|no\.?"
 _COUNTED = r"thôn|xóm|bản|xã|phường|tổ|hộ|điểm|đơn vị|ngày đêm|tuổi|villages|communes|teams"
 _TOLD_NUMBER = re.compile(rf"\b(?:{_NUMBERED})\s*\d+\b|\b\d+\s*(?:{_COUNTED})\b|\bnăm 20\d\d\b")
+# Where and when a paper was signed or printed; the day is not that of the counts.
+_SIGNED = re.compile(
+    r"^(?!thứ |chủ nhật|sáng|chiều|tối)[^,;:\d]{2,40}, (?:ngày )\d{1,2} tháng \d{1,2} năm \d{4}\W*$"
+    r"|\b(?:in|xuất|lập biểu|ký|tải|printed|exported)(?: ra| lúc| ngày| từ hệ thống| on| at)*\s*[:,]?\s*\d"
+    r"|\b(?:in|xuất) (?:lúc|từ)\b",
+    re.IGNORECASE,
+)
 _LONGEST_TITLE = 500
 
 
@@ -73,6 +80,17 @@ def day_written(text: str) -> str:
         and not (_BEFORE_NO_DAY.search(before) and (written := read_written(found[0])) and not written.year)
     ]
     return days[0] if len(set(days)) == 1 else ""
+
+
+def is_signed(text: str) -> bool:
+    """Whether a text says when a paper was signed, or printed: `Bằng Thành, ngày 14 tháng 8 năm 2025`."""
+    return bool(_SIGNED.search(unicodedata.normalize("NFC", text[:_LONGEST_TITLE])))
+
+
+def is_range(text: str) -> bool:
+    """Whether a text names a first and a last day."""
+    said = _HOURS.sub(" ", unicodedata.normalize("NFC", text[:_LONGEST_TITLE]))
+    return bool(re.search(r"\btừ\b.*\d[/-]\d.*\b(?:đến|tới)\b.*\d|\d\s*[-–]\s*\d{1,2}/\d", said, re.IGNORECASE))
 
 
 def is_of_several(text: str) -> bool:

@@ -37,7 +37,13 @@ from enrolment.imports.mistakes import BadInput, Mistake
 
 _MOST_TOLD = 5
 _SCALE = r"\d[\d.]*|nghìn|ngàn|trăm|chục|triệu|%|phần trăm|thousands?|hundreds?|percent"
-_SCALED = re.compile(rf"(?:đơn vị(?: tính)?|đvt|unit)\s*[:=]?\s*(?:{_SCALE})(?!\w)[^,;)]*", re.IGNORECASE)
+_SCALE_SAID = r"(?:đơn vị(?: tính)?|đvt|đv|unit|tính (?:bằng|theo))\s*[:=]?"
+_SCALE_WORD = r"nghìn|ngàn|trăm|chục|triệu|thousands?|hundreds?|x ?\d+"
+_SCALED = re.compile(
+    rf"{_SCALE_SAID}\s*(?:{_SCALE})(?!\w)[^,;)]*|\(\s*(?:{_SCALE_WORD})(?!\w)[^,;)\d]*\)", re.IGNORECASE
+)
+_SCALED_CELL = re.compile(rf"(?:{_SCALE})(?:\s+\w+)*", re.IGNORECASE)
+_UNITS = ("don vi tinh", "dvt", "unit")
 _OF_VILLAGES = r"thôn|bản|xóm|khu|ấp|làng|buôn|tdp|tổ dân phố"
 # `Bản 1`, `T01`; not `T2`, which is a weekday, nor `T10`, a month.
 _NUMBERED = re.compile(rf"(?:{_OF_VILLAGES})\.? ?\d{{1,3}}|[tbx](?:0\d|1[3-9]|[2-9]\d)", re.IGNORECASE)
@@ -57,6 +63,8 @@ def read(upload: Upload, table: str, chosen: Choices, vocabulary: Vocabulary) ->
         named = {sheet.name: sheet.name for sheet in alike}
         asked.append(Question(Choice("sheet"), named, ", ".join(named)))
     table = table or table_of(upload.name) or table_of_headers(layout.headers, vocabulary)
+    if not table and (commune := _commune_reporting(layout, vocabulary)):
+        table, layout = "progress", replace(layout, sections=(Section(0, "commune", commune), *layout.sections))
     about: dict[str, Any] = {"sheet": sheet.name, "sheet_names": tuple(one.name for one in found)}
     if personal := _personal(table, layout, vocabulary, chosen):
         if chosen.count_persons:
@@ -101,6 +109,8 @@ def _as_rows(
     states, layout = lines.ask_of_states(table, layout, found, vocabulary, chosen)
     asked += states
     layout, subtotals = without_subtotals(layout, found, _may_be_village(vocabulary, chosen), _is_commune(vocabulary))
+    if table == "progress":
+        lines.must_not_be_lines(upload, layout, found, vocabulary)
     layout = _with_their_sections(upload, layout, rows, subtotals, lines.says(vocabulary))
     overall = _overall(table, found, vocabulary)
     must_be_counts(upload, layout, found, overall)
@@ -113,9 +123,18 @@ def _as_rows(
 
 
 def _must_be_single(upload: Upload, layout: Layout) -> None:
-    """Raises BadInput where a title says that numbers are in thousands, hundreds, or shares."""
-    if told := next(filter(None, map(_SCALED.search, layout.titles)), None):
-        raise BadInput([Mistake(upload.name, "scaled-unit", 1, value=told[0].strip())])
+    """Raises BadInput where a line beside the rows, or their unit, says that numbers are in thousands, or shares."""
+    lines = [(left.row, left.text) for left in layout.left_out if left.why in ("title", "note", "numbering", "heading")]
+    told = [(row, found[0].strip()) for row, text in lines if (found := _SCALED.search(text))]
+    units = [place for place, header in enumerate(layout.headers) if header_key(str(header)) in _UNITS]
+    told += [
+        (number, text)
+        for number, row in layout.data
+        for place in units
+        if _SCALED_CELL.fullmatch(text := text_of(cell_at(row, place))) and not text.isdigit()
+    ]
+    if told:
+        raise BadInput(Mistake(upload.name, "scaled-unit", row, value=said) for row, said in told)
 
 
 def _must_be_one_table(
@@ -212,6 +231,15 @@ def _may_be_village(vocabulary: Vocabulary, chosen: Choices) -> Callable[[str], 
 def _is_commune(vocabulary: Vocabulary) -> Callable[[str], bool]:
     communes, villages = Names(vocabulary.communes), Names(vocabulary.villages)
     return lambda text: bool(text and communes.find(text)[0]) and not villages.find(text)[0]
+
+
+def _commune_reporting(layout: Layout, vocabulary: Vocabulary) -> str:
+    """The commune of the title, where the table has a row for each indicator and no column of places."""
+    code = Names(vocabulary.communes).find(headers.commune_told(layout.titles))[0]
+    found = columns("progress", layout.headers, vocabulary, {}) if code else []
+    names = {column.target.name for column in found}
+    has_counts = any(column.is_count for column in found)
+    return code if has_counts and "indicator_code" in names and not names & {"village_code", "commune_code"} else ""
 
 
 def _must_be_answers(

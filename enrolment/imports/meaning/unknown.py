@@ -23,7 +23,7 @@ def ask_of_columns(
         return []
     filled = [column for column in found if column.header and texts_below(layout.data, column.position)]
     unknown = [column for column in filled if _is_doubtful(layout, column, found, vocabulary)]
-    lacking = _lacking(layout, found)
+    lacking = _lacking(table, layout, found)
     if not unknown and lacking:
         unknown = [column for column in filled if not column.target and not column.is_sure]
         if not unknown:
@@ -32,12 +32,14 @@ def ask_of_columns(
     return [Question(Choice("columns", str(column.header)), options, str(column.header)) for column in unknown]
 
 
-def _lacking(layout: Layout, found: Sequence[Column]) -> str:
+def _lacking(table: str, layout: Layout, found: Sequence[Column]) -> str:
     """The column of the contract that a table of counts cannot do without and that is not there; empty where none is
     missing."""
     has_place = any(column.target.name in ("village_code", "commune_code") for column in found)
     if not has_place and not any(section.kind == "commune" for section in layout.sections):
         return "village_code"
+    if table == "targets":
+        return "" if any("target" in column.target.name for column in found) else "target"
     return "" if any(column.is_count for column in found) else "new_count"
 
 

@@ -125,7 +125,7 @@ def test_the_end_of_several_days_a_deadline_and_a_decree_are_no_day_of_new_count
 def test_rows_above_the_first_line_of_a_day_take_the_day_of_a_title_only_where_it_is_sure(known):
     rows = "Thôn,Căn cước trong ngày,VNeID trong ngày\nThôn 01,5,2\nNgày 04/8/2025,,\nThôn 02,6,3\n"
     reading = read(text(f"Kế hoạch từ 28/7/2025 đến 30/8/2025\n{rows}"), "", Choices(), known)
-    assert [str(question.choice) for question in reading.questions] == ["day"]
+    assert [str(question.choice) for question in reading.questions] == ["lines:1", "day"]
     reading = read(text(f"Báo cáo ngày 03/8/2025\n{rows}"), "", Choices(), known)
     assert [day for (day,) in stored(reading, "reported_on")] == ["2025-08-03"] * 2 + ["2025-08-04"] * 2
     assert ("note-day-taken", "2025-08-03", 2) in reading.notes

@@ -1,0 +1,212 @@
+"""What a count is of has to be known in every word: of its header, the lines over and between the rows, the title, and
+the columns beside it. What nobody knows is asked about, or refused; what everybody writes is not."""
+
+import pytest
+
+from tests.imports.office_files import book
+from tests.imports.test_everyday import AUGUST_3, CARD, LEVEL, csv, look, rows
+
+DAY = "2025-08-13"
+HEAD = "Ngày,Thôn,Căn cước mới"
+ONE, TWO = "13/08/2025,Thôn 01,5", "13/08/2025,Thôn 02,7"
+BOTH = rows((DAY, 1, CARD, 5), (DAY, 2, CARD, 7))
+NOT_RESULTS = ["Dự kiến ngày mai", "Người dưới 14 tuổi", "Tồn đọng", "Tuần 33", "Nữ", "Lũy kế", "Xã Nghiên Loan"]
+
+
+@pytest.mark.parametrize("above", NOT_RESULTS)
+@pytest.mark.parametrize("is_merged", [True, False])
+def test_what_stands_over_some_columns_is_of_their_headers(sample_store, above, is_merged):
+    lines = (["Thôn", above, None], [None, "Căn cước mới", "VNeID mới"], ["Thôn 01", 5, 3], ["Thôn 02", 7, 4])
+    upload = book(*lines, merged=["A1:A2", "B1:C1"]) if is_merged else csv(f",,{above},", *_with_numbers(lines))
+    seen = look(sample_store, upload, day=DAY)
+    assert any(name.startswith("columns:") for name in seen.questions) and not seen.rows
+
+
+def _with_numbers(lines):
+    head, *data = ["TT,Thôn,Căn cước mới,VNeID mới", *(f"{n},{a},{b},{c}" for n, (a, b, c) in enumerate(lines[2:], 1))]
+    return [head, *data]
+
+
+@pytest.mark.parametrize("title", ["BÁO CÁO KẾT QUẢ NGÀY 13/8/2025", "Đơn vị tính: hồ sơ", "Mẫu số 02"])
+def test_a_title_over_the_middle_is_none(sample_store, title):
+    seen = look(sample_store, book([None, None, title], ["TT", "Thôn", "Căn cước mới"], [1, "Thôn 01", 5]), day=DAY)
+    assert seen.rows == rows((DAY, 1, CARD, 5)) and (1, "title") in seen.left
+
+
+def test_three_lines_of_headers_the_last_of_which_are_parts(sample_store):
+    lines = (["TT", "Thôn", "Kết quả trong ngày", None], [None, None, "Căn cước", None], [None, None, "Nam", "Nữ"])
+    upload = book(*lines, [1, "Thôn 01", 2, 3])
+    assert "+" in look(sample_store, upload, day=DAY).questions["same:new:id_card"].options
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Số mới dự kiến", "Số mới trong tuần", "Số mới hôm qua", "Số lượng tồn", "Số lượng hộ", "Số người vắng",
+        "Lũy kế tuần", "Lũy kế dự kiến", "Lũy kế năm trước", "Kết quả dự kiến ngày mai",
+    ],
+)  # fmt: skip
+def test_a_count_of_nothing_in_particular_is_asked_about_as_well(sample_store, header):
+    upload = csv(f"Ngày,Thôn,Nội dung,{header}", "13/08/2025,Thôn 01,Căn cước,20")
+    assert list(look(sample_store, upload, counts="new").questions) == [f"columns:{header}"]
+
+
+@pytest.mark.parametrize(
+    "header", ["Số mới", "Số lượng hồ sơ", "Kết quả trong ngày", "Số mới cấp", "Số lượng thực hiện"]
+)
+def test_plain_counts_are_not(sample_store, header):
+    upload = csv(f"Ngày,Thôn,Nội dung,{header}", "13/08/2025,Thôn 01,Căn cước,20")
+    assert look(sample_store, upload, counts="new").rows == rows((DAY, 1, CARD, 20))
+
+
+@pytest.mark.parametrize("header", ["Chỉ tiêu tuần", "Kế hoạch tháng 8", "Kế hoạch (hộ)"])
+def test_a_target_of_something_else_is_asked_about(sample_store, header):
+    upload = csv(f"Thôn,Nội dung,{header},Có từ trước,Từ ngày", "Thôn 01,Căn cước,300,10,2025-07-21")
+    assert list(look(sample_store, upload).questions) == [f"columns:{header}"]
+
+
+def test_a_line_in_several_cells_is_one(sample_store):
+    upload = csv(HEAD, ONE, "II,Kế hoạch ngày mai,", TWO)
+    assert list(look(sample_store, upload).questions) == ["lines:3"]
+    without_count = csv(HEAD, ONE, "13/08/2025,Thôn 05,", TWO)
+    assert look(sample_store, without_count).rows == BOTH
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "KẾ HOẠCH THU NHẬN CĂN CƯỚC NGÀY 13/8/2025", "Danh sách chưa làm ngày 13/8/2025", "BẢN NHÁP ngày 13/8/2025",
+        "KẾT QUẢ CHO NGƯỜI DƯỚI 14 TUỔI NGÀY 13/8/2025", "Kết quả buổi sáng ngày 13/8/2025",
+    ],
+)  # fmt: skip
+def test_a_title_of_no_results_of_all_is_asked_about(sample_store, title):
+    upload = csv(f'"{title}",', "Thôn,Căn cước mới", "Thôn 01,5")
+    assert "lines:1" in look(sample_store, upload, day=DAY).questions
+    assert look(sample_store, upload, day=DAY, lines={"1": "same"}).rows == rows((DAY, 1, CARD, 5))
+    assert not look(sample_store, upload, day=DAY, lines={"1": "out"}).rows
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "KẾT QUẢ THỰC HIỆN KẾ HOẠCH CẤP CĂN CƯỚC", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "XÃ BẰNG THÀNH NGÀY 13/8/2025",
+        "Kết quả cho người từ đủ 14 tuổi, xã Bằng Thành", "Tiến độ trên địa bàn xã Bằng Thành ngày 13/8/2025",
+    ],
+)  # fmt: skip
+def test_a_title_of_any_report_is_not(sample_store, title):
+    upload = csv(f'"{title}",', "Thôn,Căn cước mới", "Thôn 01,5")
+    assert look(sample_store, upload, day=DAY).rows == rows((DAY, 1, CARD, 5))
+
+
+@pytest.mark.parametrize(
+    "title", ["Bằng Thành, ngày 14 tháng 8 năm 2025", "Ngày in: 14/08/2025", "In lúc 08:15 14/08/2025"]
+)
+def test_the_day_of_a_signature_is_not_that_of_the_counts(sample_store, title):
+    table = ("Thôn,Căn cước mới", "Thôn 01,5")
+    assert list(look(sample_store, csv(f'"{title}",', *table)).questions) == ["day"]
+    beside = csv("KẾT QUẢ NGÀY 13/8/2025,", f'"{title}",', *table)
+    assert look(sample_store, beside).rows == rows((DAY, 1, CARD, 5))
+
+
+@pytest.mark.parametrize("title", ["XÃ NGHIÊN LOAN", "Kết quả xã Nghiên Loan ngày 13/8/2025", "Đơn vị: xã Nghiên Loan"])
+def test_another_commune_is_asked_about_wherever_it_is_named(sample_store, title):
+    table = ("Thôn,Căn cước mới", "Thôn 01,5")
+    assert "commune" in look(sample_store, csv(f'"{title}",', *table), day=DAY).questions
+
+
+@pytest.mark.parametrize("header", ["Căn cước mới từ 06/8/2025 đến 13/8/2025", "Căn cước mới ngày 12/8/2025"])
+def test_a_header_of_other_days_than_the_rows_is_asked_about(sample_store, header):
+    assert list(look(sample_store, csv(f"Ngày,Thôn,{header}", ONE)).questions) == [f"columns:{header}"]
+
+
+def test_two_columns_of_days_are_asked_about(sample_store):
+    upload = csv("Ngày báo cáo,Ngày số liệu,Thôn,Căn cước mới", "14/08/2025,13/08/2025,Thôn 01,5")
+    assert list(look(sample_store, upload).questions) == ["same:reported_on"]
+    period = csv("Từ ngày,Đến ngày,Thôn,Căn cước mới", "07/08/2025,13/08/2025,Thôn 01,5")
+    assert not look(sample_store, period).rows and look(sample_store, period).questions
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Ngày,Thôn,Nội dung,ĐVT,Số mới", "13/08/2025,Thôn 01,Căn cước,chục hồ sơ,5"),
+        ("Ngày,Thôn,Nội dung,ĐVT,Số mới", "13/08/2025,Thôn 01,Căn cước,%,65"),
+        (HEAD, "(ngày),(tên),(nghìn hồ sơ)", ONE),
+        (HEAD, ONE, TWO, "Ghi chú: số liệu tính theo chục hồ sơ,,"),
+    ],
+)
+def test_a_unit_of_many_is_refused_wherever_it_stands(sample_store, lines):
+    assert {one.reason for one in look(sample_store, csv(*lines)).mistakes} == {"scaled-unit"}
+
+
+@pytest.mark.parametrize(
+    ("header", "one", "other", "asked"),
+    [
+        ("_validation_status", "Approved", "Not Approved", 2), ("Trạng thái", "Đã gửi", "Nháp", 1),
+        ("Hợp lệ", "Có", "Không", 2), ("Đã duyệt", "x", "", 2), ("Tình trạng", "Đạt", "Không đạt", 1),
+        ("Kỳ", "Ngày", "Tuần", 1), ("Đối tượng", "Người lớn", "Trẻ em", 2), ("Công việc", "Căn cước", "Trả thẻ", 1),
+        ("Điểm", "NVH", "TH", 0), ("Người nhập", "An", "Bình", 0), ("Cán bộ", "Văn Không", "Thị Mai", 0),
+        ("Ghi chú", "chưa có điện", "", 0), ("Nội dung", "Căn cước", "Căn cước", 0),
+        ("Nội dung", "Căn cước", "BHYT", 1),
+    ],
+)  # fmt: skip
+def test_columns_of_marks_and_states_are_asked_about_and_names_are_not(sample_store, header, one, other, asked):
+    lines = (f"13/08/2025,Thôn 01,{one},5", f"13/08/2025,Thôn 02,{other},7")
+    seen = look(sample_store, csv(f"Ngày,Thôn,{header},Căn cước mới", *lines))
+    assert [name[:7] for name in seen.questions] == ["lines:C"] * asked
+    assert asked or seen.rows == BOTH
+
+
+def test_only_an_answer_that_is_offered_is_taken(sample_store):
+    parts = ("Sáng,3", "Chiều,2", "Cả ngày,5")
+    upload = csv("Ngày,Thôn,Buổi,Căn cước mới", *(f"13/08/2025,Thôn 01,{part}" for part in parts))
+    assert not look(sample_store, upload, repeats="add").rows
+    by_sum = csv(
+        "Ngày,Thôn,Nơi,Căn cước mới", *(f"13/08/2025,Thôn 01,{part}" for part in ("Trên,3", "Dưới,2", "Hết,5"))
+    )
+    assert list(look(sample_store, by_sum).questions["repeats"].options) == ["last"]
+
+
+def test_a_section_of_one_row_ends_the_one_before(sample_store):
+    lines = ("Căn cước,12", "Thôn 01,5", "Thôn 02,7", "VNeID mức 2,3", "Thôn 03,3")
+    seen = look(sample_store, csv("Thôn,Số mới", *lines), day=DAY, leave_out=True)
+    assert [(one.row, one.reason) for one in seen.mistakes] == [(5, "unclear-line")] and not seen.rows
+
+
+def test_what_some_households_have_is_not_how_many_there_are(sample_store):
+    head = (
+        "Mã thôn,Tên thôn,Mã xã,Vĩ độ,Kinh độ,Số hộ có điện,Khoảng cách đến đường,Số người từ đủ 14 tuổi có điện thoại"
+    )
+    seen = look(sample_store, csv(head, "01864-01,Thôn 01,01864,22.6,105.7,20,3,90"), "villages")
+    taken = {column.target.name for column in seen.file.reading.columns if column.target}
+    assert not taken & {"households", "road_km", "residents_14_plus"}
+    plain = (
+        "Mã thôn,Tên thôn,Mã xã,Vĩ độ,Kinh độ,Tổng số hộ,Khoảng cách đến trung tâm xã (km),Người từ đủ 14 tuổi trở lên"
+    )
+    seen = look(sample_store, csv(plain, "01864-01,Thôn 01,01864,22.6,105.7,20,3,90"), "villages")
+    taken = {column.target.name for column in seen.file.reading.columns if column.target}
+    assert {"households", "road_km", "residents_14_plus"} <= taken
+
+
+def test_a_report_of_the_commune_itself_is_its_own(sample_store):
+    lines = ("UBND XÃ BẰNG THÀNH,,,,", "TT,Nội dung,ĐVT,Trong ngày,Lũy kế", "1,Định danh tổ chức,cơ sở,2,26")
+    seen = look(sample_store, csv(*lines), day=AUGUST_3)
+    (row,) = seen.file.reading.frame.itertuples()
+    assert (row.commune_code, row.village_code, row.indicator_code, row.new_count) == (
+        "01864",
+        "",
+        "organisation_id",
+        "2",
+    )
+
+
+def test_a_total_of_a_day_is_one(sample_store):
+    seen = look(sample_store, csv(HEAD, ONE, TWO, "Cộng ngày 13/8,,12"))
+    assert seen.rows == BOTH and (4, "total") in seen.left
+
+
+def test_level_one_is_not_level_two(sample_store):
+    lines = ("13/08/2025,Thôn 01,Mức 2,5", "13/08/2025,Thôn 02,Mức độ 1,7")
+    upload = csv("Ngày,Thôn,Loại tài khoản,VNeID mới", *lines)
+    assert list(look(sample_store, upload).questions) == ["lines:C3"]
+    assert look(sample_store, upload, lines={"C3": "out"}).rows == rows((DAY, 1, LEVEL, 5))
