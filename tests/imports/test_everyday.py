@@ -48,7 +48,7 @@ def _rows(path: Path) -> list[tuple[str, str, str, int]]:
         return []
     counts = frame.new_count.fillna(frame.cumulative_count).astype(int)
     days = pd.to_datetime(frame.reported_on).dt.strftime("%Y-%m-%d")
-    return sorted(zip(days, frame.village_code, frame.indicator_code, counts, strict=True))
+    return sorted(zip(days, frame.village_code.fillna(""), frame.indicator_code, counts, strict=True))
 
 
 def look(store: Path, upload: Upload, table: str = "", **made) -> Seen:

@@ -210,3 +210,22 @@ def test_level_one_is_not_level_two(sample_store):
     upload = csv("Ngày,Thôn,Loại tài khoản,VNeID mới", *lines)
     assert list(look(sample_store, upload).questions) == ["lines:C3"]
     assert look(sample_store, upload, lines={"C3": "out"}).rows == rows((DAY, 1, LEVEL, 5))
+
+
+def test_a_commune_beside_its_villages_keeps_its_target_and_its_own_indicator(sample_store):
+    lines = (
+        "Thôn 01,,Căn cước,5,0,2025-07-21",
+        "Thôn 02,,Căn cước,7,0,2025-07-21",
+        ",Bằng Thành,Căn cước,12,0,2025-07-21",
+    )
+    head = "Thôn,Xã,Nội dung,Chỉ tiêu,Có từ trước,Từ ngày"
+    assert len(look(sample_store, csv(head, *lines)).file.reading.frame) == 3
+    counts = ("Thôn 01,,Căn cước,5", "Thôn 02,,Căn cước,7", ",Bằng Thành,Định danh tổ chức,12")
+    seen = look(sample_store, csv("Thôn,Xã,Nội dung,Số mới", *counts), day=DAY)
+    assert list(seen.file.reading.frame.indicator_code) == [CARD, CARD, "organisation_id"]
+
+
+def test_a_note_beside_a_subtotal_says_nothing_of_the_rows_below(sample_store):
+    lines = ("I,Cụm Bộc Bố,12,mất điện hôm 05/8", "1,Thôn 01,5,", "2,Thôn 02,7,")
+    seen = look(sample_store, csv("TT,Thôn,Căn cước mới,Ghi chú", *lines), day=DAY)
+    assert seen.rows == BOTH and (2, "total") in seen.left

@@ -139,10 +139,12 @@ def _contradicts(section: Section, layout: Layout, found: Sequence[Column]) -> b
     return any(section.value not in (day(cell, "dmy"), day(cell, "mdy")) for cell in cells)
 
 
-def must_not_be_lines(upload: Upload, layout: Layout, found: Sequence[Column], vocabulary: Vocabulary) -> None:
-    """Raises BadInput for rows with numbers that name a day, an indicator or a state where others have their village:
-    what stands below them is of that, though they are no sum of it."""
-    places = [column.position for column in found if column.target.name == "village_code"][:1]
+def must_not_be_lines(
+    upload: Upload, table: str, layout: Layout, found: Sequence[Column], vocabulary: Vocabulary
+) -> None:
+    """Raises BadInput for rows of counts that name a day, an indicator or a state where others have their village: what
+    stands below them is of that, though they are no sum of it."""
+    places = [column.position for column in found if column.target.name == "village_code" and table == "progress"][:1]
     said, is_known_place, villages = says(vocabulary), is_place(vocabulary), Names(vocabulary.villages)
     told = []
     for number, text in ((number, text_of(cell_at(row, place))) for place in places for number, row in layout.data):

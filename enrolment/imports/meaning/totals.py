@@ -227,7 +227,15 @@ def _sums_its_villages(
     below = rows[index + 1 : min((end for end in ends if end > index), default=len(rows))]
     above = rows[max((end for end in ends if end < index), default=-1) + 1 : index]
     total = rows[index]
-    return any(_sums_those_above([*part, total], len(part), counted) for part in (below, above))
+    said = [one.position for one in columns if one.target.name in ("indicator_code", "reported_on")]
+    of_it = [text_of(cell_at(total[1], position)) for position in said]
+
+    def is_of_the_same(row: Sequence[Any]) -> bool:
+        texts = [text_of(cell_at(row, position)) for position in said]
+        return all(not own or own == text for own, text in zip(of_it, texts, strict=True))
+
+    parts = ([one for one in part if is_of_the_same(one[1])] for part in (below, above))
+    return any(_sums_those_above([*part, total], len(part), counted) for part in parts)
 
 
 def _sums_those_above(rows: Sequence[tuple[int, Sequence[Any]]], index: int, counted: Sequence[Column]) -> bool:

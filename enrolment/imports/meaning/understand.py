@@ -108,10 +108,10 @@ def _as_rows(
     layout = lines.without_lines(_without_deleted(layout, found), chosen)
     states, layout = lines.ask_of_states(table, layout, found, vocabulary, chosen)
     asked += states
-    layout, subtotals = without_subtotals(layout, found, _may_be_village(vocabulary, chosen), _is_commune(vocabulary))
-    if table == "progress":
-        lines.must_not_be_lines(upload, layout, found, vocabulary)
-    layout = _with_their_sections(upload, layout, rows, subtotals, lines.says(vocabulary))
+    is_commune = _is_commune(vocabulary) if table == "progress" else lambda _: False  # its target is its own
+    layout, subtotals = without_subtotals(layout, found, _may_be_village(vocabulary, chosen), is_commune)
+    lines.must_not_be_lines(upload, table, layout, found, vocabulary)
+    layout = _with_their_sections(upload, layout, _labels(found, rows, subtotals), lines.says(vocabulary))
     overall = _overall(table, found, vocabulary)
     must_be_counts(upload, layout, found, overall)
     doubted = [*doubts(layout, found, rows, subtotals), *doubts_beside(layout, found, overall)]
@@ -156,21 +156,21 @@ def _must_be_one_table(
         raise BadInput([Mistake(upload.name, "two-tables", layout.header_row, value=told)])
 
 
+def _labels(
+    found: Sequence[Column], rows: Mapping[int, Sequence[Any]], subtotals: Sequence[int]
+) -> list[tuple[int, str]]:
+    """What stands in the rows of subtotals up to the name of their place, by row; a note beside the counts is none."""
+    places = [column.position for column in found if column.target.name in ("village_code", "commune_code")]
+    width = max(places, default=0) + 1
+    return [(row, text_of(cell)) for row in subtotals for cell in rows.get(row, ())[:width]]
+
+
 def _with_their_sections(
-    upload: Upload,
-    layout: Layout,
-    rows: Mapping[int, Sequence[Any]],
-    subtotals: Sequence[int],
-    says: Callable[[str], tuple[str, str] | None],
+    upload: Upload, layout: Layout, labels: Sequence[tuple[int, str]], says: Callable[[str], tuple[str, str] | None]
 ) -> Layout:
-    """The layout with what rows of subtotals say of those below them: a day, an indicator, a commune. Raises BadInput
-    where one speaks of such and of more."""
-    told = [
-        (row, text, said)
-        for row in subtotals
-        for text in map(text_of, rows.get(row, ()))
-        if any(map(str.isalpha, text)) and (said := says(text))
-    ]
+    """The layout with what the labels of subtotals, by row, say of those below them: a day, an indicator, a commune.
+    Raises BadInput where one speaks of such and of more."""
+    told = [(row, text, said) for row, text in labels if any(map(str.isalpha, text)) and (said := says(text))]
     if unclear := [(row, text) for row, text, said in told if said == UNCLEAR]:
         raise BadInput([Mistake(upload.name, "unclear-line", row, value=text) for row, text in unclear])
     sections = [*layout.sections, *(Section(row, *said) for row, _, said in told)]
