@@ -111,7 +111,7 @@ def _by_its_indicator(table: str, header: Header, vocabulary: Vocabulary) -> _Gu
     role = _role(header)
     if role == "ignored" or (table == "progress") == (role == "target"):
         return IGNORED, bool(role)
-    if _is_of_others(header, indicator, vocabulary):
+    if is_of_others(header, indicator, vocabulary):
         return IGNORED, False
     if not role and _says_something_else(header, vocabulary):
         return IGNORED, False
@@ -136,19 +136,14 @@ def _by_its_day(table: str, header: Header, _: Vocabulary) -> _Guess:
     return (DAY, False) if is_day(own) or _is_count(own) or is_part(own) else (IGNORED, False)
 
 
-def _is_of_others(text: Header, indicator: str, vocabulary: Vocabulary) -> bool:
-    """Whether a header counts people younger than those that the indicator is about: `dưới 14 tuổi`, of one of those
-    aged 14 and more."""
+def is_of_others(text: Header, indicator: str, vocabulary: Vocabulary) -> bool:
+    """Whether a header, or a cell, counts people younger than those that the indicator is about: `dưới 14 tuổi`, of one
+    of those aged 14 and more."""
     return parts.are_younger(text.lines, _own_age(indicator, vocabulary))
 
 
 def _own_age(indicator: str, vocabulary: Vocabulary) -> int | None:
     return parts.own_age(next((names for code, names in vocabulary.indicators if code == indicator), ()))
-
-
-def is_of_others(text: str, indicator: str, vocabulary: Vocabulary) -> bool:
-    """Whether a text speaks of people whom an indicator is not about."""
-    return _is_of_others(Header.of(text), indicator, vocabulary)
 
 
 def is_of_a_part(text: str, indicator: str, vocabulary: Vocabulary) -> bool:
@@ -179,8 +174,12 @@ def says_more(header: Header, vocabulary: Vocabulary) -> bool:
 
 def says_both_kinds(header: Header) -> bool:
     """Whether a header says that its counts are new, and that they run on."""
-    said = f" {header_key(str(header))} "
-    return all(any(f" {header_key(text)} " in said for text in lexicon()["roles"][kind]) for kind in _KINDS)
+    return all(_says_role(str(header), kind) for kind in _KINDS)
+
+
+def _says_role(text: str, role: str) -> bool:
+    wanted = f" {header_key(text)} "
+    return any(f" {header_key(word)} " in wanted for word in lexicon()["roles"][role])
 
 
 @lru_cache(maxsize=256)
@@ -244,10 +243,9 @@ def _by_words_within(table: str, header: Header, _: Vocabulary) -> _Guess:
 
 def _says_another_kind(header: Header, column: str) -> bool:
     """Whether a header of a count also says that it is another: what is to be reached, what runs on."""
-    said = f" {header_key(str(header))} "
     own = {"new_count": "new", "cumulative_count": "cumulative", "target": "target"}.get(column, "")
     others = [kind for kind in (*_KINDS, "target") if kind != own] if own else ["target"]
-    return any(f" {header_key(text)} " in said for kind in others for text in lexicon()["roles"][kind])
+    return any(_says_role(str(header), kind) for kind in others)
 
 
 def _may_stand_beside(column: str, header: str, name: str) -> bool:

@@ -2,6 +2,7 @@
 them, and the question where nobody can tell."""
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -14,9 +15,9 @@ from enrolment.imports.identity import masked
 from enrolment.imports.meaning import headers
 from enrolment.imports.meaning.columns import Column, Level
 from enrolment.imports.meaning.days import day
-from enrolment.imports.meaning.layout import UNCLEAR, Layout, Section, left_of
+from enrolment.imports.meaning.layout import UNCLEAR, Layout, Left, Section, left_of
 from enrolment.imports.meaning.lexicon import header_key, lexicon
-from enrolment.imports.meaning.names import Names, Vocabulary, calls_itself_a_village
+from enrolment.imports.meaning.names import Vocabulary, calls_itself_a_village
 from enrolment.imports.meaning.parts import is_of_a_part, is_part
 from enrolment.imports.meaning.reading import Choice, Choices, Question
 from enrolment.imports.meaning.target import Header
@@ -45,36 +46,30 @@ _GROUP = re.compile(
 )
 
 
-def is_place(vocabulary: Vocabulary) -> Callable[[str], bool]:
-    """Whether a text is the name of a village or a commune."""
-    places = Names((*vocabulary.villages, *vocabulary.communes))
-    return lambda text: bool(places.find(text)[0] or places.communes_of(text))
-
-
 def says(vocabulary: Vocabulary) -> Callable[[str], tuple[str, str] | None]:
     """What a line of one text between rows says of those below it: a day, an indicator, a commune; None of a line that
     is known to say nothing, such as the name of a group of villages; UNCLEAR of every other."""
-    teams = Names(vocabulary.teams)
-    communes, villages, is_known_place = Names(vocabulary.communes), Names(vocabulary.villages), is_place(vocabulary)
     looked_up = count(1)
 
     def said(text: str) -> tuple[str, str] | None:
-        if headers.is_of_something_else(text) and not headers.is_of_a_paper(text) and not is_known_place(text):
+        if headers.is_of_something_else(text) and not headers.is_of_a_paper(text) and not vocabulary.is_place(text):
             return UNCLEAR  # what is planned, or remains
         if found := day_of_line(text):
             return "day", found
-        if code := communes.find(text)[0]:
+        if code := vocabulary.commune_names.find(text)[0]:
             return "commune", code
         indicator = headers.indicator_of(Header.of(text), vocabulary)
         if indicator and headers.is_all_of_indicator(text, indicator, vocabulary):
             return "indicator", indicator
         is_of_more = indicator or mentions_a_day(text) or text.lower().startswith(("xã ", "phường ", "thị trấn "))
-        if is_known_place(text) or teams.find(text)[0] or not any(map(str.isalpha, text)):
+        if vocabulary.is_place(text) or vocabulary.team_names.find(text)[0] or not any(map(str.isalpha, text)):
             return None
         if is_heading(text) and not is_of_more:
             return None
-        is_row = not is_of_more and (
-            calls_itself_a_village(text) or (next(looked_up) <= _MOST_SUGGESTED and bool(villages.suggest(text)))
+        if is_of_more:
+            return UNCLEAR
+        is_row = calls_itself_a_village(text) or (
+            next(looked_up) <= _MOST_SUGGESTED and bool(vocabulary.village_names.suggest(text))
         )
         return None if is_row else UNCLEAR
 
@@ -145,16 +140,19 @@ def must_not_be_lines(
     """Raises BadInput for rows of counts that name a day, an indicator or a state where others have their village: what
     stands below them is of that, though they are no sum of it."""
     places = [column.position for column in found if column.target.name == "village_code" and table == "progress"][:1]
-    said, is_known_place, villages = says(vocabulary), is_place(vocabulary), Names(vocabulary.villages)
-    told = []
-    for number, text in ((number, text_of(cell_at(row, place))) for place in places for number, row in layout.data):
-        if not text or is_known_place(text) or calls_itself_a_village(text):
-            continue
-        speaks = headers.is_of_something_else(text) or bool(headers.indicators_within(text, vocabulary))
-        if (speaks or (said(text) or ("", ""))[0] == "day" or _is_a_state(text)) and not villages.suggest(text):
-            told.append(Mistake(upload.name, "unclear-line", number, value=masked(text)))
-    if told:
+    texts = [(number, text_of(cell_at(row, place))) for place in places for number, row in layout.data]
+    lines = {text for _, text in texts if text and _speaks_of_rows(text, vocabulary)}
+    if told := [Mistake(upload.name, "unclear-line", row, value=masked(text)) for row, text in texts if text in lines]:
         raise BadInput(told)
+
+
+def _speaks_of_rows(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether what stands for a village names a day, an indicator or a state, and no village that is known or near."""
+    if vocabulary.is_place(text) or calls_itself_a_village(text):
+        return False
+    is_of_counts = headers.is_of_something_else(text) or bool(headers.indicators_within(text, vocabulary))
+    speaks = is_of_counts or bool(day_of_line(text)) or _is_a_state(text)
+    return speaks and not vocabulary.village_names.suggest(text)
 
 
 def ask_of_lines(
@@ -197,8 +195,8 @@ def _indicators_of(line: str, found: Sequence[Column], vocabulary: Vocabulary) -
 
 
 def without_lines(layout: Layout, chosen: Choices) -> Layout:
-    """The layout without the rows below the lines that a person left out, up to the next line; and with the indicators
-    of which a person says that rows are."""
+    """The layout with the lines that were asked about among those left out, and with the indicators of which a person
+    says that rows are; without the rows below the lines that a person left out, up to the next line."""
     unclear = [row for row, _ in layout.unclear]
     said = [
         Section(row, "indicator", answer)
@@ -206,14 +204,15 @@ def without_lines(layout: Layout, chosen: Choices) -> Layout:
         if (answer := chosen.lines.get(str(row), SAME)) not in _WAYS
     ]
     sections = sorted([*layout.sections, *said], key=lambda one: one.row)
-    starts = sorted([*unclear, *(section.row for section in layout.sections)])
-    gone = [row for row in unclear if chosen.lines.get(str(row)) == OUT]
+    named = {left.row for left in layout.left_out}
+    lines = [Left(row, "section", masked(line)) for row, line in layout.unclear if row not in named]
+    left_out = sorted([*layout.left_out, *lines], key=lambda one: one.row)
+    layout = replace(layout, sections=tuple(sections), left_out=left_out)
     if any(chosen.lines.get(str(left.row)) == OUT for left in layout.left_out if left.why == "title"):
         return _without(layout, {number for number, _ in layout.data})
-    out = {
-        number for number, _ in layout.data if (above := [row for row in starts if row < number]) and above[-1] in gone
-    }
-    return _without(replace(layout, sections=tuple(sections)), out)
+    starts = sorted({0, *unclear, *(section.row for section in sections)})
+    gone = {row for row in unclear if chosen.lines.get(str(row)) == OUT}
+    return _without(layout, {row for row, _ in layout.data if starts[bisect_left(starts, row) - 1] in gone})
 
 
 def ask_of_states(
@@ -244,9 +243,7 @@ def _may_say_a_state(column: Column, found: Sequence[Column]) -> bool:
     return is_open and bool(column.header) and not headers.says_one_of(str(column.header), lexicon()["notes"])
 
 
-def _states(
-    layout: Layout, column: Column, found: Sequence[Column], vocabulary: Vocabulary
-) -> dict[str, tuple[int, ...]]:
+def _states(layout: Layout, column: Column, found: Sequence[Column], vocabulary: Vocabulary) -> dict[str, list[int]]:
     """Each word of a column that says another state, with its rows; every one of a column of marks, such as `Đã duyệt`,
     that tells rows apart."""
     texts = [text_of(cell_at(row, column.position)) for _, row in layout.data]
@@ -259,15 +256,16 @@ def _states(
     def says_another(text: str) -> bool:
         if not any(map(str.isalpha, text)) and not (says_ages and "-" in text):
             return False
-        are_others = any(headers.is_of_others(text, code, vocabulary) for code in codes)
+        are_others = any(headers.is_of_others(Header.of(text), code, vocabulary) for code in codes)
         is_a_part = are_parts and all(headers.is_of_a_part(text, code, vocabulary) for code in codes or {""})
         is_of_another = bool(codes) and bool(headers.indicators_within(text, vocabulary) - codes)
         return are_others or is_a_part or is_of_another or _is_a_state(text)
 
-    told: dict[str, tuple[int, ...]] = {}
+    words = {text for text in set(texts) if is_flag or says_another(text)}
+    told: dict[str, list[int]] = {}
     for (number, _), text in zip(layout.data, texts, strict=True):
-        if is_flag or says_another(text):
-            told[text] = (*told.get(text, ()), number)
+        if text in words:
+            told.setdefault(text, []).append(number)
     return told
 
 

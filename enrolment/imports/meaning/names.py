@@ -5,6 +5,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
@@ -28,6 +29,29 @@ class Vocabulary:
     points: dict[str, tuple[tuple[float, float], ...]] = field(default_factory=dict)  # place -> what lies in it
     people: dict[str, int] = field(default_factory=dict)  # place -> its population, where it is known
     guided: frozenset[str] = frozenset()  # indicators that count help given: one person may be several of them
+
+    # By name, each built once: a province's takes its time.
+    @cached_property
+    def village_names(self) -> "Names":
+        return Names(self.villages)
+
+    @cached_property
+    def commune_names(self) -> "Names":
+        return Names(self.communes)
+
+    @cached_property
+    def team_names(self) -> "Names":
+        return Names(self.teams)
+
+    @cached_property
+    def indicator_names(self) -> "Names":
+        return Names((code, name, "") for code, names in self.indicators for name in names)
+
+    def is_place(self, text: str) -> bool:
+        """Whether a text is the name of a village or a commune, or of several."""
+        return any(
+            bool(names.find(text)[0] or names.communes_of(text)) for names in (self.village_names, self.commune_names)
+        )
 
 
 def key(text: str) -> str:

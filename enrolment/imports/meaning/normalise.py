@@ -49,10 +49,10 @@ class Normaliser:
         self.day = ""
         self.form_day = filled_form.day_of(layout.headers) if table == "progress" else ""
         self.names = {
-            "villages": Names(vocabulary.villages),
-            "communes": Names(vocabulary.communes),
-            "teams": Names(vocabulary.teams),
-            "indicators": Names((code, name, "") for code, names in vocabulary.indicators for name in names),
+            "villages": vocabulary.village_names,
+            "communes": vocabulary.commune_names,
+            "teams": vocabulary.team_names,
+            "indicators": vocabulary.indicator_names,
         }
 
     def reading(self, about: Mapping[str, Any], is_of_persons: bool = False) -> Reading:
@@ -420,7 +420,7 @@ class Normaliser:
         is_of_several = len(headers.indicators_within(text, self.vocabulary)) > 1
         if not meant or is_of_several or headers.is_of_something_else(text):
             return "", False
-        if headers.is_of_others(text, meant, self.vocabulary):
+        if headers.is_of_others(Header.of(text), meant, self.vocabulary):
             return "", False
         if not headers.is_of_a_part(text, meant, self.vocabulary) and not headers.says_more(
             Header.of(text), self.vocabulary

@@ -14,7 +14,7 @@ from enrolment.imports.meaning.unpivot import texts_below
 def by_their_cells(found: Sequence[Column], layout: Layout, vocabulary: Vocabulary) -> list[Column]:
     """The columns, with the village in the one that holds villages: `Đơn vị` may hold villages, communes, or what is
     counted; and of a code and a name of the same village, the one that is known counts."""
-    villages, communes = Names(vocabulary.villages), Names(vocabulary.communes)
+    villages, communes = vocabulary.village_names, vocabulary.commune_names
     taken = next((column for column in found if column.target.name == "village_code"), None)
     open_to = [column for column in found if column.level < Level.REMEMBERED and column.header]
     changed: dict[int, Column] = {}

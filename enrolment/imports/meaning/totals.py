@@ -1,6 +1,7 @@
 """Rows of totals: those of groups of villages found, and each held against the rows that it sums."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -43,13 +44,16 @@ def without_subtotals(
     before = [c for c in columns if not c.target and c.position < min(places) and _numbers_groups(layout, c)]
     positions = [column.position for column in before]
 
+    ends = [place for place, (_, row) in enumerate(layout.data) if _is_of_commune(row, columns, is_commune)]
+    of_communes = set(ends)
+
     def is_subtotal(index: int) -> bool:
         row = layout.data[index][1]
         texts = [text for position in places if (text := text_of(cell_at(row, position))) not in ("", *DASHES)]
         if not texts:
             return _sums_those_above(layout.data, index, counted)
-        if _is_of_commune(row, columns, is_commune):
-            return _sums_its_villages(layout.data, index, columns, counted, is_commune)
+        if index in of_communes:
+            return _sums_its_villages(layout.data, index, ends, columns, counted)
         if any(is_place(text) or calls_itself_a_village(text) for text in texts):
             return False
         if any(text_of(cell_at(row, position)).isdigit() for position in positions):
@@ -218,14 +222,15 @@ def _is_of_commune(row: Sequence[Any], columns: Sequence[Column], is_commune: Ca
 def _sums_its_villages(
     rows: Sequence[tuple[int, Sequence[Any]]],
     index: int,
+    ends: Sequence[int],
     columns: Sequence[Column],
     counted: Sequence[Column],
-    is_commune: Callable[[str], bool],
 ) -> bool:
-    """Whether the counts of a commune's row are just the sums of the villages that stand next to it, below or above."""
-    ends = [place for place, (_, row) in enumerate(rows) if _is_of_commune(row, columns, is_commune)]
-    below = rows[index + 1 : min((end for end in ends if end > index), default=len(rows))]
-    above = rows[max((end for end in ends if end < index), default=-1) + 1 : index]
+    """Whether the counts of a commune's row are just the sums of the villages that stand next to it, below or above.
+    `ends`: where rows of communes stand."""
+    at = bisect_left(ends, index)
+    below = rows[index + 1 : ends[at + 1] if at + 1 < len(ends) else len(rows)]
+    above = rows[ends[at - 1] + 1 if at else 0 : index]
     total = rows[index]
     said = [one.position for one in columns if one.target.name in ("indicator_code", "reported_on")]
     of_it = [text_of(cell_at(total[1], position)) for position in said]

@@ -25,7 +25,7 @@ from enrolment.imports.meaning.columns import (
 from enrolment.imports.meaning.counting import ask_whether_persons, count_persons
 from enrolment.imports.meaning.layout import UNCLEAR, Layout, Left, Section, lay_out, left_of
 from enrolment.imports.meaning.lexicon import header_key
-from enrolment.imports.meaning.names import Names, Vocabulary
+from enrolment.imports.meaning.names import Vocabulary
 from enrolment.imports.meaning.normalise import Normaliser
 from enrolment.imports.meaning.places import by_their_cells
 from enrolment.imports.meaning.reading import Choice, Choices, Question, Reading, ask_of_rivals
@@ -224,18 +224,18 @@ def _columns_left_out(layout: Layout, found: Sequence[Column]) -> list[Left]:
 
 def _may_be_village(vocabulary: Vocabulary, chosen: Choices) -> Callable[[str], bool]:
     """Whether a text is a place, comes near the name of one, or was named one by a person."""
-    is_place, villages = lines.is_place(vocabulary), Names(vocabulary.villages)
-    return lambda text: is_place(text) or text in chosen.accepted or bool(villages.suggest(text))
+    villages = vocabulary.village_names
+    return lambda text: vocabulary.is_place(text) or text in chosen.accepted or bool(villages.suggest(text))
 
 
 def _is_commune(vocabulary: Vocabulary) -> Callable[[str], bool]:
-    communes, villages = Names(vocabulary.communes), Names(vocabulary.villages)
+    communes, villages = vocabulary.commune_names, vocabulary.village_names
     return lambda text: bool(text and communes.find(text)[0]) and not villages.find(text)[0]
 
 
 def _commune_reporting(layout: Layout, vocabulary: Vocabulary) -> str:
     """The commune of the title, where the table has a row for each indicator and no column of places."""
-    code = Names(vocabulary.communes).find(headers.commune_told(layout.titles))[0]
+    code = vocabulary.commune_names.find(headers.commune_told(layout.titles))[0]
     found = columns("progress", layout.headers, vocabulary, {}) if code else []
     names = {column.target.name for column in found}
     has_counts = any(column.is_count for column in found)
@@ -274,7 +274,7 @@ def _laid_out(
 ) -> tuple[Sheet, Layout, list[Sheet]]:
     """The sheet chosen, or else of those that are seen the one most like a table, and its layout; other sheets are left
     out. Also the sheets that may be meant as well as that one. Raises BadInput where none is like a table."""
-    is_place, says = lines.is_place(vocabulary), lines.says(vocabulary)
+    is_place, says = vocabulary.is_place, lines.says(vocabulary)
 
     def is_header(text: str) -> bool:
         return headers.is_header(text, vocabulary)
@@ -307,7 +307,7 @@ def _laid_out(
 
 def _must_have_villages_in_rows(upload: Upload, layout: Layout, vocabulary: Vocabulary) -> None:
     """Raises BadInput where the headers are villages: each has to be a row."""
-    villages = Names(vocabulary.villages)
+    villages = vocabulary.village_names
     named = [
         text for text in map(str, layout.headers) if text and (villages.find(text)[0] or _NUMBERED.fullmatch(text))
     ]
