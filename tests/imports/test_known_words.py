@@ -229,3 +229,53 @@ def test_a_note_beside_a_subtotal_says_nothing_of_the_rows_below(sample_store):
     lines = ("I,Cụm Bộc Bố,12,mất điện hôm 05/8", "1,Thôn 01,5,", "2,Thôn 02,7,")
     seen = look(sample_store, csv("TT,Thôn,Căn cước mới,Ghi chú", *lines), day=DAY)
     assert seen.rows == BOTH and (2, "total") in seen.left
+
+
+NESTED = ("Căn cước,", "Thôn 01,5", "Kế hoạch ngày mai,", "Căn cước,", "Thôn 02,70", "VNeID mức 2,", "Thôn 03,90")
+
+
+def test_what_is_left_out_takes_the_lines_within_it_along(sample_store):
+    seen = look(sample_store, csv("Thôn,Số mới", *NESTED), day=DAY, lines={"4": "out"})
+    assert seen.rows == rows((DAY, 1, CARD, 5)) and {(6, "set-aside"), (8, "set-aside"), (4, "section")} <= seen.left
+    after = (NESTED[0], NESTED[1], NESTED[2], "Thôn 02,70", NESTED[5], NESTED[6])
+    seen = look(sample_store, csv("Thôn,Số mới", *after), day=DAY, lines={"4": "out"})
+    assert seen.rows == rows((DAY, 1, CARD, 5), (DAY, 3, LEVEL, 90)), "a line after its rows is another"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Kết quả lũy kế đến ngày 14/8/2025", "Kết quả trẻ em ngày 14/8/2025", "Ngày 14/8/2025 buổi chiều", "Hôm qua",
+        "Báo cáo tồn ngày 14/8/2025", "Kết quả xã Nghiên Loan ngày 14/8/2025", "Kết quả cấp BHYT ngày 14/8/2025",
+        "Kết quả ngày 14/8/2025 (dự kiến)", "14/8", "Cộng dồn", "Thôn dự kiến",
+    ],
+)  # fmt: skip
+def test_a_line_with_a_day_and_more_is_asked_about(sample_store, line):
+    upload = csv("Thôn,Căn cước mới", "Thôn 01,5", f"{line},", "Thôn 02,7")
+    assert "lines:3" in look(sample_store, upload, day=DAY).questions
+
+
+@pytest.mark.parametrize("line", ["Ngày 14 tháng 8 năm 2025", "KẾT QUẢ NGÀY 14/8/2025", "Thứ Năm, ngày 14/8/2025"])
+def test_a_line_of_a_day_alone_is_not(sample_store, line):
+    upload = csv("Thôn,Căn cước mới", "Thôn 01,5", f'"{line}",', "Thôn 02,7")
+    assert look(sample_store, upload, day=DAY).rows == rows((DAY, 1, CARD, 5), ("2025-08-14", 2, CARD, 7))
+
+
+def test_a_group_that_names_another_indicator_is_refused(sample_store):
+    lines = ("I,Cụm A,5", "1,Thôn 01,2", "2,Thôn 04,3", "II,BHYT,12", "1,Thôn 02,7", "2,Thôn 03,5")
+    seen = look(sample_store, csv("TT,Thôn,Căn cước mới", *lines), day=DAY)
+    assert [(one.row, one.reason) for one in seen.mistakes] == [(5, "unclear-line")]
+
+
+@pytest.mark.parametrize("answer", ["OUT", "id_card", "junk"])
+def test_an_answer_of_no_kind_leaves_the_question(sample_store, answer):
+    upload = csv("Ngày,Thôn,Trạng thái,Căn cước mới", "13/08/2025,Thôn 01,Nháp 1,5", "13/08/2025,Thôn 02,Đã gửi,7")
+    assert list(look(sample_store, upload, lines={"C2": answer}).questions) == ["lines:C2"]
+
+
+def test_states_in_a_list_of_persons_are_asked_about_before_it_is_counted(sample_store):
+    persons = ("A,Thôn 01,13/08/2025,Đã cấp", "B,Thôn 01,13/08/2025,Chưa cấp", "C,Thôn 02,13/08/2025,Đã cấp")
+    upload = csv("Họ tên,Thôn,Ngày cấp,Trạng thái", *persons)
+    assert "lines:D3" in look(sample_store, upload, count_persons=True, indicator=CARD).questions
+    seen = look(sample_store, upload, count_persons=True, indicator=CARD, lines={"D3": "out"})
+    assert seen.rows == rows((DAY, 1, CARD, 1), (DAY, 2, CARD, 1)), seen.questions

@@ -193,7 +193,7 @@ def _words_of(names: tuple[str, ...]) -> frozenset[str]:
 
 
 def _words(text: str) -> list[str]:
-    return _split(
+    return words_of(
         unicodedata.normalize("NFC", text.lower()).replace(_CARD_OF_ITS_KIND, _CARD_OF_ITS_KIND.replace(" ", ""))
     )
 
@@ -254,7 +254,7 @@ def _may_stand_beside(column: str, header: str, name: str) -> bool:
     allowed = next((words for names, words in _beside() if column in names), None)
     if allowed is None:
         return True
-    plain, written, sought = header_key(header).split(), _split(header), name.split()
+    plain, written, sought = header_key(header).split(), words_of(header), name.split()
     start = next(place for place in range(len(plain)) if plain[place : place + len(sought)] == sought)
     rest = written[:start] + written[start + len(sought) :]
     return set(rest) <= (allowed if not header.isascii() else {bare(word) for word in allowed})
@@ -264,17 +264,17 @@ def _may_stand_beside(column: str, header: str, name: str) -> bool:
 def _beside() -> list[tuple[frozenset[str], frozenset[str]]]:
     """Groups of columns, and the words that may stand beside their names."""
     said = lexicon()["beside"].values()
-    return [(frozenset(group["columns"]), frozenset(_split(group["words"]))) for group in said]
+    return [(frozenset(group["columns"]), frozenset(words_of(group["words"]))) for group in said]
 
 
 def says_one_of(text: str, words: Collection[str]) -> bool:
     """Whether one of some words or phrases stands in a text: with its accents where the text has any, for `nháp` is not
     `nhập`."""
-    said = f" {' '.join(_split(text))} "
+    said = f" {' '.join(words_of(text))} "
     return any(f" {bare(word) if text.isascii() else word} " in said for word in words)
 
 
-def _split(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
     """The words of a text with their accents, as many as `header_key` has."""
     return re.sub(r"[^\w%]+", " ", unicodedata.normalize("NFC", text.lower())).replace("_", " ").split()
 

@@ -1,8 +1,10 @@
 """Which rows of a sheet are data: the header found, titles, totals and blank rows left out and listed."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from enrolment.imports.files.sheets import Sheet, text_of
@@ -75,10 +77,26 @@ class Layout:
     first_day: int = 0
     unclear: tuple[tuple[int, str], ...] = ()
 
+    @cached_property
+    def numbers(self) -> list[int]:
+        """The numbers of the rows of data, in their order."""
+        return [number for number, _ in self.data]
+
     def said(self, row: int, kind: str) -> str:
         """What the last line above a row says of that kind; empty where none does."""
-        above = [section.value for section in self.sections if section.kind == kind and section.row < row]
-        return above[-1] if above else ""
+        rows, values = self._lines.get(kind, ([], []))
+        at = bisect_left(rows, row)
+        return values[at - 1] if at else ""
+
+    @cached_property
+    def _lines(self) -> dict[str, tuple[list[int], list[str]]]:
+        """The rows of the lines of each kind, in their order, and what they say."""
+        found: dict[str, tuple[list[int], list[str]]] = {}
+        for section in self.sections:
+            rows, values = found.setdefault(section.kind, ([], []))
+            rows.append(section.row)
+            values.append(section.value)
+        return found
 
 
 def lay_out(
@@ -313,7 +331,7 @@ def _is_no_sum(shown: list[str]) -> bool:
     """Whether a row that begins like a total has no number, and says more than the word for one: it speaks of what is
     below it, as `Tổng số còn phải làm:` and `Lũy kế` do."""
     words = [text for text in shown if text]
-    is_plain = all(key(text.strip(" :.*")) in _TOTAL_WORDS for text in words)
+    is_plain = all(key(text.strip(" :.*")) in _TOTAL_WORDS and not is_running([text]) for text in words)
     return not is_plain and not any(is_number(text) for text in words)
 
 

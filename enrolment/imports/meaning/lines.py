@@ -2,26 +2,26 @@
 them, and the question where nobody can tell."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import count
+from itertools import count, islice
 
 from enrolment.imports.files.sheets import text_of
 from enrolment.imports.files.upload import Upload
 from enrolment.imports.identity import masked
 from enrolment.imports.meaning import headers
 from enrolment.imports.meaning.columns import Column, Level
-from enrolment.imports.meaning.days import day
+from enrolment.imports.meaning.days import day, is_day
 from enrolment.imports.meaning.layout import UNCLEAR, Layout, Left, Section, left_of
 from enrolment.imports.meaning.lexicon import header_key, lexicon
 from enrolment.imports.meaning.names import Vocabulary, calls_itself_a_village
 from enrolment.imports.meaning.parts import is_of_a_part, is_part
 from enrolment.imports.meaning.reading import Choice, Choices, Question
 from enrolment.imports.meaning.target import Header
-from enrolment.imports.meaning.titles import day_of_line, mentions_a_day
+from enrolment.imports.meaning.titles import day_of_line, day_written, is_of_several, mentions_a_day
 from enrolment.imports.meaning.unpivot import cell_at
 from enrolment.imports.mistakes import BadInput, Mistake
 
@@ -55,20 +55,22 @@ def says(vocabulary: Vocabulary) -> Callable[[str], tuple[str, str] | None]:
         if headers.is_of_something_else(text) and not headers.is_of_a_paper(text) and not vocabulary.is_place(text):
             return UNCLEAR  # what is planned, or remains
         if found := day_of_line(text):
-            return "day", found
+            return UNCLEAR if _says_more_than_a_day(text, vocabulary) else ("day", found)
         if code := vocabulary.commune_names.find(text)[0]:
             return "commune", code
         indicator = headers.indicator_of(Header.of(text), vocabulary)
         if indicator and headers.is_all_of_indicator(text, indicator, vocabulary):
             return "indicator", indicator
         is_of_more = indicator or mentions_a_day(text) or text.lower().startswith(("xã ", "phường ", "thị trấn "))
-        if vocabulary.is_place(text) or vocabulary.team_names.find(text)[0] or not any(map(str.isalpha, text)):
+        if vocabulary.is_place(text) or vocabulary.team_names.find(text)[0]:
             return None
+        if not any(map(str.isalpha, text)):
+            return UNCLEAR if is_day(text) else None  # a day without its year
         if is_heading(text) and not is_of_more:
             return None
         if is_of_more:
             return UNCLEAR
-        is_row = calls_itself_a_village(text) or (
+        is_row = (calls_itself_a_village(text) and not _says_a_state(text)) or (
             next(looked_up) <= _MOST_SUGGESTED and bool(vocabulary.village_names.suggest(text))
         )
         return None if is_row else UNCLEAR
@@ -76,11 +78,19 @@ def says(vocabulary: Vocabulary) -> Callable[[str], tuple[str, str] | None]:
     return said
 
 
+def _says_more_than_a_day(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line with a day also says a state, some of the people, other days, a commune or an indicator."""
+    rest = text.replace(day_written(text) or " ", " ", 1)
+    names_a_commune = re.search(r"\b(?:xã|phường|thị trấn)\b", rest, re.IGNORECASE)
+    is_of_more = bool(names_a_commune or headers.indicators_within(rest, vocabulary)) or is_of_several(rest)
+    return is_of_more or _says_a_state(rest) or is_of_a_part(rest)
+
+
 def is_heading(text: str) -> bool:
     """Whether a line says nothing of the counts below it: a numeral, the word for a group of villages with its number,
     name or place, or words that only say that results follow."""
     bare = _NUMERAL.sub("", text).strip(" .:")
-    if re.fullmatch(r"[IVX]+|[A-Ha-h]", bare) or set(header_key(bare).split()) <= _of_reports():
+    if re.fullmatch(r"[IVX]+|[A-Ha-h]", bare) or set(headers.words_of(bare)) <= _of_reports():
         return True
     group = _GROUP.match(bare)
     return group is not None and _names_a_group(bare[group.end() :].strip(" .:-–"))
@@ -97,7 +107,7 @@ def _names_a_group(rest: str) -> bool:
 
 @cache
 def _of_reports() -> frozenset[str]:
-    return frozenset(word for text in lexicon()["headings"] for word in header_key(text).split())
+    return frozenset(word for text in lexicon()["headings"] for word in headers.words_of(text))
 
 
 def _says_a_state(text: str) -> bool:
@@ -112,25 +122,45 @@ def _states_of_counts() -> frozenset[str]:
     return frozenset(said) - {"%"}
 
 
+def with_answers(
+    upload: Upload,
+    table: str,
+    layout: Layout,
+    found: Sequence[Column],
+    chosen: Choices,
+    vocabulary: Vocabulary,
+    asked: list[Question],
+) -> Layout:
+    """The layout as a person says of its lines, titles and words of states; what nobody has said is asked."""
+    layout = with_contradictions(layout, found)
+    asked += ask_of_lines(upload, layout, found, chosen, vocabulary)
+    layout = without_lines(layout, chosen)
+    states, layout = ask_of_states(upload, table, layout, found, vocabulary, chosen)
+    asked += states
+    return layout
+
+
 def with_contradictions(layout: Layout, found: Sequence[Column]) -> Layout:
     """The layout with those lines unclear that say another indicator than the columns, or another day than the cells
     of the rows below them."""
     lines = {left.row: left.text for left in layout.left_out if left.why == "section"}
-    against = [one for one in layout.sections if _contradicts(one, layout, found)]
+    against = [one for one in layout.sections if contradicts(one, layout, found)]
     unclear = sorted([*layout.unclear, *((one.row, lines.get(one.row, one.value)) for one in against)])
     sections = tuple(one for one in layout.sections if one not in against)
     return replace(layout, sections=sections, unclear=tuple(unclear))
 
 
-def _contradicts(section: Section, layout: Layout, found: Sequence[Column]) -> bool:
+def contradicts(section: Section, layout: Layout, found: Sequence[Column]) -> bool:
+    """Whether a line says another indicator than the columns, or another day than the rows up to the next line do."""
     if section.kind == "indicator":
         return bool({column.target.indicator for column in found if column.target.indicator} - {section.value})
-    if section.kind != "day":
+    own = [column.position for column in found if column.target.name == "reported_on"]
+    if section.kind != "day" or not own:
         return False
-    own = next((column.position for column in found if column.target.name == "reported_on"), None)
-    end = min((other.row for other in layout.sections if other.row > section.row), default=None)
-    below = [row for number, row in layout.data if number > section.row and (end is None or number < end)]
-    cells = [cell for row in below if own is not None and text_of(cell := cell_at(row, own))]
+    at = [other.row for other in layout.sections]
+    first, end = bisect_right(at, section.row), bisect_right(layout.numbers, section.row)
+    last = bisect_right(layout.numbers, at[first]) if first < len(at) else len(layout.data)
+    cells = [cell for _, row in layout.data[end:last] if text_of(cell := cell_at(row, own[0]))]
     return any(section.value not in (day(cell, "dmy"), day(cell, "mdy")) for cell in cells)
 
 
@@ -210,30 +240,54 @@ def without_lines(layout: Layout, chosen: Choices) -> Layout:
     layout = replace(layout, sections=tuple(sections), left_out=left_out)
     if any(chosen.lines.get(str(left.row)) == OUT for left in layout.left_out if left.why == "title"):
         return _without(layout, {number for number, _ in layout.data})
-    starts = sorted({0, *unclear, *(section.row for section in sections)})
     gone = {row for row in unclear if chosen.lines.get(str(row)) == OUT}
+    known = [section.row for section in sections if not _is_within(section.row, layout, gone, unclear)]
+    starts = sorted({0, *unclear, *known})
     return _without(layout, {row for row, _ in layout.data if starts[bisect_left(starts, row) - 1] in gone})
 
 
+def _is_within(row: int, layout: Layout, gone: Collection[int], unclear: Sequence[int]) -> bool:
+    """Whether a known line stands below one that was left out and had no row of its own: then it is a part of that, as
+    `Căn cước` below `Kế hoạch ngày mai`, up to the next line that was asked about."""
+    outer = max((other for other in unclear if other < row), default=None)
+    if outer is None or outer not in gone:
+        return False
+    lines = [section.row for section in layout.sections if section.row > outer]
+    first = bisect_right(layout.numbers, outer)
+    return first < len(layout.numbers) and min(lines) < layout.numbers[first]
+
+
 def ask_of_states(
-    table: str, layout: Layout, found: Sequence[Column], vocabulary: Vocabulary, chosen: Choices
+    upload: Upload, table: str, layout: Layout, found: Sequence[Column], vocabulary: Vocabulary, chosen: Choices
 ) -> tuple[list[Question], Layout]:
     """What is asked of words in columns that nobody takes and that make a row something else than a result: a plan,
     what remains, children alone. Also the layout without the rows that a person leaves out for such a word.
 
-    A choice is kept by the column and the first row of the word, never by the word.
+    A choice is kept by the column and the first row of the word, never by the word. Raises BadInput where there are too
+    many words for a kind.
     """
     asked, out = list[Question](), set[int]()
     of_counts = found if table in ("progress", "targets") else ()
     for column in (column for column in of_counts if _may_say_a_state(column, found)):
-        for text, rows in _states(layout, column, found, vocabulary).items():
+        states = _states(layout, column, found, vocabulary)
+        if len(states) > _MOST_ASKED:
+            raise BadInput(
+                Mistake(upload.name, "unclear-line", rows[0], str(column.header), masked(text))
+                for text, rows in islice(states.items(), _MOST_ASKED)
+            )
+        for text, rows in states.items():
             choice = Choice("lines", f"{column.letter}{rows[0]}")
             answer = chosen.lines.get(str(choice.of))
             out.update(rows if answer == OUT else ())
-            if not answer:
+            if answer not in _WAYS:
                 about = f"{column.header} ({column.letter}): {masked(text) or '–'} ({len(rows)})"
                 asked.append(Question(choice, {SAME: "", OUT: ""}, about))
     return asked, _without(layout, out)
+
+
+def is_of_states(column: Column) -> bool:
+    """Whether a header says that its words are states, or marks: in a list of persons, other words may be names."""
+    return headers.says_one_of(str(column.header), [*lexicon()["status"], *lexicon()["flags"]])
 
 
 def _may_say_a_state(column: Column, found: Sequence[Column]) -> bool:
@@ -281,8 +335,10 @@ def _have_pairs(layout: Layout, column: Column, found: Sequence[Column]) -> bool
 
 def _is_a_state(text: str) -> bool:
     """Whether a cell says a state, and is no longer note."""
-    is_word = len(text.split()) <= _LONGEST and not any(map(str.isdigit, text))
-    return bool(_OTHER_LEVEL.fullmatch(text.strip())) or (is_word and _says_a_state(text))
+    if _OTHER_LEVEL.fullmatch(text.strip()):
+        return True
+    names_a_time = any(map(str.isdigit, text)) and headers.says_one_of(text, lexicon()["spans"])  # `Tuần 33`
+    return len(text.split()) <= _LONGEST and not names_a_time and _says_a_state(text)
 
 
 def _without(layout: Layout, out: set[int]) -> Layout:

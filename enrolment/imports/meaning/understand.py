@@ -103,15 +103,11 @@ def _as_rows(
     asked += ask_of_rivals(found)
     asked += ask_of_columns(upload, table, layout, found, vocabulary)
     rows = dict(enumerate(sheet.rows, start=1))
-    layout = lines.with_contradictions(layout, found)
-    asked += lines.ask_of_lines(upload, layout, found, chosen, vocabulary)
-    layout = lines.without_lines(_without_deleted(layout, found), chosen)
-    states, layout = lines.ask_of_states(table, layout, found, vocabulary, chosen)
-    asked += states
+    layout = lines.with_answers(upload, table, _without_deleted(layout, found), found, chosen, vocabulary, asked)
     is_commune = _is_commune(vocabulary) if table == "progress" else lambda _: False  # its target is its own
     layout, subtotals = without_subtotals(layout, found, _may_be_village(vocabulary, chosen), is_commune)
     lines.must_not_be_lines(upload, table, layout, found, vocabulary)
-    layout = _with_their_sections(upload, layout, _labels(found, rows, subtotals), lines.says(vocabulary))
+    layout = _with_their_sections(upload, layout, found, _labels(found, rows, subtotals), lines.says(vocabulary))
     overall = _overall(table, found, vocabulary)
     must_be_counts(upload, layout, found, overall)
     doubted = [*doubts(layout, found, rows, subtotals), *doubts_beside(layout, found, overall)]
@@ -166,15 +162,22 @@ def _labels(
 
 
 def _with_their_sections(
-    upload: Upload, layout: Layout, labels: Sequence[tuple[int, str]], says: Callable[[str], tuple[str, str] | None]
+    upload: Upload,
+    layout: Layout,
+    found: Sequence[Column],
+    labels: Sequence[tuple[int, str]],
+    says: Callable[[str], tuple[str, str] | None],
 ) -> Layout:
     """The layout with what the labels of subtotals, by row, say of those below them: a day, an indicator, a commune.
-    Raises BadInput where one speaks of such and of more."""
+    Raises BadInput where one speaks of such and of more, or contradicts the columns."""
     told = [(row, text, said) for row, text in labels if any(map(str.isalpha, text)) and (said := says(text))]
     if unclear := [(row, text) for row, text, said in told if said == UNCLEAR]:
         raise BadInput([Mistake(upload.name, "unclear-line", row, value=text) for row, text in unclear])
     sections = [*layout.sections, *(Section(row, *said) for row, _, said in told)]
-    return replace(layout, sections=tuple(sorted(sections, key=lambda section: section.row)))
+    layout = replace(layout, sections=tuple(sorted(sections, key=lambda section: section.row)))
+    if against := [(row, text) for row, text, said in told if lines.contradicts(Section(row, *said), layout, found)]:
+        raise BadInput([Mistake(upload.name, "unclear-line", row, value=text) for row, text in against])
+    return layout
 
 
 def _must_not_be_repeats(upload: Upload, layout: Layout, found: Sequence[Column]) -> None:
