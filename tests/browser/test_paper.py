@@ -68,3 +68,18 @@ def test_no_row_is_split_and_headers_come_again(server, visit):
     assert len(set(rows)) >= 38 and len(heat) > 1
     header = language.translate("en", "measure-place-name")
     assert all(header in sheet for sheet in heat)
+
+
+def test_classes_have_the_colours_of_paper_though_the_screen_is_dark(server, visit):
+    drawn = "[...document.querySelectorAll('.scatterlayer .point')].map(e => getComputedStyle(e).fill)"
+    fills = {}
+    for scheme in ("light", "dark"):
+        page = visit(scheme=scheme).open(f"{server}/distance")
+        page.wait_for_selector(".scatterlayer .point", state="attached")
+        on_screen = page.evaluate(drawn)
+        page.evaluate("dispatchEvent(new Event('beforeprint'))")
+        fills[scheme] = page.evaluate(drawn)
+        page.evaluate("dispatchEvent(new Event('afterprint'))")
+        assert page.evaluate(drawn) == on_screen
+        assert (fills[scheme] == on_screen) == (scheme == "light")
+    assert fills["dark"] == fills["light"]

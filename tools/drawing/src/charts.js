@@ -41,6 +41,7 @@ async function react(chart) {
   const figure = chart.wanted
   if (!figure || !chart.isConnected) return
   chart.wanted = null
+  chart.drawn = figure
   const { data, layout } = asThePageIs(figure, chart)
   await Plotly.react(chart, data, inTheirColours(layout, chart), { displayModeBar: false, scrollZoom: false })
   if (shown.has(chart)) return
@@ -69,15 +70,26 @@ function fit(chart) {
   if (!chart.isOnPaper && width && Math.abs(width - chart._fullLayout.width) > 1) Plotly.relayout(chart, { autosize: true })
 }
 
+const isOfBoth = (value) => typeof value === 'string' && value.startsWith('var(')
+
+// Paper is light, whatever the screen is.
+function ofItsScheme(colour, chart) {
+  Object.assign(chart.said.style, { backgroundColor: colour, colorScheme: chart.isOnPaper ? 'light' : '' })
+  const { backgroundColor } = getComputedStyle(chart.said)
+  Object.assign(chart.said.style, { backgroundColor: '', colorScheme: '' })
+  return backgroundColor
+}
+
+function recolour(chart) {
+  for (const [number, { marker }] of chart.drawn.data.entries()) {
+    if (isOfBoth(marker?.color)) Plotly.restyle(chart, { 'marker.color': ofItsScheme(marker.color, chart) }, [number])
+  }
+}
+
 // A figure with the colours of both schemes, `var(…)`, in that of the page, since Plotly draws plain ones alone; and with
 // its letters as much larger as the page's are.
 function asThePageIs(value, chart, name = '') {
-  if (typeof value === 'string' && value.startsWith('var(')) {
-    chart.said.style.backgroundColor = value
-    const { backgroundColor } = getComputedStyle(chart.said)
-    chart.said.style.backgroundColor = ''
-    return backgroundColor
-  }
+  if (isOfBoth(value)) return ofItsScheme(value, chart)
   if (Array.isArray(value)) return value.map((one) => asThePageIs(one, chart))
   if (value?.constructor !== Object) return value
   const parts = Object.entries(value).map(([key, one]) => [key, asThePageIs(one, chart, key)])
@@ -139,6 +151,7 @@ function sentence(trace, number) {
 
 function toPaper(chart) {
   chart.isOnPaper = true
+  recolour(chart)
   Plotly.relayout(chart, { width: PAPER_PX, autosize: false })
   const { width, height } = chart._fullLayout
   for (const svg of chart.querySelectorAll('.main-svg')) svg.setAttribute('viewBox', `0 0 ${width} ${height}`)
@@ -147,6 +160,7 @@ function toPaper(chart) {
 
 function fromPaper(chart) {
   chart.isOnPaper = false
+  recolour(chart)
   for (const svg of chart.querySelectorAll('.main-svg')) svg.removeAttribute('viewBox')
   chart.querySelector('.svg-container').style.aspectRatio = ''
   Plotly.relayout(chart, { width: null, autosize: true })
