@@ -117,9 +117,13 @@ _WHEN_STILL = """() => new Promise(done => {
 
 
 def wait_until(page: Page, expression: str, seconds: float = 30) -> None:
-    """Wait until an expression holds in the page. Playwright's own way runs text as a script, as the pages forbid."""
+    """Wait until an expression holds in the page. Playwright's own way runs text as a script, as the pages forbid.
+
+    While a page is drawn anew, what the expression speaks of may be gone for a moment: then it does not hold yet.
+    """
     end = time.monotonic() + seconds
-    while not page.evaluate(expression):
+    holds = f"() => {{ try {{ return Boolean({expression}) }} catch (gone) {{ return false }} }}"
+    while not page.evaluate(holds):
         assert time.monotonic() < end, expression
         page.wait_for_timeout(50)
 
