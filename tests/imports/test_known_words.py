@@ -237,9 +237,79 @@ NESTED = ("Căn cước,", "Thôn 01,5", "Kế hoạch ngày mai,", "Căn cướ
 def test_what_is_left_out_takes_the_lines_within_it_along(sample_store):
     seen = look(sample_store, csv("Thôn,Số mới", *NESTED), day=DAY, lines={"4": "out"})
     assert seen.rows == rows((DAY, 1, CARD, 5)) and {(6, "set-aside"), (8, "set-aside"), (4, "section")} <= seen.left
-    after = (NESTED[0], NESTED[1], NESTED[2], "Thôn 02,70", NESTED[5], NESTED[6])
-    seen = look(sample_store, csv("Thôn,Số mới", *after), day=DAY, lines={"4": "out"})
-    assert seen.rows == rows((DAY, 1, CARD, 5), (DAY, 3, LEVEL, 90)), "a line after its rows is another"
+
+
+@pytest.mark.parametrize("line", ["VNeID mức 2", "Kết quả", "Cụm 3", "Ngày 14/8/2025"])
+def test_a_line_below_rows_that_were_left_out_is_asked_about_too(sample_store, line):
+    """Whether what stands below it goes as well, nobody can tell."""
+    is_indicator = "VNeID" in line
+    head = "Thôn,Số mới" if is_indicator else "Thôn,Căn cước mới"
+    first = ("Căn cước," if is_indicator else "Cụm 1,", "Thôn 01,5")
+    upload = csv(head, *first, "Kế hoạch ngày mai,", "Thôn 02,70", f"{line},", "Thôn 03,9")
+    assert list(look(sample_store, upload, day=DAY).questions) == ["lines:4"]
+    seen = look(sample_store, upload, day=DAY, lines={"4": "out"})
+    assert list(seen.questions) == ["lines:6"]
+    seen = look(sample_store, upload, day=DAY, lines={"4": "out", "6": "out"})
+    assert seen.rows == rows((DAY, 1, CARD, 5))
+    seen = look(sample_store, upload, day=DAY, lines={"4": "out", "6": "same"})
+    day, indicator = "2025-08-14" if "14/8" in line else DAY, LEVEL if is_indicator else CARD
+    assert seen.rows == rows((DAY, 1, CARD, 5), (day, 3, indicator, 9))
+
+
+def test_what_a_title_leaves_out_ends_where_a_person_says(sample_store):
+    lines = ("Thôn 01,5", "Kết quả ngày 14/8/2025,", "Thôn 02,7")
+    upload = csv("Kế hoạch tuần này,", "Thôn,Căn cước mới", *lines)
+    assert list(look(sample_store, upload, day=DAY, lines={"1": "out"}).questions) == ["lines:4"]
+    seen = look(sample_store, upload, day=DAY, lines={"1": "out", "4": "same"})
+    assert seen.rows == rows(("2025-08-14", 2, CARD, 7))
+    assert not look(sample_store, upload, day=DAY, lines={"1": "out", "4": "out"}).rows
+
+
+def test_lines_of_groups_that_differ_by_their_number_are_one_question(sample_store):
+    lines = [text for n in range(1, 14) for text in (f"Tổ công tác số {n} đi,,", f"13/08/2025,Thôn {n:02},5")]
+    upload = csv(HEAD, *lines)
+    assert list(look(sample_store, upload).questions) == ["lines:2"]
+    assert len(look(sample_store, upload, lines={"2": "same"}).rows) == 13
+    assert not look(sample_store, upload, lines={"2": "out"}).rows
+
+
+@pytest.mark.parametrize("line", ["Ngày {}/8", "{}/8", "Kết quả ngày {}/8"])
+def test_days_of_lines_need_their_year_alone(sample_store, line):
+    lines = (line.format(12), "Thôn 01,5", line.format(13), "Thôn 02,6")
+    upload = csv("Thôn,Căn cước mới", *lines)
+    assert list(look(sample_store, upload).questions) == ["year"]
+    assert look(sample_store, upload, year="2025").rows == rows(("2025-08-12", 1, CARD, 5), (DAY, 2, CARD, 6))
+
+
+@pytest.mark.parametrize(
+    ("header", "word"),
+    [
+        ("Ghi chú", "Nháp"), ("Ghi chú", "dự kiến."), ("Kết luận", "Loại bỏ"), ("Giới", "F"), ("is_test", "true"),
+        ("Thử nghiệm", "x"), ("Trùng", "1"),
+    ],
+)  # fmt: skip
+def test_a_word_that_makes_a_row_none_is_asked_about_in_any_column(sample_store, header, word):
+    upload = csv(f"Ngày,Thôn,{header},Căn cước mới", f"13/08/2025,Thôn 01,{word},5", f"13/08/2025,Thôn 02,{word},7")
+    assert list(look(sample_store, upload).questions) == ["lines:C2"]
+
+
+@pytest.mark.parametrize("note", ["Huy", "Thu", "Không", "mưa", "kế hoạch mai đi tiếp", "Thôn mẫu"])
+def test_other_notes_are_not(sample_store, note):
+    upload = csv("Ngày,Thôn,Ghi chú,Căn cước mới", f"13/08/2025,Thôn 01,{note},5", "13/08/2025,Thôn 02,,7")
+    assert look(sample_store, upload).rows == BOTH
+
+
+def test_an_answer_of_a_word_holds_though_rows_above_it_go(sample_store):
+    lines = (
+        "13/08/2025,Thôn 01,Nháp,5",
+        "Ngày mai,,,",
+        "13/08/2025,Thôn 03,Nháp,9",
+        "Kết quả,,,",
+        "13/08/2025,Thôn 02,,7",
+    )
+    upload = csv("Ngày,Thôn,Ghi chú,Căn cước mới", *lines)
+    told = {"C2": "out", "3": "out", "5": "same"}
+    assert look(sample_store, upload, lines=told).rows == rows((DAY, 2, CARD, 7))
 
 
 @pytest.mark.parametrize(
@@ -247,7 +317,7 @@ def test_what_is_left_out_takes_the_lines_within_it_along(sample_store):
     [
         "Kết quả lũy kế đến ngày 14/8/2025", "Kết quả trẻ em ngày 14/8/2025", "Ngày 14/8/2025 buổi chiều", "Hôm qua",
         "Báo cáo tồn ngày 14/8/2025", "Kết quả xã Nghiên Loan ngày 14/8/2025", "Kết quả cấp BHYT ngày 14/8/2025",
-        "Kết quả ngày 14/8/2025 (dự kiến)", "14/8", "Cộng dồn", "Thôn dự kiến",
+        "Kết quả ngày 14/8/2025 (dự kiến)", "Cộng dồn", "Thôn dự kiến",
     ],
 )  # fmt: skip
 def test_a_line_with_a_day_and_more_is_asked_about(sample_store, line):

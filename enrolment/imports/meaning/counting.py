@@ -8,7 +8,7 @@ import pandas as pd
 from enrolment.contract import schema
 from enrolment.imports.files.sheets import text_of
 from enrolment.imports.files.upload import Upload
-from enrolment.imports.meaning import headers, lines, persons
+from enrolment.imports.meaning import headers, lines, persons, states
 from enrolment.imports.meaning.columns import columns as columns_of
 from enrolment.imports.meaning.layout import Layout
 from enrolment.imports.meaning.names import Vocabulary
@@ -43,7 +43,7 @@ def count_persons(
     columns = columns_of("progress", layout.headers, vocabulary, chosen.columns, chosen.same)
     counted = [column for column in columns if column.position not in personal]
     kept = [column for column in counted if str(column.target) in _KEPT]
-    of_states = [column for column in counted if lines.is_of_states(column)]
+    of_states = [column for column in counted if states.is_of_states(column)]
     layout = lines.with_answers(upload, "progress", layout, of_states, chosen, vocabulary, asked)
     asked += ask_of_rivals([column for column in counted if str(column.rivals) in _KEPT])
     if not any(str(column.target) == "village_code" for column in kept):

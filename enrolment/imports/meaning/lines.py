@@ -1,37 +1,34 @@
-"""Lines of one text between rows, and words in columns that nobody takes: what they say of the counts beside and below
-them, and the question where nobody can tell."""
+"""Lines of one text between rows: what they say of the counts below them, and the question where nobody can tell."""
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import count, islice
+from itertools import count
 
 from enrolment.imports.files.sheets import text_of
 from enrolment.imports.files.upload import Upload
 from enrolment.imports.identity import masked
 from enrolment.imports.meaning import headers
-from enrolment.imports.meaning.columns import Column, Level
-from enrolment.imports.meaning.days import day, is_day
+from enrolment.imports.meaning.columns import Column
+from enrolment.imports.meaning.days import day
 from enrolment.imports.meaning.layout import UNCLEAR, Layout, Left, Section, left_of
 from enrolment.imports.meaning.lexicon import header_key, lexicon
 from enrolment.imports.meaning.names import Vocabulary, calls_itself_a_village
-from enrolment.imports.meaning.parts import is_of_a_part, is_part
-from enrolment.imports.meaning.reading import Choice, Choices, Question
+from enrolment.imports.meaning.parts import is_of_a_part
+from enrolment.imports.meaning.reading import OUT, SAME, Choice, Choices, Question
+from enrolment.imports.meaning.states import ask_of_states, is_a_state, says_a_state
 from enrolment.imports.meaning.target import Header
-from enrolment.imports.meaning.titles import day_of_line, day_written, is_of_several, mentions_a_day
+from enrolment.imports.meaning.titles import day_of_line, day_written, is_of_several, mentions_a_day, short_day_of_line
 from enrolment.imports.meaning.unpivot import cell_at
 from enrolment.imports.mistakes import BadInput, Mistake
 
-OUT, SAME = _WAYS = "out", "same"  # the rows are left out, or counted like all others
+_WAYS = (OUT, SAME)
 _MOST_ASKED = 10  # lines of one sheet; more of them are no table
 _MOST_SUGGESTED = 200  # lines that are looked up among names that come near, which takes its time
-_MOST_WORDS = 4  # that a column of marks has
-_LONGEST = 6  # words of a cell that says a kind, not a note
 _NUMERAL = re.compile(r"^(?:[IVX]+|\d+|[A-Ha-h])(?:\.\d+)*[.)/:-]\s*")
-_OTHER_LEVEL = re.compile(r"(?:mức|muc|level)(?: độ| do)? [013]", re.IGNORECASE)
 _NO_RESULTS = re.compile(
     r"^(?:\W|\d|[IVX]+\.)*(?:kế hoạch|dự kiến|chỉ tiêu|mục tiêu|nhiệm vụ|plan\b|targets?\b)"
     r"(?! .*(?:kết quả|thực hiện|đạt))"
@@ -54,7 +51,7 @@ def says(vocabulary: Vocabulary) -> Callable[[str], tuple[str, str] | None]:
     def said(text: str) -> tuple[str, str] | None:
         if headers.is_of_something_else(text) and not headers.is_of_a_paper(text) and not vocabulary.is_place(text):
             return UNCLEAR  # what is planned, or remains
-        if found := day_of_line(text):
+        if found := day_of_line(text) or short_day_of_line(text):
             return UNCLEAR if _says_more_than_a_day(text, vocabulary) else ("day", found)
         if code := vocabulary.commune_names.find(text)[0]:
             return "commune", code
@@ -65,12 +62,12 @@ def says(vocabulary: Vocabulary) -> Callable[[str], tuple[str, str] | None]:
         if vocabulary.is_place(text) or vocabulary.team_names.find(text)[0]:
             return None
         if not any(map(str.isalpha, text)):
-            return UNCLEAR if is_day(text) else None  # a day without its year
+            return None
         if is_heading(text) and not is_of_more:
             return None
         if is_of_more:
             return UNCLEAR
-        is_row = (calls_itself_a_village(text) and not _says_a_state(text)) or (
+        is_row = (calls_itself_a_village(text) and not says_a_state(text)) or (
             next(looked_up) <= _MOST_SUGGESTED and bool(vocabulary.village_names.suggest(text))
         )
         return None if is_row else UNCLEAR
@@ -83,7 +80,7 @@ def _says_more_than_a_day(text: str, vocabulary: Vocabulary) -> bool:
     rest = text.replace(day_written(text) or " ", " ", 1)
     names_a_commune = re.search(r"\b(?:xã|phường|thị trấn)\b", rest, re.IGNORECASE)
     is_of_more = bool(names_a_commune or headers.indicators_within(rest, vocabulary)) or is_of_several(rest)
-    return is_of_more or _says_a_state(rest) or is_of_a_part(rest)
+    return is_of_more or says_a_state(rest) or is_of_a_part(rest)
 
 
 def is_heading(text: str) -> bool:
@@ -102,24 +99,12 @@ def _names_a_group(rest: str) -> bool:
         return True
     words = re.split(r"[\s,–-]+", rest)
     is_name = all(word[:1].isupper() and word[1:].islower() and word.isalpha() for word in words)
-    return is_name and not _says_a_state(rest) and not is_of_a_part(rest) and not mentions_a_day(rest)
+    return is_name and not says_a_state(rest) and not is_of_a_part(rest) and not mentions_a_day(rest)
 
 
 @cache
 def _of_reports() -> frozenset[str]:
     return frozenset(word for text in lexicon()["headings"] for word in headers.words_of(text))
-
-
-def _says_a_state(text: str) -> bool:
-    """Whether a text has a word of what is planned, remains, is void, or runs on since the start."""
-    return headers.says_one_of(text, _states_of_counts())
-
-
-@cache
-def _states_of_counts() -> frozenset[str]:
-    roles = lexicon()["roles"]
-    said = [*roles["cumulative"], *roles["ignored"], *roles["target"], *lexicon()["states"]]
-    return frozenset(said) - {"%"}
 
 
 def with_answers(
@@ -133,11 +118,14 @@ def with_answers(
 ) -> Layout:
     """The layout as a person says of its lines, titles and words of states; what nobody has said is asked."""
     layout = with_contradictions(layout, found)
+    titles = [row for row, _ in _titles_of_something_else(layout, vocabulary)]
+    layout = _with_lines_below_left_out(layout, titles, chosen)
     asked += ask_of_lines(upload, layout, found, chosen, vocabulary)
-    layout = without_lines(layout, chosen)
-    states, layout = ask_of_states(upload, table, layout, found, vocabulary, chosen)
-    asked += states
-    return layout
+    of_words, out = ask_of_states(upload, table, layout, found, vocabulary, chosen)  # by their rows, whatever goes
+    layout = without_lines(layout, titles, chosen)
+    left = set(layout.numbers)
+    asked += [question for question, rows in of_words if not left.isdisjoint(rows)]
+    return without(layout, out)
 
 
 def with_contradictions(layout: Layout, found: Sequence[Column]) -> Layout:
@@ -181,8 +169,45 @@ def _speaks_of_rows(text: str, vocabulary: Vocabulary) -> bool:
     if vocabulary.is_place(text) or calls_itself_a_village(text):
         return False
     is_of_counts = headers.is_of_something_else(text) or bool(headers.indicators_within(text, vocabulary))
-    speaks = is_of_counts or bool(day_of_line(text)) or _is_a_state(text)
+    speaks = is_of_counts or bool(day_of_line(text)) or is_a_state(text)
     return speaks and not vocabulary.village_names.suggest(text)
+
+
+def _with_lines_below_left_out(layout: Layout, titles: Sequence[int], chosen: Choices) -> Layout:
+    """The layout with those lines unclear that stand below rows which a person left out, and say no more than another
+    indicator, day or group: whether what is below them goes as well, nobody can tell. A line that has no row between
+    it and the one left out is a part of that, as `Căn cước` below `Kế hoạch ngày mai`, and so are others of its kind.
+
+    `titles`: the rows above the header that are asked about.
+    """
+    keys = _keys(layout.unclear)
+    answers = {row: chosen.lines.get(keys.get(row, str(row))) for row in (*titles, *keys)}
+    known = {left.row: ("", left.text) for left in layout.left_out if left.why == "heading"}
+    lines = {left.row: left.text for left in layout.left_out if left.why == "section"}
+    known |= {one.row: (one.kind, lines.get(one.row, one.value)) for one in layout.sections if one.row}
+    more, outer, within = [], 0, set[str]()  # the line above all of whose rows are left out, 0 where none are
+    for row in sorted({*answers, *known}):
+        if row in answers:
+            outer, within = (row if answers[row] == OUT else 0), set()
+            continue
+        kind, text = known[row]
+        if outer and bisect_right(layout.numbers, outer) == bisect_right(layout.numbers, row):
+            within.add(kind)
+        elif outer and kind not in within:
+            more.append((row, text))
+            outer = row if chosen.lines.get(str(row)) == OUT else 0
+    return replace(layout, unclear=tuple(sorted([*layout.unclear, *more])))
+
+
+def _keys(unclear: Sequence[tuple[int, str]]) -> dict[int, str]:
+    """What the answer of a line is kept by: its row; of groups that differ by their number alone, that of the first."""
+    first: dict[str, int] = {}
+    keys = {}
+    for row, line in unclear:
+        is_group = _GROUP.match(_NUMERAL.sub("", line).strip(" .:")) is not None
+        shape = re.sub(r"\d+", "0", header_key(line)) if is_group and not mentions_a_day(line) else ""
+        keys[row] = str(first.setdefault(shape, row) if shape else row)
+    return keys
 
 
 def ask_of_lines(
@@ -190,7 +215,9 @@ def ask_of_lines(
 ) -> list[Question]:
     """What the lines are of which nobody can tell, by their rows; where one names an indicator and no column does,
     whether the rows are of that. Raises BadInput where there are too many."""
-    if len(layout.unclear) > _MOST_ASKED:
+    keys = _keys(layout.unclear)
+    alike = Counter(keys.values())
+    if len(alike) > _MOST_ASKED:
         raise BadInput(Mistake(upload.name, "unclear-line", row, value=masked(line)) for row, line in layout.unclear)
     asked = []
     for row, title in _titles_of_something_else(layout, vocabulary):
@@ -198,8 +225,9 @@ def ask_of_lines(
             asked.append(Question(Choice("lines", f"{row}"), {SAME: "", OUT: ""}, f"{row}: {masked(title)}"))
     for row, line in layout.unclear:
         options = {**_indicators_of(line, found, vocabulary), SAME: "", OUT: ""}
-        if chosen.lines.get(str(row)) not in options:
-            asked.append(Question(Choice("lines", str(row)), options, f"{row}: {masked(line)}"))
+        if keys[row] == str(row) and chosen.lines.get(str(row)) not in options:
+            more = f" (× {alike[str(row)]})" if alike[str(row)] > 1 else ""
+            asked.append(Question(Choice("lines", str(row)), options, f"{row}: {masked(line)}{more}"))
     return asked
 
 
@@ -224,124 +252,26 @@ def _indicators_of(line: str, found: Sequence[Column], vocabulary: Vocabulary) -
     return {code: names.get(code, code) for code in codes} if len(codes) == 1 else {}
 
 
-def without_lines(layout: Layout, chosen: Choices) -> Layout:
+def without_lines(layout: Layout, titles: Sequence[int], chosen: Choices) -> Layout:
     """The layout with the lines that were asked about among those left out, and with the indicators of which a person
-    says that rows are; without the rows below the lines that a person left out, up to the next line."""
-    unclear = [row for row, _ in layout.unclear]
-    said = [
-        Section(row, "indicator", answer)
-        for row in unclear
-        if (answer := chosen.lines.get(str(row), SAME)) not in _WAYS
-    ]
+    says that rows are; without the rows below the lines and titles that a person left out, up to the next line that is
+    known, or was asked about."""
+    keys = _keys(layout.unclear)
+    answers = {row: chosen.lines.get(key, SAME) for row, key in keys.items()}
+    said = [Section(row, "indicator", answer) for row, answer in answers.items() if answer not in _WAYS]
     sections = sorted([*layout.sections, *said], key=lambda one: one.row)
     named = {left.row for left in layout.left_out}
     lines = [Left(row, "section", masked(line)) for row, line in layout.unclear if row not in named]
     left_out = sorted([*layout.left_out, *lines], key=lambda one: one.row)
     layout = replace(layout, sections=tuple(sections), left_out=left_out)
-    if any(chosen.lines.get(str(left.row)) == OUT for left in layout.left_out if left.why == "title"):
-        return _without(layout, {number for number, _ in layout.data})
-    gone = {row for row in unclear if chosen.lines.get(str(row)) == OUT}
-    known = [section.row for section in sections if not _is_within(section.row, layout, gone, unclear)]
-    starts = sorted({0, *unclear, *known})
-    return _without(layout, {row for row, _ in layout.data if starts[bisect_left(starts, row) - 1] in gone})
+    gone = {row for row in titles if chosen.lines.get(str(row)) == OUT}
+    gone |= {row for row, answer in answers.items() if answer == OUT}
+    starts = sorted({0, *titles, *answers})
+    return without(layout, {row for row, _ in layout.data if starts[bisect_left(starts, row) - 1] in gone})
 
 
-def _is_within(row: int, layout: Layout, gone: Collection[int], unclear: Sequence[int]) -> bool:
-    """Whether a known line stands below one that was left out and had no row of its own: then it is a part of that, as
-    `Căn cước` below `Kế hoạch ngày mai`, up to the next line that was asked about."""
-    outer = max((other for other in unclear if other < row), default=None)
-    if outer is None or outer not in gone:
-        return False
-    lines = [section.row for section in layout.sections if section.row > outer]
-    first = bisect_right(layout.numbers, outer)
-    return first < len(layout.numbers) and min(lines) < layout.numbers[first]
-
-
-def ask_of_states(
-    upload: Upload, table: str, layout: Layout, found: Sequence[Column], vocabulary: Vocabulary, chosen: Choices
-) -> tuple[list[Question], Layout]:
-    """What is asked of words in columns that nobody takes and that make a row something else than a result: a plan,
-    what remains, children alone. Also the layout without the rows that a person leaves out for such a word.
-
-    A choice is kept by the column and the first row of the word, never by the word. Raises BadInput where there are too
-    many words for a kind.
-    """
-    asked, out = list[Question](), set[int]()
-    of_counts = found if table in ("progress", "targets") else ()
-    for column in (column for column in of_counts if _may_say_a_state(column, found)):
-        states = _states(layout, column, found, vocabulary)
-        if len(states) > _MOST_ASKED:
-            raise BadInput(
-                Mistake(upload.name, "unclear-line", rows[0], str(column.header), masked(text))
-                for text, rows in islice(states.items(), _MOST_ASKED)
-            )
-        for text, rows in states.items():
-            choice = Choice("lines", f"{column.letter}{rows[0]}")
-            answer = chosen.lines.get(str(choice.of))
-            out.update(rows if answer == OUT else ())
-            if answer not in _WAYS:
-                about = f"{column.header} ({column.letter}): {masked(text) or '–'} ({len(rows)})"
-                asked.append(Question(choice, {SAME: "", OUT: ""}, about))
-    return asked, _without(layout, out)
-
-
-def is_of_states(column: Column) -> bool:
-    """Whether a header says that its words are states, or marks: in a list of persons, other words may be names."""
-    return headers.says_one_of(str(column.header), [*lexicon()["status"], *lexicon()["flags"]])
-
-
-def _may_say_a_state(column: Column, found: Sequence[Column]) -> bool:
-    """Whether a column is none that is taken, and no note: an indicator's, beside columns of indicators, is none."""
-    is_beside = column.target.name == "indicator_code" and any(one.target.indicator for one in found)
-    is_open = (not column.target or is_beside) and column.level < Level.REMEMBERED
-    return is_open and bool(column.header) and not headers.says_one_of(str(column.header), lexicon()["notes"])
-
-
-def _states(layout: Layout, column: Column, found: Sequence[Column], vocabulary: Vocabulary) -> dict[str, list[int]]:
-    """Each word of a column that says another state, with its rows; every one of a column of marks, such as `Đã duyệt`,
-    that tells rows apart."""
-    texts = [text_of(cell_at(row, column.position)) for _, row in layout.data]
-    every = {text for text in texts if text and header_key(text) != "default"}  # as DHIS2 calls all people
-    are_parts = bool(every) and all(map(is_part, every)) and not _have_pairs(layout, column, found)
-    codes = {one.target.indicator for one in found if one.target.indicator}
-    says_ages = is_of_a_part(str(column.header))  # else `3-8` is a day
-    is_flag = 1 < len(set(texts)) <= _MOST_WORDS and headers.says_one_of(str(column.header), lexicon()["flags"])
-
-    def says_another(text: str) -> bool:
-        if not any(map(str.isalpha, text)) and not (says_ages and "-" in text):
-            return False
-        are_others = any(headers.is_of_others(Header.of(text), code, vocabulary) for code in codes)
-        is_a_part = are_parts and all(headers.is_of_a_part(text, code, vocabulary) for code in codes or {""})
-        is_of_another = bool(codes) and bool(headers.indicators_within(text, vocabulary) - codes)
-        return are_others or is_a_part or is_of_another or _is_a_state(text)
-
-    words = {text for text in set(texts) if is_flag or says_another(text)}
-    told: dict[str, list[int]] = {}
-    for (number, _), text in zip(layout.data, texts, strict=True):
-        if text in words:
-            told.setdefault(text, []).append(number)
-    return told
-
-
-def _have_pairs(layout: Layout, column: Column, found: Sequence[Column]) -> bool:
-    """Whether any place and day has rows of several parts: then they are parts of one count."""
-    names = ("village_code", "commune_code", "reported_on", "indicator_code")
-    others = [one.position for one in found if one.target.name in names]
-    parts: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
-    for _, row in layout.data:
-        parts[tuple(text_of(cell_at(row, position)) for position in others)].add(text_of(cell_at(row, column.position)))
-    return any(len(texts) > 1 for texts in parts.values())
-
-
-def _is_a_state(text: str) -> bool:
-    """Whether a cell says a state, and is no longer note."""
-    if _OTHER_LEVEL.fullmatch(text.strip()):
-        return True
-    names_a_time = any(map(str.isdigit, text)) and headers.says_one_of(text, lexicon()["spans"])  # `Tuần 33`
-    return len(text.split()) <= _LONGEST and not names_a_time and _says_a_state(text)
-
-
-def _without(layout: Layout, out: set[int]) -> Layout:
+def without(layout: Layout, out: Collection[int]) -> Layout:
+    """The layout without some rows of data, which are named among those left out."""
     left = [left_of(number, row, "set-aside") for number, row in layout.data if number in out]
     data = [(number, row) for number, row in layout.data if number not in out]
     return replace(layout, data=data, left_out=sorted([*layout.left_out, *left], key=lambda one: one.row))

@@ -12,6 +12,7 @@ from enrolment.imports.meaning.layout import Left
 from enrolment.imports.meaning.totals import Doubt
 
 NONE = "-"
+OUT, SAME = "out", "same"  # what is said of lines: their rows are left out, or counted like all others
 _MOST_TOLD = 5  # rows that a question names
 
 

@@ -6,7 +6,7 @@ from functools import cache
 
 from babel.dates import get_day_names
 
-from enrolment.imports.meaning.days import HOUR, ISO, LANGUAGES, day, is_day, of_header, read_written
+from enrolment.imports.meaning.days import HOUR, ISO, LANGUAGES, day, is_day, is_without_year, of_header, read_written
 
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _SPOKEN = re.compile(r"ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})", re.IGNORECASE)
@@ -120,8 +120,18 @@ def _weekdays() -> re.Pattern[str]:
 def day_of_line(text: str) -> str:
     """The day, with its year, of a line that says nothing but the day of what stands below it; empty of any other."""
     said = day(text, "dmy") if is_day(text) else day_within(text)
-    is_title = is_day(text) or (_TITLE.match(text) and not re.search(r"[,:;.](?!\d)", text))
-    return said if is_title and ISO.fullmatch(said) else ""
+    return said if _is_of_a_day(text) and ISO.fullmatch(said) else ""
+
+
+def short_day_of_line(text: str) -> str:
+    """The day without a year, as it is written, of a line that says nothing else; empty of any other."""
+    said = text if is_day(text) else day_written(text)
+    return said if _is_of_a_day(text) and said and is_without_year(said) else ""
+
+
+def _is_of_a_day(text: str) -> bool:
+    """Whether a line is a day, or begins like a title and is one phrase."""
+    return is_day(text) or bool(_TITLE.match(text) and not re.search(r"[,:;.](?!\d)", text))
 
 
 def mentions_a_day(text: str) -> bool:
