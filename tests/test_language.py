@@ -104,8 +104,9 @@ def used_keys() -> set[str]:
         "outcome-redo",
     }
     keys |= {f"answer-swapped-{answer}" for answer in ("yes", "no")}
-    choices = ("letters", "dates", "year", "swapped", "decimals", "counts", "repeats", "above")
+    choices = ("letters", "dates", "year", "swapped", "decimals", "counts", "repeats", "above", "blanks")
     keys |= {f"ask-{choice}" for choice in choices} | {"answer-above-yes"}
+    keys |= {f"answer-blanks-{answer}" for answer in ("above", "no")}
     for choice, answers in reading.ASKED_BESIDE.values():
         keys |= {f"ask-{choice}".replace("_", "-"), *(f"answer-{choice}-{one}".replace("_", "-") for one in answers)}
     keys |= {f"not-compared-{reason}" for reason in ("no-report", "no-target")}

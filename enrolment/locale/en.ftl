@@ -719,6 +719,11 @@ ask-again = Another file has brought the same corrections already (row: count): 
 ask-whole-day = A count without a group equals what groups said of that day (row: counts): { $about }. Is it the place's whole day? If it is another work, name its group in the file.
 ask-above = Counts above the people of their place (row: count > people): { $about }. Are they meant? If they are a slip of the keyboard, mend the file.
 answer-above-yes = Yes, these counts are right
+ask-blanks = Blank cells ({ $about }): do they say the same as the cell above?
+answer-blanks-above = Yes, the same as above
+answer-blanks-no = No, something is missing there
+ask-early = Days more than a month before the first plan begins (row: day): { $about }. Are they meant? If the year or the month is a slip, mend the file.
+answer-early-yes = Yes, these days are right
 ask-lines = Are the counts below or beside “{ $about }” results to bring in?
 answer-lines-same = Yes, count them like all rows
 answer-lines-out = No, leave these rows out
@@ -763,6 +768,7 @@ left-out-header = Row { $row } repeats the headers: { $text }
 left-out-note = Row { $row } is a note below the table: { $text }
 left-out-blank = Blank rows: { $text }
 left-out-more = … and more rows: { $count }
+note-hidden-columns = What stands in hidden columns is taken too ({ $what }): look whether it is meant
 note-hidden-rows = { $count } rows that the sheet hides are taken too (rows { $what }): look whether they are meant
 mistake-no-village = the village is missing here, and other rows of this day have one. Write it; a total, or a count of the commune's own, belongs into a file of its own.
 note-zeros = Put the leading zero back in { $count } codes (column { $what })
@@ -1019,6 +1025,7 @@ mistake-second-header = here is another line of headers; the columns below it ma
 mistake-two-tables = one sheet has several columns of villages ({ $value }), and nobody can tell whose the counts are: put each table into a sheet of its own.
 mistake-form-header = the counts here stand beside “{ $detail }”, but their header no longer says what they are. Write “New – …” with the name of the indicator into it, or download the form again.
 mistake-name-beside-code = “{ $value }” stands beside the code of { $detail }. Nobody can tell which of the two the counts are of (was one column sorted?): mend the code or the name.
+mistake-before-start = “{ $value }” is more than a month before the campaign began. If it is right, answer early=yes; else check year and month.
 mistake-above-people = “{ $value }”: with this count the place has more than its people. If it is right, answer above=yes; if the counts are cumulative, say so in the header.
 mistake-like-cumulative = “{ $value }”: the new count is as large as all reported before. If it is right, answer are_new=yes; if it is cumulative, say so in the header.
 mistake-no-counts = no row has a count: fill in the counts and bring the file in again.

@@ -663,6 +663,11 @@ ask-again = Một tệp khác đã đưa vào đúng các số điều chỉnh n
 ask-whole-day = Số không ghi tổ bằng số các tổ báo trong ngày (dòng: số): { $about }. Đây có phải số cả ngày không? Nếu là việc khác, hãy ghi tổ trong tệp.
 ask-above = Số lớn hơn số dân của nơi đó (hàng: số > số dân): { $about }. Có đúng là như vậy không? Nếu gõ nhầm, hãy sửa tệp.
 answer-above-yes = Đúng, các số này đúng như vậy
+ask-blanks = Các ô trống ({ $about }) có giống ô ngay trên không?
+answer-blanks-above = Có, giống ô ở trên
+answer-blanks-no = Không, ở đó bị thiếu
+ask-early = Ngày sớm hơn ngày bắt đầu kế hoạch đầu tiên quá một tháng (hàng: ngày): { $about }. Có đúng là như vậy không? Nếu gõ nhầm năm hoặc tháng, hãy sửa tệp.
+answer-early-yes = Đúng, các ngày này đúng như vậy
 ask-lines = Số liệu dưới hoặc cạnh “{ $about }” có phải là kết quả cần nhập không?
 answer-lines-same = Phải, tính như mọi dòng
 answer-lines-out = Không, để các dòng đó ra ngoài
@@ -703,6 +708,7 @@ left-out-header = Dòng { $row } lặp lại tiêu đề: { $text }
 left-out-note = Dòng { $row } là ghi chú cuối bảng: { $text }
 left-out-blank = { $text } dòng trống
 left-out-more = … và { $count } dòng nữa
+note-hidden-columns = Đã lấy cả số liệu trong cột bị ẩn ({ $what }): xem có đúng ý không
 note-hidden-rows = Đã lấy cả { $count } dòng bị ẩn trong bảng (dòng { $what }): xem có đúng ý không
 mistake-no-village = dòng này thiếu tên thôn trong khi các dòng khác cùng ngày có. Ghi tên thôn; dòng tổng hoặc số riêng của xã thì để ở tệp riêng.
 note-zeros = Đã thêm lại số 0 ở đầu { $count } mã (cột { $what })
@@ -943,6 +949,7 @@ mistake-second-header = ở đây có một dòng tiêu đề khác, các cột 
 mistake-two-tables = trong một trang tính có nhiều cột thôn ({ $value }), không biết số nào của thôn nào: tách các bảng ra từng trang tính.
 mistake-form-header = các số ở đây đứng cạnh “{ $detail }” nhưng tiêu đề không còn cho biết là số gì. Hãy ghi lại “Số mới – …” kèm tên nội dung, hoặc tải lại biểu mẫu.
 mistake-name-beside-code = “{ $value }” đứng cạnh mã của { $detail }, không biết số liệu là của nơi nào (có phải chỉ sắp xếp một cột?): sửa mã hoặc sửa tên.
+mistake-before-start = “{ $value }” sớm hơn ngày bắt đầu chiến dịch quá một tháng. Nếu đúng, trả lời early=yes; nếu không, kiểm tra lại năm và tháng.
 mistake-above-people = “{ $value }”: thêm số này thì nơi đó vượt số dân. Nếu đúng, trả lời above=yes; nếu là số lũy kế, hãy ghi rõ trên tiêu đề cột.
 mistake-like-cumulative = “{ $value }”: số mới lớn bằng cả số đã báo trước đó. Nếu đúng, trả lời are_new=yes; nếu là số lũy kế, hãy ghi rõ trên tiêu đề cột.
 mistake-no-counts = không dòng nào có số: điền số vào cột đếm rồi nhập lại.

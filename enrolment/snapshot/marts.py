@@ -83,5 +83,6 @@ def write_batches(con: duckdb.DuckDBPyConnection) -> None:
     """Create, or write anew, the table of the batches that count."""
     con.execute(
         "create or replace table batches as"
-        " select * exclude (is_fresh, corrections, again, is_whole_day, is_above, are_new) from staged.batches"
+        " select * exclude (is_fresh, corrections, again, is_whole_day, is_above, is_early, are_new)"
+        " from staged.batches"
     )

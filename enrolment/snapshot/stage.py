@@ -86,6 +86,7 @@ def _create(con: duckdb.DuckDBPyConnection) -> None:
         "create table staged.batches (batch_number integer, batch_code varchar, file_name varchar, table_name varchar,"
         " sha256 varchar, row_count bigint, rejected_count bigint, brought_by varchar, brought_at timestamptz,"
         " is_fresh boolean, corrections varchar, again varchar, is_whole_day boolean, is_above boolean,"
+        " is_early boolean,"
         " are_new boolean)"
     )
     for table in TABLES:
@@ -99,7 +100,7 @@ def _add(con: duckdb.DuckDBPyConnection, number: int, batch: Batch, is_fresh: bo
     """Its rows, or those of `staged.renewed_places` alone."""
     con.execute(
         "insert into staged.batches values ($number, $code, $file, $table, $sha256, $rows, $rejected, $who,"
-        " nullif($at, '')::timestamptz, $is_fresh, $corrections, $again, $whole_day, $above,"
+        " nullif($at, '')::timestamptz, $is_fresh, $corrections, $again, $whole_day, $above, $early,"
         " $are_new)",
         {
             "number": number,
@@ -116,6 +117,7 @@ def _add(con: duckdb.DuckDBPyConnection, number: int, batch: Batch, is_fresh: bo
             "again": batch.choices.get("again", ""),
             "whole_day": batch.choices.get("whole_day") == "yes",
             "above": batch.choices.get("above") == "yes",
+            "early": batch.choices.get("early") == "yes",
             "are_new": batch.choices.get("are_new") == "yes",
         },
     )

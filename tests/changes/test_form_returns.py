@@ -110,7 +110,9 @@ def test_another_day_than_that_of_its_headers_is_asked_about(store, form, day):
     form.all(form.day, day)
     assert "form_day=form | rows" in asked(store, form.sources())
     assert counted(store, form.sources(form_day="form")) == WANTED
-    assert {told for _, told in counted(store, form.sources(form_day="rows", are_new="yes"))} == {day.isoformat()}
+    assert {told for _, told in counted(store, form.sources(form_day="rows", are_new="yes", early="yes"))} == {
+        day.isoformat()
+    }
 
 
 def test_running_totals_below_new_are_asked_about(store, form):

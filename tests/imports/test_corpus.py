@@ -457,7 +457,7 @@ def test_a_note_makes_no_total_and_another_kind_of_place_no_village(little_store
     header = "Ngày,Thôn,Nội dung,Số mới,Ghi chú\n13/1/2025,{},{},3,{}\n"
     for village, indicator, note, reasons in (
         ("A1", "Thẻ", "Tổng", set()),
-        ("A1", "Thẻ", "Cộng dồn", set()),
+        ("A1", "Thẻ", "Cộng dồn", {"question"}),
         ("A1", "Số người chưa có Thẻ", "", {"unknown-name"}),
         ("A1", "Chỉ tiêu Thẻ", "", {"unknown-name"}),
     ):

@@ -22,7 +22,8 @@ MOST_COLUMNS = 1_000  # a quarter of days for each of several indicators, and wh
 class Sheet:
     """Cells as they stand: text, and in spreadsheets also numbers, days and flags. Row n of `rows` is row n + 1.
 
-    `is_hidden`: whoever opens the file does not see it, nor, of one that is seen, its `hidden_rows` (from 1).
+    `is_hidden`: whoever opens the file does not see it, nor, of one that is seen, its `hidden_rows` (from 1) and its
+    `hidden_columns` (from 0).
     `first_day`: how many days after the usual start a workbook counts its days, as those of an old Macintosh do.
     """
 
@@ -32,6 +33,7 @@ class Sheet:
     is_hidden: bool = False
     first_day: int = 0
     hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
 
 
 def sheets(upload: Upload) -> list[Sheet]:
@@ -90,6 +92,7 @@ def _spreadsheet(upload: Upload) -> list[Sheet]:
 
     without_value = xlsx.cells_without_value(upload)
     hidden, shares = xlsx.hidden_rows(upload), xlsx.shares(upload)
+    columns = xlsx.hidden_columns(upload)
     first_day = xlsx.DAYS_TO_1904 if xlsx.counts_from_1904(upload) else 0
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(ods.with_errors_as_text(upload)))
@@ -104,7 +107,8 @@ def _spreadsheet(upload: Upload) -> list[Sheet]:
             if number < len(shares):
                 _put_in(rows, _shares_at(rows, shares[number]))
             not_seen = hidden[number] if number < len(hidden) else frozenset()
-            found.append(Sheet(name, rows, tuple(merged), is_hidden, first_day, not_seen))
+            unseen = columns[number] if number < len(columns) else frozenset()
+            found.append(Sheet(name, rows, tuple(merged), is_hidden, first_day, not_seen, unseen))
         return found
     except BadInput:
         raise

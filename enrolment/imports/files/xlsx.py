@@ -15,6 +15,8 @@ _CELLS = re.compile(rb"""<(?:\w+:)?c\s[^<>]*?\br=["']([A-Z]{1,9})([0-9]{1,15})["
 _ROW_OR_CELL = re.compile(rb"""<(?:\w+:)?(row|c)(?:\s([^<>]*))?>\s*""")
 _ROWS = re.compile(rb"""<(?:\w+:)?row(?:\s([^<>]*))?>""")
 _HIDDEN = re.compile(rb"""\bhidden=["'](?:1|true)["']""")
+_SPANS = re.compile(rb"""<(?:\w+:)?col(?:\s([^<>]*))?>""")
+_MOST_SPANNED = 16_384  # the columns of a sheet
 _ROW = re.compile(rb"""\br=["']([0-9]{1,7})["']""")
 _PLACE, _KIND = re.compile(rb"""\br=["']([A-Z]{1,3})([0-9]{1,7})["']"""), re.compile(rb"""\bt=["'](\w+)["']""")
 _FORMULA = re.compile(rb"""<(?:\w+:)?f\b[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*""")
@@ -69,6 +71,14 @@ def hidden_rows(upload: Upload) -> list[frozenset[int]]:
         return [_hidden(unzipped(packed, name, upload) if name else b"") for name in _sheets(packed, upload)]
 
 
+def hidden_columns(upload: Upload) -> list[frozenset[int]]:
+    """Of each sheet, the columns that whoever opens it does not see, from 0."""
+    if upload.suffix not in (".xlsx", ".xlsm"):
+        return []
+    with opened(upload) as packed:
+        return [_hidden_columns(unzipped(packed, name, upload) if name else b"") for name in _sheets(packed, upload)]
+
+
 def shares(upload: Upload) -> list[frozenset[tuple[int, int]]]:
     """Of each sheet, the cells (row and column from 0) whose numbers are shown as per cent."""
     if upload.suffix not in (".xlsx", ".xlsm"):
@@ -98,6 +108,15 @@ def _of_styles(part: bytes, styles: frozenset[bytes]) -> frozenset[tuple[int, in
         said = dict(_ATTRIBUTE.findall(attributes))
         if said.get(b"s") in styles and said.get(b"t", b"n") == b"n":
             found.add(where)
+    return frozenset(found)
+
+
+def _hidden_columns(part: bytes) -> frozenset[int]:
+    found = set[int]()
+    for attributes in _SPANS.findall(part) if b"hidden=" in part else ():
+        said = dict(_ATTRIBUTE.findall(attributes))
+        if _HIDDEN.search(attributes) and b"min" in said and b"max" in said:
+            found.update(range(int(said[b"min"]) - 1, min(int(said[b"max"]), _MOST_SPANNED)))
     return frozenset(found)
 
 

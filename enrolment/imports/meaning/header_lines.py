@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Sequence
 from itertools import pairwise, zip_longest
 
 from enrolment.imports.files.sheets import Sheet
+from enrolment.imports.meaning import month_days
 from enrolment.imports.meaning.cells import is_number
 from enrolment.imports.meaning.days import of_header
 from enrolment.imports.meaning.names import key
@@ -32,6 +33,7 @@ def header_of(
 
     `texts`: the sheet's cells as texts.
     """
+    texts = month_days.written_out(texts, _spread_merged(texts[:_LOOK_AT], sheet))
     top = _header_row(texts, is_header, is_place)
     if top is None:
         return None

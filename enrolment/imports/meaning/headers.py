@@ -9,7 +9,7 @@ from itertools import chain
 from enrolment.contract import TABLES, schema
 from enrolment.imports.meaning import parts
 from enrolment.imports.meaning.days import is_day
-from enrolment.imports.meaning.lexicon import header_key, lexicon
+from enrolment.imports.meaning.lexicon import header_key, lexicon, own_name
 from enrolment.imports.meaning.names import Vocabulary, bare, key
 from enrolment.imports.meaning.parts import is_part
 from enrolment.imports.meaning.target import DAY, IGNORED, Header, Target
@@ -276,7 +276,7 @@ def says_one_of(text: str, words: Collection[str]) -> bool:
 
 def words_of(text: str) -> list[str]:
     """The words of a text with their accents, as many as `header_key` has."""
-    return re.sub(r"[^\w%]+", " ", unicodedata.normalize("NFC", text.lower())).replace("_", " ").split()
+    return re.sub(r"[^\w%]+", " ", unicodedata.normalize("NFC", own_name(text).lower())).replace("_", " ").split()
 
 
 def day_in(header: Header) -> str:

@@ -8,6 +8,9 @@ from typing import Any
 
 from enrolment.imports.meaning.names import bare
 
+_NUMERAL = re.compile(r"^\d{1,2}(?:\.\d{1,2})*[.)] +(?=[^\W\d])")
+_GROUPS = re.compile(r"^(?:[a-z0-9_]+/)+(?=[a-z0-9_]+$)")
+
 
 @cache
 def lexicon() -> dict[str, Any]:
@@ -17,5 +20,11 @@ def lexicon() -> dict[str, Any]:
 
 @lru_cache(maxsize=4096)
 def header_key(header: str) -> str:
-    """What two spellings of a header share."""
-    return " ".join(re.sub(r"[^\w%]+", " ", bare(header)).replace("_", " ").split())
+    """What two spellings of a header share: `1. Thôn`, as a form numbers its questions, and `nhom_a/thon`, as it names
+    the group that they stand in, are the column `Thôn`."""
+    return " ".join(re.sub(r"[^\w%]+", " ", bare(own_name(header))).replace("_", " ").split())
+
+
+def own_name(header: str) -> str:
+    """A header without the numeral before it, and the groups of a form that it stands in."""
+    return _GROUPS.sub("", _NUMERAL.sub("", header.strip()))

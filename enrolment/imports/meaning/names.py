@@ -12,6 +12,9 @@ from rapidfuzz import fuzz, process
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 # Not "Bản", "Nà", "Khuổi": those belong to the name.
 _PREFIX = re.compile(r"^(?:(thôn|xóm|xã|phường|thị trấn|tỉnh|tổ dân phố|tdp|khu|ấp)\.? +|(x|p|tt)\. *)(?=\S)")
+_NUMBER_IN_LIST = re.compile(r"^\d{1,3}(?:[.)]|\s*[-–:])\s*(?=[^\W\d])")
+_FOOTNOTE = re.compile(r"\s*(?:\(?[*†]+\)?|[.,;:])$")
+_BEHIND = re.compile(r"\s*(?:[,(]|\s[-–]\s).*$")  # what may stand behind a name: `(trung tâm)`, `- xã Bằng Thành`
 _ABBREVIATED = {"x": "xã", "p": "phường", "tt": "thị trấn"}
 _NUMBERED_PART = re.compile(r"^(\d+) ?[a-z]$")
 _PLAIN_PREFIX = re.compile(r"^(?:thon|xom|xa|phuong|thi tran|tinh|to dan pho|tdp|khu|ap)\.? +(?=\S)")
@@ -83,8 +86,20 @@ def _in_digits(word: str) -> str:
 def _plain(text: str) -> str:
     """A name to suggest by: without accents and what stands before it, `Thôn1` and `Thon so 1.` as `1`."""
     apart = re.sub(r"(?<=[a-z]{2})(?=\d)", " ", bare(without_prefix(text)).strip(" .,;:"))
-    words = re.sub(r"^so (?=\d)", "", _PLAIN_PREFIX.sub("", apart)).split()
+    words = re.sub(r"^(?:so |[tbx])(?=\d)", "", _PLAIN_PREFIX.sub("", apart)).split()
     return " ".join(str(int(word)) if word.isascii() and word.isdigit() else word for word in words)
+
+
+def _spellings(text: str) -> tuple[str, ...]:
+    """How a name may be written: as it stands, without the word for its kind, without what a list puts around it."""
+    bare_of_marks = _unmarked(text)
+    more = (bare_of_marks, without_prefix(bare_of_marks)) if bare_of_marks != text else ()
+    return (text, without_prefix(text), *more)
+
+
+def _unmarked(text: str) -> str:
+    """A name without its number in a list, `1. Thôn 01`, and the mark of a footnote, `Thôn 01*`."""
+    return _FOOTNOTE.sub("", _NUMBER_IN_LIST.sub("", text))
 
 
 def without_prefix(text: str) -> str:
@@ -133,13 +148,13 @@ class Names:
 
     def find(self, text: str, commune: str = "") -> tuple[str, bool]:
         """The code that the text means beyond doubt, else empty; and whether a lost zero was put back for it."""
-        for code in (text, f"0{text}"):
+        for code in (text, f"0{text}", text.replace("_", "-")):
             if code in self._codes and not self._is_elsewhere(code, commune):
-                return code, code != text
-        for written in (text, without_prefix(text)):
+                return code, code == f"0{text}"
+        for written in _spellings(text):
             found = {code for code, home in self._by_key.get(key(written), ()) if not commune or home in ("", commune)}
             if written != text:  # `Xã 1` is not the village `Thôn 1`
-                found = {code for code in found if self._prefix[code] in ("", _prefix(text))}
+                found = {code for code in found if self._prefix[code] in ("", _prefix(_unmarked(text)))}
             if len(found) == 1:
                 return found.pop(), False
         return "", False
@@ -152,7 +167,7 @@ class Names:
     def suggest(self, text: str, commune: str = "") -> list[str]:
         """Codes whose names come near, in the commune where one is named, the nearest first; at most three."""
         elsewhere = [code for code in (text, f"0{text}") if code in self._codes]
-        written = _plain(text)
+        written = _plain(_BEHIND.sub("", _unmarked(text)) or text)
         looks = _plain(" ".join(_in_digits(word) for word in written.split()))
         number = _NUMBERED_PART.sub(r"\1", written)  # `Thôn 1A` may be meant for a part of Thôn 1
         near = [looks] if looks in self._names else [number] if number in self._names else self._near(written)

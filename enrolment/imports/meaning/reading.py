@@ -29,10 +29,11 @@ class Choices(BaseModel):
     corrections `replace` what stood or `add` to it. `again`: whether a correction said before is meant again, `yes` or
     `no`. `repeats`: of rows finer than village, day and indicator, `add` them up or keep the `last`. `whole_day`:
     that a count without a group is the whole day beside the groups' equal one, `yes`. `above`: that counts above the
-    people of their place are meant, `yes`. `are_new`: that new counts as large as all before them are no running
-    totals, `yes`. `form_day`: of a form of one day whose rows say another, which counts. `lines`: a line
-    between rows by its row, or a word by its column and first row -> whether its rows count the `same`, stay `out`,
-    or are of an indicator, by its code.
+    people of their place are meant, `yes`. `early`: that days well before the first plan are meant, `yes`. `blanks`:
+    whether a blank cell of a day, a place or an indicator says what the one `above` it says, or `no`. `are_new`: that
+    new counts as large as all before them are no running totals, `yes`. `form_day`: of a form of one day whose rows say
+    another, which counts. `lines`: a line between rows by its row, or a word by its column and first row -> whether its
+    rows count the `same`, stay `out`, or are of an indicator, by its code.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
@@ -58,6 +59,8 @@ class Choices(BaseModel):
     whole_day: Literal["", "yes"] = ""
     repeats: Literal["", "add", "last"] = ""
     above: Literal["", "yes"] = ""
+    early: Literal["", "yes"] = ""
+    blanks: Literal["", "above", "no"] = ""
     are_new: Literal["", "yes"] = ""
     form_day: Literal["", "form", "rows"] = ""
     lines: Mapping[str, str] = Field(default_factory=dict)
@@ -96,6 +99,7 @@ ASKED_BESIDE = {
     "repeated-correction": ("again", ("yes", "no")),
     "whole-day-equal": ("whole_day", ("yes",)),
     "above-people": ("above", ("yes",)),
+    "before-start": ("early", ("yes",)),
     "like-cumulative": ("are_new", ("yes",)),
 }
 
@@ -127,8 +131,10 @@ class Choice:
         return self.name in made and (self.of is None or self.of in made[self.name])
 
     def take_back(self, made: dict[str, Any]) -> None:
-        """Take the answer away, so that it is asked for again."""
-        if self.of is None:
+        """Take the answer away, so that it is asked for again. What was said of one sheet is not said of another."""
+        if self.name == "sheet":
+            made.clear()
+        elif self.of is None:
             made.pop(self.name, None)
         else:
             made.get(self.name, {}).pop(self.of, None)

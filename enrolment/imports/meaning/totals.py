@@ -51,7 +51,7 @@ def without_subtotals(
         row = layout.data[index][1]
         texts = [text for position in places if (text := text_of(cell_at(row, position))) not in ("", *DASHES)]
         if not texts:
-            return _sums_those_above(layout.data, index, counted)
+            return _sums_those_above(layout.data, index, counted) and not _is_of_another(layout.data, index, columns)
         if index in of_communes:
             return _sums_its_villages(layout.data, index, ends, columns, counted)
         if any(is_place(text) or calls_itself_a_village(text) for text in texts):
@@ -250,6 +250,14 @@ def _sums_those_above(rows: Sequence[tuple[int, Sequence[Any]]], index: int, cou
     sums = [sum(_number(cell_at(row, column.position)) or 0 for row in above) for column in counted]
     said = [(total, summed) for total, summed in zip(totals, sums, strict=True) if total is not None]
     return len(above) >= _FEWEST and any(total for total, _ in said) and all(total == summed for total, summed in said)
+
+
+def _is_of_another(rows: Sequence[tuple[int, Sequence[Any]]], index: int, columns: Sequence[Column]) -> bool:
+    """Whether a row names an indicator or a day, and not that of the row above: its place is the one above, or is
+    missing, and it sums nothing."""
+    named = [column.position for column in columns if column.target.name in ("indicator_code", "reported_on")]
+    pairs = [[text_of(cell_at(row, place)) for _, row in rows[index - 1 : index + 1]] for place in named if index]
+    return any(own and own != above for above, own in pairs)
 
 
 def _number(cell: Any) -> int | None:

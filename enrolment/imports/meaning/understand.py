@@ -22,6 +22,7 @@ from enrolment.imports.meaning.columns import (
     table_of_headers,
     targets,
 )
+from enrolment.imports.meaning.completed import with_blanks, with_dittos, with_whole_days
 from enrolment.imports.meaning.counting import ask_whether_persons, count_persons
 from enrolment.imports.meaning.layout import UNCLEAR, Layout, Left, Section, lay_out, left_of
 from enrolment.imports.meaning.lexicon import header_key
@@ -70,7 +71,8 @@ def read(upload: Upload, table: str, chosen: Choices, vocabulary: Vocabulary) ->
         if chosen.count_persons:
             return count_persons(upload, layout, personal, chosen, vocabulary, asked, about)
         return ask_whether_persons(layout, personal, asked, about)
-    if any(question.choice == Choice("letters") for question in asked):  # nothing can be told before that is answered
+    first = (Choice("letters"), Choice("sheet"))  # nothing can be told, nor asked by row, before these are answered
+    if any(question.choice in first for question in asked):
         return Reading(table or "", questions=tuple(asked), left_out=tuple(layout.left_out), **about)
     if table not in TABLES:
         question = Question(
@@ -103,19 +105,27 @@ def _as_rows(
     asked += ask_of_rivals(found)
     asked += ask_of_columns(upload, table, layout, found, vocabulary)
     rows = dict(enumerate(sheet.rows, start=1))
-    layout = lines.with_answers(upload, table, _without_deleted(layout, found), found, chosen, vocabulary, asked)
+    layout = with_dittos(with_whole_days(_without_deleted(layout, found), found), found)
+    layout = lines.with_answers(upload, table, layout, found, chosen, vocabulary, asked)
     is_commune = _is_commune(vocabulary) if table == "progress" else lambda _: False  # its target is its own
     layout, subtotals = without_subtotals(layout, found, _may_be_village(vocabulary, chosen), is_commune)
     lines.must_not_be_lines(upload, table, layout, found, vocabulary)
     layout = _with_their_sections(upload, layout, found, _labels(found, rows, subtotals), lines.says(vocabulary))
+    layout = with_blanks(layout, found, chosen, asked) if table in ("progress", "targets") else layout
     overall = _overall(table, found, vocabulary)
     must_be_counts(upload, layout, found, overall)
     doubted = [*doubts(layout, found, rows, subtotals), *doubts_beside(layout, found, overall)]
     layout = replace(layout, left_out=[*layout.left_out, *_columns_left_out(layout, found)])
     reading = Normaliser(upload, table, layout, found, chosen, vocabulary, asked).reading(about)
-    not_seen = [number for number, _ in layout.data if number in sheet.hidden_rows]
-    told = [("note-hidden-rows", ", ".join(map(str, not_seen[:_MOST_TOLD])), len(not_seen))] if not_seen else []
-    return replace(reading, doubts=tuple(doubted), notes=(*reading.notes, *told))
+    return replace(reading, doubts=tuple(doubted), notes=(*reading.notes, *_hidden(sheet, layout, found)))
+
+
+def _hidden(sheet: Sheet, layout: Layout, found: Sequence[Column]) -> list[tuple[str, str, int]]:
+    """Notes on the rows and columns that are taken though their sheet hides them."""
+    rows = [str(number) for number in layout.numbers if number in sheet.hidden_rows]
+    named = [f"{one.header} ({one.letter})" for one in found if one.target and one.position in sheet.hidden_columns]
+    told = [("note-hidden-rows", ", ".join(rows[:_MOST_TOLD]), len(rows))] if rows else []
+    return told + ([("note-hidden-columns", ", ".join(named), len(named))] if named else [])
 
 
 def _must_be_single(upload: Upload, layout: Layout) -> None:

@@ -188,7 +188,9 @@ def test_a_unit_is_no_commune_and_villages_stand_where_they_stand(known):
     assert stored(read(text(lines), "", Choices(), known), "village_code") == [("01864-01",), ("01864-02",)]
 
 
-@pytest.mark.parametrize("name", ["Thon 01", "Thôn1", "Thôn số 1", "Thôn 1.", "Thôn 1A"])
+@pytest.mark.parametrize(
+    "name", ["Thon 01", "Thôn1", "Thôn số 1", "T01", "Thôn 1A", "Thôn 01 (trung tâm)", "Thôn 1 - Bằng Thành"]
+)
 def test_a_village_in_a_clerks_spelling_gets_a_suggestion(known, name):
     reading = read(text(f"Ngày,Thôn,Căn cước trong ngày\n2025-08-03,{name},5\n"), "", Choices(), known)
     assert [next(iter(question.options)) for question in reading.questions] == ["01864-01"]

@@ -1,0 +1,54 @@
+"""The days of a month as numbers side by side: 1, 2, 3 … below `Tháng 8/2025`, as sheets of attendance have them."""
+
+import re
+from collections.abc import Sequence
+
+from enrolment.imports.meaning.names import key
+
+_FEWEST, _LAST = 2, 31
+_MONTH = re.compile(r"(?<!\d )\b(?:tháng|month) ?(\d{1,2})(?:(?: ?[/.-] ?| năm | )(20\d\d))?\b", re.IGNORECASE)
+_OF_DAYS = frozenset(map(key, ("ngày", "trong", "các", "days", "of", "the")))
+
+
+def written_out(texts: list[list[str]], spread: Sequence[Sequence[str]]) -> list[list[str]]:
+    """The texts of a sheet with whole days, `1 tháng 8 năm 2025`, in place of such numbers; without the year where
+    nobody says it.
+
+    `spread`: the first rows, with merged cells in all their columns. The month stands over the numbers, or in the one
+    title that names any.
+    """
+    for number in range(1, len(spread)):
+        run = _run_of_days(spread[number])
+        over = list(dict.fromkeys(filter(None, (_at(spread[number - 1], column) for column in run))))
+        titles = [" ".join(filter(None, row)) for row in texts[:number]]
+        told = over or [title for title in titles if _MONTH.search(title)]
+        if run and len(told) == 1 and (found := _MONTH.search(told[0])):
+            month = f"tháng {found[1]}" + (f" năm {found[2]}" if found[2] else "")
+            changed = [list(row) for row in texts[: number + 1]]
+            for column in run:
+                changed[number][column] = f"{texts[number][column]} {month}"
+            if over and _at(spread[number - 1], 0) != told[0]:  # else it is a title
+                changed[number - 1] = [_without_month(text) for text in changed[number - 1]]
+            return [*changed, *texts[number + 1 :]]
+    return texts
+
+
+def _run_of_days(shown: Sequence[str]) -> range:
+    """The columns of the longest run of days of a month that follow each other; empty where there is none."""
+    best, start = range(0), 0
+    for column in range(1, len(shown) + 1):
+        pair = shown[column - 1 : column + 1]
+        follows = len(pair) == 2 and all(map(str.isdecimal, pair)) and int(pair[1]) == int(pair[0]) + 1 <= _LAST
+        if not follows:
+            best, start = max(best, range(start, column), key=len), column
+    return best if len(best) >= _FEWEST else range(0)
+
+
+def _without_month(text: str) -> str:
+    """What a header says beside its month; nothing where that is only that days stand below."""
+    rest = _MONTH.sub("", text).strip(" -–,:()")
+    return "" if set(key(rest).split()) <= _OF_DAYS else rest
+
+
+def _at(row: Sequence[str], column: int) -> str:
+    return row[column] if column < len(row) else ""

@@ -1,0 +1,121 @@
+"""What a row, a header or a name leaves to others to say: the cell above, the month over its days, the list around a
+name; and what has to be asked first."""
+
+import io
+
+import openpyxl
+import pytest
+
+from enrolment.imports.files.upload import Upload
+from enrolment.imports.meaning.reading import Choice
+from tests.imports.office_files import book
+from tests.imports.test_everyday import CARD, LEVEL, csv, look, rows
+
+DAY = "2025-08-13"
+
+
+@pytest.mark.parametrize("mark", ["nt", "Như trên", "''", "〃"])
+def test_a_mark_for_the_cell_above_is_that_cell(sample_store, mark):
+    upload = csv("Ngày,Thôn,Nội dung,Số mới", "13/08/2025,Thôn 01,Căn cước,5", f"{mark},{mark},VNeID mức 2,3")
+    assert look(sample_store, upload).rows == rows((DAY, 1, CARD, 5), (DAY, 1, LEVEL, 3))
+
+
+def test_blank_cells_below_a_day_or_a_place_are_asked_about(sample_store):
+    """As a pivot table leaves them; a cell forgotten looks alike."""
+    lines = ("13/08/2025,Thôn 01,Căn cước,5", ",,VNeID mức 2,3", ",Thôn 02,Căn cước,7")
+    upload = csv("Ngày,Thôn,Nội dung,Số mới", *lines)
+    seen = look(sample_store, upload)
+    assert seen.questions["blanks"].about == "Ngày (A): 3, 4; Thôn (B): 3"
+    same = rows((DAY, 1, CARD, 5), (DAY, 1, LEVEL, 3), (DAY, 2, CARD, 7))
+    assert look(sample_store, upload, blanks="above").rows == same
+    left = look(sample_store, upload, blanks="no")
+    assert {(one.row, one.reason) for one in left.mistakes} >= {(3, "missing"), (4, "missing")}
+
+
+def test_a_total_without_its_name_is_still_one(sample_store):
+    upload = csv("Ngày,Thôn,Căn cước mới", "13/08/2025,Thôn 01,5", "13/08/2025,Thôn 02,7", "13/08/2025,,12")
+    seen = look(sample_store, upload)
+    assert not seen.questions and (4, "total") in seen.left
+
+
+@pytest.mark.parametrize(("month", "year"), [("8", "2025"), ("Tháng 8", "Năm 2025")])
+def test_a_day_in_three_columns_is_one(sample_store, month, year):
+    upload = csv("Ngày,Tháng,Năm,Thôn,Căn cước mới", f"13,{month},{year},Thôn 01,5", f"14,{month},{year},Thôn 02,7")
+    seen = look(sample_store, upload)
+    assert seen.rows == rows((DAY, 1, CARD, 5), ("2025-08-14", 2, CARD, 7)) and (0, "columns") not in seen.left
+
+
+MONTHS = [
+    ([["Thôn", "Tháng 8/2025", None], [None, 13, 14]], ["A1:A2", "B1:C1"]),
+    ([["Thôn", "Căn cước mới tháng 8/2025", None], [None, 13, 14]], ["A1:A2", "B1:C1"]),
+    ([["KẾT QUẢ CĂN CƯỚC THÁNG 8 NĂM 2025"], ["Thôn", 13, 14]], []),
+    ([["Thôn", "Ngày trong tháng 8", None], [None, "13", "14"]], ["A1:A2", "B1:C1"]),
+]
+
+
+@pytest.mark.parametrize(("head", "merged"), MONTHS)
+def test_days_of_a_month_side_by_side_are_whole_days(sample_store, head, merged):
+    upload = book(*head, ["Thôn 01", 5, 6], ["Thôn 02", 7, 8], merged=merged)
+    said = {"year": "2025"} if "2025" not in str(head) else {}
+    if not said:
+        assert "year" not in look(sample_store, upload).questions
+    seen = look(sample_store, upload, indicator=CARD, counts="new", **said)
+    after = "2025-08-14"
+    assert seen.rows == rows((DAY, 1, CARD, 5), (after, 1, CARD, 6), (DAY, 2, CARD, 7), (after, 2, CARD, 8))
+
+
+def test_numbers_of_columns_are_no_days_of_a_month(sample_store):
+    lines = (["BÁO CÁO THÁNG 8 NĂM 2025"], ["TT", "Thôn", "Căn cước mới"], [1, 2, 3], [1, "Thôn 01", 5])
+    assert look(sample_store, book(*lines), day=DAY).rows == rows((DAY, 1, CARD, 5))
+
+
+@pytest.mark.parametrize("name", ["1. Thôn 01", "Thôn 01*", "Thôn 1.", "2) Thôn 1", "01864_01"])
+def test_what_a_list_puts_around_a_name_is_no_part_of_it(sample_store, name):
+    assert look(sample_store, csv("Ngày,Thôn,Căn cước mới", f"13/08/2025,{name},5")).rows == rows((DAY, 1, CARD, 5))
+
+
+@pytest.mark.parametrize(
+    "header", ["1. Ngày báo cáo,2. Thôn,3. Căn cước mới", "nhom_a/ngay,nhom_a/thon,nhom_b/can_cuoc_moi"]
+)
+def test_a_form_numbers_its_questions_and_names_their_groups(sample_store, header):
+    assert look(sample_store, csv(header, "2025-08-13,Thôn 01,5")).rows == rows((DAY, 1, CARD, 5))
+
+
+def test_days_well_before_the_first_plan_are_asked_about(sample_store):
+    """A title of last year, on which the next was typed over."""
+    for first in ("Kết quả ngày 13/8/2024,", "Kết quả ngày 13/5/2025,"):
+        upload = csv(first, "Thôn,Căn cước mới", "Thôn 01,5", "Thôn 02,7")
+        assert list(look(sample_store, upload).questions) == ["early"]
+        assert len(look(sample_store, upload, early="yes").rows) == 2
+    near = csv("Kết quả ngày 20/6/2025,", "Thôn,Căn cước mới", "Thôn 01,5")
+    assert not look(sample_store, near).questions, "a few days before are a beginning"
+
+
+def test_hidden_columns_that_are_taken_are_told(sample_store):
+    book_ = openpyxl.Workbook()
+    sheet = book_.active
+    for line in (["Thôn", "Căn cước mới", "VNeID mới"], ["Thôn 01", 5, 3]):
+        sheet.append(line)
+    sheet.column_dimensions["C"].hidden = True
+    content = io.BytesIO()
+    book_.save(content)
+    seen = look(sample_store, Upload("a.xlsx", content.getvalue()), day=DAY)
+    assert ("note-hidden-columns", "VNeID mới (C)", 1) in seen.file.reading.notes
+
+
+def test_what_was_answered_of_one_sheet_is_not_said_of_another(sample_store):
+    sheets = [["Thôn", "Căn cước mới"], ["Thôn 01", 5], ["Ngày mai"], ["Thôn 02", 7]]
+    book_ = openpyxl.Workbook()
+    for name in ("A", "B"):
+        sheet = book_.create_sheet(name)
+        for line in sheets:
+            sheet.append(line)
+    book_.remove(book_.worksheets[0])
+    content = io.BytesIO()
+    book_.save(content)
+    upload = Upload("a.xlsx", content.getvalue())
+    assert list(look(sample_store, upload, day=DAY).questions) == ["sheet"], "lines are asked about once it is known"
+    assert list(look(sample_store, upload, day=DAY, sheet="B").questions) == ["lines:3"]
+    made = {"sheet": "B", "lines": {"3": "out"}}
+    Choice.parse("sheet").take_back(made)
+    assert made == {}
