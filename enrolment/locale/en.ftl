@@ -601,6 +601,7 @@ mistake-too-large-unpacked = the packed file would unpack to more than { $detail
 mistake-too-many-columns = there are more than { $detail } columns. Remove what is not needed and save again.
 mistake-too-many-rows = there are more than { $detail } rows. Split the file, or delete the empty rows at its end.
 mistake-villages-as-columns = the headers are villages ({ $value }). Turn the table round (in Excel: copy, paste special, transpose), so that each village is a row.
+mistake-no-unit = the header does not say in which unit the times are: hours or minutes. Write “(minutes)” into it, and minutes below.
 mistake-scaled-unit = the file says “{ $value }”, so its numbers are no single counts. Write them in full and take that line out.
 mistake-open-quote = a quotation mark (") begins a cell here and is not closed, so that whole lines below would be part of it. Close it, or take it out.
 mistake-marks-not-counts = the columns of the indicators hold only 1 and 0 here, which are marks; “{ $column }” says { $value }. Write the count of each indicator.

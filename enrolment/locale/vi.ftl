@@ -554,6 +554,7 @@ mistake-too-large-unpacked = tệp nén bung ra lớn hơn { $detail } MB nên k
 mistake-too-many-columns = có hơn { $detail } cột. Bỏ các cột thừa rồi lưu lại.
 mistake-too-many-rows = có hơn { $detail } dòng. Chia nhỏ tệp, hoặc xóa các dòng trống ở cuối trang tính.
 mistake-villages-as-columns = tiêu đề các cột là tên thôn ({ $value }). Hãy xoay bảng (trong Excel: sao chép, dán đặc biệt, chuyển hàng thành cột) để mỗi thôn là một dòng.
+mistake-no-unit = tiêu đề không ghi thời gian tính bằng giờ hay phút. Hãy ghi thêm “(phút)” vào tiêu đề và ghi số phút ở dưới.
 mistake-scaled-unit = tệp ghi “{ $value }”, nên các con số không phải số đếm từng cái. Hãy ghi số đầy đủ rồi xóa dòng ấy.
 mistake-open-quote = dấu ngoặc kép (") mở ô ở đây mà không đóng, nên cả các dòng bên dưới bị tính vào ô đó. Hãy đóng hoặc bỏ dấu này.
 mistake-marks-not-counts = các cột nội dung ở đây chỉ có 1 và 0, là đánh dấu chứ không phải số; cột “{ $column }” ghi { $value }. Hãy ghi số của từng nội dung.

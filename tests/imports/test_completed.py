@@ -119,3 +119,23 @@ def test_what_was_answered_of_one_sheet_is_not_said_of_another(sample_store):
     made = {"sheet": "B", "lines": {"3": "out"}}
     Choice.parse("sheet").take_back(made)
     assert made == {}
+
+
+@pytest.mark.parametrize("cell", ["5 người", "5 hồ sơ", "5 HS", "5 trường hợp"])
+def test_a_count_may_have_the_word_for_what_was_counted(sample_store, cell):
+    assert look(sample_store, csv("Ngày,Thôn,Căn cước mới", f"13/08/2025,Thôn 01,{cell}")).rows == rows(
+        (DAY, 1, CARD, 5)
+    )
+
+
+@pytest.mark.parametrize("cell", ["không", "x", "5 thôn", "nghỉ", "năm người"])
+def test_other_words_are_no_counts(sample_store, cell):
+    seen = look(sample_store, csv("Ngày,Thôn,Căn cước mới", f"13/08/2025,Thôn 01,{cell}", "13/08/2025,Thôn 02,7"))
+    assert [(one.row, one.reason) for one in seen.mistakes] == [(2, "not-integer")]
+
+
+@pytest.mark.parametrize("header", ["Thời gian đi", "Thời gian đi (phút)", "travel_minutes"])
+def test_times_on_the_road_say_their_unit(sample_store, header):
+    upload = csv(f"Mã thôn,Tên thôn,Mã xã,Vĩ độ,Kinh độ,{header}", "01864-01,Thôn 01,01864,22.6,105.7,2.5")
+    reasons = {one.reason for one in look(sample_store, upload, "villages").mistakes}
+    assert ("no-unit" in reasons) == (header == "Thời gian đi")

@@ -14,6 +14,10 @@ _BOTH_COMMA, _BOTH_POINT = re.compile(r"[+-]?\d{1,3}(\.\d{3})+,\d+"), re.compile
 _NO_DECIMALS = re.compile(r"[+-]?\d+[.,]0{1,2}")
 _NOISE = re.compile(r"[+-]?\d+\.\d{9,}")  # what a formula of doubles leaves
 _ROUNDED = re.compile(r"[+-]?\d+(?:[.,]\d+)?[eE][+-]?\d+")  # as spreadsheets show what does not fit
+# A count with the word for what was counted.
+_COUNTED = re.compile(
+    r"([+-]?\d[\d.,]*) ?(?:người|hồ sơ|hs|trường hợp|thẻ|tài khoản|lượt|công dân|people|persons|records)", re.IGNORECASE
+)
 _NOTHING = ("NA", "N/A", "n/a", "NULL", "null", "NaN", "nan", "None", "<NA>")
 _FORMULA_MARK = re.compile(r"'(?=[\s\u00ad\u200b-\u200f\u2060\ufeff]*[=+@\uff1d\uff0b\uff20\uff0d\t\r-])")
 TRUE, FALSE = ("true", "1", "có", "x", "đúng", "yes", "t", "y"), ("false", "0", "không", "sai", "no", "f", "n")
@@ -45,8 +49,10 @@ def is_number(text: str) -> bool:
 
 def whole(cell: Any) -> str:
     """A count: signs between thousands go, where they are all of one kind and stand every three digits; so do decimals
-    that are none, such as 3,00 or the 6.999999999999999 of a formula."""
+    that are none, such as 3,00 or the 6.999999999999999 of a formula, and the word for what was counted, `5 người`."""
     text = text_of(cell)
+    if isinstance(cell, str) and (counted := _COUNTED.fullmatch(text)):
+        text = counted[1]
     if isinstance(cell, str) and _ROUNDED.fullmatch(text):
         return f"≈{text}"  # its last digits may be lost: no count
     if _NO_DECIMALS.fullmatch(text):

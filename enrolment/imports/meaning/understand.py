@@ -97,6 +97,7 @@ def _as_rows(
     """A sheet of a known table as rows of the contract. Raises BadInput where nobody can tell what it says."""
     found = columns(table, layout.headers, vocabulary, chosen.columns, chosen.same)
     _must_be_single(upload, layout)
+    _must_say_minutes(upload, layout, found)
     _must_be_one_table(upload, table, layout, found, chosen, vocabulary)
     _must_be_answers(upload, table, found, chosen, vocabulary)
     found = by_their_cells(found, layout, vocabulary)
@@ -141,6 +142,13 @@ def _must_be_single(upload: Upload, layout: Layout) -> None:
     ]
     if told:
         raise BadInput(Mistake(upload.name, "scaled-unit", row, value=said) for row, said in told)
+
+
+def _must_say_minutes(upload: Upload, layout: Layout, found: Sequence[Column]) -> None:
+    """Raises BadInput for times on the road whose header has no unit: they may be hours."""
+    for column in found:
+        if column.target.name == "travel_minutes" and not re.search(r"phút|phut|min", str(column.header).lower()):
+            raise BadInput([Mistake(upload.name, "no-unit", layout.header_row, column=str(column.header))])
 
 
 def _must_be_one_table(
