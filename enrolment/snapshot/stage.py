@@ -86,8 +86,7 @@ def _create(con: duckdb.DuckDBPyConnection) -> None:
         "create table staged.batches (batch_number integer, batch_code varchar, file_name varchar, table_name varchar,"
         " sha256 varchar, row_count bigint, rejected_count bigint, brought_by varchar, brought_at timestamptz,"
         " is_fresh boolean, corrections varchar, again varchar, is_whole_day boolean, is_above boolean,"
-        " is_early boolean,"
-        " are_new boolean)"
+        " is_early boolean, are_new boolean)"
     )
     for table in TABLES:
         columns = ", ".join(f"{field.name} {field.sql_type}" for field in schema(table).fields)
@@ -100,8 +99,7 @@ def _add(con: duckdb.DuckDBPyConnection, number: int, batch: Batch, is_fresh: bo
     """Its rows, or those of `staged.renewed_places` alone."""
     con.execute(
         "insert into staged.batches values ($number, $code, $file, $table, $sha256, $rows, $rejected, $who,"
-        " nullif($at, '')::timestamptz, $is_fresh, $corrections, $again, $whole_day, $above, $early,"
-        " $are_new)",
+        " nullif($at, '')::timestamptz, $is_fresh, $corrections, $again, $whole_day, $above, $early, $are_new)",
         {
             "number": number,
             "code": batch.code,

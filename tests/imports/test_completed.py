@@ -2,6 +2,7 @@
 name; and what has to be asked first."""
 
 import io
+import zipfile
 
 import openpyxl
 import pytest
@@ -139,3 +140,61 @@ def test_times_on_the_road_say_their_unit(sample_store, header):
     upload = csv(f"Mã thôn,Tên thôn,Mã xã,Vĩ độ,Kinh độ,{header}", "01864-01,Thôn 01,01864,22.6,105.7,2.5")
     reasons = {one.reason for one in look(sample_store, upload, "villages").mistakes}
     assert ("no-unit" in reasons) == (header == "Thời gian đi")
+
+
+def test_a_day_in_three_columns_needs_no_order(sample_store):
+    upload = csv("Ngày,Tháng,Năm,Thôn,Căn cước mới", "11,8,2025,Thôn 01,5", "12,8,2025,Thôn 02,7")
+    assert look(sample_store, upload).rows == rows(("2025-08-11", 1, CARD, 5), ("2025-08-12", 2, CARD, 7))
+
+
+def test_counts_below_a_blank_row_are_no_days_of_the_month_of_the_title(sample_store):
+    lines = (["KẾT QUẢ THÁNG 8 NĂM 2025"], ["Thôn", "Căn cước mới", "VNeID mới"], ["Thôn 01", None, None])
+    seen = look(sample_store, book(*lines, ["Thôn 02", 1, 2]), day=DAY)
+    assert seen.rows == rows((DAY, 2, CARD, 1), (DAY, 2, LEVEL, 2))
+
+
+@pytest.mark.parametrize("header", ["ngay/thang,thon,can cuoc moi", "Ngày/tháng,Thôn/bản,Căn cước mới"])
+def test_a_slash_makes_no_group_of_a_form(sample_store, header):
+    assert look(sample_store, csv(header, "2025-08-13,Thôn 01,5")).rows == rows((DAY, 1, CARD, 5))
+
+
+def test_a_share_in_a_line_is_no_day(sample_store):
+    upload = csv("Thôn,Căn cước mới", "Thôn 01,5", "Kết quả đạt 5/8,", "Thôn 02,7")
+    assert list(look(sample_store, upload, day=DAY).questions) == ["lines:3"]
+
+
+@pytest.mark.parametrize("header", ["Kế hoạch", "Lũy kế căn cước", "Dự kiến"])
+def test_small_numbers_of_another_kind_are_no_marks(sample_store, header):
+    upload = csv(f"Ngày,Thôn,Căn cước mới,{header}", "13/08/2025,Thôn 01,5,1", "13/08/2025,Thôn 02,7,12")
+    assert look(sample_store, upload).rows == rows((DAY, 1, CARD, 5), (DAY, 2, CARD, 7))
+
+
+@pytest.mark.parametrize("span", ['min="a" max="b"', f'min="{"9" * 5000}" max="2"', 'min="3"', 'min="0" max="0"'])
+def test_a_workbook_that_says_nonsense_of_its_columns_is_read(sample_store, span):
+    plain = book(["Thôn", "Căn cước mới"], ["Thôn 01", 5]).content
+    content = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(plain)) as old, zipfile.ZipFile(content, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name.endswith("sheet1.xml"):
+                part = part.replace(b"<sheetData>", f'<cols><col hidden="1" {span}/></cols><sheetData>'.encode())
+            new.writestr(name, part)
+    assert look(sample_store, Upload("a.xlsx", content.getvalue()), day=DAY).rows == rows((DAY, 1, CARD, 5))
+
+
+def test_persons_are_counted_once_their_sheet_is_known(sample_store):
+    book_ = openpyxl.Workbook()
+    for name in ("A", "B"):
+        sheet = book_.create_sheet(name)
+        for line in (
+            ["Ngày", "Thôn", "Họ và tên"],
+            ["13/08/2025", "Thôn 01", "x y"],
+            ["Ngày mai"],
+            ["", "Thôn 02", "z"],
+        ):
+            sheet.append(line)
+    book_.remove(book_.worksheets[0])
+    content = io.BytesIO()
+    book_.save(content)
+    seen = look(sample_store, Upload("a.xlsx", content.getvalue()), count_persons=True, indicator=CARD)
+    assert "sheet" in seen.questions and not any(name.startswith("lines") for name in seen.questions)

@@ -252,3 +252,9 @@ def test_any_bytes_give_a_sentence_or_a_snapshot(tmp_path_factory, content, name
     (base / "files" / name).write_bytes(content)
     for mistake in mistakes_of(base / "files", base / "store"):
         assert mistake.sentence("vi")
+
+
+def test_a_folder_may_reach_back_before_its_plans(folder, tmp_path):
+    """Nobody is there to be asked, and nothing of it is only now coming in."""
+    set_cell(folder, "progress.csv", 9, "reported_on", "2025-05-02")
+    assert build(folder, tmp_path / "store")

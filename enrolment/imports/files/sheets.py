@@ -91,8 +91,7 @@ def _spreadsheet(upload: Upload) -> list[Sheet]:
     from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
     without_value = xlsx.cells_without_value(upload)
-    hidden, shares = xlsx.hidden_rows(upload), xlsx.shares(upload)
-    columns = xlsx.hidden_columns(upload)
+    hidden, shares = xlsx.hidden(upload), xlsx.shares(upload)
     first_day = xlsx.DAYS_TO_1904 if xlsx.counts_from_1904(upload) else 0
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(ods.with_errors_as_text(upload)))
@@ -106,9 +105,8 @@ def _spreadsheet(upload: Upload) -> list[Sheet]:
                 _put_in(rows, without_value[number])
             if number < len(shares):
                 _put_in(rows, _shares_at(rows, shares[number]))
-            not_seen = hidden[number] if number < len(hidden) else frozenset()
-            unseen = columns[number] if number < len(columns) else frozenset()
-            found.append(Sheet(name, rows, tuple(merged), is_hidden, first_day, not_seen, unseen))
+            not_seen = hidden[number] if number < len(hidden) else (frozenset(), frozenset())
+            found.append(Sheet(name, rows, tuple(merged), is_hidden, first_day, *not_seen))
         return found
     except BadInput:
         raise

@@ -16,6 +16,7 @@ _ROW_OR_CELL = re.compile(rb"""<(?:\w+:)?(row|c)(?:\s([^<>]*))?>\s*""")
 _ROWS = re.compile(rb"""<(?:\w+:)?row(?:\s([^<>]*))?>""")
 _HIDDEN = re.compile(rb"""\bhidden=["'](?:1|true)["']""")
 _SPANS = re.compile(rb"""<(?:\w+:)?col(?:\s([^<>]*))?>""")
+_FIRST, _LAST = re.compile(rb"""\bmin=["']([0-9]{1,7})["']"""), re.compile(rb"""\bmax=["']([0-9]{1,7})["']""")
 _MOST_SPANNED = 16_384  # the columns of a sheet
 _ROW = re.compile(rb"""\br=["']([0-9]{1,7})["']""")
 _PLACE, _KIND = re.compile(rb"""\br=["']([A-Z]{1,3})([0-9]{1,7})["']"""), re.compile(rb"""\bt=["'](\w+)["']""")
@@ -63,20 +64,14 @@ def cells_without_value(upload: Upload) -> list[dict[tuple[int, int], str | NotS
         return [_without_value(unzipped(packed, name, upload) if name else b"") for name in _sheets(packed, upload)]
 
 
-def hidden_rows(upload: Upload) -> list[frozenset[int]]:
-    """Of each sheet, the rows that whoever opens it does not see: hidden by hand, or by a filter. Numbered from 1."""
+def hidden(upload: Upload) -> list[tuple[frozenset[int], frozenset[int]]]:
+    """Of each sheet, the rows and the columns that whoever opens it does not see: hidden by hand, or by a filter. Rows
+    are numbered from 1, columns from 0."""
     if upload.suffix not in (".xlsx", ".xlsm"):
         return []
     with opened(upload) as packed:
-        return [_hidden(unzipped(packed, name, upload) if name else b"") for name in _sheets(packed, upload)]
-
-
-def hidden_columns(upload: Upload) -> list[frozenset[int]]:
-    """Of each sheet, the columns that whoever opens it does not see, from 0."""
-    if upload.suffix not in (".xlsx", ".xlsm"):
-        return []
-    with opened(upload) as packed:
-        return [_hidden_columns(unzipped(packed, name, upload) if name else b"") for name in _sheets(packed, upload)]
+        parts = (unzipped(packed, name, upload) if name else b"" for name in _sheets(packed, upload))
+        return [(_hidden_rows(part), _hidden_columns(part)) for part in parts]
 
 
 def shares(upload: Upload) -> list[frozenset[tuple[int, int]]]:
@@ -114,13 +109,13 @@ def _of_styles(part: bytes, styles: frozenset[bytes]) -> frozenset[tuple[int, in
 def _hidden_columns(part: bytes) -> frozenset[int]:
     found = set[int]()
     for attributes in _SPANS.findall(part) if b"hidden=" in part else ():
-        said = dict(_ATTRIBUTE.findall(attributes))
-        if _HIDDEN.search(attributes) and b"min" in said and b"max" in said:
-            found.update(range(int(said[b"min"]) - 1, min(int(said[b"max"]), _MOST_SPANNED)))
+        first, last = _FIRST.search(attributes), _LAST.search(attributes)
+        if _HIDDEN.search(attributes) and first and last:
+            found.update(range(int(first[1]) - 1, min(int(last[1]), _MOST_SPANNED)))
     return frozenset(found)
 
 
-def _hidden(part: bytes) -> frozenset[int]:
+def _hidden_rows(part: bytes) -> frozenset[int]:
     rows, number = set(), 0
     for attributes in _ROWS.findall(part) if b"hidden=" in part else ():
         said = _ROW.search(attributes)

@@ -8,9 +8,10 @@ from typing import Any
 from enrolment.imports.files.sheets import text_of
 from enrolment.imports.meaning import cells
 from enrolment.imports.meaning.columns import Column
+from enrolment.imports.meaning.days import in_words
 from enrolment.imports.meaning.layout import Layout
 from enrolment.imports.meaning.lexicon import header_key
-from enrolment.imports.meaning.reading import Choice, Choices, Question
+from enrolment.imports.meaning.reading import Choice, Choices, Question, first_of
 from enrolment.imports.meaning.unpivot import cell_at
 
 ABOVE = "above"  # what is answered of blank cells that say the same as the one above
@@ -18,7 +19,6 @@ _OF_ROWS = {"reported_on": "day", "village_code": "", "commune_code": "commune",
 _DITTOS = ('"', "''", "“", "”", "„", "〃", "″", "nt", "-nt-", "như trên", "ditto", "same as above", "như trên.")
 _MONTH = re.compile(r"(?:tháng|thang|t)? ?(\d{1,2})", re.IGNORECASE)
 _YEAR = re.compile(r"(?:năm|nam)? ?(20\d\d)", re.IGNORECASE)
-_MOST_TOLD = 8  # rows that a question names
 
 
 def with_whole_days(layout: Layout, found: Sequence[Column]) -> Layout:
@@ -39,13 +39,13 @@ def with_whole_days(layout: Layout, found: Sequence[Column]) -> Layout:
 
 
 def _day_of(row: Sequence[Any], day: int, month: int, year: int | None) -> str:
-    """A day as it is written, `13/8/2025` or `13/8`; empty where the cells are none."""
+    """The day of three cells as a text, without its year where no column says that; empty where they are none."""
     texts = [text_of(cell_at(row, place)) for place in (day, month)]
     of_month = _MONTH.fullmatch(texts[1])
     of_year = _YEAR.fullmatch(text_of(cell_at(row, year))) if year is not None else None
     if not re.fullmatch(r"\d{1,2}", texts[0]) or not of_month or (year is not None and not of_year):
         return ""
-    return "/".join([texts[0], of_month[1], *([of_year[1]] if of_year else [])])
+    return in_words(texts[0], of_month[1], of_year[1] if of_year else "")
 
 
 def with_dittos(layout: Layout, found: Sequence[Column]) -> Layout:
@@ -58,7 +58,8 @@ def with_blanks(layout: Layout, found: Sequence[Column], chosen: Choices, asked:
     that is filled, if a person says so, which is asked."""
     blank = {column: rows for column in _of_rows(found) if (rows := _blank(layout, column, found))}
     if blank and not chosen.blanks:
-        told = [f"{column.header} ({column.letter}): {_told(rows)}" for column, rows in blank.items()]
+        rows_of = {column: first_of(list(map(str, sorted(rows))), ", ") for column, rows in blank.items()}
+        told = [f"{column.header} ({column.letter}): {rows}" for column, rows in rows_of.items()]
         asked.append(Question(Choice("blanks"), {ABOVE: "", "no": ""}, "; ".join(told)))
     if chosen.blanks != ABOVE:
         return layout
@@ -109,8 +110,3 @@ def _with(layout: Layout, rows: Mapping[int, Collection[int]]) -> Layout:
         last |= {place: cell_at(row, place) for place in rows if not cells.is_nothing(cell_at(row, place))}
         data.append((number, row))
     return replace(layout, data=data)
-
-
-def _told(rows: Collection[int]) -> str:
-    told = sorted(rows)
-    return ", ".join([*map(str, told[:_MOST_TOLD]), *([f"… ({len(told)})"] if len(told) > _MOST_TOLD else [])])

@@ -196,6 +196,11 @@ def from_utc(cell: Any) -> Any:
     return moment.replace(tzinfo=UTC).astimezone(VIETNAM).replace(tzinfo=None) if is_moment else cell
 
 
+def in_words(day_of_month: str, month: str, year: str = "") -> str:
+    """A day as it is written where nobody takes its month for its day; without the year where that is not known."""
+    return f"{day_of_month} tháng {month}" + (f" năm {year}" if year else "")
+
+
 def is_without_year(text: str) -> bool:
     """Whether a text is a day and a month, such as 13/8."""
     found = read_written(text)

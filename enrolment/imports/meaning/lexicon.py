@@ -9,7 +9,8 @@ from typing import Any
 from enrolment.imports.meaning.names import bare
 
 _NUMERAL = re.compile(r"^\d{1,2}(?:\.\d{1,2})*[.)] +(?=[^\W\d])")
-_GROUPS = re.compile(r"^(?:[a-z0-9_]+/)+(?=[a-z0-9_]+$)")
+# Of a form; `ngay/thang` and `nam/nu` are other columns.
+_GROUPS = re.compile(r"^(?:(?:group|grp|nhom|section|phan)(?:_[a-z0-9_]*)?/)+(?=[a-z0-9_]+$)")
 
 
 @cache

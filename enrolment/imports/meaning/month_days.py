@@ -3,9 +3,11 @@
 import re
 from collections.abc import Sequence
 
+from enrolment.imports.meaning.days import in_words
 from enrolment.imports.meaning.names import key
 
 _FEWEST, _LAST = 2, 31
+_OF_TITLES = 2  # cells of a row that is one, as where two offices stand side by side
 _MONTH = re.compile(r"(?<!\d )\b(?:tháng|month) ?(\d{1,2})(?:(?: ?[/.-] ?| năm | )(20\d\d))?\b", re.IGNORECASE)
 _OF_DAYS = frozenset(map(key, ("ngày", "trong", "các", "days", "of", "the")))
 
@@ -21,12 +23,12 @@ def written_out(texts: list[list[str]], spread: Sequence[Sequence[str]]) -> list
         run = _run_of_days(spread[number])
         over = list(dict.fromkeys(filter(None, (_at(spread[number - 1], column) for column in run))))
         titles = [" ".join(filter(None, row)) for row in texts[:number]]
-        told = over or [title for title in titles if _MONTH.search(title)]
+        are_titles = all(sum(map(bool, row)) <= _OF_TITLES for row in texts[:number])
+        told = over or [title for title in titles if are_titles and _MONTH.search(title)]
         if run and len(told) == 1 and (found := _MONTH.search(told[0])):
-            month = f"tháng {found[1]}" + (f" năm {found[2]}" if found[2] else "")
             changed = [list(row) for row in texts[: number + 1]]
             for column in run:
-                changed[number][column] = f"{texts[number][column]} {month}"
+                changed[number][column] = in_words(texts[number][column], found[1], found[2] or "")
             if over and _at(spread[number - 1], 0) != told[0]:  # else it is a title
                 changed[number - 1] = [_without_month(text) for text in changed[number - 1]]
             return [*changed, *texts[number + 1 :]]

@@ -153,10 +153,10 @@ class Question:
     preset: str = ""
 
 
-def first_of(told: Sequence[str]) -> str:
+def first_of(told: Sequence[str], between: str = "; ") -> str:
     """The first of the rows that a question names, and how many more there are."""
     more = [f"… ({len(told) - _MOST_TOLD})"] if len(told) > _MOST_TOLD else []
-    return "; ".join([*told[:_MOST_TOLD], *more])
+    return between.join([*told[:_MOST_TOLD], *more])
 
 
 def ask_of_rivals(found: Sequence[Column]) -> list[Question]:

@@ -94,13 +94,15 @@ def _states(layout: Layout, column: Column, found: Sequence[Column], vocabulary:
     indicators, is taken by nobody."""
     is_beside = column.target.name == "indicator_code" and any(one.target.indicator for one in found)
     is_open = (not column.target or is_beside) and column.level < Level.REMEMBERED and bool(column.header)
-    texts = [text_of(cell_at(row, column.position)) for _, row in layout.data] if is_open else []
+    if not is_open:
+        return {}
+    texts = [text_of(cell_at(row, column.position)) for _, row in layout.data]
     if headers.says_one_of(str(column.header), lexicon()["notes"]):
         words = {text for text in set(texts) if " ".join(headers.words_of(text)) in _void()}
     else:
         words = _words(layout, column, found, texts, vocabulary)
     told: dict[str, list[int]] = {}
-    for number, text in zip(layout.numbers, texts, strict=False):
+    for number, text in zip(layout.numbers, texts, strict=True):
         if text in words:
             told.setdefault(text, []).append(number)
     return told
@@ -116,7 +118,8 @@ def _words(
     header = str(column.header)
     says_ages = is_of_a_part(header)  # else `3-8` is a day
     is_flag = 1 < len(set(texts)) <= _MOST_WORDS and headers.says_one_of(header, lexicon()["flags"])
-    is_void = headers.says_one_of(header, lexicon()["void"])
+    are_marks = {text.lower() for text in every} <= {*_MARKS, *cells.FALSE}  # a plan's numbers are none
+    is_void = are_marks and headers.says_one_of(header, lexicon()["void"])
 
     def says_another(text: str) -> bool:
         if is_void and text.lower() in _MARKS:  # `Thử nghiệm`: x

@@ -19,6 +19,7 @@ _WITHIN = re.compile(
 _BEFORE_A_START = re.compile(r"\b(?:từ|kể từ|sau|trước|so với|hơn)(?: ngày)?\W*$", re.IGNORECASE)
 _BEFORE_NO_DAY = re.compile(r"\b(?:tháng|đợt|quý|tuần|kỳ|mức|lần|biểu|mẫu|số)\W*$", re.IGNORECASE)
 _TITLE = re.compile(r"(?:báo cáo|kết quả|số liệu|tổng hợp|thống kê|biểu|bảng|ngày|report|results?)\b", re.IGNORECASE)
+_CALLED_A_DAY = re.compile(r"\b(?:ngày|day|date)\b", re.IGNORECASE)
 _ANY_DAY = re.compile(r"\d{1,2}[-/.]\d{1,2}|\bngày \d|\d{4}-\d\d?-\d|tháng \d", re.IGNORECASE)
 # Words before the number or the day of a paper, which is no day of counts.
 PAPERS = (
@@ -125,7 +126,7 @@ def day_of_line(text: str) -> str:
 
 def short_day_of_line(text: str) -> str:
     """The day without a year, as it is written, of a line that says nothing else; empty of any other."""
-    said = text if is_day(text) else day_written(text)
+    said = text if is_day(text) else day_written(text) if _CALLED_A_DAY.search(text) else ""  # not `đạt 5/8`
     return said if _is_of_a_day(text) and said and is_without_year(said) else ""
 
 

@@ -67,12 +67,12 @@ def read(upload: Upload, table: str, chosen: Choices, vocabulary: Vocabulary) ->
     if not table and (commune := _commune_reporting(layout, vocabulary)):
         table, layout = "progress", replace(layout, sections=(Section(0, "commune", commune), *layout.sections))
     about: dict[str, Any] = {"sheet": sheet.name, "sheet_names": tuple(one.name for one in found)}
+    is_open = _is_open(asked)
     if personal := _personal(table, layout, vocabulary, chosen):
-        if chosen.count_persons:
+        if chosen.count_persons and not is_open:
             return count_persons(upload, layout, personal, chosen, vocabulary, asked, about)
         return ask_whether_persons(layout, personal, asked, about)
-    first = (Choice("letters"), Choice("sheet"))  # nothing can be told, nor asked by row, before these are answered
-    if any(question.choice in first for question in asked):
+    if is_open:
         return Reading(table or "", questions=tuple(asked), left_out=tuple(layout.left_out), **about)
     if table not in TABLES:
         question = Question(
@@ -82,6 +82,11 @@ def read(upload: Upload, table: str, chosen: Choices, vocabulary: Vocabulary) ->
     if layout.other_headers:
         raise BadInput([Mistake(upload.name, "second-header", row) for row in layout.other_headers])
     return _as_rows(upload, table, sheet, layout, chosen, vocabulary, asked, about)
+
+
+def _is_open(asked: Sequence[Question]) -> bool:
+    """Whether something is asked before whose answer nothing can be told, nor asked by row: the letters, the sheet."""
+    return any(question.choice in (Choice("letters"), Choice("sheet")) for question in asked)
 
 
 def _as_rows(
@@ -125,8 +130,8 @@ def _hidden(sheet: Sheet, layout: Layout, found: Sequence[Column]) -> list[tuple
     """Notes on the rows and columns that are taken though their sheet hides them."""
     rows = [str(number) for number in layout.numbers if number in sheet.hidden_rows]
     named = [f"{one.header} ({one.letter})" for one in found if one.target and one.position in sheet.hidden_columns]
-    told = [("note-hidden-rows", ", ".join(rows[:_MOST_TOLD]), len(rows))] if rows else []
-    return told + ([("note-hidden-columns", ", ".join(named), len(named))] if named else [])
+    told = (("note-hidden-rows", rows[:_MOST_TOLD], len(rows)), ("note-hidden-columns", named, len(named)))
+    return [(key, ", ".join(those), count) for key, those, count in told if count]
 
 
 def _must_be_single(upload: Upload, layout: Layout) -> None:
