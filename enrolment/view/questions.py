@@ -3,6 +3,7 @@
 Answers stand in the zone by the file's key, which is of its content.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,6 +14,8 @@ from enrolment.changes.messages import DAY, Choice, Meaning, SeenColumn, SeenFil
 from enrolment.contract import TABLES
 from enrolment.view import history, parts, zone
 from enrolment.view.words import as_written, day, t
+
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def made() -> dict[str, Any]:
@@ -81,10 +84,10 @@ def show_question(file: SeenFile, question: SeenQuestion) -> None:
     elif choice.name == "day":
         ask_day(file, question.preset, t("ask-day"))
     else:
-        ask(file, choice, *_worded(choice, question), None)
+        ask(file, choice, *worded(choice, question), None)
 
 
-def _worded(choice: Choice, question: SeenQuestion) -> tuple[str, dict[str, str]]:
+def worded(choice: Choice, question: SeenQuestion) -> tuple[str, dict[str, str]]:
     """The question in words, and each answer's."""
     options, about = dict(question.options), question.about
     match choice.name:
@@ -111,7 +114,14 @@ def _worded(choice: Choice, question: SeenQuestion) -> tuple[str, dict[str, str]
             return _label(choice, about), {o: _answer(choice, o, reading=readings[o]) for o in options}
         case "form_day":
             return _worded_form_day(options["form"], about)
-    return _label(choice, about), {option: text or _answer(choice, option) for option, text in options.items()}
+    return _label(choice, _with_days(about)), {
+        option: text or _answer(choice, option) for option, text in options.items()
+    }
+
+
+def _with_days(about: str) -> str:
+    """What a question is about, with its days as the reader writes them."""
+    return _ISO.sub(lambda found: day(pd.Timestamp(found[0])), about)
 
 
 def _worded_form_day(form: str, rows: str) -> tuple[str, dict[str, str]]:
