@@ -198,3 +198,58 @@ def test_persons_are_counted_once_their_sheet_is_known(sample_store):
     book_.save(content)
     seen = look(sample_store, Upload("a.xlsx", content.getvalue()), count_persons=True, indicator=CARD)
     assert "sheet" in seen.questions and not any(name.startswith("lines") for name in seen.questions)
+
+
+LIST = "Ngày,Thôn,Nội dung,Số mới"
+VOID = ("13/08/2025,Thôn 01,Căn cước,5,", "13/08/2025,Thôn 02,Căn cước,7,hủy", ",,VNeID mức 2,9,")
+
+
+def test_a_blank_cell_is_of_the_row_above_though_that_is_left_out(sample_store):
+    seen = look(sample_store, csv(f"{LIST},Ghi chú", *VOID), blanks="above", lines={"E3": "out"})
+    assert seen.rows == rows((DAY, 1, CARD, 5), (DAY, 2, LEVEL, 9))
+
+
+@pytest.mark.parametrize("mark", ["", "nt"])
+def test_below_a_total_nobody_knows_what_is_above(sample_store, mark):
+    lines = ("13/08/2025,Thôn 01,Căn cước,5", f"{mark},Thôn 02,Căn cước,7", "Tổng cộng,,Căn cước,12")
+    seen = look(sample_store, csv(LIST, *lines, f"{mark},{mark},VNeID mức 2,3"), blanks="above")
+    assert (DAY, "01864-02", LEVEL, 3) not in seen.rows and 5 in {one.row for one in seen.mistakes}
+
+
+def test_a_day_without_its_place_may_be_a_total(sample_store):
+    lines = ("13/08/2025,Thôn 01,Căn cước,5", ",Thôn 02,Căn cước,7", "13/08/2025,,Căn cước,12")
+    seen = look(sample_store, csv(LIST, *lines), blanks="above")
+    assert (4, "total") in seen.left and seen.rows == rows((DAY, 1, CARD, 5), (DAY, 2, CARD, 7))
+    seen = look(sample_store, csv("Ngày,Thôn,Căn cước mới", "13/08/2025,Thôn 01,5", "14/08/2025,,9"), blanks="above")
+    assert [(one.row, one.reason) for one in seen.mistakes] == [(3, "one-place")]
+
+
+@pytest.mark.parametrize("group", ["nhom_nu", "group_ke_hoach", "phan_du_kien", "nhom_luy_ke", "group_hom_qua"])
+def test_what_a_group_of_a_form_says_is_not_thrown_away(sample_store, group):
+    seen = look(sample_store, csv(f"ngay,thon,{group}/can_cuoc_moi", "2025-08-13,Thôn 01,5"))
+    assert seen.questions and not seen.rows
+
+
+TITLES = [
+    "Theo Kế hoạch tháng 7/2025 của UBND xã", "Mẫu ban hành tháng 7 năm 2025", "Đợt cao điểm từ tháng 7/2025",
+    "KẾT QUẢ CĂN CƯỚC THÁNG 8 NĂM 2025 THEO TUẦN", "CÁC ĐỢT THÁNG 9/2025",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_only_a_title_of_results_says_the_month_of_days(sample_store, title):
+    upload = book([title], ["Thôn", 13, 14], ["Thôn 01", 5, 6])
+    seen = look(sample_store, upload, indicator=CARD, counts="new")
+    assert not seen.rows and (seen.questions or seen.mistakes)
+
+
+@pytest.mark.parametrize("said", ["Dự kiến", "Hồ sơ bị trả lại", "Hồ sơ tồn", "Số hộ", "Tuần trong", "Đợt trong"])
+def test_what_stands_beside_the_month_of_days_is_judged(sample_store, said):
+    upload = book(["Thôn", f"{said} tháng 8/2025", None], [None, 13, 14], ["Thôn 01", 5, 6], merged=["A1:A2", "B1:C1"])
+    assert not look(sample_store, upload, indicator=CARD, counts="new").rows
+
+
+@pytest.mark.parametrize("note", ["đã hủy", "chưa duyệt", "nhập trùng", "Trả lại", "bỏ dòng này"])
+def test_a_note_that_voids_a_row_is_asked_about(sample_store, note):
+    upload = csv("Ngày,Thôn,Căn cước mới,Ghi chú", f"13/08/2025,Thôn 01,5,{note}", "13/08/2025,Thôn 02,7,")
+    assert list(look(sample_store, upload).questions) == ["lines:D2"]

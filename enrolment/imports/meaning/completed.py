@@ -50,20 +50,24 @@ def _day_of(row: Sequence[Any], day: int, month: int, year: int | None) -> str:
 
 def with_dittos(layout: Layout, found: Sequence[Column]) -> Layout:
     """The layout with the cell above in place of its mark, in columns of days, places and indicators."""
-    return _with(layout, {column.position: _marked(layout, column) for column in _of_rows(found)})
+    return _with(layout, {column.position: _marked(layout, column) for column in _of_rows(found)}, _totals(layout))
 
 
-def with_blanks(layout: Layout, found: Sequence[Column], chosen: Choices, asked: list[Question]) -> Layout:
+def with_blanks(
+    layout: Layout, every: Layout, found: Sequence[Column], chosen: Choices, asked: list[Question]
+) -> Layout:
     """The layout with what the cell above says, where a cell of a day, a place or an indicator is blank beside another
-    that is filled, if a person says so, which is asked."""
-    blank = {column: rows for column in _of_rows(found) if (rows := _blank(layout, column, found))}
+    that is filled, if a person says so, which is asked. `every`: the layout with the rows that were left out since."""
+    kept = set(layout.numbers)
+    blank = {column: rows for column in _of_rows(found) if (rows := _blank(layout, every, column, found) & kept)}
     if blank and not chosen.blanks:
         rows_of = {column: first_of(list(map(str, sorted(rows))), ", ") for column, rows in blank.items()}
         told = [f"{column.header} ({column.letter}): {rows}" for column, rows in rows_of.items()]
         asked.append(Question(Choice("blanks"), {ABOVE: "", "no": ""}, "; ".join(told)))
     if chosen.blanks != ABOVE:
         return layout
-    return _with(layout, {column.position: rows for column, rows in blank.items()})
+    whole = _with(every, {column.position: rows for column, rows in blank.items()}, _totals(layout))
+    return replace(layout, data=[(number, row) for number, row in whole.data if number in kept])
 
 
 def _of_rows(found: Sequence[Column]) -> list[Column]:
@@ -74,39 +78,67 @@ def _marked(layout: Layout, column: Column) -> set[int]:
     return {number for number, row in layout.data if text_of(cell_at(row, column.position)).lower() in _DITTOS}
 
 
-def _blank(layout: Layout, column: Column, found: Sequence[Column]) -> set[int]:
-    """The rows in which a column is blank below a filled cell, though the row names something: its day, its place, what
-    was counted. What a line between the rows says needs no cell; nor does a village where a commune reports, nor a
-    commune that was named for a row of its own."""
+def _blank(layout: Layout, every: Layout, column: Column, found: Sequence[Column]) -> set[int]:
+    """The rows in which a column is blank below a filled cell, and so are those of its kind before it, as pivot tables
+    leave them, though the row names something: its place, what was counted. A day with its place blank may be a total.
+    What a line between the rows says needs no cell; nor does a village where a commune reports, nor a commune that was
+    named for a row of its own; below a total, nobody knows what is above."""
     if any(section.kind == _OF_ROWS[column.target.name] for section in layout.sections):
         return set()
-    others = [other.position for other in _of_rows(found) if other is not column]
-    at_village, at_commune = (
-        [other.position for other in found if other.target.name == name] for name in ("village_code", "commune_code")
-    )
-
-    def has(row: Sequence[Any], places: Sequence[int]) -> bool:
-        return any(not cells.is_nothing(cell_at(row, place)) for place in places)
-
-    rows, is_below = set(), False
-    for number, row in layout.data:
-        is_of_commune = has(row, at_commune) and not has(row, at_village)
-        if has(row, [column.position]) or column.position in layout.shared.get(number, {}):
-            is_below = not (is_of_commune and column.target.name == "commune_code")
-        elif is_below and has(row, others) and not (is_of_commune and column.target.name == "village_code"):
+    before, after = _beside(column, found)
+    villages, communes = _places_of(found, "village_code"), _places_of(found, "commune_code")
+    rows, is_below, totals = set[int](), False, _totals(layout)
+    for number, row in _with_totals(every, totals):
+        commune = _has(row, communes) and not _has(row, villages) and column.target.name
+        if number in totals:
+            is_below = False
+        elif _has(row, [column.position]) or column.position in layout.shared.get(number, {}):
+            is_below = commune != "commune_code"
+        elif is_below and _has(row, after) and not _has(row, before) and commune != "village_code":
             rows.add(number)
     return rows
 
 
-def _with(layout: Layout, rows: Mapping[int, Collection[int]]) -> Layout:
-    """The layout with the last cell above in place of some. `rows`: those of each column, by its position."""
+def _has(row: Sequence[Any], places: Sequence[int]) -> bool:
+    return any(not cells.is_nothing(cell_at(row, place)) for place in places)
+
+
+def _places_of(found: Sequence[Column], *names: str) -> list[int]:
+    return [column.position for column in found if column.target.name in names]
+
+
+def _beside(column: Column, found: Sequence[Column]) -> tuple[list[int], list[int]]:
+    """The columns of days, places and indicators before a column, and those after it."""
+    others = _places_of(found, *_OF_ROWS)
+    return [place for place in others if place < column.position], [
+        place for place in others if place > column.position
+    ]
+
+
+def _with_totals(layout: Layout, totals: Collection[int]) -> list[tuple[int, list[Any]]]:
+    """The rows of data and, without their cells, those of totals between them."""
+    own = set(layout.numbers)
+    more: list[tuple[int, list[Any]]] = [(number, []) for number in totals if number not in own]
+    return sorted([*layout.data, *more], key=lambda one: one[0])
+
+
+def _totals(layout: Layout) -> set[int]:
+    return {left.row for left in layout.left_out if left.why == "total"}
+
+
+def _with(layout: Layout, rows: Mapping[int, Collection[int]], totals: Collection[int]) -> Layout:
+    """The layout with the last cell above in place of some, but for one above a total. `rows`: those of each column, by
+    its position; `totals`: the rows of totals."""
     if not any(rows.values()):
         return layout
-    last = dict.fromkeys(rows)
-    data = []
-    for number, row in layout.data:
+    last: dict[int, Any] = dict.fromkeys(rows)
+    own_rows, data = set(layout.numbers), []
+    for number, row in _with_totals(layout, totals):
+        if number in totals:
+            last = dict.fromkeys(rows)
         own = {place: last[place] for place, numbers in rows.items() if number in numbers}
         row = [own.get(place, cell) for place, cell in enumerate(row)]
-        last |= {place: cell_at(row, place) for place in rows if not cells.is_nothing(cell_at(row, place))}
-        data.append((number, row))
+        if number not in totals:
+            last |= {place: cell_at(row, place) for place in rows if not cells.is_nothing(cell_at(row, place))}
+        data += [(number, row)] if number in own_rows else []
     return replace(layout, data=data)

@@ -162,14 +162,15 @@ def is_all_of_indicator(text: str, indicator: str, vocabulary: Vocabulary) -> bo
 
 
 def says_more(header: Header, vocabulary: Vocabulary) -> bool:
-    """Whether a header or a cell that speaks of an indicator has words that nobody knows: it may be of what was not
-    done, of another level, of who did it."""
+    """Whether a header or a cell that speaks of an indicator, or stands over a day, has words that nobody knows: it may
+    be of what was not done, of another level, of weeks, of who did it."""
     indicator = indicator_of(header, vocabulary)
-    if not indicator:
+    if not indicator and not is_of_a_day(header):
         return False
-    own = next(names for code, names in vocabulary.indicators if code == indicator)
+    own = next((names for code, names in vocabulary.indicators if code == indicator), ())
     known = _words_of((indicator, *own, *lexicon()["indicators"].get(indicator, ())))
-    return any(_has_unknown_words(line, known) for line in header.lines if not _is_known_line(line))
+    is_known = _is_known_line if indicator else lambda line: is_day(line) or is_part(line)  # no name of another column
+    return any(_has_unknown_words(line, known) for line in header.lines if not is_known(line))
 
 
 def says_both_kinds(header: Header) -> bool:

@@ -9,8 +9,10 @@ from typing import Any
 from enrolment.imports.meaning.names import bare
 
 _NUMERAL = re.compile(r"^\d{1,2}(?:\.\d{1,2})*[.)] +(?=[^\W\d])")
-# Of a form; `ngay/thang` and `nam/nu` are other columns.
-_GROUPS = re.compile(r"^(?:(?:group|grp|nhom|section|phan)(?:_[a-z0-9_]*)?/)+(?=[a-z0-9_]+$)")
+# Groups of a form whose names say nothing, `group_xk4hd72`, `nhom_a`; `nhom_nu` does, and `ngay/thang` is no group.
+_GROUPS = re.compile(
+    r"^(?:(?:group|grp|nhom|section|phan)_?(?:[a-z]|\d{1,2}|[a-z]{2}\d[a-z0-9]{3,6})?/)+(?=[a-z0-9_]+$)"
+)
 
 
 @cache

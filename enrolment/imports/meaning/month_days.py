@@ -7,6 +7,11 @@ from enrolment.imports.meaning.days import in_words
 from enrolment.imports.meaning.names import key
 
 _FEWEST, _LAST = 2, 31
+_WEEK = 7
+_RESULTS = re.compile(r"(?:báo cáo|kết quả|số liệu|tổng hợp|thống kê|bảng|results?|report)\b", re.IGNORECASE)
+_OTHERS = re.compile(
+    r"\b(?:tuần|đợt|tổ|lần|quý|ca|kế hoạch|dự kiến|theo|từ|weeks?|plan|expected|from)\b", re.IGNORECASE
+)
 _OF_TITLES = 2  # cells of a row that is one, as where two offices stand side by side
 _MONTH = re.compile(r"(?<!\d )\b(?:tháng|month) ?(\d{1,2})(?:(?: ?[/.-] ?| năm | )(20\d\d))?\b", re.IGNORECASE)
 _OF_DAYS = frozenset(map(key, ("ngày", "trong", "các", "days", "of", "the")))
@@ -22,9 +27,7 @@ def written_out(texts: list[list[str]], spread: Sequence[Sequence[str]]) -> list
     for number in range(1, len(spread)):
         run = _run_of_days(spread[number])
         over = list(dict.fromkeys(filter(None, (_at(spread[number - 1], column) for column in run))))
-        titles = [" ".join(filter(None, row)) for row in texts[:number]]
-        are_titles = all(sum(map(bool, row)) <= _OF_TITLES for row in texts[:number])
-        told = over or [title for title in titles if are_titles and _MONTH.search(title)]
+        told = over or (_titles_of(texts[:number]) if _are_no_weeks(run, spread[number]) else [])
         if run and len(told) == 1 and (found := _MONTH.search(told[0])):
             changed = [list(row) for row in texts[: number + 1]]
             for column in run:
@@ -33,6 +36,19 @@ def written_out(texts: list[list[str]], spread: Sequence[Sequence[str]]) -> list
                 changed[number - 1] = [_without_month(text) for text in changed[number - 1]]
             return [*changed, *texts[number + 1 :]]
     return texts
+
+
+def _titles_of(rows: Sequence[Sequence[str]]) -> list[str]:
+    """The titles that name a month, where all rows are titles and these are of results."""
+    titles = [" ".join(filter(None, row)) for row in rows]
+    named = [title for title in titles if _MONTH.search(title)]
+    are_titles = all(sum(map(bool, row)) <= _OF_TITLES for row in rows)
+    return named if are_titles and all(map(_is_of_results, named)) else []
+
+
+def _are_no_weeks(run: range, shown: Sequence[str]) -> bool:
+    """Whether numbers below no month are days for sure: 1, 2, 3, 4 may be weeks, or rounds."""
+    return len(run) >= _WEEK or (bool(run) and int(shown[run[0]]) > _WEEK)
 
 
 def _run_of_days(shown: Sequence[str]) -> range:
@@ -44,6 +60,12 @@ def _run_of_days(shown: Sequence[str]) -> range:
         if not follows:
             best, start = max(best, range(start, column), key=len), column
     return best if len(best) >= _FEWEST else range(0)
+
+
+def _is_of_results(title: str) -> bool:
+    """Whether a title is one of results that ends with its month: not a plan's, nor of weeks or rounds."""
+    month = _MONTH.search(title)
+    return bool(month and _RESULTS.match(title) and not title[month.end() :].strip(" .") and not _OTHERS.search(title))
 
 
 def _without_month(text: str) -> str:

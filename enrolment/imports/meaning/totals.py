@@ -253,11 +253,11 @@ def _sums_those_above(rows: Sequence[tuple[int, Sequence[Any]]], index: int, cou
 
 
 def _is_of_another(rows: Sequence[tuple[int, Sequence[Any]]], index: int, columns: Sequence[Column]) -> bool:
-    """Whether a row names an indicator or a day, and not that of the row above: its place is the one above, or is
+    """Whether a row names an indicator or a day, and not that last named above it: its place is the one above, or is
     missing, and it sums nothing."""
     named = [column.position for column in columns if column.target.name in ("indicator_code", "reported_on")]
-    pairs = [[text_of(cell_at(row, place)) for _, row in rows[index - 1 : index + 1]] for place in named if index]
-    return any(own and own != above for above, own in pairs)
+    texts = [[text_of(cell_at(row, place)) for _, row in rows[: index + 1]] for place in named]
+    return any(own and own != next(filter(None, reversed(above)), own) for *above, own in texts)
 
 
 def _number(cell: Any) -> int | None:

@@ -111,13 +111,13 @@ def _as_rows(
     asked += ask_of_rivals(found)
     asked += ask_of_columns(upload, table, layout, found, vocabulary)
     rows = dict(enumerate(sheet.rows, start=1))
-    layout = with_dittos(with_whole_days(_without_deleted(layout, found), found), found)
+    every = layout = with_dittos(with_whole_days(_without_deleted(layout, found), found), found)
     layout = lines.with_answers(upload, table, layout, found, chosen, vocabulary, asked)
     is_commune = _is_commune(vocabulary) if table == "progress" else lambda _: False  # its target is its own
     layout, subtotals = without_subtotals(layout, found, _may_be_village(vocabulary, chosen), is_commune)
     lines.must_not_be_lines(upload, table, layout, found, vocabulary)
     layout = _with_their_sections(upload, layout, found, _labels(found, rows, subtotals), lines.says(vocabulary))
-    layout = with_blanks(layout, found, chosen, asked) if table in ("progress", "targets") else layout
+    layout = with_blanks(layout, every, found, chosen, asked) if table in ("progress", "targets") else layout
     overall = _overall(table, found, vocabulary)
     must_be_counts(upload, layout, found, overall)
     doubted = [*doubts(layout, found, rows, subtotals), *doubts_beside(layout, found, overall)]
