@@ -550,6 +550,7 @@ mistake-missing = the cell is empty but must be filled. Fill it in.
 mistake-no-value = “{ $value }”: the cell shows an error, or a formula without a saved result. Open the file in Excel, mend the cell, and save it again.
 mistake-not-integer = “{ $value }” is not a whole number. Write digits only, such as 12.
 mistake-not-number = “{ $value }” is not a number. Write it like 12.5, with a point.
+mistake-period = “{ $value }” is a week, a month or a year, not a day. Write the day of the report; of a sum of several days, the running total with the last of them.
 mistake-not-iso-date = “{ $value }” is not a date of the form YEAR-MONTH-DAY. Write it like 2025-08-02.
 mistake-no-such-date = “{ $value }” is not in the calendar. Check day and month.
 mistake-too-early = “{ $value }” is before { $detail }. Check the year.

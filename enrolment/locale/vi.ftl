@@ -503,6 +503,7 @@ mistake-missing = ô trống nhưng bắt buộc phải có. Điền giá trị.
 mistake-no-value = “{ $value }”: ô báo lỗi, hoặc công thức chưa có kết quả lưu trong tệp. Mở tệp bằng Excel, sửa ô này rồi lưu lại.
 mistake-not-integer = “{ $value }” không phải số nguyên. Chỉ viết chữ số, ví dụ 12.
 mistake-not-number = “{ $value }” không phải số. Viết như 12.5, dùng dấu chấm.
+mistake-period = “{ $value }” là một tuần, tháng hoặc năm, không phải một ngày. Ghi ngày báo cáo; nếu là số của nhiều ngày, ghi số lũy kế cùng ngày cuối.
 mistake-not-iso-date = “{ $value }” không phải ngày dạng NĂM-THÁNG-NGÀY. Viết như 2025-08-02.
 mistake-no-such-date = “{ $value }” không có trong lịch. Kiểm tra lại ngày và tháng.
 mistake-too-early = “{ $value }” sớm hơn { $detail }. Kiểm tra lại năm.

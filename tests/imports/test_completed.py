@@ -71,7 +71,7 @@ def test_numbers_of_columns_are_no_days_of_a_month(sample_store):
 
 
 @pytest.mark.parametrize("name", ["1. Thôn 01", "Thôn 01*", "Thôn 1.", "2) Thôn 1", "01864_01"])
-def test_what_a_list_puts_around_a_name_is_no_part_of_it(sample_store, name):
+def test_what_stands_around_a_name_is_no_part_of_it(sample_store, name):
     assert look(sample_store, csv("Ngày,Thôn,Căn cước mới", f"13/08/2025,{name},5")).rows == rows((DAY, 1, CARD, 5))
 
 
@@ -253,3 +253,65 @@ def test_what_stands_beside_the_month_of_days_is_judged(sample_store, said):
 def test_a_note_that_voids_a_row_is_asked_about(sample_store, note):
     upload = csv("Ngày,Thôn,Căn cước mới,Ghi chú", f"13/08/2025,Thôn 01,5,{note}", "13/08/2025,Thôn 02,7,")
     assert list(look(sample_store, upload).questions) == ["lines:D2"]
+
+
+def test_days_side_by_side_may_skip_some_and_pass_into_the_next_month(sample_store):
+    """Weekends have no column; each day is of the month that stands over it."""
+    head = (["Thôn", "Tháng 8/2025", None, "Tháng 9/2025", None], [None, 14, 18, 3, 5])
+    upload = book(*head, ["Thôn 01", 5, 6, 7, 8], merged=["A1:A2", "B1:C1", "D1:E1"])
+    days = ("2025-08-14", "2025-08-18", "2025-09-03", "2025-09-05")
+    seen = look(sample_store, upload, indicator=CARD, counts="new")
+    assert seen.rows == rows(*((day, 1, CARD, count) for count, day in enumerate(days, start=5)))
+
+
+def test_counts_below_a_month_are_no_days(sample_store):
+    upload = book(["Thôn", "Tháng 8/2025", None, None], ["Thôn 01", 5, 6, 7], ["Thôn 02", 5, 6, 7], merged=["B1:D1"])
+    assert not look(sample_store, upload, indicator=CARD, counts="new").rows
+
+
+@pytest.mark.parametrize("second", [",", "8,"])
+def test_a_month_and_a_year_said_once_are_those_of_all_rows(sample_store, second):
+    upload = csv("Ngày,Tháng,Năm,Thôn,Căn cước mới", "13,8,2025,Thôn 01,5", f"14,{second},Thôn 02,7")
+    assert look(sample_store, upload).rows == rows((DAY, 1, CARD, 5), ("2025-08-14", 2, CARD, 7))
+
+
+def test_of_several_months_a_blank_one_is_not_told(sample_store):
+    lines = ("31,7,2025,Thôn 01,5", "1,8,,Thôn 01,6", "2,,,Thôn 02,7")
+    assert not look(sample_store, csv("Ngày,Tháng,Năm,Thôn,Căn cước mới", *lines)).rows
+
+
+MONTHS_BESIDE = [("Tháng", "7", "8"), ("Tháng", "Tháng 7", "Tháng 8"), ("Năm", "2024", "2025")]
+
+
+@pytest.mark.parametrize(("header", "other", "own"), MONTHS_BESIDE)
+def test_a_month_that_is_not_the_days_is_asked_about(sample_store, header, other, own):
+    upload = csv(f"Ngày,{header},Thôn,Căn cước mới", f"13/08/2025,{other},Thôn 01,5", f"13/08/2025,{own},Thôn 02,7")
+    assert list(look(sample_store, upload).questions) == ["lines:B2"]
+    right = csv(f"Ngày,{header},Thôn,Căn cước mới", f"13/08/2025,{own},Thôn 01,5", f"13/08/2025,{own},Thôn 02,7")
+    assert look(sample_store, right).rows == rows((DAY, 1, CARD, 5), (DAY, 2, CARD, 7))
+
+
+@pytest.mark.parametrize("period", ["202508", "2025W33", "08/2025", "Tháng 8/2025", "Tuần 33", "2025"])
+def test_a_period_is_no_day_and_is_called_so(sample_store, period):
+    seen = look(sample_store, csv("Ngày,Thôn,Căn cước mới", f"{period},Thôn 01,5"))
+    assert [(one.row, one.reason) for one in seen.mistakes] == [(2, "period")] and not seen.rows
+
+
+LISTED = ["1 Thôn 01", "(1) Thôn 01", "*Thôn 01", "- Thôn 01", "Thôn 01¹", "01864.01", "01864_01"]
+
+
+@pytest.mark.parametrize("name", LISTED)
+def test_what_a_list_puts_around_a_name_is_no_part_of_it(sample_store, name):
+    assert look(sample_store, csv("Ngày,Thôn,Căn cước mới", f"13/08/2025,{name},5")).rows == rows((DAY, 1, CARD, 5))
+
+
+@pytest.mark.parametrize("name", ["Thôn 01(2)", "Thôn 01.5", "01864.1", "Thôn 01-02"])
+def test_a_part_of_a_village_is_not_taken_for_it(sample_store, name):
+    assert not look(sample_store, csv("Ngày,Thôn,Căn cước mới", f"13/08/2025,{name},5")).rows
+
+
+@pytest.mark.parametrize("mark", ["({}) ", "{}.", "{}/ ", "{}: ", "Câu {}. "])
+def test_numbers_of_questions_are_no_part_of_headers(sample_store, mark):
+    names = enumerate(("Ngày", "Thôn", "Căn cước mới"), start=1)
+    upload = csv(",".join(mark.format(number) + name for number, name in names), "13/08/2025,Thôn 01,5")
+    assert look(sample_store, upload).rows == rows((DAY, 1, CARD, 5))

@@ -600,6 +600,45 @@ def test_a_count_of_all_that_is_not_their_sum_is_told(sample_store):
     assert [(one.row, one.said, one.summed) for one in seen.file.reading.doubts] == [(3, 31, 13)]
 
 
+TOTALS_OF_INDICATORS = [
+    ("Thôn 01,Căn cước,5", "Thôn 01,VNeID mức 2,3", "Thôn 02,Căn cước,7", "Thôn 02,VNeID mức 2,4"),
+    ("Thôn 01,Căn cước,5", "Thôn 02,Căn cước,7", "Thôn 01,VNeID mức 2,3", "Thôn 02,VNeID mức 2,4"),
+]
+
+
+@pytest.mark.parametrize("lines", TOTALS_OF_INDICATORS)
+@pytest.mark.parametrize(("second", "told"), [(7, ()), (9, ((7, 9, 7),))])
+def test_a_total_of_an_indicator_sums_the_rows_of_that_alone(sample_store, lines, second, told):
+    totals = ("Tổng,Căn cước,12", f"Tổng,VNeID mức 2,{second}")
+    seen = look(sample_store, csv("Thôn,Nội dung,Số mới", *lines, *totals), day=AUGUST_3)
+    assert tuple((one.row, one.said, one.summed) for one in seen.file.reading.doubts) == told
+
+
+SIGNATURES = [
+    [["NGƯỜI LẬP", "TRƯỞNG THÔN", "CHỦ TỊCH"]],
+    [[], ["Người lập biểu", None, "Trưởng công an"], ["(ký tên)", None, "(ký, đóng dấu)"], ["A B", None, "C D"]],
+]
+
+
+@pytest.mark.parametrize("lines", SIGNATURES)
+def test_those_who_sign_side_by_side_are_no_rows(sample_store, lines):
+    head = (["Ngày", "Thôn", "Căn cước mới"], ["13/08/2025", "Thôn 01", 5], ["13/08/2025", "Thôn 02", 7])
+    seen = look(sample_store, book(*head, *lines))
+    assert len(seen.rows) == 2 and not seen.mistakes
+    assert [why for _, why in seen.left if why == "note"] == ["note"] * sum(map(bool, lines))
+
+
+def test_a_row_of_texts_that_signs_nothing_is_a_mistake(sample_store):
+    head = (["Ngày", "Thôn", "Căn cước mới"], ["13/08/2025", "Thôn 01", 5], ["Thôn 02", "chưa", "có"])
+    assert look(sample_store, book(*head)).mistakes
+
+
+def test_numbers_of_columns_in_brackets_are_no_village(sample_store):
+    head = (["TT", "Thôn", "Căn cước", None], [None, None, "Mới", "Lũy kế"], ["(1)", "(2)", "(3)", "(4)"])
+    seen = look(sample_store, book(*head, [1, "Thôn 01", 5, 400], merged=["A1:A2", "B1:B2", "C1:D1"]), day=AUGUST_3)
+    assert seen.rows == rows((AUGUST_3, 1, CARD, 5)) and (3, "numbering") in seen.left
+
+
 @pytest.mark.parametrize("header", ["Tổng lũy kế", "Số người", "Tổng số người"])
 def test_a_count_of_all_that_is_no_sum_of_these_is_not_doubted(sample_store, header):
     seen = look(sample_store, csv(f"Ngày,Thôn,Căn cước mới,VNeID mới,{header}", "13/08/2025,Thôn 01,5,4,7"))

@@ -349,3 +349,40 @@ def test_states_in_a_list_of_persons_are_asked_about_before_it_is_counted(sample
     assert "lines:D3" in look(sample_store, upload, count_persons=True, indicator=CARD).questions
     seen = look(sample_store, upload, count_persons=True, indicator=CARD, lines={"D3": "out"})
     assert seen.rows == rows((DAY, 1, CARD, 1), (DAY, 2, CARD, 1)), seen.questions
+
+
+OF_THE_COUNT = [
+    *(
+        "của ngày 12/8",
+        "số của Thôn 02",
+        "12/8",
+        "Thôn 02",
+        "gồm cả 3 người Thôn 02",
+        "chỉ tính nữ",
+        "chưa tính trẻ em",
+    ),
+    *("nhập bù", "báo bù ngày 12", "số hôm qua", "bổ sung ngày 12/8", "của Nà Lại", "only women", "of yesterday"),
+]
+OF_THE_DAY = [
+    *("mất điện từ 12/8", "hẹn 15/8 quay lại", "mới có 5 người đến", "máy hỏng, không đi được", "không có sóng"),
+    *("lũy kế 332", "đi cùng công an xã", "cán bộ của xã xuống hỗ trợ", "cho mượn máy", "no electricity since 12/8"),
+]
+ON_VILLAGES = [("Có mạng", "Không"), ("Đánh giá", "Chưa đạt"), ("Đường đi", "Không đi được")]
+
+
+@pytest.mark.parametrize("note", OF_THE_COUNT)
+def test_a_note_that_says_what_the_count_is_of_is_asked_about(sample_store, note):
+    upload = csv("Ngày,Thôn,Ghi chú,Căn cước mới", f'13/08/2025,Thôn 01,"{note}",5', "13/08/2025,Thôn 02,,7")
+    assert list(look(sample_store, upload).questions) == ["lines:C2"]
+
+
+@pytest.mark.parametrize("note", OF_THE_DAY)
+def test_a_note_on_the_day_is_only_a_note(sample_store, note):
+    upload = csv("Ngày,Thôn,Ghi chú,Căn cước mới", f'13/08/2025,Thôn 01,"{note}",5', "13/08/2025,Thôn 02,,7")
+    assert look(sample_store, upload).rows == BOTH
+
+
+@pytest.mark.parametrize(("header", "word"), ON_VILLAGES)
+def test_what_a_village_has_makes_no_row_something_else(sample_store, header, word):
+    upload = csv(f"Ngày,Thôn,{header},Căn cước mới", f"13/08/2025,Thôn 01,{word},5", "13/08/2025,Thôn 02,Tốt,7")
+    assert look(sample_store, upload).rows == BOTH

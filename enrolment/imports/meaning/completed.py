@@ -8,7 +8,7 @@ from typing import Any
 from enrolment.imports.files.sheets import text_of
 from enrolment.imports.meaning import cells
 from enrolment.imports.meaning.columns import Column
-from enrolment.imports.meaning.days import in_words
+from enrolment.imports.meaning.days import in_words, read_written
 from enrolment.imports.meaning.layout import Layout
 from enrolment.imports.meaning.lexicon import header_key
 from enrolment.imports.meaning.reading import Choice, Choices, Question, first_of
@@ -23,19 +23,49 @@ _YEAR = re.compile(r"(?:năm|nam)? ?(20\d\d)", re.IGNORECASE)
 
 def with_whole_days(layout: Layout, found: Sequence[Column]) -> Layout:
     """The layout with days as one cell each, where day, month and year stand in columns of their own."""
-    named = {header_key(str(column.header)): column.position for column in found if not column.target}
-    day = next((column.position for column in found if column.target.name == "reported_on"), None)
-    month, year = named.get("thang", named.get("month")), named.get("nam", named.get("year"))
+    day, month, year = _parts_of_days(found)
     if day is None or month is None:
         return layout
     data = []
+    once = {place: _only_one(layout, place) for place in (month, year) if place is not None}
     for number, row in layout.data:
+        row = [once.get(place) if cells.is_nothing(cell) else cell for place, cell in enumerate(row)]
         told = _day_of(row, day, month, year)
         if not told:
             return layout
         parts = {day: told, month: None} | ({} if year is None else {year: None})
         data.append((number, [parts.get(position, cell) for position, cell in enumerate(row)]))
     return replace(layout, data=data)
+
+
+def _parts_of_days(found: Sequence[Column]) -> tuple[int | None, int | None, int | None]:
+    """The columns of the day, of its month and of its year, where there are such."""
+    named = {header_key(str(column.header)): column.position for column in found if not column.target}
+    day = next((column.position for column in found if column.target.name == "reported_on"), None)
+    return day, named.get("thang", named.get("month")), named.get("nam", named.get("year"))
+
+
+def _only_one(layout: Layout, place: int) -> Any:
+    """The one cell of a column that is filled, in the first row: it is said once for all; None where there are more."""
+    filled = [cell for _, row in layout.data if not cells.is_nothing(cell := cell_at(row, place))]
+    first = cell_at(layout.data[0][1], place) if layout.data else None
+    return first if len(filled) == 1 and not cells.is_nothing(first) else None
+
+
+def against_the_day(layout: Layout, column: Column, found: Sequence[Column]) -> set[int]:
+    """The rows in which a column of months or of years, beside whole days, names another one than the day."""
+    day, month, year = _parts_of_days(found)
+    if day is None or column.position not in (month, year):
+        return set()
+    is_month = column.position == month
+    rows = set[int]()
+    for number, row in layout.data:
+        said = (_MONTH if is_month else _YEAR).fullmatch(text_of(cell_at(row, column.position)))
+        written = read_written(text_of(cell_at(row, day))[:10])
+        if said and written and (is_month or written.year):
+            may_be = (written.second, *(() if written.is_sure else (written.first,))) if is_month else (written.year,)
+            rows.update({number} if (int(said[1]) if is_month else said[1]) not in may_be else ())
+    return rows
 
 
 def _day_of(row: Sequence[Any], day: int, month: int, year: int | None) -> str:

@@ -27,6 +27,12 @@ _SUM_OF = re.compile(
     rf"|t\.? ?(?:{key('cộng')}|c)$"
 )
 _NUMERAL = re.compile(r"(?:[IVX]+|[A-H])[.)]?")
+_SIGNS = re.compile(
+    r"(?:tm|kt|tl|tuq)\.|(?:người|cán bộ|bộ phận) (?:lập|duyệt|báo|tổng hợp|thống kê|thực hiện)|lập (?:biểu|bảng)"
+    r"|thủ trưởng|(?:phó )?(?:trưởng|chủ tịch|bí thư|giám đốc)\b|kế toán|\(?ký\b|xác nhận"
+    r"|(?:prepared|approved|signed|checked) by|signature",
+    re.IGNORECASE,
+)
 _RUNNING = tuple(map(key, ("lũy kế", "luỹ kế", "cộng dồn")))
 _TOTAL_WORDS = tuple(
     map(
@@ -194,18 +200,32 @@ def _row(sheet: Sheet, number: int, filled: Mapping[int, Mapping[int, Any]]) -> 
 def _notes_taken_off(
     data: list[tuple[int, list[Any]]], left_out: Sequence[Left], shared: Mapping[int, Any], width: int
 ) -> list[Left]:
-    """What stands below the data and is none: notes, and below a total those who sign. Taken off `data`."""
+    """What stands below the data and is none: notes, and below a total, or who they are, those who sign. Taken off
+    `data`."""
     first = data[0][0] if data else 0
+    signed = _first_of_those_who_sign(data)
     last_total = max((left.row for left in left_out if left.why == "total" and data and left.row > first), default=0)
     notes = []
     while data and data[-1][0] not in shared:
         number, row = data[-1]
         shown = [text_of(cell) for cell in row]
-        if not _is_note(shown, width, is_below_total=0 < last_total < number):
+        if not _is_note(shown, width, is_below_total=0 < last_total < number or 0 < signed <= number):
             break
         data.pop()
         notes.append(Left(number, "note", _told(shown)))
     return notes
+
+
+def _first_of_those_who_sign(data: Sequence[tuple[int, list[Any]]]) -> int:
+    """The first row at the end of the data, of texts alone, that says who signs: `Người lập biểu`, `Chủ tịch`; 0 where
+    none does."""
+    first = 0
+    for number, row in reversed(data):
+        words = list(filter(None, map(text_of, row)))
+        if any(any(map(str.isdigit, text)) for text in words):
+            break
+        first = number if len(words) > 1 and any(map(_SIGNS.match, words)) else first
+    return first
 
 
 def _columns_of_numbers(texts: list[list[str]], headers: Sequence[Header]) -> frozenset[int]:
@@ -316,7 +336,8 @@ def _why_not(
     if [text for text in shown if text] == [str(header) for header in headers if header]:
         return "header"
     words = [text for text in shown if text]
-    is_numbering = _is_numbering(words) and not _are_numbers_below(shown, *following)
+    are_bracketed = all(text.startswith("(") for text in words)  # as no counts are
+    is_numbering = _is_numbering(words) and (are_bracketed or not _are_numbers_below(shown, *following))
     return "numbering" if is_first and (is_numbering or _is_beside_header(words)) else ""
 
 

@@ -8,10 +8,13 @@ from typing import Any
 
 from enrolment.imports.meaning.names import bare
 
-_NUMERAL = re.compile(r"^\d{1,2}(?:\.\d{1,2})*[.)] +(?=[^\W\d])")
+_NUMERAL = re.compile(
+    r"^\(?(?:(?:Câu |[CQ])?\d{1,2}(?:\.\d{1,2})*(?:[.)]|[:/]\s)|(?:[a-h]|[IVX]{1,4})[.)])\s*(?=[^\W\d])"
+    r"(?!th(?:g|áng)\b)"
+)
 # Groups of a form whose names say nothing, `group_xk4hd72`, `nhom_a`; `nhom_nu` does, and `ngay/thang` is no group.
 _GROUPS = re.compile(
-    r"^(?:(?:group|grp|nhom|section|phan)_?(?:[a-z]|\d{1,2}|[a-z]{2}\d[a-z0-9]{3,6})?/)+(?=[a-z0-9_]+$)"
+    r"^(?:(?:group|grp|nhom|section|phan)_?(?:[a-z]|\d{1,2}|[a-z]{2}\d[a-z0-9]{3,6})?[/.-])+(?=[a-z0-9_]+$)"
 )
 
 
@@ -23,8 +26,8 @@ def lexicon() -> dict[str, Any]:
 
 @lru_cache(maxsize=4096)
 def header_key(header: str) -> str:
-    """What two spellings of a header share: `1. Thôn`, as a form numbers its questions, and `nhom_a/thon`, as it names
-    the group that they stand in, are the column `Thôn`."""
+    """What two spellings of a header share: `1. Thôn` or `(1) Thôn`, as a form numbers its questions, and
+    `nhom_a/thon`, as it names the group that they stand in, are the column `Thôn`."""
     return " ".join(re.sub(r"[^\w%]+", " ", bare(own_name(header))).replace("_", " ").split())
 
 

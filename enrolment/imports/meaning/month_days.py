@@ -1,7 +1,8 @@
 """The days of a month as numbers side by side: 1, 2, 3 … below `Tháng 8/2025`, as sheets of attendance have them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from enrolment.imports.meaning.days import in_words
 from enrolment.imports.meaning.names import key
@@ -25,6 +26,8 @@ def written_out(texts: list[list[str]], spread: Sequence[Sequence[str]]) -> list
     title that names any.
     """
     for number in range(1, len(spread)):
+        if months := _below_months(spread[number - 1], spread[number]):
+            return _with_months(texts, number, months)
         run = _run_of_days(spread[number])
         over = list(dict.fromkeys(filter(None, (_at(spread[number - 1], column) for column in run))))
         told = over or (_titles_of(texts[:number]) if _are_no_weeks(run, spread[number]) else [])
@@ -36,6 +39,34 @@ def written_out(texts: list[list[str]], spread: Sequence[Sequence[str]]) -> list
                 changed[number - 1] = [_without_month(text) for text in changed[number - 1]]
             return [*changed, *texts[number + 1 :]]
     return texts
+
+
+def _below_months(above: Sequence[str], shown: Sequence[str]) -> dict[int, re.Match[str]]:
+    """The columns of numbers that rise from left to right below a month that stands over several, each with its month;
+    empty where the row may be one of counts: beside such numbers it says nothing that does not stand above, too."""
+    found: dict[int, re.Match[str]] = {}
+    for column, text in enumerate(shown):
+        month = _MONTH.search(_at(above, column))
+        if month and text.isdecimal() and 1 <= int(text) <= _LAST:
+            found[column] = month
+        elif text not in ("", _at(above, column)):
+            return {}
+    rises = all(
+        found[first].string != found[second].string or int(shown[first]) < int(shown[second])
+        for first, second in pairwise(found)
+    )
+    over = [found[column].string for column in found]
+    are_headers = bool(found) and rises and _at(above, 0) not in over and any(shown[: min(found)])
+    return found if are_headers and min(map(over.count, over)) >= _FEWEST else {}
+
+
+def _with_months(texts: list[list[str]], number: int, months: Mapping[int, re.Match[str]]) -> list[list[str]]:
+    """The texts with such numbers written out; what stands over them says no month any more."""
+    changed = [list(row) for row in texts[: number + 1]]
+    for column, month in months.items():
+        changed[number][column] = in_words(texts[number][column], month[1], month[2] or "")
+    changed[number - 1] = [_without_month(text) for text in changed[number - 1]]
+    return [*changed, *texts[number + 1 :]]
 
 
 def _titles_of(rows: Sequence[Sequence[str]]) -> list[str]:

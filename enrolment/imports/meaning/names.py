@@ -12,8 +12,10 @@ from rapidfuzz import fuzz, process
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 # Not "Bản", "Nà", "Khuổi": those belong to the name.
 _PREFIX = re.compile(r"^(?:(thôn|xóm|xã|phường|thị trấn|tỉnh|tổ dân phố|tdp|khu|ấp)\.? +|(x|p|tt)\. *)(?=\S)")
-_NUMBER_IN_LIST = re.compile(r"^\d{1,3}(?:[.)]|\s*[-–:])\s*(?=[^\W\d])")
-_FOOTNOTE = re.compile(r"\s*(?:\(?[*†]+\)?|[.,;:])$")
+_NUMBER_IN_LIST = re.compile(
+    r"^\(?\d{1,3}(?:[.)]|\s*[-–:]|\s+(?=(?:thôn|xóm|xã|phường|tổ)\s))\s*(?=[^\W\d])", re.IGNORECASE
+)
+_FOOTNOTE = re.compile(r"^[*†•+-]+\s*(?=[^\W\d])|\s*(?:\(?[*†]+\)?|[¹²³⁴⁵⁶⁷⁸⁹]|[.,;:])$")
 _BEHIND = re.compile(r"\s*(?:[,(]|\s[-–]\s).*$")  # what may stand behind a name: `(trung tâm)`, `- xã Bằng Thành`
 _ABBREVIATED = {"x": "xã", "p": "phường", "tt": "thị trấn"}
 _NUMBERED_PART = re.compile(r"^(\d+) ?[a-z]$")
@@ -148,7 +150,7 @@ class Names:
 
     def find(self, text: str, commune: str = "") -> tuple[str, bool]:
         """The code that the text means beyond doubt, else empty; and whether a lost zero was put back for it."""
-        for code in (text, f"0{text}", text.replace("_", "-")):
+        for code in (text, f"0{text}", re.sub(r"(?<=\d)[_.](?=\d)", "-", text)):
             if code in self._codes and not self._is_elsewhere(code, commune):
                 return code, code == f"0{text}"
         for written in _spellings(text):

@@ -10,8 +10,9 @@ from itertools import islice
 from enrolment.imports.files.sheets import text_of
 from enrolment.imports.files.upload import Upload
 from enrolment.imports.identity import masked
-from enrolment.imports.meaning import cells, headers
+from enrolment.imports.meaning import cells, headers, notes
 from enrolment.imports.meaning.columns import Column, Level
+from enrolment.imports.meaning.completed import against_the_day
 from enrolment.imports.meaning.layout import Layout
 from enrolment.imports.meaning.lexicon import header_key, lexicon
 from enrolment.imports.meaning.names import Vocabulary
@@ -54,6 +55,10 @@ def _void() -> frozenset[str]:
     return frozenset(" ".join(headers.words_of(text)) for text in lexicon()["void"])
 
 
+def _is_void(text: str) -> bool:
+    return " ".join(headers.words_of(text)) in _void()
+
+
 def ask_of_states(
     upload: Upload, table: str, layout: Layout, found: Sequence[Column], vocabulary: Vocabulary, chosen: Choices
 ) -> tuple[list[tuple[Question, list[int]]], set[int]]:
@@ -90,20 +95,21 @@ def is_of_states(column: Column) -> bool:
 
 def _states(layout: Layout, column: Column, found: Sequence[Column], vocabulary: Vocabulary) -> dict[str, list[int]]:
     """Each word of a column that says another state, with its rows; every one of a column of marks, such as `Đã duyệt`,
-    that tells rows apart. Of notes, only a word that is all that they say. An indicator's column, beside columns of
-    indicators, is taken by nobody."""
+    that tells rows apart. Of notes, only a word that is all that they say, and what they say of the count. An
+    indicator's column, beside columns of indicators, is taken by nobody."""
     is_beside = column.target.name == "indicator_code" and any(one.target.indicator for one in found)
     is_open = (not column.target or is_beside) and column.level < Level.REMEMBERED and bool(column.header)
     if not is_open:
         return {}
     texts = [text_of(cell_at(row, column.position)) for _, row in layout.data]
     if headers.says_one_of(str(column.header), lexicon()["notes"]):
-        words = {text for text in set(texts) if " ".join(headers.words_of(text)) in _void()}
+        words = {text for text in set(texts) if _is_void(text) or notes.is_of_the_count(text, vocabulary)}
     else:
         words = _words(layout, column, found, texts, vocabulary)
+    others = against_the_day(layout, column, found)
     told: dict[str, list[int]] = {}
     for number, text in zip(layout.numbers, texts, strict=True):
-        if text in words:
+        if text in words or number in others:
             told.setdefault(text, []).append(number)
     return told
 

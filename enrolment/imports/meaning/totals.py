@@ -86,11 +86,25 @@ def doubts(
             if is_running(list(map(text_of, rows.get(total, ())))) and "cumulative" not in column.target.name:
                 continue  # it is no sum of new counts
             said = _number(cell_at(rows.get(total, ()), column.position))
-            mine = _rows_of(total, totals, subtotals, values)
+            alike = _of_the_same(rows.get(total, ()), layout, columns)
+            mine = [row for row in _rows_of(total, totals, subtotals, values) if row in alike]
             since = _since_the_last(total, totals, [section.row for section in layout.sections], values)
+            since = [row for row in since if row in alike] or [row for row in values if row in alike and row < total]
             summed = _sum(values, mine)
             if said is not None and summed is not None and said not in (summed, _sum(values, since)):
                 found.append(Doubt(total, str(column.header), said, summed))
+    return found
+
+
+def _of_the_same(total: Sequence[Any], layout: Layout, columns: Sequence[Column]) -> set[int]:
+    """The rows of the indicator and the day that the row of a total names; all of them where it names none, or what it
+    names is said of no row."""
+    found = {number for number, _ in layout.data}
+    for column in columns:
+        own = text_of(cell_at(total, column.position))
+        if column.target.name in ("indicator_code", "reported_on") and own:
+            same = {number for number, row in layout.data if text_of(cell_at(row, column.position)) == own}
+            found = found & same or found
     return found
 
 

@@ -16,6 +16,10 @@ CHECKS = Path(__file__).parent / "checks"
 # Tables that checks of counts build on, by the names of their files, in order.
 LAID_BENEATH = tuple(Path(__file__).parent / f"{name}.sql" for name in ("group_gains", "whole_days", "reached"))
 # What a spreadsheet shows where a formula has no value, or how its reader says that none was saved.
+_PERIOD = (
+    r"(?:19|20)\d\d(?:-?(?:0[1-9]|1[0-2]))?|(?:0?[1-9]|1[0-2])[/.-](?:19|20)\d\d|(?:19|20)\d\d-?[WQS]\d{1,2}"
+    r"|(?:tháng|thg|tuần|quý|đợt|năm|month|week|quarter|year)\b.*"
+)
 _NO_VALUE = (
     r"#(N/A|REF!|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|GETTING_DATA|BLOCKED!|FIELD!|BUSY!)|Err:[0-9]+|"
     + str(NotSaved())
@@ -199,6 +203,7 @@ def _reason(field: Field) -> str:
         case "number":
             rules.append((f"not coalesce(isfinite({number}), false)", "not-number"))
         case "date":
+            rules.append((f"regexp_full_match({cell}, {_text(_PERIOD)}, 'i')", "period"))
             rules.append((f"not regexp_full_match({cell}, '[0-9]{{4}}-[0-9]{{1,2}}-[0-9]{{1,2}}')", "not-iso-date"))
             rules.append((f"{_day(cell)} is null", "no-such-date"))
             beyond = {"<": "too-early", ">": "too-late"}
