@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
+from functools import cache
 from typing import Any
 
-from enrolment.contract import TABLES
+from enrolment.contract import TABLES, schema
 from enrolment.language import translate
 from enrolment.settings import settings
 
@@ -34,7 +35,7 @@ class Mistake:
         if self.row is not None:
             place.append(translate(language, "mistake-row", row=str(self.row)))
         if self.column:
-            place.append(translate(language, "mistake-column", column=self.column))
+            place.append(translate(language, "mistake-column", column=_named(language, self.column)))
         return f"{', '.join(place)}: {self.what(language)}"
 
     def what(self, language: str) -> str:
@@ -48,6 +49,20 @@ class Mistake:
     def as_row(self, language: str) -> dict[str, Any]:
         said = {name: value for name, value in asdict(self).items() if name not in ("records", "cell")}
         return {**said, "sentence": self.sentence(language)}
+
+
+def _named(language: str, column: str) -> str:
+    """A column as people call it, with the contract's name behind; an office's own header as it stands."""
+    names = column.split(", ")
+    if not set(names) <= _contract_columns():
+        return column
+    labels = [translate(language, f"column-{name}".replace("_", "-")) for name in names]
+    return ", ".join(f"{label} ({name})" for label, name in zip(labels, names, strict=True))
+
+
+@cache
+def _contract_columns() -> frozenset[str]:
+    return frozenset(name for table in TABLES for name in schema(table).column_names)
 
 
 def merged(mistakes: Iterable[Mistake]) -> tuple[Mistake, ...]:

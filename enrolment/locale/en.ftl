@@ -578,9 +578,9 @@ mistake-bad-description = this description cannot be read. Use JSON like the sam
 mistake-falling = “{ $value }”: the cumulative count falls. Mend it; if it is a correction, add a column “Correction” with true in this row.
 mistake-below-zero = “{ $value }”: the correction takes the place below zero. Correct the day that was wrong, or leave the row out.
 mistake-whole-day-below = “{ $value }”: a count without a group is the place's whole day and cannot be below what groups said of that day. Mend it; if it is another work, name its group.
-mistake-whole-day-equal = “{ $value }”: a count without a group equals what groups said of that day. If it is the place's whole day, answer whole_day=yes (it counts once); if it is another work, name its group.
-mistake-positive-correction = “{ $value }”: a positive correction of a count that is there. Answer corrections=replace if it is the right count, corrections=add if it is to be added.
-mistake-repeated-correction = “{ $value }”: another file has brought the same correction already. Answer again=yes if it is meant a second time, again=no if it is the same.
+mistake-whole-day-equal = “{ $value }”: a count without a group equals what groups said of that day. If it is another work, name its group; if it is the place's whole day (it counts once), bring this file in on the Data page and confirm it there.
+mistake-positive-correction = “{ $value }”: a positive correction of a count that is there. If it is the right count, write the difference; if it is to be added, bring this file in on the Data page and confirm it there.
+mistake-repeated-correction = “{ $value }”: another file has brought the same correction already. If it is the same, leave the row out; if it is meant a second time, bring this file in on the Data page and confirm it there.
 mistake-unknown-name = “{ $value }” is neither a name nor a code of the table “{ $detail }”. Correct it, or add it to that table.
 mistake-person-in-file = here stands what looks like a person's identity or telephone number ({ $detail }): take it out.
 note-completed = The file lacks { $count } columns ({ $what }): what is known of them stays
@@ -1027,9 +1027,9 @@ mistake-second-header = here is another line of headers; the columns below it ma
 mistake-two-tables = one sheet has several columns of villages ({ $value }), and nobody can tell whose the counts are: put each table into a sheet of its own.
 mistake-form-header = the counts here stand beside “{ $detail }”, but their header no longer says what they are. Write “New – …” with the name of the indicator into it, or download the form again.
 mistake-name-beside-code = “{ $value }” stands beside the code of { $detail }. Nobody can tell which of the two the counts are of (was one column sorted?): mend the code or the name.
-mistake-before-start = “{ $value }” is more than a month before the campaign began. If it is right, answer early=yes; else check year and month.
-mistake-above-people = “{ $value }”: with this count the place has more than its people. If it is right, answer above=yes; if the counts are cumulative, say so in the header.
-mistake-like-cumulative = “{ $value }”: the new count is as large as all reported before. If it is right, answer are_new=yes; if it is cumulative, say so in the header.
+mistake-before-start = “{ $value }” is more than a month before the campaign began. Check year and month; if it is right, bring this file in on the Data page and confirm it there.
+mistake-above-people = “{ $value }”: with this count the place has more than its people. If the counts are cumulative, say so in the header; if it is right, bring this file in on the Data page and confirm it there.
+mistake-like-cumulative = “{ $value }”: the new count is as large as all reported before. If it is cumulative, say so in the header; if it is right, bring this file in on the Data page and confirm it there.
 mistake-no-counts = no row has a count: fill in the counts and bring the file in again.
 left-out-section = Row { $row } speaks of the rows below it: { $text }
 left-out-heading = Row { $row } names a group: { $text }

@@ -531,9 +531,9 @@ mistake-bad-description = tệp mô tả này không đọc được. Hãy dùng
 mistake-falling = “{ $value }”: số lũy kế giảm. Sửa lại; nếu là số điều chỉnh, thêm cột “Điều chỉnh” và ghi true ở dòng này.
 mistake-below-zero = “{ $value }”: số điều chỉnh làm kết quả xuống dưới 0. Sửa đúng ngày bị sai, hoặc bỏ dòng này.
 mistake-whole-day-below = “{ $value }”: số không ghi tổ là số cả ngày của nơi đó, không thể thấp hơn số các tổ báo trong ngày. Sửa lại; nếu là việc khác, hãy ghi tổ.
-mistake-whole-day-equal = “{ $value }”: số không ghi tổ bằng số các tổ báo trong ngày. Nếu là số cả ngày, trả lời whole_day=yes (chỉ tính một lần); nếu là việc khác, hãy ghi tổ.
-mistake-positive-correction = “{ $value }”: số điều chỉnh dương cho một số đã có. Trả lời corrections=replace nếu đây là số đúng, corrections=add nếu cần cộng thêm.
-mistake-repeated-correction = “{ $value }”: một tệp khác đã đưa vào đúng số điều chỉnh này. Trả lời again=yes nếu điều chỉnh thêm lần nữa, again=no nếu vẫn là số đó.
+mistake-whole-day-equal = “{ $value }”: số không ghi tổ bằng số các tổ báo trong ngày. Nếu là việc khác, hãy ghi tổ; nếu là số cả ngày (chỉ tính một lần), nhập tệp này ở trang Dữ liệu và xác nhận khi được hỏi.
+mistake-positive-correction = “{ $value }”: số điều chỉnh dương cho một số đã có. Nếu đây là số đúng, ghi số chênh lệch; nếu cần cộng thêm, nhập tệp này ở trang Dữ liệu và xác nhận khi được hỏi.
+mistake-repeated-correction = “{ $value }”: một tệp khác đã đưa vào đúng số điều chỉnh này. Nếu vẫn là số đó, bỏ dòng này ra; nếu điều chỉnh thêm lần nữa, nhập tệp này ở trang Dữ liệu và xác nhận khi được hỏi.
 mistake-unknown-name = “{ $value }” không trùng tên hay mã nào trong bảng “{ $detail }”. Sửa lại tên, hoặc thêm vào bảng đó.
 mistake-person-in-file = ở đây có số giống số định danh hoặc điện thoại của một người ({ $detail }): bỏ số ấy.
 note-completed = Tệp không có { $count } cột ({ $what }): giữ nguyên điều đã biết
@@ -951,9 +951,9 @@ mistake-second-header = ở đây có một dòng tiêu đề khác, các cột 
 mistake-two-tables = trong một trang tính có nhiều cột thôn ({ $value }), không biết số nào của thôn nào: tách các bảng ra từng trang tính.
 mistake-form-header = các số ở đây đứng cạnh “{ $detail }” nhưng tiêu đề không còn cho biết là số gì. Hãy ghi lại “Số mới – …” kèm tên nội dung, hoặc tải lại biểu mẫu.
 mistake-name-beside-code = “{ $value }” đứng cạnh mã của { $detail }, không biết số liệu là của nơi nào (có phải chỉ sắp xếp một cột?): sửa mã hoặc sửa tên.
-mistake-before-start = “{ $value }” sớm hơn ngày bắt đầu chiến dịch quá một tháng. Nếu đúng, trả lời early=yes; nếu không, kiểm tra lại năm và tháng.
-mistake-above-people = “{ $value }”: thêm số này thì nơi đó vượt số dân. Nếu đúng, trả lời above=yes; nếu là số lũy kế, hãy ghi rõ trên tiêu đề cột.
-mistake-like-cumulative = “{ $value }”: số mới lớn bằng cả số đã báo trước đó. Nếu đúng, trả lời are_new=yes; nếu là số lũy kế, hãy ghi rõ trên tiêu đề cột.
+mistake-before-start = “{ $value }” sớm hơn ngày bắt đầu chiến dịch quá một tháng. Kiểm tra lại năm và tháng; nếu đúng, nhập tệp này ở trang Dữ liệu và xác nhận khi được hỏi.
+mistake-above-people = “{ $value }”: thêm số này thì nơi đó vượt số dân. Nếu là số lũy kế, ghi rõ trên tiêu đề cột; nếu đúng, nhập tệp này ở trang Dữ liệu và xác nhận khi được hỏi.
+mistake-like-cumulative = “{ $value }”: số mới lớn bằng cả số đã báo trước đó. Nếu là số lũy kế, ghi rõ trên tiêu đề cột; nếu đúng, nhập tệp này ở trang Dữ liệu và xác nhận khi được hỏi.
 mistake-no-counts = không dòng nào có số: điền số vào cột đếm rồi nhập lại.
 left-out-section = Dòng { $row } nói về các dòng dưới nó: { $text }
 left-out-heading = Dòng { $row } là tên nhóm: { $text }

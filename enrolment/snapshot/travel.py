@@ -38,11 +38,12 @@ def moments(store: Path, after: str = "") -> list[dict[str, str]]:
     With `after`, only those later than that moment.
     """
     present, least = ledger.read(store), _utc(after)
+    erased = present.erased()  # whose names a running server must not show any more
     return [
         {
             "at": event.at,
             "kind": event.kind,
-            "files": ", ".join(_name(store, c) for c in event.batches),
+            "files": ", ".join(code if code in erased else _name(store, code) for code in event.batches),
             "who": event.who,
         }
         for event in reversed(present.events[len(present.until(least)) if after else 0 :])
@@ -93,7 +94,7 @@ def _utc(moment: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def _name(store: Path, code: str) -> str:
-    # Batches never change, and every rerun of a page asks for all of them.
+    # Batches never change until they are erased, and every rerun of a page asks for all of them.
     try:
         return batch_store.read(store, code).file_name
     except Damaged:

@@ -133,6 +133,7 @@ def test_what_is_erased_is_gone_and_stays_gone(little_store, tmp_path):
     with pytest.raises(commit.StillCounts):
         commit.erase(store, code, "wrong file", "the office")
     backup(store, copy)
+    assert travel.moments(store)[0]["files"] == "a.csv"
     commit.undo(store, code, "x")
     assert commit.erase(store, code, "wrong file", "the office").event.sha256
     assert commit.erase(store, code, "again").event is None
@@ -140,6 +141,7 @@ def test_what_is_erased_is_gone_and_stays_gone(little_store, tmp_path):
         commit.redo(store, code)
     assert not (store / "batches" / code).exists() and verify(store) == []
     assert code not in ledger.read(store).counted(when), "nor looking back"
+    assert not any("a.csv" in one["files"] for one in travel.moments(store)), "nor a running server"
     assert travel.erased_since(store, when) == 1 and travel.build_as_known(store, when)
     row = next(row for row in history(store) if row["batch_code"] == code)
     assert (row["erased"]["why"], row["erased"]["who"], row["is_counted"]) == ("wrong file", "the office", False)

@@ -315,3 +315,20 @@ def test_numbers_of_questions_are_no_part_of_headers(sample_store, mark):
     names = enumerate(("Ngày", "Thôn", "Căn cước mới"), start=1)
     upload = csv(",".join(mark.format(number) + name for number, name in names), "13/08/2025,Thôn 01,5")
     assert look(sample_store, upload).rows == rows((DAY, 1, CARD, 5))
+
+
+@pytest.mark.parametrize("header", ["Mã thôn,Chỉ số,Chỉ tiêu", "Thôn,Nội dung,Chỉ tiêu"])
+def test_columns_that_targets_need_are_missing_once_not_once_a_row(sample_store, header):
+    seen = look(sample_store, csv(header, "Thôn 01,id_card,100", "Thôn 02,id_card,90"), "targets")
+    assert [(one.row, one.reason, one.column) for one in seen.mistakes] == [
+        (None, "missing-column", "baseline"),
+        (None, "missing-column", "starts_on"),
+    ]
+    assert "Ngày bắt đầu (starts_on)" in seen.mistakes[1].sentence("vi")
+
+
+def test_a_cell_that_one_row_lacks_is_named_with_its_row(sample_store):
+    header = "Thôn,Nội dung,Chỉ tiêu,Có từ trước,Ngày bắt đầu"
+    lines = ("Thôn 01,id_card,100,0,21/07/2025", "Thôn 02,id_card,90,,21/07/2025")
+    seen = look(sample_store, csv(header, *lines), "targets")
+    assert [(one.row, one.reason, one.column) for one in seen.mistakes] == [(3, "missing", "Có từ trước")]

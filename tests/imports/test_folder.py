@@ -232,7 +232,7 @@ def test_the_command_line_exits_with_2_and_says_why(folder, tmp_path):
     command = [sys.executable, "-m", "enrolment", "build", str(folder)]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, encoding="utf-8")
     assert done.returncode == 2
-    assert "progress.csv, dòng 7, cột new_count: “mười” không phải số nguyên" in done.stderr
+    assert "progress.csv, dòng 7, cột Số mới (new_count): “mười” không phải số nguyên" in done.stderr
     assert "Traceback" not in done.stderr
     listed = subprocess.run([*command, "--json"], cwd=ROOT, env=environment, capture_output=True, encoding="utf-8")
     assert json.loads(listed.stdout)["mistakes"][0]["row"] == 7

@@ -110,9 +110,18 @@ def take_rows(reading: Reading, file: str, folder: Path) -> Rows:
                 order by incoming.row_number
             ) to {quoted(target)} (format parquet, compression zstd)"""
         )
-    mistakes = merged(as_written(mistake, reading, [int(mistake.row or 0)]) for mistake in found)
+    lacking = _lacking(contract, frame)
+    single = [one for one in found if not (one.reason == "missing" and one.column in lacking)]
+    whole = [Mistake(file, "missing-column", column=name, records=tuple(frame.index)) for name in lacking]
+    mistakes = (*whole, *merged(as_written(mistake, reading, [int(mistake.row or 0)]) for mistake in single))
     records = tuple(record for record in frame.index if record not in bad)
     return Rows(target, len(records), mistakes, bad_rows(frame, mistakes), reading.notes, records)
+
+
+def _lacking(contract: Schema, frame: pd.DataFrame) -> list[str]:
+    """The columns that rows need and that none of several has: one mistake of the file, not one a row."""
+    needed = [field.name for field in contract.fields if field.is_required and len(frame) > 1]
+    return [name for name in needed if (frame[name].fillna("") == "").all()]
 
 
 def _repeats(

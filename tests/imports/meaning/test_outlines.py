@@ -184,6 +184,16 @@ def test_of_a_geopackage_only_the_layer_of_outlines_is_read(tmp_path):
     assert [(one.reason, one.detail) for one in refused.value.found] == [("more-than-outlines", "communes, others")]
 
 
+def test_a_geopackage_left_in_write_ahead_mode_is_read(tmp_path):
+    path = tmp_path / "a.gpkg"
+    frame(["10001"], [SQUARE]).to_file(path, layer="communes")
+    with sqlite3.connect(path) as con:
+        con.execute("pragma journal_mode = wal")
+        con.execute("create table people (id integer)")
+    con.close()
+    assert path.read_bytes()[18:20] == b"\2\2" and normal_outlines(FileOnDisk(path), NAMES)[1].count == 1
+
+
 def test_attributes_of_outlines_are_not_taken(tmp_path):
     made = frame(["10001"], [SQUARE]).assign(chu_ho="Nguyễn A 034090001234")
     text, _ = normal_outlines(FileOnDisk(zipped_shapefile(made, tmp_path)), NAMES)
