@@ -147,8 +147,18 @@ def version_as_known(lang: str, moment: str) -> str | None:
 
 
 def get_ready() -> None:
-    """Have a worker wait, so that the next job need not wait for one: half of what a small job takes is that. It holds
-    memory meanwhile, and leaves after a while (`worker.PATIENCE_SECONDS`)."""
+    """Have a worker wait, so that the next job need not wait for one: half of what a small job takes is that. It comes
+    in a while, for the page that asks for it wants the core first; it holds memory, and leaves after some minutes
+    (`worker.PATIENCE_SECONDS`)."""
+    with _lock:
+        for earlier in _coming:
+            earlier.cancel()
+        _coming[:] = [threading.Timer(_REST_SECONDS, _have_one_wait)]
+        _coming[0].daemon = True
+        _coming[0].start()
+
+
+def _have_one_wait() -> None:
     with _lock:
         if _waiting and _waiting[0].poll() is None and _waiting[1] == _environment():
             return
@@ -157,6 +167,7 @@ def get_ready() -> None:
 
 _REST_SECONDS = 1.5
 _lock = threading.Lock()
+_coming: list[threading.Timer] = []
 _waiting: list[Any] = []  # a process, and the settings that it was started with
 
 
@@ -197,10 +208,6 @@ def _run(job: Job, files: Files, progress: Progress | None = None) -> Any:
         if not last:  # one that waited may have gone home just then
             last = _carried_out(_hired(), packed.getbuffer(), progress)
     if "answer" in last:
-        if isinstance(job, Preview | Import):  # another is likely; in a while, for the page wants the core now
-            later = threading.Timer(_REST_SECONDS, get_ready)
-            later.daemon = True
-            later.start()
         return last["answer"]
     if "refused" in last:
         raise Refused(last["refused"], last.get("more", 0))

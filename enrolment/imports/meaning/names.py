@@ -5,7 +5,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -59,6 +59,7 @@ class Vocabulary:
         )
 
 
+@lru_cache(maxsize=16_384)
 def key(text: str) -> str:
     """What two spellings of one name share: hoà and hòa, 1 and 01, capitals, spaces; accents still tell names apart."""
     words = unicodedata.normalize("NFC", text).lower().split()
