@@ -5,6 +5,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import duckdb
@@ -223,6 +224,20 @@ def found_in(*folders: Path) -> list[str]:
         f"{path}: {secret}"
         for folder in folders
         for path in sorted(folder.rglob("*"))
+        for secret in _secrets_in(path, *_state(path))
+    ]
+
+
+def _state(path: Path) -> tuple[int, int, int]:
+    """What changes when a file does."""
+    told = path.stat()
+    return (told.st_ino, told.st_size, told.st_mtime_ns) if path.is_file() else (0, 0, 0)
+
+
+@cache
+def _secrets_in(path: Path, *_: int) -> list[str]:
+    return [
+        secret
         for text in _texts(path)
         for secret in SECRETS
         if any(secret.encode(letters) in text for letters in ("utf-8", "utf-16-le"))
