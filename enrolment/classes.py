@@ -38,8 +38,23 @@ ATTAINMENT_CLASSES = (
     Span("80_to_95", 0.80, 0.95),
     Span("over_95", 0.95, None),
 )
+
+# Between two days, how far a unit came by what its place came: 1 is as far.
+PACE_CLASSES = (
+    Span("under_half", 0, 0.5),
+    Span("slower", 0.5, 0.8),
+    Span("alike", 0.8, 1.25),
+    Span("faster", 1.25, 2),
+    Span("over_twice", 2, None),
+)
 # fmt: on
+NEARLY_DONE_SHARE = 0.95  # from which on a unit cannot be expected to come as far as others
 LOW_SHARE = 0.65
+
+
+def code_of(spans: tuple[Span, ...], value: float) -> str:
+    """The class that a value is in; below the first it is in the first."""
+    return next(span.code for span in spans if span.end is None or value < span.end)
 
 
 def codes(spans: tuple[Span, ...]) -> tuple[str, ...]:

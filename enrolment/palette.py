@@ -15,6 +15,15 @@ _ATTAINMENT_IN_THE_DARK = {  # low is dark there, and high light
     "80_to_95": "#9CC0DE",
     "over_95": "#DCEBF8",
 }
+# By how far a unit came beside others, see `classes`: slow stands out, and grey print keeps the order.
+PACE = {"under_half": "#5A2A12", "slower": "#8C4F22", "alike": "#B98548", "faster": "#A9B8B4", "over_twice": "#B5DDF2"}
+_PACE_IN_THE_DARK = {
+    "under_half": "#F6CFA4",
+    "slower": "#C98B58",
+    "alike": "#85705C",
+    "faster": "#46616D",
+    "over_twice": "#1F3A52",
+}
 NOTHING_LACKING = "#B9C6CF"
 NO_DATA = "#9A9A94"
 INDIGO = "#5580B8"  # a middle indigo that holds on paper and on ink
@@ -38,6 +47,12 @@ def is_dark(colour: str) -> bool:
 def attainment(code: str, scheme: str = "") -> str:
     """A class's colour, `light` or `dark`; without a scheme as CSS that has both."""
     both = {"light": ATTAINMENT[code], "dark": _ATTAINMENT_IN_THE_DARK[code]}
+    return both[scheme] if scheme else f"light-dark({both['light']}, {both['dark']})"
+
+
+def pace(code: str, scheme: str = "") -> str:
+    """The colour of a class of how far units came beside their place, as `attainment` gives those."""
+    both = {"light": PACE[code], "dark": _PACE_IN_THE_DARK[code]}
     return both[scheme] if scheme else f"light-dark({both['light']}, {both['dark']})"
 
 

@@ -5,24 +5,26 @@ import streamlit as st
 from enrolment.charts import maps
 from enrolment.narrative import sentences
 from enrolment.view import filters, head, mapping, marked
-from enrolment.view.session import ask, lang
-from enrolment.view.words import name, t
+from enrolment.view.session import ask
 
 COLUMNS = ["place_name", "reached", "remaining_count", "road_km", "unlit_village_count", "weak_signal_village_count"]
 
 chosen = filters.show()
-units = maps.classed(ask("units/standing", **chosen.what), lang())
 standing = ask("overview/standing", **chosen.where)
+units, change = mapping.compared(chosen, ask("units/standing", **chosen.what))
 marks = marked.headline(chosen, units, ["reached", "remaining_count"])
-head.title("map", sentences.classes(chosen, units, standing), marks)
+said = sentences.classes(chosen, units, standing) if change is None else sentences.change(chosen, units, change)
+head.title("map", said, marks)
 
 shape, layers = mapping.controls(chosen)
 beside, detail = st.columns([2, 1], gap="medium")
 with detail:
     unit = mapping.choose_unit(chosen, units)
+    filters.choose_comparison(chosen.as_of)
 with beside:
     mapping.day_slider()
-    drawing = maps.standing(units, mapping.style(chosen, shape, layers), mapping.centre(chosen), unit)
-    mapping.show(chosen, drawing, units, layers, COLUMNS, subtitle=t("of-indicator", name=name(chosen.indicator_row)))
+    style = mapping.style(chosen, shape, layers, is_played=change is None and mapping.has_shares(units))
+    drawing = maps.standing(units, style, mapping.centre(chosen), unit)
+    mapping.show(chosen, drawing, units, change, layers, COLUMNS)
 with detail:
     mapping.show_detail(chosen, units, unit)

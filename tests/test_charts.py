@@ -33,3 +33,27 @@ def test_a_target_that_some_have_decides_by_attainment():
     given = units(done_count=[5.0, 3.0], target_count=[10.0, float("nan")], attainment_class=["50_to_65", None])
     found = maps.classed(given, "en").frame
     assert found.map_class[0] == "50_to_65" and pd.isna(found.map_class[1])
+
+
+def test_units_are_classed_by_how_far_they_came_beside_their_place():
+    """One that was nearly done, one without a report, and all where the place came nowhere, are not compared."""
+    ratios = [-0.2, 0.49, 0.5, 0.8, 1.25, 2.0, 0.1, float("nan")]
+    codes = [f"A{number}" for number in range(len(ratios))]
+    shares = [0.5] * 6 + [0.95, float("nan")]
+    change = pd.DataFrame({"place_code": codes, "then_share": shares, "now_share": shares, "moved_points": ratios})
+    given = units(place_code=codes[::-1], done_count=1.0)
+    found = maps.moved(given, Answer(change.assign(pace_ratio=ratios), "map/change", {}, ""), "en").frame
+    wanted = ["under_half", "under_half", "slower", "alike", "faster", "over_twice", None, None]
+    classed = {row.place_code: row.map_class if isinstance(row.map_class, str) else None for row in found.itertuples()}
+    assert classed == dict(zip(codes, wanted, strict=True))
+    assert list(found.map_class_text.notna()) == list(found.map_class.notna())
+    told = dict(zip(found.place_code, found.told, strict=True))
+    assert told["A7"] == ["not compared (nearly done before, or counts missing)"]
+    assert told["A1"][0].endswith(": +0.5") and told["A1"][1] == "Times the pace of all: 0.5"
+
+
+def test_units_whose_place_came_nowhere_are_not_compared():
+    change = pd.DataFrame({"place_code": ["A1"], "then_share": 0.5, "now_share": 0.6, "moved_points": 10.0})
+    of_change = Answer(change.assign(pace_ratio=float("nan")), "map/change", {}, "")
+    found = maps.moved(units(place_code=["A1"], done_count=1.0), of_change, "en").frame
+    assert pd.isna(found.map_class[0]) and len(found.told[0]) == 1

@@ -21,7 +21,7 @@ from enrolment.query import errors, metrics
 from enrolment.store import ledger
 from enrolment.store.damage import Damage
 from enrolment.store.ledger import NewerLedger
-from enrolment.view import definitions, quality
+from enrolment.view import definitions, drawn, quality
 from enrolment.web import chrome
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -123,7 +123,7 @@ def used_keys() -> set[str]:
     keys |= {"ask-lines", "answer-lines-same", "answer-lines-out"}
     keys |= {f"outlook-{kind}" for kind in ("before", "after", "by")}
     keys |= {f"warn-{kind}" for kind in ("beside", "below", "above", "below-more", "above-more")}
-    keys |= {f"map-{name}" for name in ("in", "out", "reset", "wheel", "fingers", "keys", "north")}
+    keys |= {f"map-{name}" for name in drawn.MAP_WORDS}
     keys |= {f"{kind}-{page}" for kind in ("question", "help") for page in PAGES} | {f"group-{one}" for one in GROUPS}
     keys |= {f"{kind}-{alert}".replace("_", "-") for kind in ("alert", "audit-name") for alert in alerts.KINDS}
     keys |= {f"unmet-{why}" for why in ("closed", "too-far", "generator", "kit", "groups")}
@@ -151,6 +151,7 @@ def used_keys() -> set[str]:
             keys |= {f"formula-{measure.key}", f"caveat-{measure.key}"}
     words = {
         "attainment_class": metrics.CLASSES,
+        "pace_class": metrics.PACES,
         "distance_band": metrics.BANDS,
         "status": tuple(metrics.STATUS_MARKS),
         "gap": ("electricity", "signal", "distance"),

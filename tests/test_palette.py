@@ -5,7 +5,7 @@ from itertools import pairwise
 import pytest
 from coloraide import Color
 
-from enrolment.palette import ATTAINMENT, CHANCE, INK, SURFACE, attainment, on_attainment
+from enrolment.palette import ATTAINMENT, CHANCE, INK, PACE, SURFACE, attainment, on_attainment, pace
 
 SEEN_BY = (None, "protan", "deutan", "tritan")
 APART = 10  # CIEDE2000: below, one has to look twice
@@ -21,6 +21,18 @@ def seen(colour: str, by: str | None) -> Color:
 def test_neighbouring_classes_are_apart(scheme, by):
     colours = [seen(attainment(code, scheme), by) for code in ATTAINMENT]
     assert min(one.delta_e(other, method="2000") for one, other in pairwise(colours)) > APART
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("by", SEEN_BY)
+def test_slow_and_fast_are_apart_and_slow_stands_out(scheme, by):
+    colours = [seen(pace(code, scheme), by) for code in PACE]
+    assert min(one.delta_e(other, method="2000") for one, other in pairwise(colours)) > APART
+    page = Color(SURFACE[scheme])
+    from_page = [page.delta_e(pace(code, scheme), method="2000") for code in PACE]
+    assert from_page == sorted(from_page, reverse=True) and from_page[-1] > APART
+    grey = [Color(pace(code, scheme)).convert("lab")["l"] for code in PACE]
+    assert all(abs(after - before) > IN_GREY for before, after in pairwise(grey))
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from enrolment import classes, language
-from enrolment.palette import GAP, NO_DATA, WEAK_SIGNAL, attainment
+from enrolment.palette import ATTAINMENT, GAP, NO_DATA, WEAK_SIGNAL, attainment, pace
 from enrolment.query.answer import Answer
 from enrolment.query.metrics import CLASSES, MEASURES, word
 
@@ -29,13 +29,14 @@ _DOT_ASIDE_PX = 5  # of each of the two gaps' dots, from the unit's place
 
 @dataclass(frozen=True)
 class Style:
-    """How the map is drawn: language, shape, layers, and where its shapes are served."""
+    """How the map is drawn: language, shape, layers, and where its shapes, and the classes of each day, are served."""
 
     lang: str
     shape: str
     layers: Collection[str]
     shapes_url: str
     outline_url: str | None
+    replay_url: str | None = None
 
 
 def standing(units: Answer, style: Style, centre: Place | None, chosen: str | None) -> Drawing:
@@ -62,6 +63,7 @@ def standing(units: Answer, style: Style, centre: Place | None, chosen: str | No
         "centre": _centre(centre, style.lang) if centre else None,
         "rings": [{"km": km, "name": f"{km} km"} for km in RING_KM] if centre and "rings" in style.layers else [],
         "chosen": chosen,
+        "replay": {"address": style.replay_url, "colours": list(map(attainment, CLASSES)), "none": NO_DATA},
     }
 
 
@@ -87,6 +89,33 @@ def classed(of_units: Answer, lang: str) -> Answer:
     return of_units.showing(units.assign(map_class=classes, map_class_text=np.where(known, texts_of, None)))
 
 
+def moved(of_units: Answer, change: Answer, lang: str) -> Answer:
+    """The units, as `classed`, by how far they came between two days beside their place: `map_class` is one of
+    `classes.PACE_CLASSES`, unknown for a unit that was nearly done before, that has no report on one of the days or no
+    target, and for all where the place came nowhere. `change`: an answer of `map/change`."""
+    columns = ["place_code", "then_share", "now_share", "moved_points", "pace_ratio"]
+    units = of_units.frame.merge(change.frame[columns], on="place_code", how="left")
+    is_compared = units.pace_ratio.notna() & (units.then_share < classes.NEARLY_DONE_SHARE)
+    codes = [
+        classes.code_of(classes.PACE_CLASSES, ratio) if is_so else None
+        for ratio, is_so in zip(units.pace_ratio, is_compared, strict=True)
+    ]
+    texts = [word(lang, "pace_class", code) if code else None for code in codes]
+    told = [_told_of_change(row, lang) for row in units.itertuples()]
+    return of_units.showing(units.assign(map_class=codes, map_class_text=texts, told=told))
+
+
+def _told_of_change(unit: Any, lang: str) -> list[str]:
+    """What is read of a unit between two days."""
+    if pd.isna(unit.moved_points):
+        return [language.translate(lang, "map-not-compared")]
+    then, now = (MEASURES[name].write(lang, getattr(unit, name)) for name in ("then_share", "now_share"))
+    told = [f"{then} → {now}: {MEASURES['moved_points'].write(lang, unit.moved_points)}"]
+    if not pd.isna(unit.pace_ratio):
+        told.append(f"{MEASURES['pace_ratio'].label(lang)}: {MEASURES['pace_ratio'].write(lang, unit.pace_ratio)}")
+    return told
+
+
 def _unit(unit: Any, lang: str) -> Drawing:
     return {
         "code": unit.place_code,
@@ -103,11 +132,15 @@ def _colour(unit: Any) -> str | None:
     """Of its class; grey where it has none, as without a target; None without a report."""
     if pd.isna(unit.done_count):
         return None
-    return attainment(unit.map_class) if isinstance(unit.map_class, str) else NO_DATA
+    if not isinstance(unit.map_class, str):
+        return NO_DATA
+    return attainment(unit.map_class) if unit.map_class in ATTAINMENT else pace(unit.map_class)
 
 
 def _told(unit: Any, lang: str) -> list[str]:
     """What is read of a unit below its name."""
+    if hasattr(unit, "told"):
+        return unit.told
     if pd.isna(unit.done_count):
         return [language.translate(lang, "no-reports-yet")]
     told = [language.reached(lang, unit.done_count, unit.target_count)]

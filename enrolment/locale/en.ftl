@@ -1354,3 +1354,23 @@ tally-incomplete = Write at least one number and who brings it in.
 outcome-tally = The tally is in: { $rows } rows.
 alert-plan-not-followed = { $place }: a visit was planned for { $since } and is not reported, though others of that day are.
 audit-name-plan-not-followed = Plan not followed
+
+## The map between two days, and played
+
+since-none = — not compared —
+chart-map-change = Pace from { $since } to { $day }, beside the pace of all
+map-not-compared = not compared (nearly done before, or counts missing)
+map-play = Play from the first day
+map-stop = Stop
+pace-class-under-half = Less than half the pace of all
+pace-class-slower = Slower
+pace-class-alike = As fast as all
+pace-class-faster = Faster
+pace-class-over-twice = At least twice as fast
+measure-then-share = Reached on the first day
+measure-now-share = Reached on the last day
+measure-moved-points = Gained (points)
+measure-pace-ratio = Times the pace of all
+say-map-change = { $indicator } in { $place } from { $since } to { $day }: { $points } points. { $slow } of { $all } compared came less than half as fast as all; slowest: { $slowest }, { $least } points.
+say-map-change-even = { $indicator } in { $place } from { $since } to { $day }: { $points } points. Of { $all } compared, none came less than half as fast as all; slowest: { $slowest }, { $least } points.
+say-map-change-none = { $indicator }: from { $since } to { $day }, { $place } came no nearer to the target, so the pace of its parts cannot be compared.

@@ -1257,3 +1257,23 @@ tally-incomplete = Ghi ít nhất một số và người nhập.
 outcome-tally = Đã đưa phiếu vào: { $rows } dòng.
 alert-plan-not-followed = { $place }: kế hoạch có lượt đi ngày { $since } mà chưa thấy báo, trong khi nơi khác của ngày đó đã báo.
 audit-name-plan-not-followed = Không đi theo kế hoạch
+
+## The map between two days, and played
+
+since-none = — không so —
+chart-map-change = Tốc độ từ { $since } đến { $day }, so với tốc độ chung
+map-not-compared = không so được (đã gần đủ, hoặc thiếu số liệu)
+map-play = Chạy lại từ ngày đầu
+map-stop = Dừng
+pace-class-under-half = Chưa được nửa tốc độ chung
+pace-class-slower = Chậm hơn
+pace-class-alike = Như tốc độ chung
+pace-class-faster = Nhanh hơn
+pace-class-over-twice = Nhanh từ gấp đôi
+measure-then-share = Đạt ngày đầu
+measure-now-share = Đạt ngày cuối
+measure-moved-points = Tăng thêm (điểm)
+measure-pace-ratio = Lần tốc độ chung
+say-map-change = { $indicator } của { $place } từ { $since } đến { $day }: { $points } điểm. { $slow } trong { $all } so được đi chưa bằng nửa tốc độ chung; chậm nhất: { $slowest }, { $least } điểm.
+say-map-change-even = { $indicator } của { $place } từ { $since } đến { $day }: { $points } điểm. Trong { $all } so được, không nơi nào chậm quá nửa tốc độ chung; chậm nhất: { $slowest }, { $least } điểm.
+say-map-change-none = { $indicator }: từ { $since } đến { $day }, { $place } không tăng thêm phần nào của chỉ tiêu, nên chưa so được tốc độ các nơi.

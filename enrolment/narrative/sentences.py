@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from enrolment.classes import FAR_KM, LOW_SHARE, VERY_FAR_KM
+from enrolment.classes import FAR_KM, LOW_SHARE, PACE_CLASSES, VERY_FAR_KM
 from enrolment.narrative import plans
 from enrolment.narrative.chosen import Chosen
 from enrolment.narrative.tables import MOST_NAMES
@@ -75,6 +75,30 @@ def classes(chosen: Chosen, units: Answer, of_place: Answer) -> str:
         return f"{words.t('say-map-reached', **told)}{silent}"
     told |= {"most": most.place_name, "remaining": words.count(most.remaining_count)}
     return f"{words.t('say-map', **told, reached=words.reached(most.done_count, most.target_count))}{silent}"
+
+
+def change(chosen: Chosen, units: Answer, of_change: Answer) -> str:
+    """How far the place came since an earlier day, and which units came less than half as far. `units` as `maps.moved`
+    gives them, `of_change`: `map/change`."""
+    words, whole = chosen.words, of_change.frame.whole_points.max()
+    told = {
+        "indicator": words.name(chosen.indicator_row),
+        "place": chosen.place_name,
+        "since": words.day(datetime.fromisoformat(of_change.parameters["since"])),
+        "day": words.day(chosen.as_of),
+    }
+    known = units.frame[units.frame.map_class.notna()]
+    if not whole > 0 or known.empty:
+        return words.t("say-map-change-none", **told)
+    slowest, slow = known.loc[known.moved_points.idxmin()], int((known.map_class == PACE_CLASSES[0].code).sum())
+    told |= {
+        "points": words.write("moved_points", whole),
+        "slow": words.count(slow),
+        "all": words.t(f"{chosen.unit_key}s-count", count=len(known)),
+        "slowest": slowest.place_name,
+        "least": words.write("moved_points", slowest.moved_points),
+    }
+    return words.t("say-map-change" if slow else "say-map-change-even", **told)
 
 
 def distance(chosen: Chosen, of_bands: Answer, of_place: Answer) -> str:

@@ -122,6 +122,10 @@ _ALL = (
     Measure("then_count", "count"),
     Measure("now_count", "count"),
     Measure("moved_count", "count"),
+    Measure("then_share", "share"),
+    Measure("now_share", "share"),
+    Measure("moved_points", "points"),
+    Measure("pace_ratio", "pace"),
     Measure("remaining_share", "share"),
     Measure("short_share", "share"),
     Measure("overdue_count", "count"),
@@ -179,6 +183,7 @@ _ALL = (
 MEASURES = {measure.column: measure for measure in _ALL}
 
 CLASSES = classes.codes(classes.ATTAINMENT_CLASSES)
+PACES = classes.codes(classes.PACE_CLASSES)
 BANDS = (*classes.codes(classes.DISTANCE_BANDS), classes.UNKNOWN_DISTANCE)
 CHANCES = ("below", "within", "above")
 STATUS_MARKS = {"behind": "▼", "on": "●", "ahead": "▲", "reached": "✓", "overdue": "▼", "not_begun": "○"}

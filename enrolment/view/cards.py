@@ -7,9 +7,9 @@ from urllib.parse import quote
 import pandas as pd
 from markupsafe import Markup
 
-from enrolment.palette import INDIGO, NO_DATA, attainment, on_attainment
+from enrolment.palette import INDIGO, NO_DATA, attainment, on_attainment, pace
 from enrolment.query.answer import Answer
-from enrolment.query.metrics import CLASSES
+from enrolment.query.metrics import CLASSES, PACES
 from enrolment.view import html, marked
 from enrolment.view.html import blocks
 from enrolment.view.words import count, day, label, name, reached, t, unit, word, write
@@ -51,6 +51,17 @@ def show_legend(of_units: Answer, unit_key: str, marks: Sequence[tuple[str, str]
             rows.append((NO_DATA, kind, f"{t(text)}: {t(f'{unit_key}s-count', count=int(is_so.sum()))}"))
     rows += [(colour, "dot", text) for colour, text in marks]
     html.show(blocks.legend(rows))
+
+
+def show_legend_of_change(of_units: Answer, unit_key: str, marks: Sequence[tuple[str, str]] = ()) -> None:
+    """The classes of how far units came beside their place, with the number of units in each; those that are not
+    compared in one. `of_units` as `maps.moved` gives them; `marks`: colour and text of further dots."""
+    found = of_units.frame.map_class.value_counts()
+    counted = {code: t(f"{unit_key}s-count", count=int(found.get(code, 0))) for code in PACES}
+    rows = [(pace(code), "", f"{word('pace_class', code)}: {counted[code]}") for code in PACES]
+    if others := int(of_units.frame.map_class.isna().sum()):
+        rows.append((NO_DATA, "", f"{t('map-not-compared')}: {t(f'{unit_key}s-count', count=others)}"))
+    html.show(blocks.legend([*rows, *((colour, "dot", text) for colour, text in marks)]))
 
 
 def show_members(members: Answer) -> None:

@@ -19,6 +19,7 @@ from enrolment.view.words import t
 
 FOLDER = ROOT / "static" / "drawing"
 _NAME = "enrolment.drawing"  # as pyproject.toml declares it
+MAP_WORDS = ("in", "out", "reset", "play", "stop", "wheel", "fingers", "keys", "north")
 ENTRY = f"/_stcore/bidi-components/{_NAME}/drawing.js"
 
 
@@ -31,7 +32,7 @@ def chart(figure: go.Figure, key: str, alt: str, links: Mapping[str, str] | None
 
 def units(drawing: Drawing, key: str, alt: str, on_open: Callable[[str], None]) -> None:
     """The map of the units; `on_open` is called with the code of the one that somebody opens."""
-    words = {name: t(f"map-{name}") for name in ("in", "out", "reset", "wheel", "fingers", "keys", "north")}
+    words = {name: t(f"map-{name}") for name in MAP_WORDS}
     words["hidden"] = t("map-hidden", count="#")
     html.record(blocks.gap(drawing["height"]))
     _show("map", key, {**drawing, "alt": alt, "words": words}, lambda: on_open(st.session_state[key].picked))

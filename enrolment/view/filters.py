@@ -108,6 +108,19 @@ def choose_earlier(as_of: date) -> str:
     return choose("since", earlier, next(iter(earlier))) if earlier else ""
 
 
+def earlier_day(as_of: date) -> str:
+    """The earlier day that a page is set to compare with, ISO; empty where it is set to none."""
+    chosen = st.session_state.get("since") or ""
+    return chosen if chosen in day_labels() and chosen < as_of.isoformat() else ""
+
+
+def choose_comparison(as_of: date) -> None:
+    """An earlier day to compare with, or none."""
+    earlier = {code: told for code, told in day_labels().items() if code < as_of.isoformat()}
+    if earlier:
+        choose("since", {"": t("since-none"), **earlier}, "")
+
+
 def day_labels() -> dict[str, str]:
     """The days that a page can be set to, newest first: ISO date to the day as people write it."""
     return {moment.date().isoformat(): day(moment) for moment in ask("frame/days").frame.day_on}

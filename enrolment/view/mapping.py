@@ -1,7 +1,7 @@
 """The map page's controls, its figure, and the unit that is open beside it."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
@@ -14,7 +14,9 @@ from enrolment.query import door
 from enrolment.query.answer import Answer
 from enrolment.view import cards, drawn, filters, links, parts, villages
 from enrolment.view.session import ask, lang, reader
-from enrolment.view.words import t
+from enrolment.view.words import day, name, t
+
+COLUMNS_OF_CHANGE = ["place_name", "then_share", "now_share", "moved_points", "pace_ratio"]
 
 
 def controls(chosen: Chosen) -> tuple[str, list[str]]:
@@ -40,6 +42,21 @@ def day_slider() -> None:
         filters.choose("as_of", days, list(days)[-1], **replay)
 
 
+def compared(chosen: Chosen, units: Answer) -> tuple[Answer, Answer | None]:
+    """The units by class; beside an earlier day, where one is chosen, by how far they came since: then with that too,
+    an answer of `map/change`."""
+    since = filters.earlier_day(chosen.as_of)
+    if not since or not has_shares(units):
+        return maps.classed(units, lang()), None
+    change = ask("map/change", **chosen.what, since=since)
+    return maps.moved(units, change, lang()), change
+
+
+def has_shares(units: Answer) -> bool:
+    """Whether a unit has a share that can be compared with an earlier one."""
+    return bool(units.frame.attainment_share.notna().any())
+
+
 def centre(chosen: Chosen) -> tuple[float, float] | None:
     """The commune's centre; a province has none."""
     if chosen.level == "province":
@@ -48,14 +65,17 @@ def centre(chosen: Chosen) -> tuple[float, float] | None:
     return float(row.latitude), float(row.longitude)
 
 
-def style(chosen: Chosen, shape: str, layers: Sequence[str]) -> maps.Style:
-    base = f"/shapes/{door.version(reader())}/{chosen.place}"
+def style(chosen: Chosen, shape: str, layers: Sequence[str], is_played: bool) -> maps.Style:
+    """`is_played`: the map may be played through all days."""
+    version = door.version(reader())
+    base = f"/shapes/{version}/{chosen.place}"
     return maps.Style(
         lang=lang(),
         shape=shape,
         layers=layers,
         shapes_url=f"{base}.geojson",
         outline_url=None if chosen.level == "province" else f"{base}/outline.geojson",
+        replay_url=f"/replay/{version}/{chosen.place}/{chosen.indicator}.json?lang={lang()}" if is_played else None,
     )
 
 
@@ -66,9 +86,15 @@ def _marks(layers: Sequence[str]) -> list[tuple[str, str]]:
 
 
 def show(
-    chosen: Chosen, drawing: maps.Drawing, units: Answer, layers: Sequence[str], columns: Sequence[str], subtitle: str
+    chosen: Chosen,
+    drawing: maps.Drawing,
+    units: Answer,
+    change: Answer | None,
+    layers: Sequence[str],
+    columns: Sequence[str],
 ) -> None:
-    """Draw the map below its legend; a click, a tap or Enter opens the unit beside it."""
+    """Draw the map below its legend; a click, a tap or Enter opens the unit beside it. `change`: as `compared` gives
+    it."""
 
     def open_unit(code: str) -> None:
         if code in set(units.frame.place_code):
@@ -76,8 +102,15 @@ def show(
 
     is_of_counts = units.frame.target_count.isna().all() and units.frame.done_count.notna().any()
     title = t("chart-map-counts" if is_of_counts else f"chart-map-{chosen.unit_key}")
-    with parts.panel_around(title, subtitle, units, columns):
-        cards.show_legend(units, chosen.unit_key, _marks(layers))
+    subtitle = t("of-indicator", name=name(chosen.indicator_row))
+    of_table = units
+    if change is not None:
+        of_table = change.showing(units.frame)
+        since = change.parameters["since"]
+        title = t("chart-map-change", since=day(date.fromisoformat(since)), day=day(chosen.as_of))
+    with parts.panel_around(title, subtitle, of_table, columns if change is None else COLUMNS_OF_CHANGE):
+        legend = cards.show_legend if change is None else cards.show_legend_of_change
+        legend(units, chosen.unit_key, _marks(layers))
         drawn.units(drawing, "map", title, open_unit)
 
 

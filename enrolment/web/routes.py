@@ -1,6 +1,7 @@
 """Routes beside the pages: shapes for the map, downloads, health."""
 
 import re
+from contextlib import suppress
 from typing import Any
 
 import anyio
@@ -9,7 +10,7 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
 from enrolment import language
-from enrolment.query import door, downloads, errors, excel, marks
+from enrolment.query import door, downloads, errors, excel, marks, metrics
 from enrolment.query.answer import Answer
 from enrolment.query.reader import Reader
 from enrolment.settings import settings
@@ -26,6 +27,7 @@ def routes() -> list[Route]:
     return [
         Route("/shapes/{version}/{place}.geojson", _shapes),
         Route("/shapes/{version}/{place}/outline.geojson", _outline),
+        Route("/replay/{version}/{place}/{indicator}.json", _replay),
         Route("/download/{query:path}.csv", _download),
         Route("/download/{query:path}.xlsx", _download),
         *table_routes(),
@@ -39,6 +41,34 @@ async def _shapes(request: Request) -> Response:
 
 async def _outline(request: Request) -> Response:
     return await _geojson(request, "frame/outline")
+
+
+async def _replay(request: Request) -> Response:
+    """The class of each unit on each day, for the map to be played: the days in words, and a sign a day for each unit,
+    see `queries/map/replay.sql`."""
+    if not _VERSION.fullmatch(request.path_params["version"]):
+        return PlainTextResponse(request.path_params["version"], status_code=404)
+    lang = request.query_params.get("lang")
+    lang = lang if lang in language.LANGUAGES else settings().language
+    try:
+        days, signs = await anyio.to_thread.run_sync(lambda: _replay_of(**request.path_params))
+    except errors.KINDS as error:
+        return refused(error, lang)
+    told = {
+        "days": [language.day(lang, day) for day in reversed(days.frame.day_on)],
+        "units": dict(zip(signs.frame.place_code, signs.frame.class_signs, strict=True)),
+    }
+    is_there = signs.version == request.path_params["version"]
+    return JSONResponse(told, headers={"Cache-Control": IMMUTABLE if is_there else "no-store"})
+
+
+def _replay_of(version: str, place: str, indicator: str) -> tuple[Answer, Answer]:
+    """The days and the classes of a data version, or of the newest where that is gone."""
+    asked = {"place": place, "indicator": indicator, "classes": " ".join(metrics.CLASSES)}
+    for reader in (Reader(version=version), Reader()):
+        with suppress(errors.Gone):
+            return door.ask(reader, "frame/days"), door.ask(reader, "map/replay", **asked)
+    raise errors.Gone
 
 
 async def _geojson(request: Request, query: str) -> Response:

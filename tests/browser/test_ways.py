@@ -243,6 +243,25 @@ def test_the_map_is_read_and_opened_by_keys(server, visit):
     reader.url_has(f"village={by_remaining[1]['place_code']}")
 
 
+def test_the_map_is_played_through_its_days_and_is_then_what_it_was(server, visit):
+    page = visit().open(f"{server}/map?shape=circles")
+    page.wait_for_selector(".discs [data-code]")
+    button, fills = (
+        page.locator("[data-name=play]"),
+        "[...document.querySelectorAll('.discs [data-code]')].map(one => one.getAttribute('fill')).join()",
+    )
+    before = page.evaluate(fills)
+    button.click()
+    page.wait_for_selector(".map .day:text-is('21/7/2025')")
+    assert page.evaluate(fills) != before and button.get_attribute("aria-label") == "Dừng"
+    wait_until(page, "document.querySelector('.map .day').textContent !== '21/7/2025'")
+    button.click()
+    assert page.evaluate(fills) == before and page.locator(".map .day").is_hidden()
+    page.goto(f"{server}/map?since=2025-07-26")
+    page.wait_for_selector(".areas [data-code]")
+    assert button.is_hidden(), "what is compared is of two days"
+
+
 def test_one_finger_scrolls_the_page_and_two_move_the_map(server, visit):
     page = visit(width=390, touch=True).open(f"{server}/map")
     page.wait_for_selector(".areas path", state="attached")

@@ -5,7 +5,7 @@ import io
 import json
 import re
 import shutil
-from datetime import timedelta
+from datetime import date, timedelta
 from html import unescape
 from pathlib import Path
 
@@ -177,6 +177,19 @@ def test_replay_shows_an_earlier_day(use_store):
     at = open_page("map", as_of="2025-07-21")
     assert at.select_slider(key="slide_as_of").value == "2025-07-21"
     assert at.selectbox(key="choose_as_of").value == "2025-07-21"
+
+
+def test_the_map_compares_two_days(use_store):
+    use_store("sample")
+    at = open_page("map", since="2025-07-26", lang="en")
+    text = html_of(at)
+    assert at.selectbox(key="choose_since").value == "2025-07-26"
+    change = run("map/change", place="01864", indicator="vneid_level2", as_of=date(2025, 8, 2), since="2025-07-26")
+    assert f"{change.whole_points[0]:+.1f} points" in text and "Times the pace of all" in text
+    assert "/download/map/change.csv" in text
+    for since in ("2025-08-02", "2031-01-01", "x"):  # no earlier day
+        at = open_page("map", since=since, lang="en")
+        assert not at.exception and at.selectbox(key="choose_since").value == ""
 
 
 def test_a_click_on_the_map_opens_the_village(use_store):

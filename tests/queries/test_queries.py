@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from enrolment import classes
 from enrolment.changes import commit
 from enrolment.imports.sources import named_sources
 from enrolment.query import catalogue
@@ -111,6 +112,32 @@ def test_units_standing_of_a_province():
         ("10002", 100, 400, 0, 1, 1),
         ("10001", 170, 300, 2, 1, 3),
     ]
+
+
+def test_how_far_units_came_between_two_days():
+    # A1 70 → 65 of 100, A2 67 → 105 of 200, both together 137 → 170 of 300; A3 has no target.
+    found = rows("map/change", "place_code then_share now_share moved_points pace_ratio", **WHAT, since="2025-01-02")
+    assert found == [
+        ("A1", 0.7, 0.65, -5.0, -0.4545),
+        ("A2", 0.335, 0.525, 19.0, 1.7273),
+        ("A3", None, None, None, None),
+    ]
+    assert rows("map/change", "whole_points", **WHAT, since="2025-01-02")[0] == (11.0,)
+    assert {ratio for (ratio,) in rows("map/change", "pace_ratio", **WHAT, since=DAY)} == {None}, "it came nowhere"
+
+
+@pytest.mark.parametrize("place", ["10001", "10"])
+def test_the_map_played_has_the_classes_of_each_day(place):
+    codes = classes.codes(classes.ATTAINMENT_CLASSES)
+    signs = (
+        run("map/replay", place=place, indicator="cards", classes=" ".join(codes)).set_index("place_code").class_signs
+    )
+    days = sorted(run("frame/days").day_on)
+    assert set(map(len, signs)) == {len(days)}
+    for number, day in enumerate(days):
+        for row in run("units/standing", **{**WHAT, "place": place, "as_of": day.date()}).itertuples():
+            known = str(codes.index(row.attainment_class)) if isinstance(row.attainment_class, str) else "n"
+            assert signs[row.place_code][number] == ("-" if row.done_count != row.done_count else known)
 
 
 def test_a_new_count_replayed_to_an_earlier_day():

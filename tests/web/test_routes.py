@@ -1,6 +1,7 @@
 """Routes beside the pages: what they send, and the one sentence that they send instead."""
 
 import io
+import json
 import shutil
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlencode
@@ -102,6 +103,18 @@ def test_shapes_of_a_version_are_kept_for_ever_and_those_of_another_are_not(use_
     for version, kept in ((door.newest_version(), "immutable"), ("000000000000", "no-store")):
         status, headers, text = get(f"/shapes/{version}/01864.geojson")
         assert status == 200 and kept in headers["cache-control"] and text.count('"Feature"') == 38
+
+
+def test_the_map_is_played_by_days_in_the_readers_words(use_store):
+    use_store("sample")
+    for version, kept in ((door.newest_version(), "immutable"), ("000000000000", "no-store")):
+        status, headers, text = get(f"/replay/{version}/01864/vneid_level2.json", lang="en")
+        told = json.loads(text)
+        assert status == 200 and kept in headers["cache-control"]
+        assert told["days"][0] == "21 Jul 2025" and len(told["units"]) == 38
+        assert {len(signs) for signs in told["units"].values()} == {len(told["days"])}
+    assert get("/replay/x/01864/vneid_level2.json")[0] == 404
+    assert json.loads(get(f"/replay/{door.newest_version()}/*/vneid_level2.json")[2])["units"] == {}
 
 
 def test_health_names_the_data_version(use_store):

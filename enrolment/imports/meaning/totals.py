@@ -83,17 +83,34 @@ def doubts(
     for column in (column for column in columns if column.is_count):
         values = {number: _number(cell_at(row, column.position)) for number, row in layout.data}
         for total in (*totals, *subtotals):
-            if is_running(list(map(text_of, rows.get(total, ())))) and "cumulative" not in column.target.name:
+            row = rows.get(total, ())
+            if is_running(list(map(text_of, row))) and "cumulative" not in column.target.name:
                 continue  # it is no sum of new counts
-            said = _number(cell_at(rows.get(total, ()), column.position))
-            alike = _of_the_same(rows.get(total, ()), layout, columns)
-            mine = [row for row in _rows_of(total, totals, subtotals, values) if row in alike]
-            since = _since_the_last(total, totals, [section.row for section in layout.sections], values)
-            since = [row for row in since if row in alike] or [row for row in values if row in alike and row < total]
-            summed = _sum(values, mine)
-            if said is not None and summed is not None and said not in (summed, _sum(values, since)):
-                found.append(Doubt(total, str(column.header), said, summed))
+            said = _number(cell_at(row, column.position))
+            may_be = _may_be_summed(total, row, totals, subtotals, layout, columns, values)
+            sums = [_sum(values, mine) for mine in may_be]
+            if said is not None and sums[0] is not None and said not in sums:
+                found.append(Doubt(total, str(column.header), said, sums[0]))
     return found
+
+
+def _may_be_summed(
+    total: int,
+    row: Sequence[Any],
+    totals: Sequence[int],
+    subtotals: Sequence[int],
+    layout: Layout,
+    columns: Sequence[Column],
+    values: Mapping[int, int | None],
+) -> list[list[int]]:
+    """The rows that a total may sum, the likeliest first: those that it stands with, and those since the last."""
+    alike = _of_the_same(row, layout, columns)
+    since = _since_the_last(total, totals, [section.row for section in layout.sections], values)
+    above = [number for number in values if number in alike and number < total]
+    return [
+        [number for number in _rows_of(total, totals, subtotals, values) if number in alike],
+        [number for number in since if number in alike] or above,
+    ]
 
 
 def _of_the_same(total: Sequence[Any], layout: Layout, columns: Sequence[Column]) -> set[int]:

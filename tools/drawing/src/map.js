@@ -13,6 +13,9 @@ const MARGIN_PX = 14
 const NAME_PX = 12
 const SCALE_PX = 120 // at most, of the line that says how long a kilometre is
 const LEAST_PX = 280 // of height
+const PLAYED_MS = 15_000 // for all days
+const MOST_MS = 600 // for a day
+const LAST_MS = 2500 // for the last
 const files = new Map() // address -> GeoJSON, as it comes
 const maps = new WeakMap() // box -> its map
 
@@ -30,6 +33,7 @@ export async function draw({ data, parentElement, setTriggerValue }) {
   const [areas, outline] = await Promise.all([fetched(data.shapes), fetched(data.outline)])
   if (map.wanted !== data || !box.isConnected) return // a later one is on its way
   const isElsewhere = map.data?.shapes !== data.shapes || map.data?.outline !== data.outline
+  stop(map)
   Object.assign(map, { data, areas, outline })
   if (isElsewhere) map.transform = zoomIdentity
   words(map)
@@ -49,7 +53,7 @@ function begin(box) {
     <path d="M-1,8L8,-1M-2,2L2,-2M5,9L9,5"/></pattern></defs>
     <g class="areas"></g><g class="outlines"></g><g class="rings"></g><g class="discs"></g><g class="dots"></g>
     <g class="names"></g><g class="above"></g><g class="scale"></g><g class="measures"></g></svg>
-    <div class="tip" hidden></div><div class="buttons"></div></div><p class="hidden note"></p>
+    <div class="tip" hidden></div><div class="day" hidden></div><div class="buttons"></div></div><p class="hidden note"></p>
     <div class="said" aria-live="polite"></div>`
   const at = (name) => box.querySelector(name)
   const map = { box, frame: at('.map'), svg: at('svg'), tip: at('.tip'), said: at('.said'), note: at('.hidden'), widths: new Map() }
@@ -67,11 +71,11 @@ function begin(box) {
   map.svg.addEventListener('wheel', (event) => { if (!event.ctrlKey && !event.metaKey) hint(map, map.data.words.wheel) }, { passive: true })
   map.svg.addEventListener('touchmove', (event) => { if (event.touches.length === 1) hint(map, map.data.words.fingers) }, { passive: true })
   map.frame.addEventListener('keydown', (event) => step(map, event))
-  for (const name of ['in', 'out', 'reset']) {
+  for (const name of ['in', 'out', 'reset', 'play']) {
     const button = at('.buttons').appendChild(document.createElement('button'))
     button.type = 'button'
     button.dataset.name = name
-    button.addEventListener('click', () => turn(map, name))
+    button.addEventListener('click', () => (name === 'play' ? play(map) : turn(map, name)))
   }
   map.sizes = new ResizeObserver(() => { if (map.data) lay(map) })
   map.sizes.observe(map.frame)
@@ -92,6 +96,7 @@ function words({ box, frame, data }) {
   for (const button of box.querySelectorAll('.buttons button')) {
     button.title = data.words[button.dataset.name]
     button.setAttribute('aria-label', button.title)
+    button.hidden = button.dataset.name === 'play' && !data.replay.address
   }
 }
 
@@ -249,6 +254,51 @@ function widthOf(map, text) {
     map.widths.set(text, map.pen.measureText(text).width)
   }
   return map.widths.get(text)
+}
+
+// --- played: the class of each unit on every day, from the first to the last; then what was there before
+
+async function play(map) {
+  if (map.playing) return stop(map)
+  const playing = { of: map.data }
+  map.playing = playing
+  turned(map, 'stop')
+  const told = await fetched(map.data.replay.address).catch(() => { files.delete(map.data.replay.address); return null })
+  if (map.playing !== playing) return
+  if (!told?.days.length) return stop(map)
+  const label = map.box.querySelector('.day')
+  const { colours, none } = map.data.replay
+  const fill = (code, day) => {
+    const sign = told.units[code]?.[day] ?? '-'
+    return sign === '-' ? `url(#${map.pattern})` : sign === 'n' ? none : colours[Number(sign)]
+  }
+  const show = (day) => {
+    if (map.playing !== playing || !map.box.isConnected) return
+    if (day === told.days.length) return stop(map)
+    label.hidden = false
+    label.textContent = told.days[day]
+    for (const shape of map.svg.querySelectorAll('[data-code]')) shape.setAttribute('fill', fill(shape.dataset.code, day))
+    const isLast = day === told.days.length - 1
+    playing.next = setTimeout(show, isLast ? LAST_MS : Math.min(MOST_MS, PLAYED_MS / told.days.length), day + 1)
+  }
+  show(0)
+}
+
+function stop(map) {
+  if (!map.playing) return
+  clearTimeout(map.playing.next)
+  map.playing = null
+  map.box.querySelector('.day').hidden = true
+  turned(map, 'play')
+  lay(map)
+}
+
+// The button that plays becomes the one that stops.
+function turned(map, word) {
+  const button = map.box.querySelector('[data-name=play]')
+  button.classList.toggle('on', word === 'stop')
+  button.title = map.data.words[word]
+  button.setAttribute('aria-label', button.title)
 }
 
 // --- what is read
