@@ -2,7 +2,7 @@
 
 from enrolment.charts import comparison
 from enrolment.narrative import comparisons
-from enrolment.view import filters, head, links, marked, parts
+from enrolment.view import filters, head, links, marked, parts, ranking
 from enrolment.view.session import ask, lang
 from enrolment.view.words import name, t
 
@@ -25,6 +25,7 @@ if len(funnel):
     )
     if said := comparisons.not_compared(chosen, funnel, units):
         parts.note(said)
+    ranking.show(chosen)
     parts.table_panel(
         t("table-smoothed"),
         t("table-smoothed-sub"),

@@ -132,6 +132,7 @@ def used_keys() -> set[str]:
     keys |= {f"not-told-{why}" for why in ("few", "one-side", "all-done", "all-zero", "whole", "together")}
     keys |= {"outcome-plan", "outcome-tally"}
     keys |= {"effort-groups", "effort-days"}
+    keys |= {f"ranks-{way}" for way in ("up", "down", "same")}
     keys |= {f"alert-state-{state}" for state in alerts.STATES} | {"ask-alerts", "ask-tomorrow"}
     keys |= {f"alert-rule-{kind}" for kind in ("pace", "falling", "silent", "below", "apart")}
     keys |= {"ask-make-it", "ask-behind", "ask-changed", "behind-village", "behind-commune"}

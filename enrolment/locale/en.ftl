@@ -1374,3 +1374,16 @@ measure-pace-ratio = Times the pace of all
 say-map-change = { $indicator } in { $place } from { $since } to { $day }: { $points } points. { $slow } of { $all } compared came less than half as fast as all; slowest: { $slowest }, { $least } points.
 say-map-change-even = { $indicator } in { $place } from { $since } to { $day }: { $points } points. Of { $all } compared, none came less than half as fast as all; slowest: { $slowest }, { $least } points.
 say-map-change-none = { $indicator }: from { $since } to { $day }, { $place } came no nearer to the target, so the pace of its parts cannot be compared.
+
+## Communes by rank, and two side by side
+
+ranks = Rank, beside { $since }
+ranks-sub = By the share of the target that is reached; those that are equal share a rank.
+side-by-side = Two communes side by side
+side-by-side-sub = Choose two communes; each side has all indicators of its own.
+ranks-up = up { $count }
+ranks-down = down { $count }
+ranks-same = unchanged
+measure-rank-number = Rank
+measure-rank-change = Change of rank
+say-rank = { $rank } of { $all }

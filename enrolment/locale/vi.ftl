@@ -1277,3 +1277,16 @@ measure-pace-ratio = Lần tốc độ chung
 say-map-change = { $indicator } của { $place } từ { $since } đến { $day }: { $points } điểm. { $slow } trong { $all } so được đi chưa bằng nửa tốc độ chung; chậm nhất: { $slowest }, { $least } điểm.
 say-map-change-even = { $indicator } của { $place } từ { $since } đến { $day }: { $points } điểm. Trong { $all } so được, không nơi nào chậm quá nửa tốc độ chung; chậm nhất: { $slowest }, { $least } điểm.
 say-map-change-none = { $indicator }: từ { $since } đến { $day }, { $place } không tăng thêm phần nào của chỉ tiêu, nên chưa so được tốc độ các nơi.
+
+## Communes by rank, and two side by side
+
+ranks = Thứ hạng, so với ngày { $since }
+ranks-sub = Xếp theo tỷ lệ đạt chỉ tiêu; nơi bằng nhau cùng hạng.
+side-by-side = Hai xã cạnh nhau
+side-by-side-sub = Chọn hai xã; mỗi bên là tất cả nội dung của xã ấy.
+ranks-up = lên { $count }
+ranks-down = xuống { $count }
+ranks-same = giữ nguyên
+measure-rank-number = Hạng
+measure-rank-change = Đổi hạng
+say-rank = { $rank } trong { $all }

@@ -36,6 +36,12 @@ def not_compared(chosen: Chosen, funnel: Answer, units: Answer) -> str:
     return chosen.words.t("say-left-aside", count=count) if count and len(funnel) else ""
 
 
+def ranked(chosen: Chosen, ranks: Answer, place: str) -> str:
+    """The rank of a unit among those that have one. `ranks`: `comparison/ranks`."""
+    words, row = chosen.words, ranks.frame.set_index("place_code").loc[place]
+    return words.t("say-rank", rank=words.count(row.rank_number), all=words.count(len(ranks)))
+
+
 def _named(chosen: Chosen, part: pd.DataFrame) -> str:
     names = [
         f"{row.place_name} {chosen.words.reached(row.done_count, row.target_count)}"

@@ -15,8 +15,8 @@ class Measure:
     puts it on the definitions page.
 
     kinds: count, remaining (a count; below zero, what is above the target), quantity (a decimal where there is one),
-    pace (one decimal), points (one decimal, with its sign), share (0–1), km, minutes, day, moment, flag, code (a word
-    of the vocabulary), text.
+    pace (one decimal), points (one decimal, with its sign), ranks (how many up), share (0–1), km, minutes, day, moment,
+    flag, code (a word of the vocabulary), text.
     """
 
     column: str
@@ -59,6 +59,9 @@ class Measure:
                 )
             case "points":
                 return language.signed(lang, value, decimals=1)
+            case "ranks":
+                way = "up" if value > 0 else "down" if value < 0 else "same"
+                return language.translate(lang, f"ranks-{way}", count=language.count(lang, abs(value)))
             case "pace" | "km":
                 return language.count(lang, value, decimals=1)
             case "minutes":
@@ -126,6 +129,8 @@ _ALL = (
     Measure("now_share", "share"),
     Measure("moved_points", "points"),
     Measure("pace_ratio", "pace"),
+    Measure("rank_number", "count"),
+    Measure("rank_change", "ranks"),
     Measure("remaining_share", "share"),
     Measure("short_share", "share"),
     Measure("overdue_count", "count"),

@@ -18,7 +18,10 @@ from enrolment.view.html import blocks
 from enrolment.view.session import ask, words
 from enrolment.view.words import day, name, t
 
-KEYS = ("lang", "place", "indicator", "as_of", "village", "commune", "shape", "layers", "known", "since", "large")
+KEYS = (
+    *("lang", "place", "indicator", "as_of", "village", "commune", "shape", "layers", "known", "since", "beside"),
+    "large",
+)
 
 
 def bind_url() -> None:
@@ -101,11 +104,11 @@ def show() -> Chosen:
     return chosen
 
 
-def choose_earlier(as_of: date) -> str:
-    """A day before the one that the page is set to, ISO; the day before unless another is chosen, empty where there is
-    none."""
+def choose_earlier(as_of: date, days: int = 1) -> str:
+    """A day before the one that the page is set to, ISO: so many days before, or the first, unless another is chosen;
+    empty where there is none."""
     earlier = {code: told for code, told in day_labels().items() if code < as_of.isoformat()}
-    return choose("since", earlier, next(iter(earlier))) if earlier else ""
+    return choose("since", earlier, list(earlier)[min(days, len(earlier)) - 1]) if earlier else ""
 
 
 def earlier_day(as_of: date) -> str:

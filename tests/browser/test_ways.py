@@ -46,6 +46,14 @@ def test_a_page_without_reports_takes_over_from_its_stand_in(stores, serve, visi
         assert page.inner_text(".stApp h1") == "Goals"
 
 
+def test_a_projector_gets_charts_that_fill_their_place(server, visit):
+    page = visit(width=1920).open(f"{server}/goals?lang=en&large=yes")
+    page.wait_for_selector(".chart .main-svg", state="attached")
+    heights = "[...document.querySelectorAll('.chart')].map(one => [one, one.querySelector('.main-svg')])"
+    wait_until(page, f"{heights}.every(([box, svg]) => svg && Math.abs(box.clientHeight - svg.clientHeight) < 2)")
+    assert page.evaluate("document.querySelector('.chart').clientHeight") > 550
+
+
 def test_a_projector_gets_large_type_and_the_keys_of_a_remote(server, visit):
     page = visit(width=1920).open(f"{server}/?lang=en")
     size = "parseFloat(getComputedStyle(document.querySelector('.headline')).fontSize)"

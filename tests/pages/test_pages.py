@@ -192,6 +192,25 @@ def test_the_map_compares_two_days(use_store):
         assert not at.exception and at.selectbox(key="choose_since").value == ""
 
 
+def test_two_communes_stand_side_by_side_with_their_ranks(use_store):
+    use_store("province")
+    at = open_page("comparison", lang="en")
+    ranks = run("comparison/ranks", **_chosen(at), since=at.selectbox(key="choose_since").value)
+    first, last = ranks.iloc[0], ranks.iloc[-1]
+    assert at.selectbox(key="choose_commune").value == first.place_code and f"1 of {len(ranks)}" in html_of(at)
+    at.selectbox(key="choose_beside").set_value(last.place_code).run()
+    text = html_of(at)
+    assert language.reached("en", last.done_count, last.target_count) in text
+    assert f"{last.rank_number} of {len(ranks)}" in text
+    assert at.query_params["beside"] in (last.place_code, [last.place_code])
+    at = open_page("comparison", lang="en", place=first.place_code)
+    assert "side by side" not in html_of(at), "villages are no competitors"
+
+
+def _chosen(at) -> dict[str, str]:
+    return {name: at.selectbox(key=f"choose_{name}").value for name in ("place", "indicator", "as_of")}
+
+
 def test_a_click_on_the_map_opens_the_village(use_store):
     use_store("sample")
     at = open_page("map", village="01864-07")

@@ -126,6 +126,15 @@ def test_how_far_units_came_between_two_days():
     assert {ratio for (ratio,) in rows("map/change", "pace_ratio", **WHAT, since=DAY)} == {None}, "it came nowhere"
 
 
+def test_ranks_and_how_they_moved():
+    # 10001: 137 → 170 of 300; 10002 had no report on the earlier day. A1 70 → 65 of 100 stays before A2, 67 → 105 of 200.
+    columns = "place_code rank_number rank_change moved_points"
+    of_province = rows("comparison/ranks", columns, **{**WHAT, "place": "10"}, since="2025-01-02")
+    assert of_province == [("10001", 1, 0, 11.0), ("10002", 2, None, None)]
+    of_commune = rows("comparison/ranks", columns, **WHAT, since="2025-01-02")
+    assert of_commune == [("A1", 1, 0, -5.0), ("A2", 2, 0, 19.0)], "without a target there is no rank"
+
+
 @pytest.mark.parametrize("place", ["10001", "10"])
 def test_the_map_played_has_the_classes_of_each_day(place):
     codes = classes.codes(classes.ATTAINMENT_CLASSES)

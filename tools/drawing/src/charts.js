@@ -105,7 +105,8 @@ function inTheirColours(layout, chart) {
   const letters = { color: soft, size: 13 * scale }
   const axis = { tickfont: letters, title: { font: letters }, showgrid: true, automargin: true }
   const template = { layout: { xaxis: { ...axis, showgrid: false }, yaxis: axis, hoverlabel: { font: { family, size: 13 * scale } } } }
-  return { ...layout, font: { color: ink, family, size: 14 * scale }, template, autosize: true }
+  const height = Math.round(layout.height * scale)
+  return { ...layout, height, font: { color: ink, family, size: 14 * scale }, template, autosize: true }
 }
 
 // How much larger than usual the page is.
