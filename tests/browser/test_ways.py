@@ -71,6 +71,17 @@ def test_a_projector_gets_large_type_and_the_keys_of_a_remote(server, visit):
     assert "large" not in page.url and page.locator("[data-testid=stSidebar]").is_visible()
 
 
+def test_no_table_is_cut_on_a_laptop(server, visit):
+    reader, cut = visit(width=1366), {}
+    for name in PAGES:
+        page = reader.open(f"{server}/{name}")
+        cut[name] = page.evaluate(
+            "[...document.querySelectorAll('.scroll')].filter(one => one.scrollWidth > one.clientWidth + 1)"
+            ".map(one => one.innerText.slice(0, 40))"
+        )
+    assert not any(cut.values()), cut
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", PAGES)
 def test_a_phone_shows_every_page_without_scrolling_sideways(server, visit, name, scheme):
