@@ -9,6 +9,7 @@ history.show_outcome()
 tomorrow.show_wishes(chosen)
 if not isinstance(made, str):
     tomorrow.show(made)
+    tomorrow.show_map(chosen, made)
     parts.source_line(made.villages)
     kept_plans.show_take(chosen, made)
 kept_plans.show_tally(chosen)

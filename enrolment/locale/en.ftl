@@ -1387,3 +1387,8 @@ ranks-same = unchanged
 measure-rank-number = Rank
 measure-rank-change = Change of rank
 say-rank = { $rank } of { $all }
+
+## A plan on the map
+
+ways = The ways of the groups
+ways-sub = From the centre to the villages in order; beside each line its group. The first day is drawn through, later days are dashed.

@@ -1290,3 +1290,8 @@ ranks-same = giữ nguyên
 measure-rank-number = Hạng
 measure-rank-change = Đổi hạng
 say-rank = { $rank } trong { $all }
+
+## A plan on the map
+
+ways = Đường đi của các tổ
+ways-sub = Từ trung tâm xã tới các thôn theo thứ tự; chữ cạnh đường là mã tổ. Nét liền là ngày đầu, nét đứt là ngày sau.

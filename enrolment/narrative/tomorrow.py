@@ -15,8 +15,9 @@ from enrolment.settings import settings
 
 @dataclass(frozen=True)
 class Stop:
-    """A village on a group's way: its name, and what the group should know of it, in words."""
+    """A village on a group's way: the visit's short code, the village's name, and what the group should know of it."""
 
+    code: str
     village: str
     remaining: str
     road: str
@@ -92,7 +93,7 @@ def sheets(words: Words, problem: Problem, plan: Plan, days: Sequence[date]) -> 
             names[visit.group],
             days[visit.day - 1],
             tuple(
-                _stop(words, villages[code], expected)
+                _stop(words, short_code(visit.group, code), villages[code], expected)
                 for code, expected in zip(visit.villages, visit.expected, strict=True)
             ),
             visit.minutes,
@@ -100,6 +101,12 @@ def sheets(words: Words, problem: Problem, plan: Plan, days: Sequence[date]) -> 
         for visit in plan.visits
     ]
     return sorted(found, key=lambda sheet: (list(names.values()).index(sheet.group), sheet.day))
+
+
+def short_code(*codes: str) -> str:
+    """What tells a group, or a group's visit of a village, apart in a commune: `T3·31` of `01864-T3` and `01864-31`. It
+    stands on the sheet, and beside the field in which the sheet's tally is typed."""
+    return "·".join(code.rpartition("-")[2] for code in codes)
 
 
 def unmet(words: Words, problem: Problem, plan: Plan) -> Iterator[str]:
@@ -181,11 +188,13 @@ def _visits(problem: Problem, plan: Plan, days: Sequence[date]) -> list[dict[str
     ]
 
 
-def _stop(words: Words, village: Village, expected: float) -> Stop:
+def _stop(words: Words, code: str, village: Village, expected: float) -> Stop:
     bring = [words.t("bring-generator")] if village.is_unlit else []
     bring += [words.t("bring-kit")] if village.is_weak else []
     minutes = words.count(village.minutes)
     is_measured = village.road_km == village.road_km
     way = {"km": words.count(village.road_km, 1), "minutes": minutes}
     road = words.t("way", **way) if is_measured else words.t("way-minutes", minutes=minutes)
-    return Stop(village.name, words.count(village.remaining), road, ", ".join(bring) or "–", words.count(expected))
+    return Stop(
+        code, village.name, words.count(village.remaining), road, ", ".join(bring) or "–", words.count(expected)
+    )

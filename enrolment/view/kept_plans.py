@@ -70,7 +70,7 @@ def show_tally(chosen: Chosen) -> None:
         columns = st.columns(2)
         counts = [
             columns[number % 2].number_input(
-                f"{row.team_name} · {row.place_name}",
+                f"{said.short_code(row.team_code, row.village_code)} · {row.team_name} · {row.place_name}",
                 0,
                 None,
                 None,

@@ -114,6 +114,10 @@ def show(
         drawn.units(drawing, "map", title, open_unit)
 
 
+def open_nothing(_: str) -> None:
+    """For a map that has nothing to open beside it."""
+
+
 def choose_unit(chosen: Chosen, units: Answer) -> str | None:
     """The unit open beside the map, chosen from a list or by a click."""
     by_code = sorted(zip(units.frame.place_code, units.frame.place_name, strict=True))

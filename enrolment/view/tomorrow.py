@@ -11,13 +11,14 @@ from enrolment.analysis import plan as plans
 from enrolment.analysis import wishes
 from enrolment.analysis.plan import Plan, Problem
 from enrolment.analysis.wishes import Wishes
+from enrolment.charts import maps, ways
 from enrolment.narrative import tomorrow
 from enrolment.narrative.chosen import Chosen
 from enrolment.query import planning
 from enrolment.query.answer import Answer
-from enrolment.view import html, parts
+from enrolment.view import cards, drawn, html, mapping, parts
 from enrolment.view.html import blocks
-from enrolment.view.session import ask, words
+from enrolment.view.session import ask, lang, words
 from enrolment.view.words import count, day, t
 
 MOST_DAYS, MOST_SETS = 5, 20
@@ -136,11 +137,25 @@ def show(made: Tomorrow) -> None:
     )
 
 
+def show_map(chosen: Chosen, made: Tomorrow) -> None:
+    """The ways of the groups upon the villages' standing; nothing where nobody goes."""
+    centre = mapping.centre(chosen)
+    if centre is None or not made.plan.visits:
+        return
+    units = maps.classed(ask("units/standing", **chosen.what), lang())
+    style = mapping.style(chosen, "catchments", ["names"], is_played=False)
+    lines = ways.drawn(made.problem, made.plan, made.days, centre, lang())
+    html.show(blocks.panel(t("ways"), t("ways-sub")))
+    cards.show_legend(units, chosen.unit_key)
+    drawing = {**maps.standing(units, style, centre, None), "ways": lines}
+    drawn.units(drawing, "ways", t("ways"), mapping.open_nothing)
+
+
 def _sheet(sheet: tomorrow.Sheet) -> str:
     columns = [t("stop-village"), t("stop-remaining"), t("stop-way"), t("stop-bring"), t("stop-expected")]
     rows = [(stop.village, stop.remaining, stop.road, stop.bring, stop.expected) for stop in sheet.stops]
     table = html.table(pd.DataFrame(rows, columns=columns), [columns[1], columns[4]])
-    return blocks.sheet(sheet.group, day(sheet.day), table, t("sheet-tally"))
+    return blocks.sheet(sheet.group, day(sheet.day), table, t("sheet-tally"), [stop.code for stop in sheet.stops])
 
 
 def _many(key: str, labels: dict[str, str]) -> None:

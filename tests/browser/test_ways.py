@@ -281,6 +281,16 @@ def test_the_map_is_played_through_its_days_and_is_then_what_it_was(server, visi
     assert button.is_hidden(), "what is compared is of two days"
 
 
+def test_the_ways_of_a_plan_are_on_the_map(server, visit):
+    page = visit().open(f"{server}/tomorrow?lang=en")
+    page.wait_for_selector(".sheet")
+    wait_until(
+        page, "document.querySelectorAll('.map .ways path').length === document.querySelectorAll('.sheet').length"
+    )
+    shown = page.locator(".map .names .way").all_inner_texts()
+    assert set(shown) <= {f"T{number}" for number in range(1, 9)} and len(shown) >= 6
+
+
 def test_one_finger_scrolls_the_page_and_two_move_the_map(server, visit):
     page = visit(width=390, touch=True).open(f"{server}/map")
     page.wait_for_selector(".areas path", state="attached")

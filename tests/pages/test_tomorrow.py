@@ -2,14 +2,19 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
+from datetime import date
+from math import nan
 
 import pytest
 from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
 
+from enrolment.analysis.plan import Group, Plan, Problem, Village, Visit
+from enrolment.charts import ways
 from enrolment.cli import app
 from tests.conftest import ROOT
 from tests.pages.test_pages import SHELL, html_of, open_page
@@ -21,6 +26,7 @@ def test_the_plan_is_a_sheet_for_each_group_and_changes_with_what_is_wished(use_
     shown = html_of(at)
     assert not at.exception and shown.count('class="sheet"') == 8
     assert "3 Aug 2025: 8 groups go to" in shown
+    assert re.search(r'<p class="tally">[^<]*<b>T1·\d\d</b>', shown), "by which the tally is typed"
     assert "Where do we go tomorrow?" in html_of(open_page("overview", lang="en")), "once somebody has asked for it"
     at.multiselect(key="wish_absent").set_value(["01864-T1"])
     at.multiselect(key="wish_closed").set_value(["01864-12"])
@@ -124,3 +130,22 @@ def test_a_tally_that_cannot_be_is_refused_and_nothing_comes_in(stores, tmp_path
     assert not at.exception and "The tally is in" not in html_of(at)
     assert "9,999" in html_of(at) or "9999" in html_of(at)
     assert "6,549/10,084" in html_of(open_page("overview", lang="en"))
+
+
+def test_ways_lead_from_the_centre_to_the_villages_in_order():
+    places = {"01864-01": (105.1, 22.1), "01864-02": (105.2, 22.2), "01864-03": (nan, nan)}
+    villages = tuple(Village(code, code, 9, 20, lat, lon, 5, False, False, 1) for code, (lon, lat) in places.items())
+    groups = (Group("01864-T1", "one", 2.0), Group("01864-T2", "two", 2.0))
+    problem = Problem(villages, groups, 2, 1, 1)
+    visits = (
+        Visit(1, "01864-T1", ("01864-02", "01864-01"), 60, (1.0, 1.0)),
+        Visit(2, "01864-T2", ("01864-03",), 60, (1.0,)),
+        Visit(2, "01864-T1", ("01864-01", "01864-03"), 60, (1.0, 1.0)),
+    )
+    days = [date(2025, 8, 3), date(2025, 8, 4)]
+    found = ways.drawn(problem, Plan(visits, 4.0, 4.0, 4.0), days, (22.0, 105.0), "vi")
+    assert [one["points"] for one in found] == [
+        [[105.0, 22.0], [105.2, 22.2], [105.1, 22.1]],
+        [[105.0, 22.0], [105.1, 22.1]],
+    ], "a village whose place nobody knows has no way"
+    assert [(one["name"], one["day"]) for one in found] == [("T1 · 03/8/2025", 0), ("T1 · 04/8/2025", 1)]

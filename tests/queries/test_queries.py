@@ -127,7 +127,8 @@ def test_how_far_units_came_between_two_days():
 
 
 def test_ranks_and_how_they_moved():
-    # 10001: 137 → 170 of 300; 10002 had no report on the earlier day. A1 70 → 65 of 100 stays before A2, 67 → 105 of 200.
+    # 10001: 137 → 170 of 300; 10002 had no report on the earlier day. A1: 70 → 65 of 100, still
+    # before A2: 67 → 105 of 200.
     columns = "place_code rank_number rank_change moved_points"
     of_province = rows("comparison/ranks", columns, **{**WHAT, "place": "10"}, since="2025-01-02")
     assert of_province == [("10001", 1, 0, 11.0), ("10002", 2, None, None)]

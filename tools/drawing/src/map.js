@@ -51,7 +51,7 @@ function begin(box) {
   box.innerHTML = `<div class="map" tabindex="0" role="application">
     <svg aria-hidden="true" width="100%"><defs><pattern width="7" height="7" patternUnits="userSpaceOnUse">
     <path d="M-1,8L8,-1M-2,2L2,-2M5,9L9,5"/></pattern></defs>
-    <g class="areas"></g><g class="outlines"></g><g class="rings"></g><g class="discs"></g><g class="dots"></g>
+    <g class="areas"></g><g class="outlines"></g><g class="rings"></g><g class="discs"></g><g class="ways"></g><g class="dots"></g>
     <g class="names"></g><g class="above"></g><g class="scale"></g><g class="measures"></g></svg>
     <div class="tip" hidden></div><div class="day" hidden></div><div class="buttons"></div></div><p class="hidden note"></p>
     <div class="said" aria-live="polite"></div>`
@@ -183,6 +183,8 @@ function place(map) {
   const placed = data.units.filter((unit) => unit.lon !== null)
   const discs = data.shape === 'circles' ? placed : []
   join(svg, '.discs', 'circle', discs, (unit) => ({ ...circle(unit.lon, unit.lat, unit.radius), fill: unit.colour ?? 'none', 'data-code': unit.code, class: unit.colour ? '' : 'unknown' }))
+  const along = (way) => `M${way.points.map(([lon, lat]) => seen(lon, lat).map((at) => at.toFixed(1)).join()).join('L')}`
+  join(svg, '.ways', 'path', data.ways ?? [], (way) => ({ d: along(way), class: `day${way.day % 3}` }))
   join(svg, '.dots', 'circle', data.dots, (dot) => { const at = circle(dot.lon, dot.lat, 4.5); return { ...at, cx: (Number(at.cx) + dot.aside).toFixed(1), fill: dot.colour } })
   const chosen = placed.filter((unit) => unit.code === data.chosen)
   const marks = [...(centre ? [{ ...centre, r: 5.5 }] : []), ...chosen.map((unit) => ({ ...unit, r: 8 }))]
@@ -216,6 +218,7 @@ function name(map, seen, rings, placed, chosen, taken) {
     const [x, y] = seen(data.centre.lon, data.centre.lat)
     wanted.push({ text: ring.name, at: [x, y - ring.km * map.perKm * map.transform.k], aside: 0, kind: 'ring' })
   }
+  for (const way of data.ways ?? []) wanted.push({ text: way.name, at: seen(...way.points.at(-1)), aside: 4, kind: 'way' })
   const others = data.names ? placed.filter((unit) => unit.code !== data.chosen) : []
   for (const unit of others) {
     const aside = data.shape === 'circles' ? Math.min(unit.radius, 12) + 2 : 5
@@ -235,7 +238,7 @@ function name(map, seen, rings, placed, chosen, taken) {
       .map(([middle, line]) => ({ middle, line, box: [middle - wide, line - NAME_PX, middle + wide, line + 3] }))
       .find(({ box }) => box[0] >= 0 && box[2] <= width && box[1] >= 0 && box[3] <= height && !boxes.some((other) => meet(box, other)))
     if (!free) {
-      hidden += label.kind === 'unit' ? 1 : 0
+      hidden += ['unit', 'way'].includes(label.kind) ? 1 : 0
       continue
     }
     boxes.push(free.box)
