@@ -87,7 +87,9 @@ def _read(path: Path, remembered: dict[str, dict[str, str]]) -> Vocabulary:
             " where level in ('village', 'commune') and longitude is not null and latitude is not null"
         ).fetchall()
         teams = con.execute("select team_code, team_name, commune_code from teams order by 1").fetchall()
-        indicators = con.execute("select indicator_code, name_vi, name_en, stage from indicators order by 1").fetchall()
+        indicators = con.execute(
+            "select indicator_code, name_vi, name_en, short_name_vi, short_name_en, stage from indicators order by 1"
+        ).fetchall()
         people = con.execute(
             "select place_code, coalesce(population, 2 * residents_14_plus)::bigint from places"
             " where level in ('village', 'commune') and coalesce(population, residents_14_plus) > 0"
@@ -96,7 +98,7 @@ def _read(path: Path, remembered: dict[str, dict[str, str]]) -> Vocabulary:
         villages=tuple(place[1:] for place in places if place[0] == "village"),
         communes=tuple(place[1:] for place in places if place[0] == "commune"),
         teams=tuple(teams),
-        indicators=tuple((code, tuple(names)) for code, *names, _ in indicators),
+        indicators=tuple((code, tuple(filter(None, names))) for code, *names, _ in indicators),
         people=dict(people),
         guided=frozenset(code for code, *_, stage in indicators if stage == "guided"),
         remembered=remembered,

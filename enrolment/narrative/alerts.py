@@ -95,7 +95,7 @@ def sentence(words: Words, alert: Alert, indicators: Answer) -> str:
     named = indicators.frame[indicators.frame.indicator_code == alert.indicator_code]
     told = {
         "place": alert.place_name,
-        "indicator": words.name(next(named.itertuples())) if len(named) else "",
+        "indicator": words.short(next(named.itertuples())) if len(named) else "",
         "found": words.count(alert.found),
         "expected": words.count(alert.expected),
         "since": words.day(alert.since_on) if alert.since_on else "",
@@ -124,7 +124,7 @@ def moved(chosen: Chosen, between: Answer, since: date) -> str:
     """By how much an indicator's total has moved since a day, in how many units. `between`: `alerts/between`."""
     words, frame = chosen.words, between.frame
     told = {
-        "indicator": words.name(chosen.indicator_row),
+        "indicator": words.short(chosen.indicator_row),
         "since": words.day(since),
         "day": words.day(chosen.as_of),
         "all": words.t(f"{chosen.unit_key}s-count", count=int((frame.level != "rest").sum())),

@@ -23,7 +23,7 @@ def where_we_stand(chosen: Chosen, of_place: Answer) -> str:
         "answer-stand",
         place=chosen.place_name,
         day=words.day(chosen.as_of),
-        indicator=words.name(row),
+        indicator=words.short(row),
         reached=words.reached(row.done_count, row.target_count),
         remaining=words.write("remaining_count", row.remaining_count),
         who=sentences.who(chosen, row),
@@ -78,9 +78,9 @@ def who_is_behind(chosen: Chosen, units: Answer, behind: Answer) -> str:
 def what_changed(chosen: Chosen, of_place: Answer, units: Answer) -> str:
     """What the day brought: of the indicator and in how many units, and of the other indicators."""
     words, row = chosen.words, sentences.row_of(of_place, chosen.indicator)
-    told: dict[str, Any] = {"day": words.day(chosen.as_of), "indicator": words.name(row)}
+    told: dict[str, Any] = {"day": words.day(chosen.as_of), "indicator": words.short(row)}
     others = [
-        f"{words.name(one)} {words.signed(one.new_count, 0)}"
+        f"{words.short(one)} {words.signed(one.new_count, 0)}"
         for one in of_place.frame.itertuples()
         if one.indicator_code != chosen.indicator and not pd.isna(one.new_count) and one.new_count
     ]

@@ -11,7 +11,7 @@ from enrolment.query.answer import Answer
 def headline(chosen: Chosen, funnel: Answer) -> str:
     """How many units lie outside the limits, each by name with its counts, and how many would by luck alone."""
     words, frame = chosen.words, funnel.frame
-    told = {"indicator": words.name(chosen.indicator_row), "place": chosen.place_name}
+    told = {"indicator": words.short(chosen.indicator_row), "place": chosen.place_name}
     if frame.empty:
         return words.t("say-not-comparable", **told, least=FEWEST_UNITS)
     told["all"] = words.t(f"{chosen.unit_key}s-count", count=len(frame))

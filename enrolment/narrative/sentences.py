@@ -20,7 +20,7 @@ def standing(chosen: Chosen, of_place: Answer) -> str:
     `of_place`, here and below: `overview/standing` of the place.
     """
     words, row = chosen.words, row_of(of_place, chosen.indicator)
-    told = {"place": chosen.place_name, "day": words.day(chosen.as_of), "indicator": words.name(row)}
+    told = {"place": chosen.place_name, "day": words.day(chosen.as_of), "indicator": words.short(row)}
     if pd.isna(row.done_count):
         return words.t("say-no-reports", **told)
     if pd.isna(row.target_count) or not row.target_count:
@@ -42,7 +42,7 @@ def pace(chosen: Chosen, of_place: Answer, ahead: Answer) -> str:
     words, row = chosen.words, row_of(of_place, chosen.indicator)
     if not isinstance(row.status, str) or row.status == "reached":
         return standing(chosen, of_place)
-    told = {"indicator": words.name(row), "reached": words.reached(row.done_count, row.target_count)}
+    told = {"indicator": words.short(row), "reached": words.reached(row.done_count, row.target_count)}
     return words.t(
         "say-pace", **told, plan=plans.outlook(words, row, ahead), needed=" " + plans.needed(words, row, ahead)
     )
@@ -55,7 +55,7 @@ def classes(chosen: Chosen, units: Answer, of_place: Answer) -> str:
     words = chosen.words
     reported = units.frame[units.frame.done_count.notna()]
     known = reported[reported.attainment_share.notna()]
-    told = {"indicator": words.name(chosen.indicator_row), "place": chosen.place_name}
+    told = {"indicator": words.short(chosen.indicator_row), "place": chosen.place_name}
     silent = _unreported(chosen, units)
     if known.empty and len(reported):
         most = reported.loc[reported.done_count.idxmax()]
@@ -82,7 +82,7 @@ def change(chosen: Chosen, units: Answer, of_change: Answer) -> str:
     gives them, `of_change`: `map/change`."""
     words, whole = chosen.words, of_change.frame.whole_points.max()
     told = {
-        "indicator": words.name(chosen.indicator_row),
+        "indicator": words.short(chosen.indicator_row),
         "place": chosen.place_name,
         "since": words.day(datetime.fromisoformat(of_change.parameters["since"])),
         "day": words.day(chosen.as_of),
@@ -104,7 +104,7 @@ def change(chosen: Chosen, units: Answer, of_change: Answer) -> str:
 def distance(chosen: Chosen, of_bands: Answer, of_place: Answer) -> str:
     """The share of the people still to reach who live 10 and 20 km away or more; of those counted without a target."""
     words, bands = chosen.words, of_bands.frame
-    told = {"indicator": words.name(chosen.indicator_row), "place": chosen.place_name}
+    told = {"indicator": words.short(chosen.indicator_row), "place": chosen.place_name}
     if bands.empty:
         return _without_villages(chosen, of_place)
     column = "short_count" if bands.target_count.notna().any() else "done_count"
@@ -155,7 +155,7 @@ def gaps(chosen: Chosen, of_sides: Answer, of_gaps: Answer, of_place: Answer) ->
         "points": words.count(100 * abs(differences[largest]), 1),
         "gap": largest,
     }
-    return f"{counted} {words.t('say-gaps', indicator=words.name(chosen.indicator_row), **sides)}"
+    return f"{counted} {words.t('say-gaps', indicator=words.short(chosen.indicator_row), **sides)}"
 
 
 def village(chosen: Chosen, profile: Answer, of_village: Answer, of_place: Answer) -> str:
@@ -172,7 +172,7 @@ def village(chosen: Chosen, profile: Answer, of_village: Answer, of_place: Answe
         if row.mobile_signal
         else words.t("mobile-signal-unknown"),
     )
-    told = {"indicator": words.name(counts)}
+    told = {"indicator": words.short(counts)}
     if pd.isna(counts.done_count):
         reports = row_of(of_place, chosen.indicator)
         no_village_reports = not pd.isna(reports.done_count) and reports.reported_part_count == 0
@@ -205,7 +205,7 @@ def teams(chosen: Chosen, of_groups: Answer, of_all: Answer) -> str:
         households=words.count(groups.households_visited.sum(min_count=1)),
         elderly=words.count(groups.elderly_transported.sum(min_count=1)),
     )
-    told = {"indicator": words.name(chosen.indicator_row), "unit": words.unit(chosen.indicator_row)}
+    told = {"indicator": words.short(chosen.indicator_row), "unit": words.unit(chosen.indicator_row)}
     if pd.isna(named.new_count):
         return f"{said} {words.t('say-teams-no-reports', **told)}"
     days = groups.known_days.sum()
@@ -264,7 +264,7 @@ def is_commune_only(chosen: Chosen, units: Answer, of_place: Answer) -> bool:
 def commune_only(chosen: Chosen, of_place: Answer) -> str:
     """What stands in place of village figures for an indicator that only communes report."""
     words, row = chosen.words, row_of(of_place, chosen.indicator)
-    told = {"indicator": words.name(row), "place": chosen.place_name}
+    told = {"indicator": words.short(row), "place": chosen.place_name}
     if pd.isna(row.done_count):
         return words.t("say-no-reports", **told, day=words.day(chosen.as_of))
     return words.t("say-commune-only", **told, reached=words.reached(row.done_count, row.target_count))
@@ -298,7 +298,7 @@ def freshness(chosen: Chosen, silent: Answer, days: int) -> str:
     words, row = chosen.words, silent.row
     return words.t(
         "freshness",
-        indicator=words.name(chosen.indicator_row),
+        indicator=words.short(chosen.indicator_row),
         day=words.day(row.last_reported_on),
         silent=words.count(row.silent_count),
         all=words.count(row.unit_count),
@@ -312,7 +312,7 @@ def _without_villages(chosen: Chosen, of_place: Answer) -> str:
     words, row = chosen.words, row_of(of_place, chosen.indicator)
     if not pd.isna(row.done_count):
         return commune_only(chosen, of_place)
-    told = {"place": chosen.place_name, "day": words.day(chosen.as_of), "indicator": words.name(row)}
+    told = {"place": chosen.place_name, "day": words.day(chosen.as_of), "indicator": words.short(row)}
     return words.t("say-no-reports", **told)
 
 

@@ -58,6 +58,11 @@ class Words:
         """The name of an indicator's row."""
         return str(self.own(row, "name"))
 
+    def short(self, row: Any) -> str:
+        """The name of an indicator's row for sentences; its name where it has no short one."""
+        found = self.own(row, "short_name") if hasattr(row, language.column(self.lang, "short_name")) else None
+        return str(found) if isinstance(found, str) and found else self.name(row)
+
     def unit(self, row: Any) -> str:
         """The unit of an indicator's row."""
         return str(self.own(row, "unit"))

@@ -105,7 +105,8 @@ def renewal(store: Path, batches: Sequence[Batch]) -> Renewal | None:
 
 def lay_out_communes(con: duckdb.DuckDBPyConnection, change: Renewal) -> bool:
     """Attach the snapshot before as `base`, and fill `staged.renewed_communes` and `staged.renewed_places`: what the
-    changed batches speak of. False where that snapshot cannot be read."""
+    changed batches speak of. False where that snapshot cannot be read, or a first look tells that all has to be built
+    anew: then nothing is staged twice."""
     paths = [str(batch.rows_path) for batch in change.changed.values()]
     try:
         con.execute(f"attach {quoted(change.base.path)} as base (read_only)")
@@ -118,6 +119,8 @@ def lay_out_communes(con: duckdb.DuckDBPyConnection, change: Renewal) -> bool:
             )""",
             {"paths": paths},
         )
+        if _begins_something(con, paths):
+            return False
     except duckdb.Error:
         return False
     con.execute(
@@ -129,6 +132,25 @@ def lay_out_communes(con: duckdb.DuckDBPyConnection, change: Renewal) -> bool:
         )"""
     )
     return True
+
+
+def _begins_something(con: duckdb.DuckDBPyConnection, paths: Sequence[str]) -> bool:
+    """Whether rows are of an indicator that their place never reported, or of days after the last report and all plans:
+    what `is_enough` would refuse in any case."""
+    found = con.execute(
+        """with said as (
+            select coalesce(village_code, commune_code) as place_code, indicator_code, max(reported_on) as last_on
+            from read_parquet($paths)
+            group by all
+        ),
+        planned as (select max(coalesce(due_on, starts_on)) as last_on from base.goals)
+        select
+            (select count(*) from said anti join base.increments using (place_code, indicator_code)) > 0
+            or (select max(last_on) from said) > greatest(about.last_reported_on, planned.last_on)
+        from planned cross join base.about""",
+        {"paths": list(paths)},
+    ).fetchone()
+    return bool(found and found[0])
 
 
 def renewed(con: duckdb.DuckDBPyConnection, base: Path, aside: Path, version: str) -> bool:

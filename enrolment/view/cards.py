@@ -88,7 +88,8 @@ def show_heat(heat: Answer, of_indicators: Answer) -> None:
     for _, rows in heat.frame.groupby("place_code", sort=True):
         cells = {row.indicator_code: row for row in rows.itertuples()}
         lines.append((rows.place_name.iloc[0], [_heat_cell(cells.get(code)) for code in indicators]))
-    html.show(blocks.heat(label("place_name"), [names[code] for code in indicators], lines))
+    colours = [(attainment(code), on_attainment(code)) for code in CLASSES]
+    html.show(blocks.heat(label("place_name"), [names[code] for code in indicators], lines, colours))
 
 
 def _marks(standing: Answer, row) -> str:
@@ -168,4 +169,4 @@ def _heat_cell(row) -> Markup:
     text = reached(row.done_count, row.target_count)
     if not isinstance(row.attainment_class, str):
         return blocks.heat_cell(text)
-    return blocks.heat_cell(text, "c", attainment(row.attainment_class), on_attainment(row.attainment_class))
+    return blocks.heat_cell(text, f"c c{CLASSES.index(row.attainment_class)}")

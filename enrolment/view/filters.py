@@ -16,7 +16,7 @@ from enrolment.narrative.chosen import Chosen
 from enrolment.view import html, notices
 from enrolment.view.html import blocks
 from enrolment.view.session import ask, words
-from enrolment.view.words import day, name, t
+from enrolment.view.words import day, name, short, t
 
 KEYS = (
     *("lang", "place", "indicator", "as_of", "village", "commune", "shape", "layers", "known", "since", "beside"),
@@ -97,7 +97,7 @@ def show() -> Chosen:
         as_of = choose("as_of", days, next(iter(days)))
     chosen = chosen_by.choose(words(), places, indicators, place, indicator, date.fromisoformat(as_of))
     with folded:  # on a phone, one line says what is chosen, and opens on a tap
-        html.show(blocks.fold(" · ".join([place_names[place], indicator_names[indicator], days[as_of]])))
+        html.show(blocks.fold(" · ".join([place_names[place], short(chosen.indicator_row), days[as_of]])))
     notices.other_day(days, as_of)
     notices.ratio(chosen)
     notices.notes(place, indicator)

@@ -48,6 +48,11 @@ def name(row: Any) -> str:
     return words().name(row)
 
 
+def short(row: Any) -> str:
+    """The name of an indicator's row for sentences."""
+    return words().short(row)
+
+
 def unit(row: Any) -> str:
     """The unit of an indicator's row."""
     return words().unit(row)

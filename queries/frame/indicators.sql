@@ -2,7 +2,8 @@
 -- grain: one row per indicator
 -- key: indicator_code
 select
-    indicators.indicator_code, indicators.name_vi, indicators.name_en, indicators.unit_vi, indicators.unit_en,
+    indicators.indicator_code, indicators.name_vi, indicators.name_en, indicators.short_name_vi,
+    indicators.short_name_en, indicators.unit_vi, indicators.unit_en,
     indicators.stage, indicators.level, indicators.definition_vi, indicators.definition_en,
     coalesce(bool_or(goals.target_count is not null), false) as has_target
 from indicators

@@ -51,7 +51,8 @@ last_week as (
 select
     $place as place_code, (select level from places where place_code = $place) as level,
     $as_of::date as reported_on, indicators.indicator_code,
-    indicators.name_vi, indicators.name_en, indicators.unit_vi, indicators.unit_en, indicators.stage,
+    indicators.name_vi, indicators.name_en, indicators.short_name_vi, indicators.short_name_en,
+    indicators.unit_vi, indicators.unit_en, indicators.stage,
     chosen.baseline_count, chosen.new_count, chosen.done_count, chosen.target_count, chosen.remaining_count,
     chosen.attainment_share, chosen.expected_count, chosen.working_days_left, chosen.required_pace,
     chosen.status, chosen.starts_on, chosen.due_on, last_week.last_week_count, last_week.recent_pace,

@@ -386,3 +386,10 @@ def test_a_note_on_the_day_is_only_a_note(sample_store, note):
 def test_what_a_village_has_makes_no_row_something_else(sample_store, header, word):
     upload = csv(f"Ngày,Thôn,{header},Căn cước mới", f"13/08/2025,Thôn 01,{word},5", "13/08/2025,Thôn 02,Tốt,7")
     assert look(sample_store, upload).rows == BOTH
+
+
+def test_the_short_name_of_an_indicator_is_a_name_of_it(sample_store):
+    upload = csv(
+        "Ngày,Thôn,Nội dung,Số mới", "13/08/2025,Thôn 01,Hồ sơ căn cước,5", "13/08/2025,Thôn 01,Tài khoản mức 2,3"
+    )
+    assert look(sample_store, upload).rows == rows((DAY, 1, CARD, 5), (DAY, 1, LEVEL, 3))

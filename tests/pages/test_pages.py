@@ -211,6 +211,16 @@ def _chosen(at) -> dict[str, str]:
     return {name: at.selectbox(key=f"choose_{name}").value for name in ("place", "indicator", "as_of")}
 
 
+def test_sentences_have_the_short_name_and_tables_the_whole(use_store):
+    use_store("sample")
+    text = html_of(open_page("overview", lang="en"))
+    assert "Level-2 accounts: by 2 Aug 2025" in text and "Level-2 e-ID accounts (VNeID)" in text
+
+
+def test_an_indicator_without_a_short_name_has_its_own_in_sentences(little):
+    assert "Cards: by 4 Jan 2025" in html_of(open_page("overview", place="10001", indicator="cards", lang="en"))
+
+
 def test_a_click_on_the_map_opens_the_village(use_store):
     use_store("sample")
     at = open_page("map", village="01864-07")

@@ -3,8 +3,10 @@
 from datetime import datetime
 
 import pytest
+from openpyxl.utils import get_column_letter
 
 from enrolment.imports.files.upload import Upload
+from enrolment.imports.meaning.columns import letter_of
 from enrolment.imports.meaning.reading import Choices
 from enrolment.imports.meaning.understand import read
 from tests.imports.office_files import REPORT, asked, book, stored, text
@@ -183,3 +185,7 @@ def test_a_day_that_stands_twice_is_asked_about_and_added_up(known):
     assert str(question.choice) == "same:day 25/7/2025"
     said = Choices(counts="new", indicator="id_card", same={"day 25/7/2025": "+"})
     assert stored(read(report, "", said, known), "reported_on new_count") == [("2025-07-25", "7")]
+
+
+def test_columns_are_called_as_spreadsheets_call_them():
+    assert list(map(letter_of, range(18_278))) == [get_column_letter(number) for number in range(1, 18_279)]
