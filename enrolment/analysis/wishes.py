@@ -18,8 +18,8 @@ _Z80 = 1.2816
 class Wishes:
     """What people decide: `days` to plan; how many groups can go to villages without power (`generators`) and without
     signal (`kits`) on a day, each with its own set, None for every second group; by code, villages that are `closed` or
-    that `must` be visited, with the last day for it; groups that are `absent`; `far_share` of visits beyond 15 km, at
-    least."""
+    that `must` be visited, with the last day for it; groups that are `absent`; `paces` of groups, in registrations an
+    hour, where people know better than the reports; `far_share` of visits beyond 15 km, at least."""
 
     days: int = 1
     generators: int | None = None
@@ -27,13 +27,14 @@ class Wishes:
     closed: frozenset[str] = frozenset()
     must: Mapping[str, int] = field(default_factory=dict)
     absent: frozenset[str] = frozenset()
+    paces: Mapping[str, float] = field(default_factory=dict)
     far_share: float = 0.0
 
 
 def problem(villages: pd.DataFrame, groups: pd.DataFrame, wishes: Wishes) -> Problem:
     """`villages`: rows of `plan/villages`; those to which no way is known, or of which it is not known
     how many people remain, are left out. `groups`: of `plan/groups`."""
-    paces = learnt(groups)
+    paces = learnt(groups) | dict(wishes.paces)
     there = groups[~groups.team_code.isin(wishes.absent)]
     sets = ceil(len(there) / 2)
     known = villages[villages.minutes.notna() & villages.remaining_count.notna()]

@@ -63,6 +63,7 @@ def show_moved(chosen: Chosen) -> None:
         moved.showing(named),
         ["place_name", "then_count", "now_count", "moved_count"],
     )
+    parts.link(t("moved-on-map"), links.to("map", since=since))
 
 
 def show_rules() -> None:

@@ -22,6 +22,9 @@ from enrolment.view.session import ask, lang, words
 from enrolment.view.words import count, day, t
 
 MOST_DAYS, MOST_SETS = 5, 20
+MOST_AN_HOUR = 30.0
+_PACE = "wish_pace_"
+_BESIDE = 4  # fields side by side
 
 
 @dataclass(frozen=True)
@@ -101,6 +104,7 @@ def show_wishes(chosen: Chosen) -> None:
         _many("wish_absent", teams)
         _many("wish_closed", names)
         _many("wish_must", names)
+        _paces(teams, wishes.learnt(groups))
         st.slider(t("wish-far", km=count(plans.FAR_KM)), 0, 100, 0, 5, format="%d%%", key="wish_far")
         st.form_submit_button(t("wish-send"), type="primary")
 
@@ -158,6 +162,17 @@ def _sheet(sheet: tomorrow.Sheet) -> str:
     return blocks.sheet(sheet.group, day(sheet.day), table, t("sheet-tally"), [stop.code for stop in sheet.stops])
 
 
+def _paces(teams: dict[str, str], learnt: dict[str, float]) -> None:
+    """A field for what each group registers in an hour; one left empty is what the reports tell."""
+    parts.note(t("wish-pace"))
+    for number, (code, name) in enumerate(teams.items()):
+        if number % _BESIDE == 0:
+            columns = st.columns(_BESIDE)
+        columns[number % _BESIDE].number_input(
+            name, 0.0, MOST_AN_HOUR, None, 0.25, key=f"{_PACE}{code}", placeholder=count(learnt[code], 2)
+        )
+
+
 def _many(key: str, labels: dict[str, str]) -> None:
     """A choice of several; what was chosen of another place is none of it."""
     st.session_state[key] = [code for code in st.session_state.get(key, ()) if code in labels]
@@ -183,5 +198,12 @@ def _wished() -> Wishes:
         closed=frozenset(state.get("wish_closed", ())),
         must=dict.fromkeys(state.get("wish_must", ()), days),
         absent=frozenset(state.get("wish_absent", ())),
+        paces={str(key).removeprefix(_PACE): told for key, told in _paces_said().items()},
         far_share=state.get("wish_far", 0) / 100,
     )
+
+
+def _paces_said() -> dict[str, float]:
+    """The fields of paces that somebody has filled in, by their keys."""
+    state = st.session_state
+    return {str(key): state[key] for key in state if str(key).startswith(_PACE) and state[key] is not None}

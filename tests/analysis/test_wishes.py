@@ -66,3 +66,10 @@ def test_the_band_is_as_wide_as_the_days_of_groups_differ():
 
 def test_groups_that_registered_nobody_are_expected_to_register_nobody():
     assert set(wishes.learnt(groups(registered_count=[0.0] * 3)).values()) == {0.0}
+
+
+def test_a_pace_that_people_know_takes_the_place_of_the_learnt_one():
+    codes = list(groups().team_code)
+    told = wishes.problem(villages(), groups(), Wishes(paces={codes[0]: 7.5}))
+    learnt = wishes.learnt(groups())
+    assert {group.code: group.pace for group in told.groups} == {**learnt, codes[0]: 7.5}

@@ -37,6 +37,15 @@ def test_the_plan_is_a_sheet_for_each_group_and_changes_with_what_is_wished(use_
     assert "Thôn 12 is not visited in time: its road is closed" in shown
 
 
+def test_a_group_of_which_more_is_known_is_planned_with_that(use_store):
+    use_store("sample")
+    at = open_page("tomorrow", lang="en")
+    before = float(re.search(r"Expected: (\d+\.\d)", html_of(at))[1])
+    at.number_input(key="wish_pace_01864-T5").set_value(12.0)
+    next(button for button in at.button if button.label == "Plan").click().run()
+    assert not at.exception and float(re.search(r"Expected: (\d+\.\d)", html_of(at))[1]) > before + 5
+
+
 def test_what_was_wished_of_another_commune_is_none_of_this_one(use_store):
     use_store("sample")
     at = AppTest.from_file(SHELL, default_timeout=60)
