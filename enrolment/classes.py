@@ -49,7 +49,11 @@ PACE_CLASSES = (
 )
 # fmt: on
 NEARLY_DONE_SHARE = 0.95  # from which on a unit cannot be expected to come as far as others
-LOW_SHARE = 0.65
+LOW_SHARE, HIGH_SHARE = 0.65, 0.80
+
+# Coverage beside distance by road: three classes of each, with fixed cuts.
+COVERAGES = (Span("low", 0, LOW_SHARE), Span("middle", LOW_SHARE, HIGH_SHARE), Span("high", HIGH_SHARE, None))
+REMOTENESS = (Span("near", 0, FAR_KM), Span("far", FAR_KM, VERY_FAR_KM), Span("very_far", VERY_FAR_KM, None))
 
 
 def code_of(spans: tuple[Span, ...], value: float) -> str:

@@ -24,6 +24,29 @@ _PACE_IN_THE_DARK = {
     "faster": "#46616D",
     "over_twice": "#1F3A52",
 }
+# Coverage beside distance, see `classes`: the hue is coverage, brown where it is low; the farther, the darker.
+CROSSED = {
+    "low_near": "#F9BB92",
+    "low_far": "#C67F4D",
+    "low_very_far": "#78431B",
+    "middle_near": "#D8D0C3",
+    "middle_far": "#A8A094",
+    "middle_very_far": "#6D665A",
+    "high_near": "#92BDE2",
+    "high_far": "#4280B2",
+    "high_very_far": "#004069",
+}
+_CROSSED_IN_THE_DARK = {  # the farther, the lighter
+    "low_near": "#683B18",
+    "low_far": "#B26D3A",
+    "low_very_far": "#F7B385",
+    "middle_near": "#3B3731",
+    "middle_far": "#6F6B64",
+    "middle_very_far": "#B5B0A9",
+    "high_near": "#345C7D",
+    "high_far": "#5A98CB",
+    "high_very_far": "#C2E2FF",
+}
 NOTHING_LACKING = "#B9C6CF"
 NO_DATA = "#9A9A94"
 INDIGO = "#5580B8"  # a middle indigo that holds on paper and on ink
@@ -46,13 +69,27 @@ def is_dark(colour: str) -> bool:
 
 def attainment(code: str, scheme: str = "") -> str:
     """A class's colour, `light` or `dark`; without a scheme as CSS that has both."""
-    both = {"light": ATTAINMENT[code], "dark": _ATTAINMENT_IN_THE_DARK[code]}
-    return both[scheme] if scheme else f"light-dark({both['light']}, {both['dark']})"
+    return _of_both(ATTAINMENT, _ATTAINMENT_IN_THE_DARK, code, scheme)
 
 
 def pace(code: str, scheme: str = "") -> str:
     """The colour of a class of how far units came beside their place, as `attainment` gives those."""
-    both = {"light": PACE[code], "dark": _PACE_IN_THE_DARK[code]}
+    return _of_both(PACE, _PACE_IN_THE_DARK, code, scheme)
+
+
+def crossed(code: str, scheme: str = "") -> str:
+    """The colour of a class of coverage beside distance, as `attainment` gives those."""
+    return _of_both(CROSSED, _CROSSED_IN_THE_DARK, code, scheme)
+
+
+def of_class(code: str) -> str:
+    """The colour of a class of any of the maps."""
+    found = next(of for colours, of in ((ATTAINMENT, attainment), (PACE, pace), (CROSSED, crossed)) if code in colours)
+    return found(code)
+
+
+def _of_both(light: dict[str, str], dark: dict[str, str], code: str, scheme: str) -> str:
+    both = {"light": light[code], "dark": dark[code]}
     return both[scheme] if scheme else f"light-dark({both['light']}, {both['dark']})"
 
 

@@ -13,7 +13,10 @@ chosen = filters.show()
 standing = ask("overview/standing", **chosen.where)
 units, change = mapping.compared(chosen, ask("units/standing", **chosen.what))
 marks = marked.headline(chosen, units, ["reached", "remaining_count"])
-said = sentences.classes(chosen, units, standing) if change is None else sentences.change(chosen, units, change)
+if change is not None:
+    said = sentences.change(chosen, units, change)
+else:
+    said = (sentences.crossed if mapping.is_crossed(units) else sentences.classes)(chosen, units, standing)
 head.title("map", said, marks)
 
 shape, layers = mapping.controls(chosen)
@@ -21,9 +24,10 @@ beside, detail = st.columns([2, 1], gap="medium")
 with detail:
     unit = mapping.choose_unit(chosen, units)
     filters.choose_comparison(chosen.as_of)
+    mapping.choose_colour(chosen, units)
 with beside:
     mapping.day_slider()
-    style = mapping.style(chosen, shape, layers, is_played=change is None and mapping.has_shares(units))
+    style = mapping.style(chosen, shape, layers, is_played=mapping.is_played(units, change))
     drawing = maps.standing(units, style, mapping.centre(chosen), unit)
     mapping.show(chosen, drawing, units, change, layers, COLUMNS)
 with detail:

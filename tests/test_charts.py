@@ -57,3 +57,12 @@ def test_units_whose_place_came_nowhere_are_not_compared():
     of_change = Answer(change.assign(pace_ratio=float("nan")), "map/change", {}, "")
     found = maps.moved(units(place_code=["A1"], done_count=1.0), of_change, "en").frame
     assert pd.isna(found.map_class[0]) and len(found.told[0]) == 1
+
+
+def test_units_are_classed_by_coverage_beside_distance():
+    shares, roads = [0.649, 0.65, 0.8, 1.2, None, 0.5], [9.99, 10.0, 20.0, 5.0, 5.0, None]
+    given = units(place_code=list("abcdef"), done_count=1.0, attainment_share=shares, road_km=roads)
+    found = maps.crossed(given, "en").frame
+    classed = [code if isinstance(code, str) else None for code in found.map_class]
+    assert classed == ["low_near", "middle_far", "high_very_far", "high_near", None, None]
+    assert found.map_class_text[0] == "Below 65%, under 10 km" and pd.isna(found.map_class_text[4])

@@ -11,7 +11,7 @@ from fluent.syntax import ast, parse, visitor
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from enrolment import contract, language, progress
+from enrolment import classes, contract, language, progress
 from enrolment.charts import maps
 from enrolment.imports.files import letters
 from enrolment.imports.meaning import reading
@@ -132,6 +132,7 @@ def used_keys() -> set[str]:
     keys |= {f"not-told-{why}" for why in ("few", "one-side", "all-done", "all-zero", "whole", "together")}
     keys |= {"outcome-plan", "outcome-tally"}
     keys |= {"effort-groups", "effort-days"}
+    keys |= {f"{unit}s-by-both" for unit in ("village", "commune")} | {"filter-colour"}
     keys |= {f"ranks-{way}" for way in ("up", "down", "same")}
     keys |= {f"alert-state-{state}" for state in alerts.STATES} | {"ask-alerts", "ask-tomorrow"}
     keys |= {f"alert-rule-{kind}" for kind in ("pace", "falling", "silent", "below", "apart")}
@@ -153,6 +154,8 @@ def used_keys() -> set[str]:
     words = {
         "attainment_class": metrics.CLASSES,
         "pace_class": metrics.PACES,
+        "coverage": classes.codes(classes.COVERAGES),
+        "remoteness": classes.codes(classes.REMOTENESS),
         "distance_band": metrics.BANDS,
         "status": tuple(metrics.STATUS_MARKS),
         "gap": ("electricity", "signal", "distance"),
@@ -190,6 +193,8 @@ def test_no_english_text_was_copied_into_vietnamese():
         "attainment-class-50-to-65",
         "attainment-class-65-to-80",
         "attainment-class-80-to-95",
+        "coverage-middle",
+        "remoteness-far",
     }
     bands = {"distance-band-5-to-10", "distance-band-10-to-20"}
     fonts = {

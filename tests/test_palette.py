@@ -1,11 +1,11 @@
 """Colours that stand for classes can be told apart: by the colour-blind, in grey print, and from the text upon them."""
 
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import pytest
 from coloraide import Color
 
-from enrolment.palette import ATTAINMENT, CHANCE, INK, PACE, SURFACE, attainment, on_attainment, pace
+from enrolment.palette import ATTAINMENT, CHANCE, CROSSED, INK, PACE, SURFACE, attainment, crossed, on_attainment, pace
 
 SEEN_BY = (None, "protan", "deutan", "tritan")
 APART = 10  # CIEDE2000: below, one has to look twice
@@ -33,6 +33,19 @@ def test_slow_and_fast_are_apart_and_slow_stands_out(scheme, by):
     assert from_page == sorted(from_page, reverse=True) and from_page[-1] > APART
     grey = [Color(pace(code, scheme)).convert("lab")["l"] for code in PACE]
     assert all(abs(after - before) > IN_GREY for before, after in pairwise(grey))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("by", SEEN_BY)
+def test_coverage_and_distance_are_told_apart(scheme, by):
+    colours = {code: seen(crossed(code, scheme), by) for code in CROSSED}
+    assert min(one.delta_e(other, method="2000") for one, other in combinations(colours.values(), 2)) > APART
+    for start in range(0, 9, 3):  # the farther, the further from the page
+        away = [
+            Color(SURFACE[scheme]).delta_e(crossed(code, scheme), method="2000")
+            for code in list(CROSSED)[start : start + 3]
+        ]
+        assert away == sorted(away) and away[0] > APART
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from enrolment import classes, language
-from enrolment.palette import ATTAINMENT, GAP, NO_DATA, WEAK_SIGNAL, attainment, pace
+from enrolment.palette import GAP, NO_DATA, WEAK_SIGNAL, attainment, of_class
 from enrolment.query.answer import Answer
 from enrolment.query.metrics import CLASSES, MEASURES, word
 
@@ -105,6 +105,20 @@ def moved(of_units: Answer, change: Answer, lang: str) -> Answer:
     return of_units.showing(units.assign(map_class=codes, map_class_text=texts, told=told))
 
 
+def crossed(of_units: Answer, lang: str) -> Answer:
+    """The units, as `classed`, by coverage beside distance: `map_class` is a class of `classes.COVERAGES` and one of
+    `classes.REMOTENESS`, unknown where either is not known."""
+    units = of_units.frame
+    known = units.attainment_share.notna() & units.road_km.notna()
+    parts = [
+        (classes.code_of(classes.COVERAGES, row.attainment_share), classes.code_of(classes.REMOTENESS, row.road_km))
+        for row in units[known].itertuples()
+    ]
+    texts = [", ".join((word(lang, "coverage", share), word(lang, "remoteness", km))) for share, km in parts]
+    by_both = pd.DataFrame({"map_class": list(map("_".join, parts)), "map_class_text": texts}, units.index[known])
+    return of_units.showing(units.drop(columns=by_both.columns, errors="ignore").join(by_both))
+
+
 def _told_of_change(unit: Any, lang: str) -> list[str]:
     """What is read of a unit between two days."""
     if pd.isna(unit.moved_points):
@@ -132,9 +146,7 @@ def _colour(unit: Any) -> str | None:
     """Of its class; grey where it has none, as without a target; None without a report."""
     if pd.isna(unit.done_count):
         return None
-    if not isinstance(unit.map_class, str):
-        return NO_DATA
-    return attainment(unit.map_class) if unit.map_class in ATTAINMENT else pace(unit.map_class)
+    return of_class(unit.map_class) if isinstance(unit.map_class, str) else NO_DATA
 
 
 def _told(unit: Any, lang: str) -> list[str]:

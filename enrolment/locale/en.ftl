@@ -1396,3 +1396,21 @@ say-rank = { $rank } of { $all }
 
 ways = The ways of the groups
 ways-sub = From the centre to the villages in order; beside each line its group. The first day is drawn through, later days are dashed.
+
+## Coverage beside distance
+
+filter-colour = Colours show
+colour-coverage = Coverage
+colour-crossed = Coverage and distance
+chart-map-crossed = Coverage and the road to the centre
+coverage-low = Below 65%
+coverage-middle = 65–80%
+coverage-high = 80% and more
+remoteness-near = under 10 km
+remoteness-far = 10–20 km
+remoteness-very-far = 20 km and more
+villages-by-both = Villages
+communes-by-both = Communes
+map-not-crossed = coverage or road not known
+say-crossed = { $indicator }: { $both } are both below 65% and 20 km or more away by road ({ $names }); { $remaining } of the { $all } people remaining are there.
+say-crossed-none = None is both below 65% and 20 km or more away.

@@ -1299,3 +1299,21 @@ say-rank = { $rank } trong { $all }
 
 ways = Đường đi của các tổ
 ways-sub = Từ trung tâm xã tới các thôn theo thứ tự; chữ cạnh đường là mã tổ. Nét liền là ngày đầu, nét đứt là ngày sau.
+
+## Coverage beside distance
+
+filter-colour = Màu theo
+colour-coverage = Mức hoàn thành
+colour-crossed = Mức hoàn thành và đường xa
+chart-map-crossed = Mức hoàn thành và đường tới trung tâm
+coverage-low = Dưới 65%
+coverage-middle = 65–80%
+coverage-high = Từ 80%
+remoteness-near = dưới 10 km
+remoteness-far = 10–20 km
+remoteness-very-far = từ 20 km
+villages-by-both = Số thôn
+communes-by-both = Số xã
+map-not-crossed = chưa rõ mức hoàn thành hoặc đường đi
+say-crossed = { $indicator }: { $both } vừa dưới 65% vừa cách từ 20 km đường bộ ({ $names }); ở đó còn { $remaining } trong { $all } người chưa làm.
+say-crossed-none = Không nơi nào vừa dưới 65% vừa cách từ 20 km.

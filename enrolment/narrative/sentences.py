@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from enrolment.classes import FAR_KM, LOW_SHARE, PACE_CLASSES, VERY_FAR_KM
+from enrolment.classes import COVERAGES, FAR_KM, LOW_SHARE, PACE_CLASSES, REMOTENESS, VERY_FAR_KM
 from enrolment.narrative import plans
 from enrolment.narrative.chosen import Chosen
 from enrolment.narrative.tables import MOST_NAMES
@@ -75,6 +75,25 @@ def classes(chosen: Chosen, units: Answer, of_place: Answer) -> str:
         return f"{words.t('say-map-reached', **told)}{silent}"
     told |= {"most": most.place_name, "remaining": words.count(most.remaining_count)}
     return f"{words.t('say-map', **told, reached=words.reached(most.done_count, most.target_count))}{silent}"
+
+
+def crossed(chosen: Chosen, units: Answer, of_place: Answer) -> str:
+    """The units that are both far away and low in coverage, with the people who remain there. `units` as `maps.crossed`
+    gives them."""
+    words, code = chosen.words, f"{COVERAGES[0].code}_{REMOTENESS[-1].code}"
+    both = units.frame[units.frame.map_class == code]
+    if both.empty:
+        return f"{classes(chosen, units, of_place)} {words.t('say-crossed-none')}"
+    names = ", ".join(both.place_name.head(MOST_NAMES))
+    more = f", … (+{words.count(len(both) - MOST_NAMES)})" if len(both) > MOST_NAMES else ""
+    return words.t(
+        "say-crossed",
+        indicator=words.short(chosen.indicator_row),
+        both=words.t(f"{chosen.unit_key}s-count", count=len(both)),
+        names=f"{names}{more}",
+        remaining=words.count(both.remaining_count.clip(lower=0).sum()),
+        all=words.count(units.frame.remaining_count.clip(lower=0).sum()),
+    )
 
 
 def change(chosen: Chosen, units: Answer, of_change: Answer) -> str:

@@ -7,7 +7,8 @@ from urllib.parse import quote
 import pandas as pd
 from markupsafe import Markup
 
-from enrolment.palette import INDIGO, NO_DATA, attainment, on_attainment, pace
+from enrolment.classes import COVERAGES, REMOTENESS
+from enrolment.palette import INDIGO, NO_DATA, attainment, crossed, on_attainment, pace
 from enrolment.query.answer import Answer
 from enrolment.query.metrics import CLASSES, PACES
 from enrolment.view import html, marked
@@ -62,6 +63,24 @@ def show_legend_of_change(of_units: Answer, unit_key: str, marks: Sequence[tuple
     if others := int(of_units.frame.map_class.isna().sum()):
         rows.append((NO_DATA, "", f"{t('map-not-compared')}: {t(f'{unit_key}s-count', count=others)}"))
     html.show(blocks.legend([*rows, *((colour, "dot", text) for colour, text in marks)]))
+
+
+def show_legend_of_crossed(of_units: Answer, unit_key: str, marks: Sequence[tuple[str, str]] = ()) -> None:
+    """The classes of coverage beside distance as a table, each with the number of units in it; `marks`: colour and text
+    of further dots. `of_units` as `maps.crossed` gives them."""
+    found = of_units.frame.map_class.value_counts()
+    columns = [word("remoteness", span.code) for span in REMOTENESS]
+    rows = []
+    for coverage in COVERAGES:
+        codes = [f"{coverage.code}_{span.code}" for span in REMOTENESS]
+        rows.append(
+            (word("coverage", coverage.code), [(crossed(code), count(int(found.get(code, 0)))) for code in codes])
+        )
+    html.show(blocks.crossed(t(f"{unit_key}s-by-both"), columns, rows))
+    others = int(of_units.frame.map_class.isna().sum())
+    told = [(NO_DATA, "", f"{t('map-not-crossed')}: {t(f'{unit_key}s-count', count=others)}")] if others else []
+    if told or marks:
+        html.show(blocks.legend([*told, *((colour, "dot", text) for colour, text in marks)]))
 
 
 def show_members(members: Answer) -> None:

@@ -20,7 +20,7 @@ from enrolment.view.words import day, name, short, t
 
 KEYS = (
     *("lang", "place", "indicator", "as_of", "village", "commune", "shape", "layers", "known", "since", "beside"),
-    "large",
+    *("colour", "large"),
 )
 
 

@@ -16,6 +16,7 @@ from enrolment.view import cards, drawn, filters, links, parts, villages
 from enrolment.view.session import ask, lang, reader
 from enrolment.view.words import day, name, t
 
+CROSSED = "crossed"
 COLUMNS_OF_CHANGE = ["place_name", "then_share", "now_share", "moved_points", "pace_ratio"]
 
 
@@ -43,13 +44,31 @@ def day_slider() -> None:
 
 
 def compared(chosen: Chosen, units: Answer) -> tuple[Answer, Answer | None]:
-    """The units by class; beside an earlier day, where one is chosen, by how far they came since: then with that too,
-    an answer of `map/change`."""
+    """The units by the class that is asked for; beside an earlier day, where one is chosen, by how far they came since:
+    then with that too, an answer of `map/change`."""
     since = filters.earlier_day(chosen.as_of)
     if not since or not has_shares(units):
-        return maps.classed(units, lang()), None
+        return (maps.crossed if is_crossed(units) else maps.classed)(units, lang()), None
     change = ask("map/change", **chosen.what, since=since)
     return maps.moved(units, change, lang()), change
+
+
+def is_crossed(units: Answer) -> bool:
+    """Whether the map is of coverage beside distance: that is asked for, and both are known of a unit."""
+    return (
+        filters.in_address().get("colour") == CROSSED and has_shares(units) and bool(units.frame.road_km.notna().any())
+    )
+
+
+def choose_colour(chosen: Chosen, units: Answer) -> None:
+    """Coverage alone, or beside distance; nothing where two days are compared."""
+    if not filters.earlier_day(chosen.as_of) and has_shares(units) and units.frame.road_km.notna().any():
+        filters.choose("colour", {"": t("colour-coverage"), CROSSED: t("colour-crossed")}, "")
+
+
+def is_played(units: Answer, change: Answer | None) -> bool:
+    """Whether the map has a class of coverage for each day."""
+    return change is None and has_shares(units) and not is_crossed(units)
 
 
 def has_shares(units: Answer) -> bool:
@@ -103,13 +122,15 @@ def show(
     is_of_counts = units.frame.target_count.isna().all() and units.frame.done_count.notna().any()
     title = t("chart-map-counts" if is_of_counts else f"chart-map-{chosen.unit_key}")
     subtitle = t("of-indicator", name=name(chosen.indicator_row))
+    title = t("chart-map-crossed") if is_crossed(units) else title
     of_table = units
     if change is not None:
         of_table = change.showing(units.frame)
         since = change.parameters["since"]
         title = t("chart-map-change", since=day(date.fromisoformat(since)), day=day(chosen.as_of))
     with parts.panel_around(title, subtitle, of_table, columns if change is None else COLUMNS_OF_CHANGE):
-        legend = cards.show_legend if change is None else cards.show_legend_of_change
+        legend = cards.show_legend_of_crossed if is_crossed(units) else cards.show_legend
+        legend = legend if change is None else cards.show_legend_of_change
         legend(units, chosen.unit_key, _marks(layers))
         drawn.units(drawing, "map", title, open_unit)
 

@@ -221,6 +221,19 @@ def test_an_indicator_without_a_short_name_has_its_own_in_sentences(little):
     assert "Cards: by 4 Jan 2025" in html_of(open_page("overview", place="10001", indicator="cards", lang="en"))
 
 
+def test_the_map_crosses_coverage_with_distance(use_store):
+    use_store("sample")
+    at = open_page("map", colour="crossed", lang="en")
+    text = html_of(at)
+    units = run("units/standing", place="01864", indicator="vneid_level2", as_of=date(2025, 8, 2))
+    both = units[(units.attainment_share < 0.65) & (units.road_km >= 20)]
+    assert f"{len(both)} villages are both below 65%" in text and both.place_name.iloc[0] in text
+    assert str(int(both.remaining_count.sum())) in text and at.selectbox(key="choose_colour").value == "crossed"
+    compared = open_page("map", colour="crossed", since="2025-07-26", lang="en")
+    assert not compared.exception and "pace of all" in html_of(compared), "two days come first"
+    assert not open_page("map", colour="crossed", indicator="health_record").exception
+
+
 def test_a_click_on_the_map_opens_the_village(use_store):
     use_store("sample")
     at = open_page("map", village="01864-07")
