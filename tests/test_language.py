@@ -132,7 +132,11 @@ def used_keys() -> set[str]:
     keys |= {f"not-told-{why}" for why in ("few", "one-side", "all-done", "all-zero", "whole", "together")}
     keys |= {"outcome-plan", "outcome-tally"}
     keys |= {"effort-groups", "effort-days"}
-    keys |= {f"{unit}s-by-both" for unit in ("village", "commune")} | {"filter-colour"}
+    keys |= {f"{unit}s-by-both" for unit in ("village", "commune")} | {
+        "filter-colour",
+        "map-not-crossed",
+        "map-not-compared",
+    }
     keys |= {f"ranks-{way}" for way in ("up", "down", "same")}
     keys |= {f"alert-state-{state}" for state in alerts.STATES} | {"ask-alerts", "ask-tomorrow"}
     keys |= {f"alert-rule-{kind}" for kind in ("pace", "falling", "silent", "below", "apart")}

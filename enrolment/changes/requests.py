@@ -151,8 +151,8 @@ def get_ready() -> None:
     in a while, for the page that asks for it wants the core first; it holds memory, and leaves after some minutes
     (`worker.PATIENCE_SECONDS`)."""
     with _lock:
-        for earlier in _coming:
-            earlier.cancel()
+        if any(one.is_alive() for one in _coming):
+            return
         _coming[:] = [threading.Timer(_REST_SECONDS, _have_one_wait)]
         _coming[0].daemon = True
         _coming[0].start()
@@ -184,6 +184,9 @@ def _take_worker() -> subprocess.Popen[bytes]:
     with _lock:
         found = list(_waiting)
         _waiting.clear()
+        for one in _coming:  # not in the middle of the job: it is asked for again after it
+            one.cancel()
+        _coming.clear()
     if found and found[0].poll() is None and found[1] == _environment():
         return found[0]
     return _hired()
@@ -208,6 +211,8 @@ def _run(job: Job, files: Files, progress: Progress | None = None) -> Any:
         if not last:  # one that waited may have gone home just then
             last = _carried_out(_hired(), packed.getbuffer(), progress)
     if "answer" in last:
+        if isinstance(job, Preview | Import):  # another is likely
+            get_ready()
         return last["answer"]
     if "refused" in last:
         raise Refused(last["refused"], last.get("more", 0))

@@ -14,6 +14,7 @@ from enrolment.imports.scratch import quoted
 from enrolment.snapshot.current import current
 from enrolment.store import files
 
+_NAMES = ("name_vi", "name_en", "short_name_vi", "short_name_en")
 _HEADERS = "headers.json"
 
 
@@ -87,8 +88,10 @@ def _read(path: Path, remembered: dict[str, dict[str, str]]) -> Vocabulary:
             " where level in ('village', 'commune') and longitude is not null and latitude is not null"
         ).fetchall()
         teams = con.execute("select team_code, team_name, commune_code from teams order by 1").fetchall()
+        columns = {name for name, *_ in con.execute("describe indicators").fetchall()}
+        names = [name for name in _NAMES if name in columns]  # a snapshot of an earlier version has no short ones
         indicators = con.execute(
-            "select indicator_code, name_vi, name_en, short_name_vi, short_name_en, stage from indicators order by 1"
+            f"select indicator_code, {', '.join(names)}, stage from indicators order by 1"
         ).fetchall()
         people = con.execute(
             "select place_code, coalesce(population, 2 * residents_14_plus)::bigint from places"

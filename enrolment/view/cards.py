@@ -60,9 +60,8 @@ def show_legend_of_change(of_units: Answer, unit_key: str, marks: Sequence[tuple
     found = of_units.frame.map_class.value_counts()
     counted = {code: t(f"{unit_key}s-count", count=int(found.get(code, 0))) for code in PACES}
     rows = [(pace(code), "", f"{word('pace_class', code)}: {counted[code]}") for code in PACES]
-    if others := int(of_units.frame.map_class.isna().sum()):
-        rows.append((NO_DATA, "", f"{t('map-not-compared')}: {t(f'{unit_key}s-count', count=others)}"))
-    html.show(blocks.legend([*rows, *((colour, "dot", text) for colour, text in marks)]))
+    others = _without_class(of_units, unit_key, "map-not-compared")
+    html.show(blocks.legend([*rows, *others, *((colour, "dot", text) for colour, text in marks)]))
 
 
 def show_legend_of_crossed(of_units: Answer, unit_key: str, marks: Sequence[tuple[str, str]] = ()) -> None:
@@ -77,10 +76,19 @@ def show_legend_of_crossed(of_units: Answer, unit_key: str, marks: Sequence[tupl
             (word("coverage", coverage.code), [(crossed(code), count(int(found.get(code, 0)))) for code in codes])
         )
     html.show(blocks.crossed(t(f"{unit_key}s-by-both"), columns, rows))
-    others = int(of_units.frame.map_class.isna().sum())
-    told = [(NO_DATA, "", f"{t('map-not-crossed')}: {t(f'{unit_key}s-count', count=others)}")] if others else []
-    if told or marks:
-        html.show(blocks.legend([*told, *((colour, "dot", text) for colour, text in marks)]))
+    told = [*_without_class(of_units, unit_key, "map-not-crossed"), *((colour, "dot", text) for colour, text in marks)]
+    if told:
+        html.show(blocks.legend(told))
+
+
+def _without_class(of_units: Answer, unit_key: str, why: str) -> list[tuple[str, str, str]]:
+    """The entries of a legend for units without a report, which are hatched, and for others without a class."""
+    silent = of_units.frame.done_count.isna()
+    counted = (
+        ("hatch", "legend-no-report", int(silent.sum())),
+        ("", why, int((~silent & of_units.frame.map_class.isna()).sum())),
+    )
+    return [(NO_DATA, kind, f"{t(key)}: {t(f'{unit_key}s-count', count=many)}") for kind, key, many in counted if many]
 
 
 def show_members(members: Answer) -> None:

@@ -1,5 +1,6 @@
 """The order of a province's communes, and two of them side by side."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -41,14 +42,19 @@ def show(chosen: Chosen) -> None:
 def _show_two(chosen: Chosen, ranks: Answer) -> None:
     names = dict(zip(ranks.frame.place_code, ranks.frame.place_name, strict=True))
     parts.heading(t("side-by-side"), t("side-by-side-sub"))
-    places = []
     with st.container(horizontal=True):
-        for key, default in zip(_SIDES, names, strict=False):
-            places.append(filters.choose(key, names, default, label="filter-commune", is_always_written=True))
-    told = {place: _told(chosen, ranks, place) for place in dict.fromkeys(places)}
-    table = pd.DataFrame({names[place]: rows for place, rows in told.items()})
+        first = _choose(_SIDES[0], names)
+        second = _choose(_SIDES[1], {code: name for code, name in names.items() if code != first})
+    told = pd.DataFrame({place: _told(chosen, ranks, place) for place in (first, second)})
+    # Two communes may have one name: then their codes tell them apart.
+    labels = [f"{names[place]} ({place})" if names[first] == names[second] else names[place] for place in told]
+    table = told.set_axis(labels, axis="columns")
     table.insert(0, label("indicator_name"), table.index)
     html.show(blocks.pair(html.table(table)))
+
+
+def _choose(key: str, names: Mapping[str, str]) -> str:
+    return filters.choose(key, names, next(iter(names)), label="filter-commune", is_always_written=True)
 
 
 def _told(chosen: Chosen, ranks: Answer, place: str) -> dict[str, str]:

@@ -633,6 +633,17 @@ def test_a_row_of_texts_that_signs_nothing_is_a_mistake(sample_store):
     assert look(sample_store, book(*head)).mistakes
 
 
+def test_a_total_of_all_days_that_has_the_last_of_them_is_not_doubted(sample_store):
+    lines = ("13/08/2025,Thôn 01,5", "14/08/2025,Thôn 01,6", "14/08/2025,Tổng cộng,11")
+    seen = look(sample_store, csv("Ngày,Thôn,Căn cước mới", *lines))
+    assert len(seen.rows) == 2 and seen.file.reading.doubts == ()
+
+
+def test_a_row_that_names_a_place_signs_nothing(sample_store):
+    head = (["Thôn", "Người báo", "Căn cước mới"], ["Thôn 01", "Trưởng thôn", 5], ["Thôn 02", "Trưởng thôn", "chưa có"])
+    assert look(sample_store, book(*head), day=AUGUST_3).mistakes
+
+
 def test_numbers_of_columns_in_brackets_are_no_village(sample_store):
     head = (["TT", "Thôn", "Căn cước", None], [None, None, "Mới", "Lũy kế"], ["(1)", "(2)", "(3)", "(4)"])
     seen = look(sample_store, book(*head, [1, "Thôn 01", 5, 400], merged=["A1:A2", "B1:B2", "C1:D1"]), day=AUGUST_3)

@@ -362,10 +362,30 @@ OF_THE_COUNT = [
         "chưa tính trẻ em",
     ),
     *("nhập bù", "báo bù ngày 12", "số hôm qua", "bổ sung ngày 12/8", "của Nà Lại", "only women", "of yesterday"),
+    *(
+        "gộp 2 ngày",
+        "2 ngày",
+        "hôm qua",
+        "báo muộn của hôm qua",
+        "dồn từ hôm qua",
+        "lấy số hôm qua",
+        "số liệu ngày 12/8",
+    ),
+    *("chỉ nữ", "chỉ có nữ", "trừ trẻ em"),
 ]
 OF_THE_DAY = [
     *("mất điện từ 12/8", "hẹn 15/8 quay lại", "mới có 5 người đến", "máy hỏng, không đi được", "không có sóng"),
     *("lũy kế 332", "đi cùng công an xã", "cán bộ của xã xuống hỗ trợ", "cho mượn máy", "no electricity since 12/8"),
+    *(
+        "đường xấu, chưa kể mưa lớn",
+        "đi cả ngày không kể mưa nắng",
+        "cho xã mượn loa",
+        "cho thôn mượn",
+        "2",
+        "-5",
+        "12",
+    ),
+    *("chỉ cộng tác viên đi", "Số ngày mưa nhiều", "không tính được đường"),
 ]
 ON_VILLAGES = [("Có mạng", "Không"), ("Đánh giá", "Chưa đạt"), ("Đường đi", "Không đi được")]
 
@@ -393,3 +413,21 @@ def test_the_short_name_of_an_indicator_is_a_name_of_it(sample_store):
         "Ngày,Thôn,Nội dung,Số mới", "13/08/2025,Thôn 01,Hồ sơ căn cước,5", "13/08/2025,Thôn 01,Tài khoản mức 2,3"
     )
     assert look(sample_store, upload).rows == rows((DAY, 1, CARD, 5), (DAY, 1, LEVEL, 3))
+
+
+def test_many_notes_on_counts_are_one_question(sample_store):
+    lines = [f"{day}/08/2025,Thôn 01,của ngày {day - 1}/8,1" for day in range(13, 28)]
+    seen = look(sample_store, csv("Ngày,Thôn,Ghi chú,Căn cước mới", *lines))
+    assert list(seen.questions) == ["lines:C2"] and "(15)" in seen.questions["lines:C2"].about
+
+
+@pytest.mark.parametrize("header", ["Trạng thái trên mạng", "Kết quả qua mạng", "Kết quả đánh giá"])
+def test_a_state_is_one_whatever_else_its_header_says(sample_store, header):
+    upload = csv(f"Ngày,Thôn,{header},Căn cước mới", "13/08/2025,Thôn 01,Chờ trả lại,5", "13/08/2025,Thôn 02,Xong,7")
+    assert "lines:C2" in look(sample_store, upload).questions
+
+
+@pytest.mark.parametrize("header", ["So với hôm qua", "Xếp loại", "Số cán bộ", "Đường (km)"])
+def test_numbers_beside_counts_are_no_notes_on_them(sample_store, header):
+    lines = [f"13/08/2025,Thôn {number:02},{number},1" for number in range(1, 15)]
+    assert len(look(sample_store, csv(f"Ngày,Thôn,{header},Căn cước mới", *lines)).rows) == 14

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from enrolment.imports.files.sheets import text_of
@@ -28,6 +29,8 @@ def with_whole_days(layout: Layout, found: Sequence[Column]) -> Layout:
         return layout
     data = []
     once = {place: _only_one(layout, place) for place in (month, year) if place is not None}
+    if once.get(month) is not None and _falls_back(layout, day):
+        return layout  # the days pass into the next month
     for number, row in layout.data:
         row = [once.get(place) if cells.is_nothing(cell) else cell for place, cell in enumerate(row)]
         told = _day_of(row, day, month, year)
@@ -43,6 +46,12 @@ def _parts_of_days(found: Sequence[Column]) -> tuple[int | None, int | None, int
     named = {header_key(str(column.header)): column.position for column in found if not column.target}
     day = next((column.position for column in found if column.target.name == "reported_on"), None)
     return day, named.get("thang", named.get("month")), named.get("nam", named.get("year"))
+
+
+def _falls_back(layout: Layout, day: int) -> bool:
+    """Whether a day of the month stands below a later one."""
+    days = [int(text) for _, row in layout.data if (text := text_of(cell_at(row, day))).isdecimal()]
+    return any(after < before for before, after in pairwise(days))
 
 
 def _only_one(layout: Layout, place: int) -> Any:

@@ -17,7 +17,7 @@ from enrolment.imports.meaning.titles import PAPERS, day_written, mentions_a_day
 
 _CARD_OF_ITS_KIND = "cấp mới"  # beside cards exchanged and given again, which are new as well
 _PAPER = re.compile(rf"(?:theo )?\b{PAPERS}(?: số)? \S*\d\S*(?: ngày \S+)?", re.IGNORECASE)
-_NUMERAL = re.compile(r"^\(?(?:[IVX]+|(?:Câu |[CQ])?\d+|[a-h])[.)/:-]\s*")
+_NUMERAL = re.compile(r"^(?:\(?(?:[IVX]+|(?:Câu )?\d{1,2})|[a-h])[.)/:-]\s*")
 # `UBND XÃ BẰNG THÀNH`: the name ends with the line, or where words that are no name begin.
 _OFFICES = r"ubnd|ủy ban nhân dân|uỷ ban nhân dân|hđnd|đảng ủy|công an|đơn vị:?|^|kết quả|báo cáo|của"
 _NO_NAMES = "và|về|báo|kết|tổng|phối|trong|ngày|số|đã|năm|tháng|cùng|có|được|hội|trên|thuộc|theo|chưa|nào|này"
@@ -386,10 +386,14 @@ def indicators_within(text: str, vocabulary: Vocabulary) -> frozenset[str]:
 
 
 def _indicators_by_name(line: str, vocabulary: Vocabulary) -> dict[str, str]:
-    """The names of indicators that stand in a text, each with its code."""
+    """The names of indicators that stand in a text, each with its code; none that several of them have."""
     wanted = f" {header_key(line)} "
     names = [(text, code) for code, own in vocabulary.indicators for text in _all_names(code, own)]
-    return {header_key(text): code for text, code in names if f" {header_key(text)} " in wanted}
+    found: dict[str, set[str]] = {}
+    for text, code in names:
+        if f" {header_key(text)} " in wanted:
+            found.setdefault(header_key(text), set()).add(code)
+    return {key: next(iter(codes)) for key, codes in found.items() if len(codes) == 1}
 
 
 def _all_names(code: str, own: Sequence[str]) -> list[str]:

@@ -138,7 +138,7 @@ def lay_out(
             rows.data.append((number + 1, _row(sheet, number, filled)))
         elif why != "blank":
             rows.left_out.append(Left(number + 1, why, _told(texts[number])))
-    rows.left_out += _notes_taken_off(rows.data, rows.left_out, shared, len(headers))
+    rows.left_out += _notes_taken_off(rows.data, rows.left_out, shared, len(headers), is_place)
     rows.left_out += _headings_taken_off(rows, shared, counted, is_place)
     _sort_unclear(rows)
     rows.left_out += _blanks_within(texts, last, rows.data)
@@ -198,12 +198,16 @@ def _row(sheet: Sheet, number: int, filled: Mapping[int, Mapping[int, Any]]) -> 
 
 
 def _notes_taken_off(
-    data: list[tuple[int, list[Any]]], left_out: Sequence[Left], shared: Mapping[int, Any], width: int
+    data: list[tuple[int, list[Any]]],
+    left_out: Sequence[Left],
+    shared: Mapping[int, Any],
+    width: int,
+    is_place: Callable[[str], bool],
 ) -> list[Left]:
     """What stands below the data and is none: notes, and below a total, or who they are, those who sign. Taken off
     `data`."""
     first = data[0][0] if data else 0
-    signed = _first_of_those_who_sign(data)
+    signed = _first_of_those_who_sign(data, is_place)
     last_total = max((left.row for left in left_out if left.why == "total" and data and left.row > first), default=0)
     notes = []
     while data and data[-1][0] not in shared:
@@ -216,13 +220,13 @@ def _notes_taken_off(
     return notes
 
 
-def _first_of_those_who_sign(data: Sequence[tuple[int, list[Any]]]) -> int:
-    """The first row at the end of the data, of texts alone, that says who signs: `Người lập biểu`, `Chủ tịch`; 0 where
-    none does."""
+def _first_of_those_who_sign(data: Sequence[tuple[int, list[Any]]], is_place: Callable[[str], bool]) -> int:
+    """The first row at the end of the data, of texts alone and none a known place, that says who signs: `Người lập
+    biểu`, `Chủ tịch`; 0 where none does."""
     first = 0
     for number, row in reversed(data):
         words = list(filter(None, map(text_of, row)))
-        if any(any(map(str.isdigit, text)) for text in words):
+        if any(any(map(str.isdigit, text)) or is_place(text) for text in words):
             break
         first = number if len(words) > 1 and any(map(_SIGNS.match, words)) else first
     return first

@@ -8,13 +8,17 @@ from typing import Any
 
 from enrolment.imports.meaning.names import bare
 
+# Not `Q3: …`, which is a quarter, nor `c.mới`, which is a word; `1.Aug` is a day.
 _NUMERAL = re.compile(
-    r"^\(?(?:(?:Câu |[CQ])?\d{1,2}(?:\.\d{1,2})*(?:[.)]|[:/]\s)|(?:[a-h]|[IVX]{1,4})[.)])\s*(?=[^\W\d])"
-    r"(?!th(?:g|áng)\b)"
+    r"^\(?(?:(?:Câu )?\d{1,2}(?:\.\d{1,2})*(?:[.)]|[:/]\s)|[a-h]\)|[a-h]\.\s|[IVX]{1,4}[.)])\s*(?=[^\W\d])"
+    r"(?!th(?:g|áng)\b|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b)",
+    re.IGNORECASE,
 )
 # Groups of a form whose names say nothing, `group_xk4hd72`, `nhom_a`; `nhom_nu` does, and `ngay/thang` is no group.
+# Joined by a point or a hyphen, only with a number of its own: `phan-loai` and `nhom-moi` are words.
 _GROUPS = re.compile(
-    r"^(?:(?:group|grp|nhom|section|phan)_?(?:[a-z]|\d{1,2}|[a-z]{2}\d[a-z0-9]{3,6})?[/.-])+(?=[a-z0-9_]+$)"
+    r"^(?:(?:group|grp|nhom|section|phan)_?(?:[a-z]|\d{1,2}|[a-z]{2}\d[a-z0-9]{3,6})?/"
+    r"|(?:group|grp|nhom|section)_?(?:\d{1,2}|[a-z]{2}\d[a-z0-9]{3,6})[.-])+(?=[a-z0-9_]+$)"
 )
 
 

@@ -151,7 +151,7 @@ class Names:
 
     def find(self, text: str, commune: str = "") -> tuple[str, bool]:
         """The code that the text means beyond doubt, else empty; and whether a lost zero was put back for it."""
-        for code in (text, f"0{text}", re.sub(r"(?<=\d)[_.](?=\d)", "-", text)):
+        for code in (text, f"0{text}", text.replace("_", "-")):
             if code in self._codes and not self._is_elsewhere(code, commune):
                 return code, code == f"0{text}"
         for written in _spellings(text):

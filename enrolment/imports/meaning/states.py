@@ -73,6 +73,8 @@ def ask_of_states(
     of_counts = found if table in ("progress", "targets") else ()
     for column in of_counts:
         states = _states(layout, column, found, vocabulary)
+        if len(states) > _MOST_ASKED and _is_of_notes(column):
+            states = {next(iter(states)): sorted(row for rows in states.values() for row in rows)}
         if len(states) > _MOST_ASKED:
             raise BadInput(
                 Mistake(upload.name, "unclear-line", rows[0], str(column.header), masked(text))
@@ -93,6 +95,13 @@ def is_of_states(column: Column) -> bool:
     return headers.says_one_of(str(column.header), [*lexicon()["status"], *lexicon()["flags"], *lexicon()["void"]])
 
 
+def _is_of_notes(column: Column) -> bool:
+    """Whether a header says that its words are notes, and not states: `Trạng thái trên mạng` are none."""
+    said = str(column.header)
+    is_of_a_state = headers.says_one_of(said, [*lexicon()["status"], *lexicon()["flags"]])
+    return headers.says_one_of(said, lexicon()["notes"]) and not is_of_a_state
+
+
 def _states(layout: Layout, column: Column, found: Sequence[Column], vocabulary: Vocabulary) -> dict[str, list[int]]:
     """Each word of a column that says another state, with its rows; every one of a column of marks, such as `Đã duyệt`,
     that tells rows apart. Of notes, only a word that is all that they say, and what they say of the count. An
@@ -102,7 +111,7 @@ def _states(layout: Layout, column: Column, found: Sequence[Column], vocabulary:
     if not is_open:
         return {}
     texts = [text_of(cell_at(row, column.position)) for _, row in layout.data]
-    if headers.says_one_of(str(column.header), lexicon()["notes"]):
+    if _is_of_notes(column):
         words = {text for text in set(texts) if _is_void(text) or notes.is_of_the_count(text, vocabulary)}
     else:
         words = _words(layout, column, found, texts, vocabulary)

@@ -103,14 +103,14 @@ def _may_be_summed(
     columns: Sequence[Column],
     values: Mapping[int, int | None],
 ) -> list[list[int]]:
-    """The rows that a total may sum, the likeliest first: those that it stands with, and those since the last."""
+    """The rows that a total may sum, the likeliest first: those that it stands with, and those since the last; of these
+    the rows of its own indicator and day, or all."""
     alike = _of_the_same(row, layout, columns)
+    mine = _rows_of(total, totals, subtotals, values)
     since = _since_the_last(total, totals, [section.row for section in layout.sections], values)
     above = [number for number in values if number in alike and number < total]
-    return [
-        [number for number in _rows_of(total, totals, subtotals, values) if number in alike],
-        [number for number in since if number in alike] or above,
-    ]
+    own = [number for number in mine if number in alike]
+    return [own, [number for number in since if number in alike] or above, mine, since]
 
 
 def _of_the_same(total: Sequence[Any], layout: Layout, columns: Sequence[Column]) -> set[int]:

@@ -190,6 +190,7 @@ function place(map) {
   const marks = [...(centre ? [{ ...centre, r: 5.5 }] : []), ...chosen.map((unit) => ({ ...unit, r: 8 }))]
   join(svg, '.above', 'circle', marks, (mark) => circle(mark.lon, mark.lat, mark.r))
   name(map, seen, rings, placed, chosen, scale(map))
+  map.playing?.paint?.()
 }
 
 // How long some kilometres are, and that north is up, at the lower left; the box that they take.
@@ -262,6 +263,7 @@ function widthOf(map, text) {
 // --- played: the class of each unit on every day, from the first to the last; then what was there before
 
 async function play(map) {
+  if (!map.data) return
   if (map.playing) return stop(map)
   const playing = { of: map.data }
   map.playing = playing
@@ -280,15 +282,20 @@ async function play(map) {
     if (day === told.days.length) return stop(map)
     label.hidden = false
     label.textContent = told.days[day]
-    for (const shape of map.svg.querySelectorAll('[data-code]')) shape.setAttribute('fill', fill(shape.dataset.code, day))
+    playing.paint = () => {
+      for (const shape of map.svg.querySelectorAll('[data-code]')) shape.setAttribute('fill', fill(shape.dataset.code, day))
+    }
+    playing.paint()
     const isLast = day === told.days.length - 1
     playing.next = setTimeout(show, isLast ? LAST_MS : Math.min(MOST_MS, PLAYED_MS / told.days.length), day + 1)
   }
   show(0)
 }
 
+addEventListener('beforeprint', () => { for (const box of document.querySelectorAll('.drawing')) stop(maps.get(box)) })
+
 function stop(map) {
-  if (!map.playing) return
+  if (!map?.playing) return
   clearTimeout(map.playing.next)
   map.playing = null
   map.box.querySelector('.day').hidden = true
