@@ -9,7 +9,7 @@ import pandas as pd
 from enrolment.classes import COVERAGES, FAR_KM, LOW_SHARE, PACE_CLASSES, REMOTENESS, VERY_FAR_KM
 from enrolment.narrative import plans
 from enrolment.narrative.chosen import Chosen
-from enrolment.narrative.tables import MOST_NAMES
+from enrolment.narrative.tables import MOST_NAMES, first_names
 from enrolment.narrative.words import Words
 from enrolment.query.answer import Answer
 
@@ -84,13 +84,11 @@ def crossed(chosen: Chosen, units: Answer, of_place: Answer) -> str:
     both = units.frame[units.frame.map_class == code]
     if both.empty:
         return f"{classes(chosen, units, of_place)} {words.t('say-crossed-none')}"
-    names = ", ".join(both.place_name.head(MOST_NAMES))
-    more = f", … (+{words.count(len(both) - MOST_NAMES)})" if len(both) > MOST_NAMES else ""
     return words.t(
         "say-crossed",
         indicator=words.short(chosen.indicator_row),
         both=words.t(f"{chosen.unit_key}s-count", count=len(both)),
-        names=f"{names}{more}",
+        names=first_names(words, list(both.place_name), len(both)),
         remaining=words.count(both.remaining_count.clip(lower=0).sum()),
         all=words.count(units.frame.remaining_count.clip(lower=0).sum()),
     )

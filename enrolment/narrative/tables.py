@@ -94,13 +94,10 @@ def with_commune_reached(words: Words, answer: Answer) -> Answer:
 
 def with_village_names(words: Words, answer: Answer) -> Answer:
     """With the lists of villages as text, a long one cut with the number that is left out."""
-
-    def text(names: Sequence[str], total: int) -> str:
-        more = f" … (+{words.count(total - MOST_NAMES)})" if total > MOST_NAMES else ""
-        return ", ".join(list(names)[:MOST_NAMES]) + more
-
     pairs = zip(answer.frame.village_names, answer.frame.village_count, strict=True)
-    return answer.showing(answer.frame.assign(village_names=[text(names, total) for names, total in pairs]))
+    return answer.showing(
+        answer.frame.assign(village_names=[first_names(words, names, total) for names, total in pairs])
+    )
 
 
 def band(words: Words, row: Any) -> str:
@@ -108,3 +105,9 @@ def band(words: Words, row: Any) -> str:
     if pd.isna(row.target_count):
         return words.count(row.done_count)
     return words.t("bar-remaining", count=words.count(row.short_count), share=words.share(row.short_share))
+
+
+def first_names(words: Words, names: Sequence[str], total: int) -> str:
+    """The first of so many names as text, and how many more there are."""
+    more = f" … (+{words.count(total - MOST_NAMES)})" if total > MOST_NAMES else ""
+    return ", ".join(list(names)[:MOST_NAMES]) + more

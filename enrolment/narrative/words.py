@@ -60,7 +60,7 @@ class Words:
 
     def short(self, row: Any) -> str:
         """The name of an indicator's row for sentences; its name where it has no short one."""
-        found = self.own(row, "short_name") if hasattr(row, language.column(self.lang, "short_name")) else None
+        found = getattr(row, language.column(self.lang, "short_name"), None)
         return str(found) if isinstance(found, str) and found else self.name(row)
 
     def unit(self, row: Any) -> str:

@@ -30,12 +30,13 @@ def chart(figure: go.Figure, key: str, alt: str, links: Mapping[str, str] | None
     _show("charts", key, {"figure": figure.to_plotly_json(), "alt": alt, "links": dict(links or {})})
 
 
-def units(drawing: Drawing, key: str, alt: str, on_open: Callable[[str], None]) -> None:
-    """The map of the units; `on_open` is called with the code of the one that somebody opens."""
+def units(drawing: Drawing, key: str, alt: str, on_open: Callable[[str], None] | None = None) -> None:
+    """The map of the units; `on_open` is called with the code of the one that somebody opens, if any can be."""
     words = {name: t(f"map-{name}") for name in MAP_WORDS}
     words["hidden"] = t("map-hidden", count="#")
     html.record(blocks.gap(drawing["height"]))
-    _show("map", key, {**drawing, "alt": alt, "words": words}, lambda: on_open(st.session_state[key].picked))
+    on_picked = (lambda: on_open(st.session_state[key].picked)) if on_open else None
+    _show("map", key, {**drawing, "alt": alt, "words": words}, on_picked)
 
 
 @cache

@@ -107,21 +107,24 @@ def show() -> Chosen:
 def choose_earlier(as_of: date, days: int = 1) -> str:
     """A day before the one that the page is set to, ISO: so many days before, or the first, unless another is chosen;
     empty where there is none."""
-    earlier = {code: told for code, told in day_labels().items() if code < as_of.isoformat()}
+    earlier = _earlier(as_of)
     return choose("since", earlier, list(earlier)[min(days, len(earlier)) - 1]) if earlier else ""
-
-
-def earlier_day(as_of: date) -> str:
-    """The earlier day that a page is set to compare with, ISO; empty where it is set to none."""
-    chosen = st.session_state.get("since") or ""
-    return chosen if chosen in day_labels() and chosen < as_of.isoformat() else ""
 
 
 def choose_comparison(as_of: date) -> None:
     """An earlier day to compare with, or none."""
-    earlier = {code: told for code, told in day_labels().items() if code < as_of.isoformat()}
-    if earlier:
+    if earlier := _earlier(as_of):
         choose("since", {"": t("since-none"), **earlier}, "")
+
+
+def compared_with(as_of: date) -> str:
+    """The earlier day that a page is set to compare with, ISO; empty where it is set to none."""
+    chosen = in_address().get("since", "")
+    return chosen if chosen in _earlier(as_of) else ""
+
+
+def _earlier(as_of: date) -> dict[str, str]:
+    return {code: told for code, told in day_labels().items() if code < as_of.isoformat()}
 
 
 def day_labels() -> dict[str, str]:

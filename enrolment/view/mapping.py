@@ -1,6 +1,6 @@
 """The map page's controls, its figure, and the unit that is open beside it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -46,24 +46,22 @@ def day_slider() -> None:
 def compared(chosen: Chosen, units: Answer) -> tuple[Answer, Answer | None]:
     """The units by the class that is asked for; beside an earlier day, where one is chosen, by how far they came since:
     then with that too, an answer of `map/change`."""
-    since = filters.earlier_day(chosen.as_of)
+    since = filters.compared_with(chosen.as_of)
     if not since or not has_shares(units):
         return (maps.crossed if is_crossed(units) else maps.classed)(units, lang()), None
     change = ask("map/change", **chosen.what, since=since)
     return maps.moved(units, change, lang()), change
 
 
-def is_crossed(units: Answer) -> bool:
-    """Whether the map is of coverage beside distance: that is asked for, and both are known of a unit."""
-    return (
-        filters.in_address().get("colour") == CROSSED and has_shares(units) and bool(units.frame.road_km.notna().any())
-    )
-
-
 def choose_colour(chosen: Chosen, units: Answer) -> None:
     """Coverage alone, or beside distance; nothing where two days are compared."""
-    if not filters.earlier_day(chosen.as_of) and has_shares(units) and units.frame.road_km.notna().any():
+    if not filters.compared_with(chosen.as_of) and _has_both(units):
         filters.choose("colour", {"": t("colour-coverage"), CROSSED: t("colour-crossed")}, "")
+
+
+def is_crossed(units: Answer) -> bool:
+    """Whether the map is of coverage beside distance: that is asked for, and both are known of some units."""
+    return filters.in_address().get("colour") == CROSSED and _has_both(units)
 
 
 def is_played(units: Answer, change: Answer | None) -> bool:
@@ -74,6 +72,10 @@ def is_played(units: Answer, change: Answer | None) -> bool:
 def has_shares(units: Answer) -> bool:
     """Whether a unit has a share that can be compared with an earlier one."""
     return bool(units.frame.attainment_share.notna().any())
+
+
+def _has_both(units: Answer) -> bool:
+    return has_shares(units) and bool(units.frame.road_km.notna().any())
 
 
 def centre(chosen: Chosen) -> tuple[float, float] | None:
@@ -119,24 +121,28 @@ def show(
         if code in set(units.frame.place_code):
             filters.pick(chosen.unit_key, code)
 
-    is_of_counts = units.frame.target_count.isna().all() and units.frame.done_count.notna().any()
-    title = t("chart-map-counts" if is_of_counts else f"chart-map-{chosen.unit_key}")
-    subtitle = t("of-indicator", name=name(chosen.indicator_row))
-    title = t("chart-map-crossed") if is_crossed(units) else title
-    of_table = units
+    title, legend, of_table = _title(chosen, units, change), _legend(units, change), units
     if change is not None:
-        of_table = change.showing(units.frame)
-        since = change.parameters["since"]
-        title = t("chart-map-change", since=day(date.fromisoformat(since)), day=day(chosen.as_of))
-    with parts.panel_around(title, subtitle, of_table, columns if change is None else COLUMNS_OF_CHANGE):
-        legend = cards.show_legend_of_crossed if is_crossed(units) else cards.show_legend
-        legend = legend if change is None else cards.show_legend_of_change
+        columns, of_table = COLUMNS_OF_CHANGE, change.showing(units.frame)
+    with parts.panel_around(title, t("of-indicator", name=name(chosen.indicator_row)), of_table, columns):
         legend(units, chosen.unit_key, _marks(layers))
         drawn.units(drawing, "map", title, open_unit)
 
 
-def open_nothing(_: str) -> None:
-    """For a map that has nothing to open beside it."""
+def _title(chosen: Chosen, units: Answer, change: Answer | None) -> str:
+    if change is not None:
+        since = date.fromisoformat(change.parameters["since"])
+        return t("chart-map-change", since=day(since), day=day(chosen.as_of))
+    if is_crossed(units):
+        return t("chart-map-crossed")
+    is_of_counts = units.frame.target_count.isna().all() and units.frame.done_count.notna().any()
+    return t("chart-map-counts" if is_of_counts else f"chart-map-{chosen.unit_key}")
+
+
+def _legend(units: Answer, change: Answer | None) -> Callable[[Answer, str, Sequence[tuple[str, str]]], None]:
+    if change is not None:
+        return cards.show_legend_of_change
+    return cards.show_legend_of_crossed if is_crossed(units) else cards.show_legend
 
 
 def choose_unit(chosen: Chosen, units: Answer) -> str | None:

@@ -152,7 +152,7 @@ def show_map(chosen: Chosen, made: Tomorrow) -> None:
     html.show(blocks.panel(t("ways"), t("ways-sub")))
     cards.show_legend(units, chosen.unit_key)
     drawing = {**maps.standing(units, style, centre, None), "ways": lines}
-    drawn.units(drawing, "ways", t("ways"), mapping.open_nothing)
+    drawn.units(drawing, "ways", t("ways"))
 
 
 def _sheet(sheet: tomorrow.Sheet) -> str:
