@@ -134,6 +134,8 @@ def used_keys() -> set[str]:
     keys |= {"effort-groups", "effort-days"}
     keys |= {f"{unit}s-by-both" for unit in ("village", "commune")} | {
         "filter-colour",
+        "map-keys",
+        "map-keys-read",
         "map-not-crossed",
         "map-not-compared",
     }

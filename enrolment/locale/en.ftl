@@ -286,6 +286,7 @@ map-reset = Reset the view
 map-wheel = Hold Ctrl and turn the wheel to zoom the map
 map-fingers = Use two fingers to move the map
 map-north = N
+map-keys-read = Arrow keys go from place to place, + and − zoom
 map-keys = Arrow keys go from place to place, Enter opens, + and − zoom
 map-hidden = { $count } names hidden at this zoom: zoom in to see them
 chart-bands = People still to reach by road distance

@@ -248,6 +248,7 @@ map-reset = Về ban đầu
 map-wheel = Giữ Ctrl và lăn chuột để phóng bản đồ
 map-fingers = Dùng hai ngón tay để di chuyển bản đồ
 map-north = B
+map-keys-read = Phím mũi tên đi từng nơi, + và − phóng to thu nhỏ
 map-keys = Phím mũi tên đi từng nơi, Enter mở, + và − phóng to thu nhỏ
 map-hidden = { $count } tên bị ẩn ở mức phóng này: phóng to để thấy
 chart-bands = Số người còn phải làm theo khoảng cách đường bộ

@@ -19,7 +19,7 @@ from enrolment.view.words import t
 
 FOLDER = ROOT / "static" / "drawing"
 _NAME = "enrolment.drawing"  # as pyproject.toml declares it
-MAP_WORDS = ("in", "out", "reset", "play", "stop", "wheel", "fingers", "keys", "north")
+MAP_WORDS = ("in", "out", "reset", "play", "stop", "wheel", "fingers", "north")
 ENTRY = f"/_stcore/bidi-components/{_NAME}/drawing.js"
 
 
@@ -33,7 +33,7 @@ def chart(figure: go.Figure, key: str, alt: str, links: Mapping[str, str] | None
 def units(drawing: Drawing, key: str, alt: str, on_open: Callable[[str], None] | None = None) -> None:
     """The map of the units; `on_open` is called with the code of the one that somebody opens, if any can be."""
     words = {name: t(f"map-{name}") for name in MAP_WORDS}
-    words["hidden"] = t("map-hidden", count="#")
+    words |= {"hidden": t("map-hidden", count="#"), "keys": t("map-keys" if on_open else "map-keys-read")}
     html.record(blocks.gap(drawing["height"]))
     on_picked = (lambda: on_open(st.session_state[key].picked)) if on_open else None
     _show("map", key, {**drawing, "alt": alt, "words": words}, on_picked)

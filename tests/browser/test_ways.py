@@ -287,6 +287,7 @@ def test_the_ways_of_a_plan_are_on_the_map(server, visit):
     wait_until(
         page, "document.querySelectorAll('.map .ways path').length === document.querySelectorAll('.sheet').length"
     )
+    assert "Enter" not in (page.locator(".map").get_attribute("aria-label") or ""), "nothing opens there"
     shown = page.locator(".map .names .way").all_text_contents()
     assert set(shown) <= {f"T{number}" for number in range(1, 9)} and len(shown) >= 6
 
