@@ -371,7 +371,27 @@ OF_THE_COUNT = [
         "lấy số hôm qua",
         "số liệu ngày 12/8",
     ),
-    *("chỉ nữ", "chỉ có nữ", "trừ trẻ em"),
+    *("chỉ nữ", "chỉ có nữ", "trừ trẻ em", "từ 11 đến 13/8", "12+13/8", "số liệu của 3 ngày", "2 ngày gộp", "ngày 12"),
+    *(
+        "làm bù cho ngày 12/8",
+        "3 hồ sơ ngày 12/8",
+        "số lũy kế",
+        "cumulative",
+        "cả tuần",
+        "tuần 31",
+        "tháng 7",
+        "toàn nữ",
+    ),
+    *("ghi nhầm thôn, của Thôn 02", "cả thôn 02", "làm hộ thôn 2", "Thôn 03: 2 người", "trong đó Thôn 03 là 2"),
+    *(
+        "men only",
+        "dưới 14 tuổi",
+        "chỉ buổi sáng",
+        "sai, số đúng là 8",
+        "sửa lại thành 8",
+        "số tạm",
+        "trùng với dòng trên",
+    ),
 ]
 OF_THE_DAY = [
     *("mất điện từ 12/8", "hẹn 15/8 quay lại", "mới có 5 người đến", "máy hỏng, không đi được", "không có sóng"),
@@ -431,3 +451,16 @@ def test_a_state_is_one_whatever_else_its_header_says(sample_store, header):
 def test_numbers_beside_counts_are_no_notes_on_them(sample_store, header):
     lines = [f"13/08/2025,Thôn {number:02},{number},1" for number in range(1, 15)]
     assert len(look(sample_store, csv(f"Ngày,Thôn,{header},Căn cước mới", *lines)).rows) == 14
+
+
+@pytest.mark.parametrize("header", ["Kế hoạch căn cước mới", "Chỉ tiêu căn cước mới"])
+def test_a_count_that_calls_itself_new_and_planned_is_asked_about(sample_store, header):
+    seen = look(sample_store, csv(f"Ngày,Thôn,{header}", ONE, TWO))
+    assert not seen.rows and any(name.startswith("columns:") for name in seen.questions)
+    days = book(["Thôn", f"{header} tháng 8/2025", None], [None, 13, 14], ["Thôn 01", 3, 4], merged=["A1:A2", "B1:C1"])
+    assert not look(sample_store, days).rows
+
+
+def test_counts_up_to_a_month_are_not_of_its_days(sample_store):
+    head = (["Thôn", "Căn cước mới đến tháng 8/2025", None], [None, 13, 14])
+    assert not look(sample_store, book(*head, ["Thôn 01", 3, 4], merged=["A1:A2", "B1:C1"])).rows

@@ -174,8 +174,8 @@ def says_more(header: Header, vocabulary: Vocabulary) -> bool:
 
 
 def says_both_kinds(header: Header) -> bool:
-    """Whether a header says that its counts are new, and that they run on."""
-    return all(_says_role(str(header), kind) for kind in _KINDS)
+    """Whether a header says of its counts two of these: that they are new, that they run on, that they are planned."""
+    return sum(_says_role(str(header), kind) for kind in (*_KINDS, "target")) > 1
 
 
 def _says_role(text: str, role: str) -> bool:

@@ -14,7 +14,11 @@ _OTHERS = re.compile(
     r"\b(?:tuần|đợt|tổ|lần|quý|ca|kế hoạch|dự kiến|theo|từ|weeks?|plan|expected|from)\b", re.IGNORECASE
 )
 _OF_TITLES = 2  # cells of a row that is one, as where two offices stand side by side
-_MONTH = re.compile(r"(?<!\d )\b(?:tháng|month) ?(\d{1,2})(?:(?: ?[/.-] ?| năm | )(20\d\d))?\b", re.IGNORECASE)
+_MONTH = re.compile(
+    r"(?<!\d )(?<!đến )(?<!tới )(?<!hết )(?<!trước )(?<!từ )"  # counts up to a month are not of its days
+    r"\b(?:tháng|month) ?(\d{1,2})(?:(?: ?[/.-] ?| năm | )(20\d\d))?\b",
+    re.IGNORECASE,
+)
 _OF_DAYS = frozenset(map(key, ("ngày", "trong", "các", "days", "of", "the")))
 
 

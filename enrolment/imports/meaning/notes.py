@@ -10,17 +10,23 @@ _TIMES = r"(?:ngày|hôm|tuần|tháng|đợt|yesterday|last)"
 _PEOPLE = r"(?:nữ|nam|trẻ|người|học sinh|cán bộ|thôn|xóm|tổ|women|men|children)"
 _LONGEST_NAME = 3  # words
 _OF = re.compile(rf"^(?:là |báo muộn |lấy )?(?:{_NUMBERS} )?(?:của|thuộc|of|for|from) (?:the )?(.+)$", re.IGNORECASE)
-_OF_A_KIND = re.compile(rf"^(?:{_TIMES}|thôn|xóm|xã|tổ|cả|hai|2|both)\b", re.IGNORECASE)
-_SAID = re.compile(
-    rf"\b(?:chỉ|chưa|không) (?:tính|gồm|bao gồm|kể|đếm) (?:cả |thêm |số )?(?:{_PEOPLE}|{_TIMES})\b"
-    rf"|^(?:chỉ|riêng|trừ|mới) (?:có |tính )?(?:nữ|nam|trẻ|women|men)\b|^trừ\b"
-    r"|^(?:đã |có |số này )?(?:bao )?gồm\b|^(?:đã )?(?:tính|kể|cộng|gộp) (?:cả|chung|dồn|thêm|luôn)\b|^(?:gộp|dồn)\b"
-    rf"|^(?:lấy )?{_NUMBERS} (?:(?:ngày|hôm|tuần|tháng|đợt) (?:\d|qua|trước|này|kia)|\d+ ngày\b|yesterday\b|last\b)"
-    r"|^\d+ ngày$|^hôm (?:qua|trước|kia)$"
-    r"|\b(?:nhập|báo|khai|cập nhật) bù\b|\bbổ sung (?:cho |của )?(?:số )?(?:ngày|hôm|tuần)\b"
-    r"|^(?:only|incl|includes?|including|excl|excludes?|excluding|without|not counting)\b",
-    re.IGNORECASE,
+_OF_A_KIND = re.compile(rf"^(?:{_TIMES}|\d+ ngày|thôn|xóm|xã|tổ|cả|hai|2|both)\b", re.IGNORECASE)
+_SAID = (  # of other days; of other places; of some of the people, or what is in it; that it is no count
+    rf"^(?:lấy )?{_NUMBERS} (?:(?:ngày|hôm|tuần|tháng|đợt) (?:\d|qua|trước|này|kia)|\d+ ngày\b|yesterday\b|last\b)",
+    r"^\d+ ngày(?: gộp)?$|^hôm (?:qua|trước|kia)$|^từ (?:ngày )?\d|^ngày \d{1,2}$|^(?:two|three) days\b",
+    r"^\d{1,2} ?(?:[+&-]|và|đến) ?\d{1,2}/\d|^(?:thêm )?\d+ (?:hồ sơ|hs|người|thẻ|tài khoản) (?:của )?ngày \d",
+    r"^(?:gộp|dồn|chuyển|làm bù)\b|\b(?:nhập|báo|khai|cập nhật) bù\b",
+    r"\bbổ sung (?:cho |của )?(?:số )?(?:ngày|hôm|tuần)\b",
+    r"^(?:số )?(?:lũy|luỹ) kế$|^cumulative$|^(?:số liệu )?(?:cả )?tuần(?: \d+)?$|^tháng \d+$",
+    r"\b(?:làm|nhập|báo) (?:hộ|thay|giúp) |^cả (?:thôn|xóm)\b|\bcủa (?:thôn|xóm) \S|^(?:thôn|xóm) [^:]*: ?\d",
+    rf"\b(?:chỉ|chưa|không) (?:tính|gồm|bao gồm|kể|đếm) (?:cả |thêm |số )?(?:{_PEOPLE}|{_TIMES})\b",
+    r"^(?:chỉ|riêng|trừ|mới|toàn|toàn bộ|đối tượng) (?:có |tính |là )?(?:nữ|nam|trẻ|buổi|women|men)\b|^trừ\b",
+    r"^(?:đã |có |số này )?(?:bao )?gồm\b|^(?:đã )?(?:tính|kể|cộng|gộp) (?:cả|chung|dồn|thêm|luôn)\b|^trong đó\b",
+    r"^(?:dưới|trên|từ) \d+ tuổi|^người xã khác|^(?:men|women|children)\b",
+    r"^(?:only|incl|includes?|including|excl|excludes?|excluding|without|not counting)\b",
+    r"^(?:sai|nhầm|wrong|trùng|estimated?)\b|\bsố đúng\b|\bsửa (?:lại )?thành\b|^số tạm\b|^đơn vị:",
 )
+_OF_THE_COUNT = re.compile("|".join(_SAID), re.IGNORECASE)
 
 
 def is_of_the_count(text: str, vocabulary: Vocabulary) -> bool:
@@ -31,7 +37,7 @@ def is_of_the_count(text: str, vocabulary: Vocabulary) -> bool:
     whose = said[1] if said else bare
     if said and (_OF_A_KIND.match(whose) or (whose[0].isupper() and len(whose.split()) <= _LONGEST_NAME)):
         return True
-    if not any(map(str.isalpha, bare)):
-        written = read_written(bare) or read_written(whose)
-        return bool(written) and not bare.isdecimal()
-    return bool(_SAID.search(bare)) or bool(read_written(whose)) or vocabulary.is_place(whose)
+    if _OF_THE_COUNT.search(bare):
+        return True
+    has_words = any(map(str.isalpha, bare))  # `2` is no village here
+    return (not bare.isdecimal() and bool(read_written(whose))) or (has_words and vocabulary.is_place(whose))
