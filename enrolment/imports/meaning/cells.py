@@ -91,3 +91,9 @@ def plain(cell: Any) -> str:
     """Text in NFC; the mark that kept a spreadsheet from reading a formula goes."""
     unmarked = _FORMULA_MARK.sub("", cell, count=1) if isinstance(cell, str) and cell.startswith("'") else cell
     return unicodedata.normalize("NFC", text_of(unmarked))
+
+
+def count_of(cell: Any) -> int | None:
+    """The whole number of a cell, None where it is none."""
+    text = whole(cell)
+    return int(text) if re.fullmatch(r"[+-]?\d{1,15}", text) else None

@@ -8,8 +8,9 @@ from typing import Any
 
 from enrolment.imports.files.sheets import text_of
 from enrolment.imports.meaning import cells
+from enrolment.imports.meaning.beside_days import MONTH, YEAR
 from enrolment.imports.meaning.columns import Column
-from enrolment.imports.meaning.days import in_words, read_written
+from enrolment.imports.meaning.days import in_words
 from enrolment.imports.meaning.layout import Layout
 from enrolment.imports.meaning.lexicon import header_key
 from enrolment.imports.meaning.reading import Choice, Choices, Question, first_of
@@ -18,8 +19,6 @@ from enrolment.imports.meaning.unpivot import cell_at
 ABOVE = "above"  # what is answered of blank cells that say the same as the one above
 _OF_ROWS = {"reported_on": "day", "village_code": "", "commune_code": "commune", "indicator_code": "indicator"}
 _DITTOS = ('"', "''", "“", "”", "„", "〃", "″", "nt", "-nt-", "như trên", "ditto", "same as above", "như trên.")
-_MONTH = re.compile(r"(?:tháng|thang|t)? ?(\d{1,2})", re.IGNORECASE)
-_YEAR = re.compile(r"(?:năm|nam)? ?(20\d\d)", re.IGNORECASE)
 
 
 def with_whole_days(layout: Layout, found: Sequence[Column]) -> Layout:
@@ -32,7 +31,8 @@ def with_whole_days(layout: Layout, found: Sequence[Column]) -> Layout:
     if once.get(month) is not None and _falls_back(layout, day):
         return layout  # the days pass into the next month
     for number, row in layout.data:
-        row = [once.get(place) if cells.is_nothing(cell) else cell for place, cell in enumerate(row)]
+        merged = once | layout.shared.get(number, {})  # a month over several rows
+        row = [merged.get(place) if cells.is_nothing(cell) else cell for place, cell in enumerate(row)]
         told = _day_of(row, day, month, year)
         if not told:
             return layout
@@ -61,30 +61,14 @@ def _only_one(layout: Layout, place: int) -> Any:
     return first if len(filled) == 1 and not cells.is_nothing(first) else None
 
 
-def against_the_day(layout: Layout, column: Column, found: Sequence[Column]) -> set[int]:
-    """The rows in which a column of months or of years, beside whole days, names another one than the day."""
-    day, month, year = _parts_of_days(found)
-    if day is None or column.position not in (month, year):
-        return set()
-    is_month = column.position == month
-    rows = set[int]()
-    for number, row in layout.data:
-        said = (_MONTH if is_month else _YEAR).fullmatch(text_of(cell_at(row, column.position)))
-        written = read_written(text_of(cell_at(row, day))[:10])
-        if said and written and (is_month or written.year):
-            may_be = (written.second, *(() if written.is_sure else (written.first,))) if is_month else (written.year,)
-            rows.update({number} if (int(said[1]) if is_month else said[1]) not in may_be else ())
-    return rows
-
-
 def _day_of(row: Sequence[Any], day: int, month: int, year: int | None) -> str:
     """The day of three cells as a text, without its year where no column says that; empty where they are none."""
     texts = [text_of(cell_at(row, place)) for place in (day, month)]
-    of_month = _MONTH.fullmatch(texts[1])
-    of_year = _YEAR.fullmatch(text_of(cell_at(row, year))) if year is not None else None
+    of_month = MONTH.fullmatch(texts[1])
+    of_year = YEAR.fullmatch(text_of(cell_at(row, year))) if year is not None else None
     if not re.fullmatch(r"\d{1,2}", texts[0]) or not of_month or (year is not None and not of_year):
         return ""
-    return in_words(texts[0], of_month[1], of_year[1] if of_year else "")
+    return in_words(texts[0], of_month[1], of_year[1] if of_year else of_month[2] or "")
 
 
 def with_dittos(layout: Layout, found: Sequence[Column]) -> Layout:

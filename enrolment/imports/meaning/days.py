@@ -87,6 +87,28 @@ def _without_weekday(text: str) -> str:
     return re.sub(r"^(?:ngày|the)[ :]+", "", re.sub(rf"[ ,(]+(?:{weekday})\)?$", "", bare)) if rest else bare
 
 
+def is_weekday(text: str) -> bool:
+    """Whether a text is the name of a day of the week and nothing more: `Thứ hai`, `T2`, `CN`."""
+    return weekday(text) is not None
+
+
+@lru_cache(maxsize=256)
+def weekday(text: str) -> int | None:
+    """The day of the week that a text names, 0 for Monday; None where it names none, or may be another number."""
+    said = unicodedata.normalize("NFC", text).lower().strip(" .")
+    numbered = re.fullmatch(r"(?:thứ |thu |th |t)([2-7])", said)
+    return int(numbered[1]) - 2 if numbered else _weekdays_by_name().get(said)
+
+
+@cache
+def _weekdays_by_name() -> dict[str, int]:
+    found = {"cn": 6, "chủ nhật": 6, "c.nhật": 6}
+    for lang in LANGUAGES:
+        for width, context in _SPELLINGS:
+            found |= {name.lower(): number for number, name in get_day_names(width, context, lang).items()}
+    return found
+
+
 @cache
 def _words() -> tuple[str, dict[str, int]]:
     """Weekdays as one pattern, and months by their names."""

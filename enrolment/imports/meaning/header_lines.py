@@ -7,7 +7,7 @@ from itertools import pairwise, zip_longest
 from enrolment.imports.files.sheets import Sheet
 from enrolment.imports.meaning import month_days
 from enrolment.imports.meaning.cells import is_number
-from enrolment.imports.meaning.days import of_header
+from enrolment.imports.meaning.days import is_weekday, of_header
 from enrolment.imports.meaning.names import key
 from enrolment.imports.meaning.parts import is_part
 from enrolment.imports.meaning.target import Header
@@ -33,7 +33,8 @@ def header_of(
 
     `texts`: the sheet's cells as texts.
     """
-    texts = month_days.written_out(texts, _spread_merged(texts[:_LOOK_AT], sheet))
+    over = _spread_merged(texts[:_LOOK_AT], sheet)
+    texts = month_days.written_out(texts, over if sheet.merged else [month_days.spread_right(row) for row in over])
     top = _header_row(texts, is_header, is_place)
     if top is None:
         return None
@@ -72,11 +73,15 @@ def _stands_above(
     above: list[str], below: list[str], is_header: Callable[[str], bool], is_column_name: Callable[[str], bool]
 ) -> bool:
     """Whether the row above is the first line of the header: it names columns of which the row below says no more,
-    and something that stands above others."""
+    and something that stands above others, or nothing else."""
     width = max((number for number, text in enumerate(below, start=1) if text), default=0)
     pairs = list(zip(above, below, strict=False))[:width]
     has_own = any(is_column_name(text) and after in ("", text) for text, after in pairs)
-    return has_own and any(text and after not in ("", text) and is_header(text) for text, after in pairs)
+    names = [text for text, _ in pairs if text]
+    fill_its_blanks = not any(text and after for text, after in pairs) and all(map(is_column_name, names))
+    return has_own and (
+        fill_its_blanks or any(text and after not in ("", text) and is_header(text) for text, after in pairs)
+    )
 
 
 def _stands_over_some(
@@ -113,10 +118,12 @@ def _header_lines(
         is_second_or_told = (
             last == top or groups or all(map(is_part, words))
         )  # beyond two lines, merged cells must tell
-        if not is_second_or_told or any(map(is_place, words)):
+        continues = is_second_or_told and _continues(spread[last], spread[last + 1], is_header, groups)
+        if any(map(is_place, words)) or not (continues or _stand_below_days(spread[last], spread[last + 1])):
             break
-        if not _continues(spread[last], spread[last + 1], is_header, groups):
-            break
+        if all(map(is_weekday, words)):  # below days they say nothing more
+            last += 1
+            continue
         is_told = any(row in (last, last + 1) for row, *_ in sheet.merged)
         upper = headers if is_told else _spread_right(headers, spread[last + 1])
         pairs = zip_longest(upper, spread[last + 1])
@@ -147,6 +154,14 @@ def _continues(
     are_words = not any(is_number(text) and not of_header(text) for text in below if text)
     is_known = any(is_header(of_header(text) or text) for text in own) or _stand_under_blanks(above, below)
     return bool(own) and spans and are_words and is_known
+
+
+def _stand_below_days(above: list[str], below: list[str]) -> bool:
+    """Whether a row is words alone, each below a header that is a day: `TH`, `KH`; no row of data has its place blank
+    and no number."""
+    filled = [column for column, text in enumerate(below) if text]
+    are_words = not any(is_number(below[column]) for column in filled)
+    return bool(filled) and are_words and all(column < len(above) and of_header(above[column]) for column in filled)
 
 
 def _stand_under_blanks(above: list[str], below: list[str]) -> bool:

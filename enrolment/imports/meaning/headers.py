@@ -19,7 +19,7 @@ _CARD_OF_ITS_KIND = "cấp mới"  # beside cards exchanged and given again, whi
 _PAPER = re.compile(rf"(?:theo )?\b{PAPERS}(?: số)? \S*\d\S*(?: ngày \S+)?", re.IGNORECASE)
 _NUMERAL = re.compile(r"^(?:\(?(?:[IVX]+|(?:Câu )?\d{1,2})|[a-h])[.)/:-]\s*")
 # `UBND XÃ BẰNG THÀNH`: the name ends with the line, or where words that are no name begin.
-_OFFICES = r"ubnd|ủy ban nhân dân|uỷ ban nhân dân|hđnd|đảng ủy|công an|đơn vị:?|^|kết quả|báo cáo|của"
+_OFFICES = r"ubnd|ủy ban nhân dân|uỷ ban nhân dân|hđnd|đảng ủy|công an|đơn vị:?|^|kết quả|báo cáo|số liệu|của"
 _NO_NAMES = "và|về|báo|kết|tổng|phối|trong|ngày|số|đã|năm|tháng|cùng|có|được|hội|trên|thuộc|theo|chưa|nào|này"
 _NAME = rf"(?!(?:{_NO_NAMES})\b)[^\W\d_]+"
 _OFFICE = re.compile(

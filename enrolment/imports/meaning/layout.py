@@ -22,9 +22,11 @@ UNCLEAR = ("unclear", "")  # what a line may say that speaks of a day, an indica
 # `Cộng cụm 1`, `Cộng toàn xã`, `Cả xã`, `Mang sang`, `Cộng trang 1`; not `Cộng Hòa`, which is a village.
 _PARTS = "|".join(map(key, ("ngày", "cụm", "khu", "nhóm", "tổ", "toàn", "trang", "các", "chung", "xã")))
 _ALL = "|".join(map(key, ("xã", "tỉnh", "cụm")))
+_OF_EACH = "|".join(map(key, ("mỗi", "một", "chung", "toàn", "per")))
+AVERAGE = rf"(?:{key('bình quân')}|{key('trung bình')}|average|mean)(?: (?:{_OF_EACH}) .*| /.*)?$"
 _SUM_OF = re.compile(
     rf"{key('cộng')} (?:{_PARTS})(?= |$)|{key('cả')} (?:{_ALL})$|{key('mang sang')}$|{key('lũy kế')}(?= |$)|[∑σ]$"
-    rf"|t\.? ?(?:{key('cộng')}|c)$"
+    rf"|t\.? ?(?:{key('cộng')}|c)$|{AVERAGE}"
 )
 _NUMERAL = re.compile(r"(?:[IVX]+|[A-H])[.)]?")
 _SIGNS = re.compile(
@@ -39,7 +41,7 @@ _TOTAL_WORDS = tuple(
         key,
         (
             *("tổng", "cộng", "tổng cộng", "tổng số", "toàn xã", "toàn tỉnh", "tổng toàn xã", "tổng xã", "cộng dồn"),
-            *("total", "grand total", "sum", "sub total", "subtotal", "sub-total", "all villages", "bình quân"),
+            *("total", "grand total", "sum", "sub total", "subtotal", "sub-total", "all villages"),
         ),
     )
 )

@@ -12,6 +12,7 @@ from enrolment.imports.files.sheets import text_of
 from enrolment.imports.files.upload import Upload
 from enrolment.imports.identity import masked
 from enrolment.imports.meaning import headers
+from enrolment.imports.meaning.around import is_below, lines_against
 from enrolment.imports.meaning.columns import Column
 from enrolment.imports.meaning.days import day
 from enrolment.imports.meaning.layout import UNCLEAR, Layout, Left, Section, left_of
@@ -29,12 +30,6 @@ _WAYS = (OUT, SAME)
 _MOST_ASKED = 10  # lines of one sheet; more of them are no table
 _MOST_SUGGESTED = 200  # lines that are looked up among names that come near, which takes its time
 _NUMERAL = re.compile(r"^(?:[IVX]+|\d+|[A-Ha-h])(?:\.\d+)*[.)/:-]\s*")
-_NO_RESULTS = re.compile(
-    r"^(?:\W|\d|[IVX]+\.)*(?:kế hoạch|dự kiến|chỉ tiêu|mục tiêu|nhiệm vụ|plan\b|targets?\b)"
-    r"(?! .*(?:kết quả|thực hiện|đạt))"
-    r"|\bchưa (?:làm|có|cấp|thu nhận|kích hoạt|duyệt)\b|\bcòn lại\b|\bdự kiến kết quả\b|\bnháp\b|\bví dụ\b|\bdraft\b",
-    re.IGNORECASE,
-)
 _PLACED = re.compile(r"(?:vùng )?(?:cao|thấp|xa|gần|sâu|trung tâm|phía (?:bắc|nam|đông|tây))", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:(?:lưu động )?số )?(?:\d{1,3}|[IVX]+|[A-Z]|một|hai|ba|bốn|năm|sáu|bảy)", re.IGNORECASE)
 _GROUP = re.compile(
@@ -118,11 +113,12 @@ def with_answers(
 ) -> Layout:
     """The layout as a person says of its lines, titles and words of states; what nobody has said is asked."""
     layout = with_contradictions(layout, found)
-    titles = [row for row, _ in _titles_of_something_else(layout, vocabulary)]
-    layout = _with_lines_below_left_out(layout, titles, chosen)
-    asked += ask_of_lines(upload, layout, found, chosen, vocabulary)
+    against = lines_against(layout, found, vocabulary)
+    around = [row for row, _ in against]
+    layout = _with_lines_below_left_out(layout, around, chosen)
+    asked += ask_of_lines(upload, layout, against, found, chosen, vocabulary)
     of_words, out = ask_of_states(upload, table, layout, found, vocabulary, chosen)  # by their rows, whatever goes
-    layout = without_lines(layout, titles, chosen)
+    layout = without_lines(layout, around, chosen)
     left = set(layout.numbers)
     asked += [question for question, rows in of_words if not left.isdisjoint(rows)]
     return without(layout, out)
@@ -173,15 +169,15 @@ def _speaks_of_rows(text: str, vocabulary: Vocabulary) -> bool:
     return speaks and not vocabulary.village_names.suggest(text)
 
 
-def _with_lines_below_left_out(layout: Layout, titles: Sequence[int], chosen: Choices) -> Layout:
+def _with_lines_below_left_out(layout: Layout, around: Sequence[int], chosen: Choices) -> Layout:
     """The layout with those lines unclear that stand below rows which a person left out, and say no more than another
     indicator, day or group: whether what is below them goes as well, nobody can tell. A line that has no row between
     it and the one left out is a part of that, as `Căn cước` below `Kế hoạch ngày mai`, and so are others of its kind.
 
-    `titles`: the rows above the header that are asked about.
+    `around`: the rows of the lines above the header and below the data that are asked about.
     """
     keys = _keys(layout.unclear)
-    answers = {row: chosen.lines.get(keys.get(row, str(row))) for row in (*titles, *keys)}
+    answers = {row: chosen.lines.get(keys.get(row, str(row))) for row in (*around, *keys)}
     known = {left.row: ("", left.text) for left in layout.left_out if left.why == "heading"}
     lines = {left.row: left.text for left in layout.left_out if left.why == "section"}
     known |= {one.row: (one.kind, lines.get(one.row, one.value)) for one in layout.sections if one.row}
@@ -211,16 +207,21 @@ def _keys(unclear: Sequence[tuple[int, str]]) -> dict[int, str]:
 
 
 def ask_of_lines(
-    upload: Upload, layout: Layout, found: Sequence[Column], chosen: Choices, vocabulary: Vocabulary
+    upload: Upload,
+    layout: Layout,
+    against: Sequence[tuple[int, str]],
+    found: Sequence[Column],
+    chosen: Choices,
+    vocabulary: Vocabulary,
 ) -> list[Question]:
-    """What the lines are of which nobody can tell, by their rows; where one names an indicator and no column does,
-    whether the rows are of that. Raises BadInput where there are too many."""
+    """What the lines are of which nobody can tell, by their rows, and those `against` what the columns say; where one
+    names an indicator and no column does, whether the rows are of that. Raises BadInput where there are too many."""
     keys = _keys(layout.unclear)
     alike = Counter(keys.values())
     if len(alike) > _MOST_ASKED:
         raise BadInput(Mistake(upload.name, "unclear-line", row, value=masked(line)) for row, line in layout.unclear)
     asked = []
-    for row, title in _titles_of_something_else(layout, vocabulary):
+    for row, title in against:
         if chosen.lines.get(f"{row}") not in _WAYS:
             asked.append(Question(Choice("lines", f"{row}"), {SAME: "", OUT: ""}, f"{row}: {masked(title)}"))
     for row, line in layout.unclear:
@@ -231,19 +232,6 @@ def ask_of_lines(
     return asked
 
 
-def _titles_of_something_else(layout: Layout, vocabulary: Vocabulary) -> list[tuple[int, str]]:
-    """The lines above the header that say that no results of all people stand below: a plan, what remains, a draft, one
-    sex, an age."""
-    codes = [code for code, _ in vocabulary.indicators]
-    found = []
-    for left in (one for one in layout.left_out if one.why == "title"):
-        text = re.sub(r"\bnam\b", " ", left.text, flags=re.IGNORECASE)  # Việt Nam, and names of places
-        is_part = bool(codes) and all(headers.is_of_a_part(text, code, vocabulary) for code in codes)
-        if _NO_RESULTS.search(left.text) or is_part:
-            found.append((left.row, left.text))
-    return found
-
-
 def _indicators_of(line: str, found: Sequence[Column], vocabulary: Vocabulary) -> dict[str, str]:
     """The one indicator that a line speaks of, with its name, where no column says what is counted."""
     says_it = any(column.target.indicator or column.target.name == "indicator_code" for column in found)
@@ -252,10 +240,11 @@ def _indicators_of(line: str, found: Sequence[Column], vocabulary: Vocabulary) -
     return {code: names.get(code, code) for code in codes} if len(codes) == 1 else {}
 
 
-def without_lines(layout: Layout, titles: Sequence[int], chosen: Choices) -> Layout:
+def without_lines(layout: Layout, around: Sequence[int], chosen: Choices) -> Layout:
     """The layout with the lines that were asked about among those left out, and with the indicators of which a person
     says that rows are; without the rows below the lines and titles that a person left out, up to the next line that is
-    known, or was asked about."""
+    known, or was asked about. A line below all rows is of all of them. `around`: the rows of the lines above the header
+    and below the data that are asked about."""
     keys = _keys(layout.unclear)
     answers = {row: chosen.lines.get(key, SAME) for row, key in keys.items()}
     said = [Section(row, "indicator", answer) for row, answer in answers.items() if answer not in _WAYS]
@@ -264,9 +253,11 @@ def without_lines(layout: Layout, titles: Sequence[int], chosen: Choices) -> Lay
     lines = [Left(row, "section", masked(line)) for row, line in layout.unclear if row not in named]
     left_out = sorted([*layout.left_out, *lines], key=lambda one: one.row)
     layout = replace(layout, sections=tuple(sections), left_out=left_out)
-    gone = {row for row in titles if chosen.lines.get(str(row)) == OUT}
+    gone = {0 if is_below(row, layout) else row for row in around if chosen.lines.get(str(row)) == OUT}
+    if 0 in gone:
+        return without(layout, set(layout.numbers))
     gone |= {row for row, answer in answers.items() if answer == OUT}
-    starts = sorted({0, *titles, *answers})
+    starts = sorted({0, *around, *answers})
     return without(layout, {row for row, _ in layout.data if starts[bisect_left(starts, row) - 1] in gone})
 
 

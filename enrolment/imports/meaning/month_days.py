@@ -45,6 +45,15 @@ def written_out(texts: list[list[str]], spread: Sequence[Sequence[str]]) -> list
     return texts
 
 
+def spread_right(shown: Sequence[str]) -> list[str]:
+    """A row of a file that tells of no merged cells, with a month over the blank cells after it."""
+    spread = list(shown)
+    for column in range(2, len(spread)):
+        if not spread[column] and _MONTH.search(spread[column - 1]):
+            spread[column] = spread[column - 1]
+    return spread
+
+
 def _below_months(above: Sequence[str], shown: Sequence[str]) -> dict[int, re.Match[str]]:
     """The columns of numbers that rise from left to right below a month that stands over several, each with its month;
     empty where the row may be one of counts: beside such numbers it says nothing that does not stand above, too."""
@@ -60,7 +69,7 @@ def _below_months(above: Sequence[str], shown: Sequence[str]) -> dict[int, re.Ma
         for first, second in pairwise(found)
     )
     over = [found[column].string for column in found]
-    are_headers = bool(found) and rises and _at(above, 0) not in over and any(shown[: min(found)])
+    are_headers = bool(found) and rises and _at(above, 0) not in over and any(above[: min(found)])
     return found if are_headers and min(map(over.count, over)) >= _FEWEST else {}
 
 

@@ -2,12 +2,14 @@
 
 import re
 
+from enrolment.imports.meaning import headers
 from enrolment.imports.meaning.days import read_written
 from enrolment.imports.meaning.names import Vocabulary
 
 _NUMBERS = r"(?:số(?: liệu| này| này là)?|counts?|figures?)"
 _TIMES = r"(?:ngày|hôm|tuần|tháng|đợt|yesterday|last)"
 _PEOPLE = r"(?:nữ|nam|trẻ|người|học sinh|cán bộ|thôn|xóm|tổ|women|men|children)"
+_IS = re.compile(r"^(?:là|không phải|đây là|nhầm|is)\s+", re.IGNORECASE)
 _LONGEST_NAME = 3  # words
 _OF = re.compile(rf"^(?:là |báo muộn |lấy )?(?:{_NUMBERS} )?(?:của|thuộc|of|for|from) (?:the )?(.+)$", re.IGNORECASE)
 _OF_A_KIND = re.compile(rf"^(?:{_TIMES}|\d+ ngày|thôn|xóm|xã|tổ|cả|hai|2|both)\b", re.IGNORECASE)
@@ -38,6 +40,9 @@ def is_of_the_count(text: str, vocabulary: Vocabulary) -> bool:
     if said and (_OF_A_KIND.match(whose) or (whose[0].isupper() and len(whose.split()) <= _LONGEST_NAME)):
         return True
     if _OF_THE_COUNT.search(bare):
+        return True
+    what = _IS.sub("", whose)
+    if any(headers.is_all_of_indicator(what, code, vocabulary) for code in headers.indicators_within(what, vocabulary)):
         return True
     has_words = any(map(str.isalpha, bare))  # `2` is no village here
     return (not bare.isdecimal() and bool(read_written(whose))) or (has_words and vocabulary.is_place(whose))

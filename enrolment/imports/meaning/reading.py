@@ -8,8 +8,8 @@ import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from enrolment.imports.meaning.columns import Column, options
+from enrolment.imports.meaning.doubts import Doubt
 from enrolment.imports.meaning.layout import Left
-from enrolment.imports.meaning.totals import Doubt
 
 NONE = "-"
 OUT, SAME = "out", "same"  # what is said of lines: their rows are left out, or counted like all others

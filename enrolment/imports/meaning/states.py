@@ -11,8 +11,8 @@ from enrolment.imports.files.sheets import text_of
 from enrolment.imports.files.upload import Upload
 from enrolment.imports.identity import masked
 from enrolment.imports.meaning import cells, headers, notes
+from enrolment.imports.meaning.beside_days import against_the_day
 from enrolment.imports.meaning.columns import Column, Level
-from enrolment.imports.meaning.completed import against_the_day
 from enrolment.imports.meaning.layout import Layout
 from enrolment.imports.meaning.lexicon import header_key, lexicon
 from enrolment.imports.meaning.names import Vocabulary

@@ -23,7 +23,9 @@ from enrolment.imports.meaning.columns import (
     targets,
 )
 from enrolment.imports.meaning.completed import with_blanks, with_dittos, with_whole_days
+from enrolment.imports.meaning.coordinates import with_coordinates
 from enrolment.imports.meaning.counting import ask_whether_persons, count_persons
+from enrolment.imports.meaning.doubts import doubts, doubts_below, doubts_beside, must_be_counts
 from enrolment.imports.meaning.layout import UNCLEAR, Layout, Left, Section, lay_out, left_of
 from enrolment.imports.meaning.lexicon import header_key
 from enrolment.imports.meaning.names import Vocabulary
@@ -31,7 +33,7 @@ from enrolment.imports.meaning.normalise import Normaliser
 from enrolment.imports.meaning.places import by_their_cells
 from enrolment.imports.meaning.reading import Choice, Choices, Question, Reading, ask_of_rivals
 from enrolment.imports.meaning.target import Target
-from enrolment.imports.meaning.totals import doubts, doubts_beside, must_be_counts, without_subtotals
+from enrolment.imports.meaning.totals import without_subtotals
 from enrolment.imports.meaning.unknown import ask_of_columns
 from enrolment.imports.meaning.unpivot import cell_at
 from enrolment.imports.mistakes import BadInput, Mistake
@@ -60,6 +62,7 @@ def read(upload: Upload, table: str, chosen: Choices, vocabulary: Vocabulary) ->
         names = ", ".join(one.name for one in found)
         raise BadInput([Mistake(upload.name, "no-sheet", value=chosen.sheet, detail=names)])
     sheet, layout, alike = _laid_out(upload, found, chosen, vocabulary)
+    layout = with_coordinates(layout)
     if len(alike) > 1:
         named = {sheet.name: sheet.name for sheet in alike}
         asked.append(Question(Choice("sheet"), named, ", ".join(named)))
@@ -120,7 +123,8 @@ def _as_rows(
     layout = with_blanks(layout, every, found, chosen, asked) if table in ("progress", "targets") else layout
     overall = _overall(table, found, vocabulary)
     must_be_counts(upload, layout, found, overall)
-    doubted = [*doubts(layout, found, rows, subtotals), *doubts_beside(layout, found, overall)]
+    doubted = [*doubts(layout, found, rows, subtotals, vocabulary), *doubts_beside(layout, found, overall)]
+    doubted += doubts_below(layout, found)
     layout = replace(layout, left_out=[*layout.left_out, *_columns_left_out(layout, found)])
     reading = Normaliser(upload, table, layout, found, chosen, vocabulary, asked).reading(about)
     return replace(reading, doubts=tuple(doubted), notes=(*reading.notes, *_hidden(sheet, layout, found)))

@@ -1,0 +1,184 @@
+"""Lines above and below a table that say of its counts what its columns do not: that they are of another day, indicator
+or village, planned, left over, or of some of the people. Which of the two is right nobody can tell, so each is asked
+about."""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from enrolment.imports.files.sheets import text_of
+from enrolment.imports.meaning import headers, notes, titles
+from enrolment.imports.meaning.columns import Column
+from enrolment.imports.meaning.days import ISO, day, is_without_year, with_years
+from enrolment.imports.meaning.layout import Layout, Left
+from enrolment.imports.meaning.lexicon import lexicon
+from enrolment.imports.meaning.names import Vocabulary
+from enrolment.imports.meaning.unpivot import cell_at
+
+_LATE = timedelta(days=10)  # a report may be dated so long after its last counts
+_NO_RESULTS = re.compile(
+    r"^(?:\W|\d|[IVX]+\.)*(?:kế hoạch|dự kiến|chỉ tiêu|mục tiêu|nhiệm vụ|plan\b|targets?\b)"
+    r"(?! .*(?:kết quả|thực hiện|đạt))"
+    r"|\bchưa (?:làm|có|cấp|thu nhận|kích hoạt|duyệt)\b|\bcòn lại\b|\bdự kiến kết quả\b|\bnháp\b|\bví dụ\b|\bdraft\b"
+    r"|\bcòn tồn\b|\btồn đọng\b|\b(?:bị|danh sách|hồ sơ) (?:trả|từ chối|hủy|huỷ)\b|\b(?:pending|rejected|backlog)\b",
+    re.IGNORECASE,
+)
+_SINCE_THE_START = re.compile(r"\b(?:lũy|luỹ) kế\b|\bcộng dồn\b|\bcumulative\b", re.IGNORECASE)
+_OF_A_DAY = re.compile(r"\btrong ngày\b|\bsố mới\b|\bphát sinh\b|\bmới\b|\bnew\b|\btoday\b", re.IGNORECASE)
+_RESULTS = re.compile(
+    r"^\W*(?:báo cáo|kết quả|số liệu|tổng hợp|thống kê|biểu|bảng|tháng|năm|report|results?)\b", re.IGNORECASE
+)
+_NOT_BEFORE = r"(?<!\d[/.-])(?<!từ )(?<!đến )(?<!hết )(?<!sau )(?<!trước )(?<!sinh )(?<!số )(?<!với )"
+_MONTH = re.compile(rf"\b{_NOT_BEFORE}(?:tháng) ?(\d{{1,2}})(?:(?: ?[/.-] ?| năm | )(20\d\d))?\b", re.IGNORECASE)
+_YEAR = re.compile(rf"\b{_NOT_BEFORE}(?:năm|year) (20\d\d)\b", re.IGNORECASE)
+_A_VILLAGE = re.compile(r"\b((?:thôn|xóm|bản|tổ dân phố|tdp) [\w]+(?: [\w]+)?(?: [\w]+)?)", re.IGNORECASE)
+_MARK = re.compile(r"^(?:[*•+(\d).-]+\s*)?(?:(?:ghi chú|lưu ý|chú thích|nb|notes?)\s*:?\s*)?", re.IGNORECASE)
+_OF_THE_TABLE = re.compile(
+    r"^(?:các |những |toàn bộ )?(?:số liệu|số|kết quả|bảng|biểu|dữ liệu|figures?|counts?|data)"
+    r"(?: (?:liệu|ở|trên|này|đây|trong|bảng|biểu|báo cáo|above))*(?: (?:là|được|đã|chỉ là|are|is))*\s+",
+    re.IGNORECASE,
+)
+_UNIT = re.compile(r"(?:đơn vị(?: tính)?|đvt|unit)\s*:", re.IGNORECASE)
+_UP_TO = re.compile(r"^(?:được )?(?:tính |cập nhật |chốt |lấy )?(?:đến|tới|của|ngày|vào)\b", re.IGNORECASE)
+
+
+def lines_against(layout: Layout, found: Sequence[Column], vocabulary: Vocabulary) -> list[tuple[int, str]]:
+    """The lines above the header and below the last row that say of the counts what the columns do not, with their
+    rows."""
+    told = _Told(layout, found, vocabulary)
+    above = [left for left in layout.left_out if left.why == "title" and _is_against(left.text, told)]
+    below = [left for left in _below(layout) if _is_against_below(left.text, told)]
+    return [(left.row, left.text) for left in (*above, *below)]
+
+
+def is_below(row: int, layout: Layout) -> bool:
+    """Whether a line stands below all rows of data."""
+    return bool(layout.numbers) and row > layout.numbers[-1]
+
+
+def _below(layout: Layout) -> list[Left]:
+    return [left for left in layout.left_out if left.why in ("note", "section") and is_below(left.row, layout)]
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What the columns and cells of a table say its counts are of."""
+
+    layout: Layout
+    found: Sequence[Column]
+    vocabulary: Vocabulary
+
+    @cached_property
+    def days(self) -> frozenset[str]:
+        """The days that are named, as they are written; without a year where they have none."""
+        return frozenset([*self._texts("reported_on"), *(one.day for one in self.found if one.target and one.day)])
+
+    @cached_property
+    def indicators(self) -> frozenset[str]:
+        of_columns = [one.target.indicator for one in self.found if one.target.indicator]
+        within = [headers.indicators_within(text, self.vocabulary) for text in self._texts("indicator_code")]
+        return frozenset(of_columns).union(*within)
+
+    @cached_property
+    def villages(self) -> frozenset[str]:
+        return frozenset(self._codes(self._texts("village_code")))
+
+    @cached_property
+    def are_new(self) -> bool:
+        """Whether all counts are new ones, by their own headers."""
+        counts = {one.target.name for one in self.found if one.is_count}
+        return bool(counts) and counts <= {"new", "new_count"}
+
+    def _codes(self, texts: Iterable[str]) -> Iterator[str]:
+        names = self.vocabulary.village_names
+        return (code for text in texts if (code := names.find(text)[0]))
+
+    def _texts(self, name: str) -> Collection[str]:
+        places = [one.position for one in self.found if one.target.name == name]
+        cells = (text_of(cell_at(row, place)) for place in places for _, row in self.layout.data)
+        return dict.fromkeys(filter(None, cells))
+
+    def is_of_another_day(self, said: str) -> bool:
+        """Whether no count is of a day, nor of one shortly before it. `said`: YYYY-MM-DD."""
+        known = self._known(int(said[:4]))
+        last = max(known, default="")
+        is_late = bool(last) and last < said <= (date.fromisoformat(last) + _LATE).isoformat()
+        may_be = {said, f"{said[:5]}{said[8:]}-{said[5:7]}"}  # the other way round is asked of the cells
+        return bool(known) and known.isdisjoint(may_be) and not is_late
+
+    def is_of_another_month(self, year: str, month: int | None) -> bool:
+        """Whether no count is of a month, or of a year. `year`: empty where that is not said."""
+        known = self._known(int(year) if year else 0)
+        return bool(known) and not any(
+            year in ("", one[:4]) and month in (None, int(one[5:7])) for one in known if one[:4] != "0000"
+        )
+
+    def _known(self, year: int) -> set[str]:
+        """The days as YYYY-MM-DD, in either order where nobody can tell; of the year that is said where they name
+        none."""
+        short = [text for text in self.days if is_without_year(text)]
+        full = with_years(dict.fromkeys(short), year) if year else {}
+        texts = [full.get(text, text) for text in self.days]
+        return {one for text in texts for order in ("dmy", "mdy") if ISO.fullmatch(one := day(text, order))}
+
+
+def _is_against(text: str, told: _Told) -> bool:
+    """Whether a line above the header says that no results of all people stand below, or none of what the table names:
+    a plan, what remains, a draft, one sex, another day."""
+    codes = [code for code, _ in told.vocabulary.indicators]
+    plain = re.sub(r"\bnam\b", " ", text, flags=re.IGNORECASE)  # Việt Nam, and names of places
+    is_part = bool(codes) and all(headers.is_of_a_part(plain, code, told.vocabulary) for code in codes)
+    is_running = told.are_new and bool(told.days) and bool(_SINCE_THE_START.search(text)) and not _OF_A_DAY.search(text)
+    is_of_results = bool(_RESULTS.match(text)) and not titles.is_signed(text)
+    return bool(_NO_RESULTS.search(text)) or is_part or is_running or (is_of_results and _names_another(text, told))
+
+
+def _names_another(text: str, told: _Told) -> bool:
+    """Whether a line names one day, month, indicator or village, and the table others."""
+    named = headers.indicators_within(text, told.vocabulary)
+    if len(named) == 1 and told.indicators and not named & told.indicators:
+        return True
+    villages = _villages_within(text, told.vocabulary)
+    return _is_of_another_time(text, told) or bool(villages and told.villages and not villages & told.villages)
+
+
+def _is_of_another_time(text: str, told: _Told) -> bool:
+    if written := titles.day_written(text):
+        years = {one[:4] for one in told.days if ISO.match(one)} or set(titles.years_within(" ".join(told.days)))
+        year = min(years, default="")
+        said = with_years([written], int(year)).get(written, "") if is_without_year(written) and year else written
+        said = day(said, "dmy")
+        return bool(ISO.fullmatch(said)) and told.is_of_another_day(said)
+    if titles.mentions_a_day(re.sub(_MONTH, " ", text)) or headers.is_of_a_paper(text):
+        return False
+    month, year_said = _MONTH.search(text), _YEAR.search(text)
+    year = (month[2] if month else None) or (year_said[1] if year_said else "")
+    return bool(month or year) and told.is_of_another_month(year, int(month[1]) if month else None)
+
+
+def _villages_within(text: str, vocabulary: Vocabulary) -> set[str]:
+    """The villages that a text names behind the word for one, by their codes; the longest name that is known."""
+    found = set()
+    for said in _A_VILLAGE.findall(text):
+        words = said.split()
+        known = (vocabulary.village_names.find(" ".join(words[:end]))[0] for end in range(len(words), 1, -1))
+        found.add(next(filter(None, known), ""))
+    return found - {""}
+
+
+def _is_against_below(text: str, told: _Told) -> bool:
+    """Whether a line below the rows says of them what the columns do not: `Số liệu trên là của ngày 12/8`, `* tính đến
+    12/8`, `Ghi chú: chỉ tính nữ`. `Ghi chú: mất điện từ 12/8` says nothing of them."""
+    bare = _MARK.sub("", text)
+    rest = _OF_THE_TABLE.sub("", bare)
+    is_of_it = rest != bare
+    if (is_of_it or _UP_TO.match(rest)) and titles.day_written(rest):
+        return _is_of_another_time(rest, told)
+    if is_of_it and (headers.says_one_of(rest, lexicon()["void"]) or _NO_RESULTS.search(rest)):
+        return told.are_new or not _SINCE_THE_START.search(rest)
+    if _UNIT.match(rest):
+        return False  # thousands are refused elsewhere
+    is_of_the_count = notes.is_of_the_count(rest, told.vocabulary) and not told.vocabulary.is_place(rest)
+    return is_of_the_count and not (_SINCE_THE_START.search(rest) and not told.are_new)

@@ -1,0 +1,88 @@
+"""Columns beside that of the days that say their weekday, week, month, quarter or year: rows in which both disagree."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from enrolment.imports.files.sheets import text_of
+from enrolment.imports.meaning.columns import Column
+from enrolment.imports.meaning.days import ISO, day, is_without_year, read_written, weekday
+from enrolment.imports.meaning.layout import Layout
+from enrolment.imports.meaning.lexicon import header_key
+from enrolment.imports.meaning.unpivot import cell_at
+
+MONTH = re.compile(r"(?:tháng|thang|t)? ?(\d{1,2})(?: ?[/.-] ?(20\d\d))?", re.IGNORECASE)  # with its year, or without
+YEAR = re.compile(r"(?:năm|nam)? ?(20\d\d)", re.IGNORECASE)
+_WEEK = re.compile(r"(?:tuần|tuan|week|w)? ?(\d{1,2})", re.IGNORECASE)
+_QUARTER = re.compile(r"(?:quý|quy|q|quarter)? ?([1-4]|I{1,3}|IV)", re.IGNORECASE)
+_QUARTERS = {"1": 1, "2": 2, "3": 3, "4": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
+_WEEKS_OF_A_YEAR = 20  # from which on weeks are no campaign's own
+_ANY_YEAR = 2024  # a leap year
+
+_Holds = Callable[[date], bool]
+
+
+def against_the_day(layout: Layout, column: Column, found: Sequence[Column]) -> set[int]:
+    """The rows in which a column of weekdays, weeks, months, quarters or years, beside whole days, names another one
+    than the day."""
+    own = next((one.position for one in found if one.target.name == "reported_on"), None)
+    says, needs_year = _KINDS.get(header_key(str(column.header)), (None, False))
+    if own is None or says is None or column.target:
+        return set()
+    rows = set[int]()
+    for number, row in layout.data:
+        may_be = _dates(cell_at(row, own), needs_year)
+        holds = says(text_of(cell_at(row, column.position))) if may_be else None
+        rows.update({number} if holds and not any(map(holds, may_be)) else ())
+    return rows
+
+
+def _dates(cell: Any, needs_year: bool) -> list[date]:
+    """The days that a cell may mean: two where nobody can tell the day from the month; none where it names no year and
+    one is needed."""
+    if isinstance(cell, datetime):
+        return [cell.date()]
+    text = text_of(cell)
+    if is_without_year(text):
+        written = None if needs_year else read_written(text)
+        text = f"{written.first}/{written.second}/{_ANY_YEAR}" if written else ""
+    said = {day(text, order) for order in ("dmy", "mdy")}
+    return [date.fromisoformat(one) for one in said if ISO.fullmatch(one)]
+
+
+def _weekday(text: str) -> _Holds | None:
+    said = weekday(text if not text.isdecimal() else f"thứ {text}")
+    return None if said is None else lambda one: one.weekday() == said
+
+
+def _week(text: str) -> _Holds | None:
+    found = _WEEK.fullmatch(text)
+    if not found or int(found[1]) < _WEEKS_OF_A_YEAR:
+        return None
+    return lambda one: abs(one.isocalendar().week - int(found[1])) <= 1  # offices begin them on other days
+
+
+def _month(text: str) -> _Holds | None:
+    found = MONTH.fullmatch(text)
+    return None if not found else lambda one: one.month == int(found[1]) and found[2] in (None, str(one.year))
+
+
+def _quarter(text: str) -> _Holds | None:
+    found = _QUARTER.fullmatch(text)
+    return None if not found else lambda one: (one.month + 2) // 3 == _QUARTERS[found[1].lower()]
+
+
+def _year(text: str) -> _Holds | None:
+    found = YEAR.fullmatch(text)
+    return None if not found else lambda one: one.year == int(found[1])
+
+
+_OF_EACH: tuple[tuple[tuple[str, ...], Callable[[str], _Holds | None], bool], ...] = (
+    (("thu", "thu trong tuan", "ngay trong tuan", "weekday", "day of week"), _weekday, True),
+    (("tuan", "tuan so", "week"), _week, True),
+    (("thang", "month"), _month, False),
+    (("quy", "quarter"), _quarter, False),
+    (("nam", "year"), _year, True),
+)
+_KINDS = {key: (says, needs_year) for keys, says, needs_year in _OF_EACH for key in keys}

@@ -1,0 +1,44 @@
+"""Latitude and longitude that stand in one cell, `22.61, 105.70`, as maps give them to copy, taken apart."""
+
+import re
+from dataclasses import replace
+
+from enrolment.imports.files.sheets import text_of
+from enrolment.imports.meaning.layout import Layout
+from enrolment.imports.meaning.lexicon import header_key
+from enrolment.imports.meaning.target import Header
+from enrolment.imports.meaning.unpivot import cell_at
+
+_NAMES = ("toa do", "toa do gps", "toa do trung tam", "gps", "vi tri", "coordinates", "location", "lat long", "lat lon")
+_NUMBER = r"(-?\d{1,3}[.,]\d+) ?°?"
+# With what ODK writes behind them: height and accuracy.
+_PAIR = re.compile(rf"\(?{_NUMBER} ?[NB]?(?: ?[;|/] ?|, ?| ){_NUMBER} ?[EĐ]?\)?(?: -?[\d.]+){{0,2}}", re.IGNORECASE)
+_NORTHERNMOST = 90
+
+
+def with_coordinates(layout: Layout) -> Layout:
+    """The layout with a column of each, where one names coordinates and most of its filled cells are pairs of numbers;
+    what is none stands in that of latitudes, where it is a mistake."""
+    for place, header in enumerate(layout.headers):
+        if header_key(str(header)) in _NAMES and (pairs := _pairs(layout, place)):
+            headers = [*layout.headers, Header.of("Kinh độ")]
+            headers[place] = Header.of("Vĩ độ")
+            width = len(layout.headers)
+            data = []
+            for number, row in layout.data:
+                latitude, longitude = pairs.get(number, (cell_at(row, place), None))
+                padded = [*row, *[None] * (width - len(row))][:width]
+                data.append((number, [*padded[:place], latitude, *padded[place + 1 :], longitude]))
+            return replace(layout, headers=headers, data=data)
+    return layout
+
+
+def _pairs(layout: Layout, place: int) -> dict[int, tuple[str, str]]:
+    """Latitude and longitude by the number of the row; none where most cells are something else."""
+    filled = {number: text for number, row in layout.data if (text := text_of(cell_at(row, place)))}
+    found = {number: _PAIR.fullmatch(" ".join(text.split())) for number, text in filled.items()}
+    pairs = {number: one.groups() for number, one in found.items() if one}
+    if 2 * len(pairs) < len(filled):
+        return {}
+    is_longitude_first = any(abs(float(first.replace(",", "."))) > _NORTHERNMOST for first, _ in pairs.values())
+    return {number: (two, one) if is_longitude_first else (one, two) for number, (one, two) in pairs.items()}

@@ -1,0 +1,146 @@
+"""What lines above and below a table say of its counts is held against what its columns say."""
+
+import pytest
+
+from tests.imports.office_files import book
+from tests.imports.test_everyday import AUGUST_3, CARD, csv, look, rows
+from tests.imports.test_known_words import BOTH, DAY, HEAD, ONE, TWO
+
+AGAINST = [
+    "KẾT QUẢ NGÀY 12/8/2025", "KẾT QUẢ THÁNG 7 NĂM 2025", "KẾT QUẢ NĂM 2024", "KẾT QUẢ KÍCH HOẠT VNeID MỨC 2",
+    "KẾT QUẢ CẤP CĂN CƯỚC THÔN 05", "HỒ SƠ CÒN TỒN", "HỒ SƠ BỊ TRẢ LẠI", "LŨY KẾ TỪ ĐẦU CHIẾN DỊCH", "Hồ sơ tồn đọng",
+    "Báo cáo ngày 13 tháng 7 năm 2025", "Báo cáo tháng 09/2025", "Kết quả ngày 10/7", "Nữ", "Rejected applications",
+]  # fmt: skip
+NOT_AGAINST = [
+    "KẾT QUẢ CẤP CĂN CƯỚC NGÀY 13/8/2025", "BÁO CÁO KẾT QUẢ CĂN CƯỚC VÀ VNEID XÃ BẰNG THÀNH", "Kết quả ngày 14/8/2025",
+    "BÁO CÁO THÁNG 8 NĂM 2025", "Kết quả theo Kế hoạch số 12/KH-UBND ngày 01/7/2025", "Biểu 02 năm 2025",
+    "Kết quả từ ngày 01/7/2025", "Kết quả trong ngày và lũy kế", "Bằng Thành, ngày 12 tháng 8 năm 2025",
+    "Kết quả Thôn 01 và Thôn 05", "Kết quả ngày 13/8", "Kết quả đến hết ngày 13/8/2025", "Số liệu sinh năm 2011",
+    "Kết quả quý III năm 2025", "KẾT QUẢ CHIẾN DỊCH 60 NGÀY ĐÊM", "ĐỀ ÁN 06", "Cộng hòa xã hội chủ nghĩa Việt Nam",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("title", AGAINST)
+def test_a_title_that_the_columns_contradict_is_asked_about(sample_store, title):
+    lines = (f'"{title}",,', HEAD, ONE, TWO)
+    asked = look(sample_store, csv(*lines))
+    assert list(asked.questions) == ["lines:1"] and not asked.rows
+    assert look(sample_store, csv(*lines), lines={"1": "same"}).rows == BOTH
+    assert not look(sample_store, csv(*lines), lines={"1": "out"}).rows
+
+
+@pytest.mark.parametrize("title", NOT_AGAINST)
+def test_one_that_they_do_not_is_none(sample_store, title):
+    seen = look(sample_store, csv(f'"{title}",,', HEAD, ONE, TWO))
+    assert seen.rows == BOTH and (1, "title") in seen.left
+
+
+BELOW = [
+    "Số liệu trên là của ngày 12/8", "* Số liệu tính đến 12/8", "Ghi chú: số liệu chỉ tính nữ", "Số liệu nháp",
+    "Số liệu chưa gồm Thôn 05", "Số trên là lũy kế", "Số liệu dự kiến", "(1) Kết quả trên của ngày 10 tháng 8 năm 2025",
+]  # fmt: skip
+HARMLESS = [
+    "Người lập: phòng VHXH", "Đơn vị: người", "Ghi chú: mưa to, 2 thôn mất điện", "Nguồn: CSDL quốc gia",
+    "Bằng Thành, ngày 14 tháng 8 năm 2025", "Ghi chú: mất điện từ 12/8", "Số liệu tính đến 13/8/2025",
+    "Thôn 05 chưa có đường",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("gap", [(), (",,",)])
+@pytest.mark.parametrize("line", BELOW)
+def test_a_closing_line_is_of_all_rows_above_it(sample_store, line, gap):
+    lines, row = (HEAD, ONE, TWO, *gap, f'"{line}",,'), str(4 + len(gap))
+    asked = look(sample_store, csv(*lines))
+    assert list(asked.questions) == [f"lines:{row}"] and not asked.rows
+    assert look(sample_store, csv(*lines), lines={row: "same"}).rows == BOTH
+    assert not look(sample_store, csv(*lines), lines={row: "out"}).rows
+
+
+@pytest.mark.parametrize("line", HARMLESS)
+def test_a_closing_line_that_says_nothing_of_the_counts_is_a_note(sample_store, line):
+    assert look(sample_store, csv(HEAD, ONE, TWO, f'"{line}",,')).rows == BOTH
+
+
+@pytest.mark.parametrize(
+    ("header", "right", "wrong"),
+    [
+        ("Thứ", "Thứ tư", "Thứ hai"), ("Thứ", "4", "CN"), ("Tuần", "33", "30"), ("Quý", "III", "2"),
+        ("Tháng", "8/2025", "8/2024"), ("Năm", "2025", "2024"), ("Weekday", "Wednesday", "Sunday"),
+    ],
+)  # fmt: skip
+def test_a_weekday_a_week_a_quarter_that_is_not_the_days_is_asked_about(sample_store, header, right, wrong):
+    def told(word):
+        return look(sample_store, csv(f"Ngày,{header},Thôn,Căn cước mới", f"13/08/2025,{word},Thôn 01,5"))
+
+    assert told(right).rows == rows((DAY, 1, CARD, 5))
+    assert list(told(wrong).questions) == ["lines:B2"]
+
+
+@pytest.mark.parametrize("word", ["TH", "KH", "Nam", "Lũy kế", "Sáng"])
+def test_a_third_line_below_days_is_of_the_headers(sample_store, word):
+    lines = (["Thôn", "Căn cước mới", None], [None, "11/8/2025", "13/8/2025"], [None, None, word])
+    upload = book(*lines, ["Thôn 01", 3, 4], ["Thôn 02", 5, 6], merged=["B1:C1"])
+    assert f"columns:Căn cước mới · 13/8/2025 · {word}" in look(sample_store, upload).questions
+
+
+def test_weekdays_below_days_say_nothing_more(sample_store):
+    lines = (["Thôn", "Căn cước mới", None], [None, "3/8/2025", "13/8/2025"], [None, "CN", "T4"])
+    seen = look(sample_store, book(*lines, ["Thôn 01", 3, 4], merged=["B1:C1"]))
+    assert seen.rows == rows((AUGUST_3, 1, CARD, 3), (DAY, 1, CARD, 4))
+
+
+def test_a_month_over_days_in_a_file_without_merged_cells(sample_store):
+    seen = look(
+        sample_store, csv("Thôn,Tháng 8/2025,,", ",11,12,13", "Thôn 01,1,2,3"), "progress", indicator=CARD, counts="new"
+    )
+    assert seen.rows == rows(("2025-08-11", 1, CARD, 1), ("2025-08-12", 1, CARD, 2), (DAY, 1, CARD, 3))
+
+
+def test_a_month_merged_over_several_rows_is_that_of_each(sample_store):
+    lines = (
+        ["Ngày", "Tháng", "Năm", "Thôn", "Căn cước mới"],
+        [12, 8, 2025, "Thôn 01", 1],
+        [13, None, None, "Thôn 02", 2],
+    )
+    seen = look(sample_store, book(*lines, merged=["B2:B3", "C2:C3"]))
+    assert seen.rows == rows(("2025-08-12", 1, CARD, 1), (DAY, 2, CARD, 2))
+
+
+WIDE = ("Ngày,Thôn,Căn cước mới,VNeID mức 2 mới", "13/08/2025,Thôn 01,5,1", "13/08/2025,Thôn 02,7,2")
+LONG = (
+    "Ngày,Thôn,Nội dung,Số mới", "13/08/2025,Thôn 01,Căn cước,5", "13/08/2025,Thôn 02,Căn cước,7",
+    "13/08/2025,Thôn 01,VNeID mức 2,1", "13/08/2025,Thôn 02,VNeID mức 2,2",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("lines", "total", "doubted"),
+    [
+        (WIDE, "Tổng ngày 13/08,,12,3", []),
+        (WIDE, "Tổng ngày 12/08,,12,3", [(12, 0), (3, 0)]),
+        (WIDE, "Tổng ngày 13/08,,11,3", [(11, 12)]),
+        (WIDE, "Bình quân,,6,1.5", []),
+        (WIDE, "Trung bình,,6,1.5", []),
+        (WIDE, "Tổng số: 99,,,", [(99, 12)]),
+        (WIDE, "Tổng số: 12,,,", []),
+        (WIDE, "Tổng số thôn: 2,,,", []),
+        (LONG, ",Tổng Căn cước,,12", []),
+        (LONG, ",Tổng Căn cước,,15", [(15, 12)]),
+        (LONG, ",Tổng,Căn cước,15", [(15, 12)]),
+        (LONG, "Tổng ngày 12/08,,,15", [(15, 0)]),
+    ],
+)  # fmt: skip
+def test_a_total_is_held_against_what_it_names(sample_store, lines, total, doubted):
+    seen = look(sample_store, csv(*lines, total))
+    assert len(seen.rows) == 4
+    assert [(one.said, one.summed) for one in seen.file.reading.doubts] == doubted
+
+
+@pytest.mark.parametrize("note", ["là VNeID mức 2", "VNeID mức 2", "của VNeID mức 2"])
+def test_a_note_that_names_another_indicator_is_asked_about(sample_store, note):
+    lines = (
+        "Ngày,Thôn,Căn cước mới,Ghi chú",
+        f"13/08/2025,Thôn 01,5,{note}",
+        "13/08/2025,Thôn 02,7,hệ thống VNeID lỗi",
+    )
+    assert list(look(sample_store, csv(*lines)).questions) == ["lines:D2"]

@@ -1,0 +1,41 @@
+"""Latitude and longitude in one cell."""
+
+import pandas as pd
+import pytest
+
+from enrolment.changes.propose import proposed
+from enrolment.imports.sources import handed_over
+from tests.imports.test_everyday import csv, look
+
+HEAD = "Mã thôn,Tên thôn,Mã xã,Tọa độ"
+
+
+def _upload(*cells):
+    return csv(HEAD, *(f'01864-0{number},Thôn 0{number},01864,"{cell}"' for number, cell in enumerate(cells, 1)))
+
+
+def _taken(store, *cells):
+    with proposed(store, handed_over(_upload(*cells), "villages")) as change_set:
+        return pd.read_parquet(change_set.prepared[0].batch.rows_path)
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ("22.6, 105.7", "22.61;105.71"), ("105.7 22.6", "105.71 22.61"), ("22,6; 105,7", "22,61; 105,71"),
+        ("22.6 105.7 300 4.5", "22.61 105.71 0 0"), ("(22.6N, 105.7E)", "22.61° 105.71°"),
+    ],
+)  # fmt: skip
+def test_a_pair_is_taken_apart(sample_store, cells):
+    frame = _taken(sample_store, *cells)
+    assert frame[["latitude", "longitude"]].to_numpy().tolist() == [[22.6, 105.7], [22.61, 105.71]]
+
+
+def test_what_is_no_pair_is_a_mistake_with_its_row(sample_store):
+    seen = look(sample_store, _upload("22.6, 105.7", "chưa đo"), "villages")
+    assert [(one.row, one.reason) for one in seen.mistakes] == [(3, "not-number")]
+
+
+def test_an_empty_cell_is_a_village_without_a_point(sample_store):
+    frame = _taken(sample_store, "", "22.61, 105.71")
+    assert frame.latitude.isna().tolist() == [True, False]
