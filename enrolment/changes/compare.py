@@ -192,14 +192,14 @@ def _change(batch: Batch, present: Sequence[Batch], shown: Snapshot | None) -> C
 
 def _stand(con: duckdb.DuckDBPyConnection, name: str, table: Schema, batches: Sequence[Batch], batch: Batch) -> None:
     """Make the table `name`: what stands for each key, laid out from the batches in a fresh `staged`; of counts, those
-    of the places that `batch` speaks of."""
+    of the places and indicators that `batch` speaks of."""
     con.execute("detach database if exists staged; attach ':memory:' as staged")
     if table.name == "progress":
-        con.execute(
-            """create table staged.renewed_places as
-            select distinct coalesce(village_code, commune_code) as place_code from read_parquet($incoming)""",
-            _of(batch),
-        )
+        place = "coalesce(village_code, commune_code) as place_code"
+        for renewed, column in (("renewed_places", place), ("renewed_indicators", "indicator_code")):
+            con.execute(
+                f"create table staged.{renewed} as select distinct {column} from read_parquet($incoming)", _of(batch)
+            )
     overlay(con, batches, changed=[batch.code] if table.name == "progress" else None)
     con.execute(f"create table {name} as select {', '.join(table.column_names)} from staged.{table.name}")
 

@@ -30,11 +30,11 @@ def write_marts(con: duckdb.DuckDBPyConnection) -> None:
 
 def outlook(con: duckdb.DuckDBPyConnection, has_base: bool) -> list[Outlook]:
     """The places whose standing moves, communes first. `has_base`: whether the present snapshot is attached as `base`;
-    where only some communes are staged, only these are compared."""
+    where only some indicators of some communes are staged, only these are compared."""
     before = (
         "select place_code, indicator_code, done_count from base.local_day"
         " inner join base.about on local_day.reported_on = about.last_reported_on"
-        " semi join places on local_day.place_code = places.place_code"
+        " semi join goals using (place_code, indicator_code)"
         if has_base
         else "select '' as place_code, '' as indicator_code, 0 as done_count where false"
     )

@@ -1,9 +1,9 @@
-"""A snapshot renewed: where only counts changed, what they say of some communes is computed anew, all else is taken
-over from the snapshot before.
+"""A snapshot renewed: where only counts changed, what they say of some indicators in some communes is computed anew,
+all else is taken over from the snapshot before.
 
-A day of a commune depends on no other commune, see `queries/marts/local_day.sql`; what does depend on others, plans and
-calendars, is the same before and after, or the snapshot is built anew from the start. `tests/snapshot` holds that both
-ways come to the same rows.
+A day of a commune and an indicator depends on no other, see `queries/marts/local_day.sql`; what does depend on others,
+plans and calendars, is the same before and after, or the snapshot is built anew from the start. `tests/snapshot` holds
+that both ways come to the same rows.
 """
 
 import shutil
@@ -33,6 +33,7 @@ from enrolment.store.batches import Batch
 MOST_ROWS = 200_000  # of changed batches; with more, building anew is as quick
 MOST_RENEWALS = 100  # after so many, what was deleted and appended is laid out in order again
 _OF_COMMUNES = ("increments", "local_day", "team_day")
+_BESIDE_EACH_OTHER = ("id_card", "vneid_level2")  # an audit holds the one against the other
 _OF_COUNTS = (
     "increments",
     "local_day",
@@ -72,7 +73,7 @@ from base.increments
 left join own_days
     on increments.place_code = own_days.place_code and increments.indicator_code = own_days.indicator_code
 cross join base.about as earlier
-where increments.place_code not in (select place_code from staged.renewed_places)
+where (increments.place_code, increments.indicator_code) not in (from staged.renewed_series)
 group by 1, increments.place_code, increments.indicator_code, increments.kind
 """
 
@@ -104,8 +105,9 @@ def renewal(store: Path, batches: Sequence[Batch]) -> Renewal | None:
 
 
 def lay_out_communes(con: duckdb.DuckDBPyConnection, change: Renewal) -> bool:
-    """Attach the snapshot before as `base`, and fill `staged.renewed_communes` and `staged.renewed_places`: what the
-    changed batches speak of. False where that snapshot cannot be read, or a first look tells that all has to be built
+    """Attach the snapshot before as `base`, and fill `staged.renewed_communes`, `staged.renewed_places`,
+    `staged.renewed_indicators` and `staged.renewed_series`, each indicator of each of these places: what the changed
+    batches speak of. False where that snapshot cannot be read, or a first look tells that all has to be built
     anew: then nothing is staged twice."""
     paths = [str(batch.rows_path) for batch in change.changed.values()]
     try:
@@ -130,6 +132,18 @@ def lay_out_communes(con: duckdb.DuckDBPyConnection, change: Renewal) -> bool:
             place_code in (select commune_code from staged.renewed_communes)
             or parent_code in (select commune_code from staged.renewed_communes)
         )"""
+    )
+    con.execute(
+        """create table staged.renewed_indicators as
+        with spoken_of as (select distinct indicator_code from read_parquet($paths))
+        select indicator_code from spoken_of
+        union
+        select unnest($beside) where (select count(*) from spoken_of where indicator_code in $beside) > 0""",
+        {"paths": paths, "beside": list(_BESIDE_EACH_OTHER)},
+    )
+    con.execute(
+        "create view staged.renewed_series as"
+        " select place_code, indicator_code from staged.renewed_places cross join staged.renewed_indicators"
     )
     return True
 
@@ -156,8 +170,8 @@ def _begins_something(con: duckdb.DuckDBPyConnection, paths: Sequence[str]) -> b
 def renewed(con: duckdb.DuckDBPyConnection, base: Path, aside: Path, version: str) -> bool:
     """Write the snapshot that the staged counts come to into the file `aside`; False where it has to be built anew.
 
-    `staged` holds the counts of the communes that changed, and all of the other tables; its batches are those of the
-    new snapshot. The connection's own tables are written over.
+    `staged` holds the counts of the indicators and communes that changed, and all of the other tables; its batches are
+    those of the new snapshot. The connection's own tables are written over.
     """
     if not is_enough(con):
         return False
@@ -172,14 +186,14 @@ def renewed(con: duckdb.DuckDBPyConnection, base: Path, aside: Path, version: st
 
 
 def is_enough(con: duckdb.DuckDBPyConnection) -> bool:
-    """Whether nothing but the communes that changed can say otherwise now."""
+    """Whether nothing but the indicators and communes that changed can say otherwise now."""
     return not _has_other_series(con) and _is_of_the_same_calendar(con) and not _has_cut_findings(con)
 
 
 def _has_other_series(con: duckdb.DuckDBPyConnection) -> bool:
     """Whether a place begins or ceases to report an indicator: plans of others may depend on that."""
     now = "select distinct coalesce(village_code, commune_code) as place_code, indicator_code from staged.progress"
-    of_places = "semi join staged.renewed_places using (place_code)"
+    of_places = "semi join staged.renewed_series using (place_code, indicator_code)"
     before = f"select distinct place_code, indicator_code from base.increments {of_places}"
     found = con.execute(
         f"select count(*) from ((({now}) except ({before})) union all (({before}) except ({now})))"
@@ -193,7 +207,7 @@ def _is_of_the_same_calendar(con: duckdb.DuckDBPyConnection) -> bool:
         con.execute(
             f"""with others as (
                 select min(reported_on) as first_on, max(reported_on) as last_on
-                from base.increments anti join staged.renewed_places using (place_code)
+                from base.increments anti join staged.renewed_series using (place_code, indicator_code)
             ),
             reported as (
                 select
@@ -220,21 +234,25 @@ def _has_cut_findings(con: duckdb.DuckDBPyConnection) -> bool:
 
 
 def compute(con: duckdb.DuckDBPyConnection, is_preview: bool = False) -> None:
-    """The marts of the communes that changed and, but for a preview, what audits of counts find there."""
+    """The marts of the indicators and communes that changed and, but for a preview, what audits of counts find."""
     con.execute(
         """create table about as
         select * replace (greatest(
-            (select max(reported_on) from base.increments anti join staged.renewed_places using (place_code)),
+            (
+                select max(reported_on)
+                from base.increments anti join staged.renewed_series using (place_code, indicator_code)
+            ),
             (select max(reported_on) from staged.progress)
         ) as last_reported_on) from base.about"""
     )
     for name in ("working_days", "plans", "mixed_plans"):
         con.execute(f"create view {name} as from base.{name}")
-    for name in ("places", "goals"):
-        con.execute(
-            f"""create table {name} as select * from base.{name}
-            where level = 'province' or place_code in (select place_code from staged.renewed_places)"""
-        )
+    of_places = "level = 'province' or place_code in (select place_code from staged.renewed_places)"
+    con.execute(f"create table places as select * from base.places where {of_places}")
+    con.execute(
+        f"""create table goals as select * from base.goals
+        where ({of_places}) and indicator_code in (select indicator_code from staged.renewed_indicators)"""
+    )
     write_macros(con)
     for mart in ("increments", "local_day") if is_preview else (*_OF_COMMUNES, "province_day", "place_day"):
         write_mart(con, mart)
@@ -243,12 +261,13 @@ def compute(con: duckdb.DuckDBPyConnection, is_preview: bool = False) -> None:
 
 
 def _take_in(con: duckdb.DuckDBPyConnection) -> None:
-    """Put what was computed in place of what the snapshot before said of these communes."""
-    of_places = "place_code in (select place_code from staged.renewed_places)"
-    of_communes = "commune_code in (select commune_code from staged.renewed_communes)"
-    for mart, of_these in (("increments", of_places), ("local_day", of_places), ("team_day", of_communes)):
-        con.execute(f"delete from base.{mart} where {of_these}")
-        con.execute(f"insert into base.{mart} by name select * from {mart} where {of_these}")
+    """Put what was computed in place of what the snapshot before said of these indicators and communes."""
+    of_these = "indicator_code in (select indicator_code from staged.renewed_indicators)"
+    of_places = f"place_code in (select place_code from staged.renewed_places) and {of_these}"
+    of_communes = f"commune_code in (select commune_code from staged.renewed_communes) and {of_these}"
+    for mart, its_rows in (("increments", of_places), ("local_day", of_places), ("team_day", of_communes)):
+        con.execute(f"delete from base.{mart} where {its_rows}")
+        con.execute(f"insert into base.{mart} by name select * from {mart} where {its_rows}")
     con.execute(f"delete from base.audits where {of_places} and audit_name in $names", {"names": audits(of=_OF_COUNTS)})
     con.execute(f"insert into base.audits select * from audits where {of_places}")
 
@@ -274,7 +293,7 @@ def _bring_up_to_date(con: duckdb.DuckDBPyConnection, version: str) -> None:
 
 
 def _append_days(con: duckdb.DuckDBPyConnection, own: str) -> None:
-    """The days after the last of before, for the communes of which nothing new is said.
+    """The days after the last of before, for the indicators and communes of which nothing new is said.
 
     What such a day says of a place is all that was added until then, and what had been when its commune last gave a
     count of its own. So what was added is summed up on these two days, and no other day is reckoned.
@@ -286,8 +305,10 @@ def _append_days(con: duckdb.DuckDBPyConnection, own: str) -> None:
         select working_days.* from base.working_days cross join base.about as earlier
         where day_on > earlier.last_reported_on or day_on in (select reported_on from later.increments)"""
     )
-    for name in ("places", "goals"):
-        con.execute(f"create view later.{name} as from base.{name} anti join staged.renewed_places using (place_code)")
+    con.execute("create view later.places as from base.places")
+    con.execute(
+        "create view later.goals as from base.goals anti join staged.renewed_series using (place_code, indicator_code)"
+    )
     con.execute("create view later.plans as from base.plans")
     con.execute(f'create view later.about as from "{own}".main.about')
     con.execute(f'use "{own}".later')

@@ -30,8 +30,9 @@ def stage(
     alone, such as a count that falls, is no reason to refuse what counted before. Raises BadInput with every mistake
     that shows between tables; the caller then throws the database away.
 
-    `changed`: codes of batches of counts; then of the other counts only those of `staged.renewed_places` are laid out,
-    and nothing but counts is checked, since nothing else changed: no outlines come back.
+    `changed`: codes of batches of counts; then of the other counts only those of `staged.renewed_places` and
+    `staged.renewed_indicators` are laid out, and nothing but counts is checked, since nothing else changed: no outlines
+    come back.
     """
     overlay(con, batches, fresh, changed)
     for path in LAID_BENEATH:
@@ -96,7 +97,7 @@ def _create(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _add(con: duckdb.DuckDBPyConnection, number: int, batch: Batch, is_fresh: bool, is_partial: bool) -> None:
-    """Its rows, or those of `staged.renewed_places` alone."""
+    """Its rows, or those of `staged.renewed_places` and `staged.renewed_indicators` alone."""
     con.execute(
         "insert into staged.batches values ($number, $code, $file, $table, $sha256, $rows, $rejected, $who,"
         " nullif($at, '')::timestamptz, $is_fresh, $corrections, $again, $whole_day, $above, $early, $are_new)",
@@ -121,11 +122,14 @@ def _add(con: duckdb.DuckDBPyConnection, number: int, batch: Batch, is_fresh: bo
     )
     if batch.table in TABLES:
         columns = contract_columns(con, batch.rows_path, schema(batch.table))
-        of_places = "where coalesce(village_code, commune_code) in (select place_code from staged.renewed_places)"
+        of_these = (
+            "where coalesce(village_code, commune_code) in (select place_code from staged.renewed_places)"
+            " and indicator_code in (select indicator_code from staged.renewed_indicators)"
+        )
         con.execute(
             f"""insert into staged.{batch.table}
             select {columns}, $file, {row_number(con, batch.rows_path)}, $number
-            from read_parquet($path, file_row_number = true) {of_places if is_partial else ""}""",
+            from read_parquet($path, file_row_number = true) {of_these if is_partial else ""}""",
             {"file": batch.code, "number": number, "path": str(batch.rows_path)},
         )
 

@@ -60,7 +60,7 @@ def walk(seed: int, folder: Path) -> Counter:
     """Imports, undos and redos by chance; after each, both ways must come to the same rows in every table.
 
     Half of the rows are there before the first step, as a campaign that runs; the others come in commune by commune, a
-    day or several at a time.
+    day or several at a time, and often one indicator alone.
     """
     rng = random.Random(seed)
     small = [random_campaign(seed * 10 + number, number, province) for number, province in enumerate(PROVINCES)]
@@ -73,7 +73,9 @@ def walk(seed: int, folder: Path) -> Counter:
         bring_in(store, f"{code}-0", frame[frame.reported_on <= cut])
         later = frame[frame.reported_on > cut]
         for number, day in enumerate(later.reported_on.drop_duplicates(), start=1):
-            coming.append((f"{code}-{number}", later[later.reported_on == day]))
+            of_day = later[later.reported_on == day]
+            apart = list(of_day.groupby("indicator_code")) if rng.random() < 0.5 else [("all", of_day)]
+            coming += [(f"{code}-{number}-{name}", frame) for name, frame in apart]
     coming.sort(key=lambda one: (one[1].reported_on.iloc[0], rng.random()), reverse=True)
     kinds: Counter = Counter()
     brought: list[str] = []
