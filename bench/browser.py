@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from bench.sets import ROOT
 from enrolment.pages import PAGES
 
+_READERS = 5  # who click in turn while the memory is watched
 # The time of the last change to the page's content, to a drawing's shapes, or on a canvas, in ms since navigation.
 _WATCH = """
 const changed = () => { window.__last = performance.now(); }
@@ -116,12 +117,14 @@ def first_start(browser: Browser, store: Path) -> float:
 
 
 def memory(browser: Browser, address: str, server: psutil.Process, minutes: float) -> tuple[float, int]:
-    """Megabytes that the server and its workers hold after `minutes` of clicking by one reader, and the clicks."""
-    chance, page, count = random.Random(1), browser.new_page(), 0
-    page.goto(f"{address}/?lang=en")
-    page.wait_for_selector(".head h1")
+    """Megabytes that the server and its workers hold after `minutes` of clicking by five readers, and the clicks."""
+    chance, readers, count = random.Random(1), [browser.new_page() for _ in range(_READERS)], 0
+    for page in readers:
+        page.goto(f"{address}/?lang=en")
+        page.wait_for_selector(".head h1")
     end = time.monotonic() + 60 * minutes
     while time.monotonic() < end:
+        page = chance.choice(readers)
         if chance.random() < 0.5:
             page.get_by_test_id("stSidebarNavLink").nth(chance.randrange(len(PAGES))).click()
         else:
@@ -136,8 +139,10 @@ def memory(browser: Browser, address: str, server: psutil.Process, minutes: floa
             page.get_by_test_id("stSidebarNavLink").first.click()
             page.wait_for_selector(".st-key-choose_place")
         count += 1
-    page.close()
-    return _held(server), count
+    held = _held(server)
+    for page in readers:
+        page.close()
+    return held, count
 
 
 def _held(server: psutil.Process) -> float:

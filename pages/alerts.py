@@ -1,7 +1,8 @@
-"""Alerts: what has turned, what people made of it, and what moved since an earlier day."""
+"""Alerts: what has turned, what people made of it, and what moved since an earlier day, or an earlier state of the
+data."""
 
 from enrolment.narrative import alerts as said
-from enrolment.view import alerts, filters, head, history
+from enrolment.view import alerts, filters, head, history, versions
 from enrolment.view.session import words
 
 chosen = filters.show()
@@ -11,5 +12,6 @@ head.title("alerts", said.headline(words(), chosen.place_name, found, chosen.as_
 history.show_outcome()
 alerts.show(chosen, found)
 alerts.show_moved(chosen)
+versions.show_moved(chosen)
 alerts.show_rules()
 alerts.show_form(found)

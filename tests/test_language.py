@@ -79,7 +79,17 @@ def used_keys() -> set[str]:
     keys |= {key for key, _ in errors.TOLD.values()} | {NewerLedger.text_key}
     keys |= {kind.text_key for kind in Damage.__subclasses__()}
     for unit in ("village", "commune"):
-        for stem in ("unit", "choose", "filter", "most-remaining", "map-hint", "open", "chart-map", "chart-multiples"):
+        for stem in (
+            "unit",
+            "choose",
+            "filter",
+            "most-remaining",
+            "versions-by",
+            "map-hint",
+            "open",
+            "chart-map",
+            "chart-multiples",
+        ):
             keys.add(f"{stem}-{unit}")
         keys |= {f"{unit}s-count", f"chart-against-road-{unit}"}
     keys |= {f"page-{page}" for page in PAGES} | {f"layer-{layer}" for layer in maps.LAYERS}

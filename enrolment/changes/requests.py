@@ -128,9 +128,14 @@ def erased_since(moment: str) -> int:
     return travel.erased_since(settings().store, moment)
 
 
-def moments(after: str = "") -> list[dict[str, str]]:
+def moments(after: str = "") -> list[dict[str, Any]]:
     """The moments that pages can be set back to, or those after one of them; see `snapshot.travel`."""
     return travel.moments(settings().store, after)
+
+
+def totals_at(moment: str) -> dict[str, float | None]:
+    """What each indicator of all places came to at a moment."""
+    return travel.totals_at(settings().store, moment)
 
 
 def parsed_moment(text: str) -> datetime | None:

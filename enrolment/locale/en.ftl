@@ -997,6 +997,19 @@ later-changes-sub = { $count ->
 }, compared for the same day
 later-changes-none = Later batches changed no number of this place up to { $day }.
 later-then = Then
+versions-link = By how much each change and each place moved the total
+versions-moved = What changed between then and now
+versions-told = { $indicator }: { $then } then (to the end of { $then_day }), { $now } now (to the end of { $now_day }): { $by }, by { $count ->
+    [one] { $count } change
+   *[other] { $count } changes
+}.
+versions-by-change = Change by change
+versions-by-village = Village by village
+versions-by-commune = Commune by commune
+versions-of-all = Each change notes the total of all places alone: open the page of the province to see them.
+versions-rest = By today's rules
+versions-none = Nothing moved this total.
+versions-more = { $count } of { $all } are not drawn here: the smallest.
 later-now = Now
 later-by = Change
 rules-moved = New rules of numbers ({ $at }) moved numbers that counted already: { $count }

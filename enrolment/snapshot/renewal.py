@@ -125,6 +125,12 @@ def lay_out_communes(con: duckdb.DuckDBPyConnection, change: Renewal) -> bool:
             return False
     except duckdb.Error:
         return False
+    _lay_out_series(con, paths)
+    return True
+
+
+def _lay_out_series(con: duckdb.DuckDBPyConnection, paths: Sequence[str]) -> None:
+    """Fill `staged.renewed_places`, `staged.renewed_indicators` and `staged.renewed_series`."""
     con.execute(
         """create table staged.renewed_places as
         select place_code from base.places
@@ -139,13 +145,12 @@ def lay_out_communes(con: duckdb.DuckDBPyConnection, change: Renewal) -> bool:
         select indicator_code from spoken_of
         union
         select unnest($beside) where (select count(*) from spoken_of where indicator_code in $beside) > 0""",
-        {"paths": paths, "beside": list(_BESIDE_EACH_OTHER)},
+        {"paths": list(paths), "beside": list(_BESIDE_EACH_OTHER)},
     )
     con.execute(
         "create view staged.renewed_series as"
         " select place_code, indicator_code from staged.renewed_places cross join staged.renewed_indicators"
     )
-    return True
 
 
 def _begins_something(con: duckdb.DuckDBPyConnection, paths: Sequence[str]) -> bool:

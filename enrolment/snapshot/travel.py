@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from enrolment import clock
 from enrolment.imports.mistakes import BadInput
@@ -32,8 +33,9 @@ def parsed(text: str) -> datetime | None:
         return None
 
 
-def moments(store: Path, after: str = "") -> list[dict[str, str]]:
-    """Every moment at which what counts changed, the newest first: `at` (ISO, UTC), `kind`, `files`, `who`.
+def moments(store: Path, after: str = "") -> list[dict[str, Any]]:
+    """Every moment at which what counts changed, the newest first: `at` (ISO, UTC), `kind`, `files`, `who`, and
+    `totals`: what each indicator of all places came to by it, as was noted then.
 
     With `after`, only those later than that moment.
     """
@@ -45,10 +47,17 @@ def moments(store: Path, after: str = "") -> list[dict[str, str]]:
             "kind": event.kind,
             "files": ", ".join(code if code in erased else _name(store, code) for code in event.batches),
             "who": event.who,
+            "totals": dict(event.totals),
         }
         for event in reversed(present.events[len(present.until(least)) if after else 0 :])
         if event.kind in ledger.KINDS
     ]
+
+
+def totals_at(store: Path, moment: str) -> dict[str, float | None]:
+    """What each indicator of all places came to at a moment, as the last change before it noted."""
+    events = [event for event in ledger.read(store).until(_utc(moment)) if event.kind in ledger.KINDS and event.totals]
+    return dict(events[-1].totals) if events else {}
 
 
 def version_as_known(store: Path, moment: str) -> str | None:

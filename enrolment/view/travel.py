@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -86,11 +87,12 @@ def show_changes(chosen: Chosen, then: Answer) -> None:
             }
         )
         html.show(html.table(table, [t("later-then"), t("later-now"), t("later-by")]))
+    parts.link(t("versions-link"), links.to("alerts"))
     items = [f"{_told(change, 120)} · {change['who'] or '–'}" for change in later[:20]]
     html.show(blocks.details(t("later-batches", count=len(later)), blocks.items(items)))
 
 
-def _told(change: dict[str, str], most: int) -> str:
+def _told(change: dict[str, Any], most: int) -> str:
     """A change in a line: when, what, which files."""
     files = change["files"] if len(change["files"]) <= most else f"{change['files'][: most - 1]}…"
     kind = t(f"event-{change['kind']}")

@@ -2,6 +2,7 @@
 what becomes of it stays."""
 
 import json
+import re
 import shutil
 from datetime import date
 
@@ -10,9 +11,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from typer.testing import CliRunner
 
-from enrolment.changes.commit import build
+from enrolment.changes.commit import bring_in, build, undo
 from enrolment.cli import app
+from enrolment.imports.files.upload import Upload
+from enrolment.imports.sources import handed_over
 from enrolment.sample.generate import generate
+from enrolment.store import ledger
 from tests.pages.test_pages import html_of, open_page
 
 SILENT = "01864-05"
@@ -61,3 +65,30 @@ def test_the_command_line_tells_the_same(store, use_store):
     assert json.loads(earlier.stdout) == []
     assert CliRunner().invoke(app, ["alerts", "--place", "nowhere"]).exit_code == 2
     assert CliRunner().invoke(app, ["alerts", "--as-of", "soon"]).exit_code == 2
+
+
+def test_what_moved_the_total_since_an_earlier_state_is_told_by_change_and_by_village(store, tmp_path, use_store):
+    own = tmp_path / "store"
+    shutil.copytree(store, own)
+    first = ledger.read(own).events[-1].at
+    head = "reported_on,village_code,indicator_code,team_code,new_count\n"
+    for name, village, added in (("one.csv", "01", 50), ("two.csv", "02", 30), ("gone.csv", "03", 7)):
+        line = f"2025-08-01,01864-{village},vneid_level2,,{added}\n"
+        upload = Upload(f"progress_{name}", f"{head}{line}".encode())
+        brought = bring_in(handed_over(upload), own)
+    undo(own, brought.batches[0].code)
+    use_store(own)
+    at = open_page("alerts", lang="en", known=first, indicator="vneid_level2")
+    assert not at.exception
+    shown = html_of(at)
+    moved = {name: _signed(shown, name) for name in ("progress_one.csv", "progress_two.csv", "Thôn 01", "Thôn 02")}
+    assert moved["progress_one.csv"] == moved["Thôn 01"] and moved["progress_two.csv"] == moved["Thôn 02"]
+    assert "undid progress_gone.csv" in shown and "by 4 changes" in shown
+    assert "What changed between then and now" not in html_of(open_page("alerts", lang="en"))
+
+
+def _signed(shown: str, name: str) -> str:
+    """What stands at the end of the bar of a name below the heading of changes."""
+    part = shown[shown.index("What changed between then and now") :]
+    row = part[part.index(name) :]
+    return re.search(r">([+−][\d,]+)<", row)[1]

@@ -1,0 +1,101 @@
+"""Between an earlier state of the data, which the page looks back to, and what counts now: what moved the total."""
+
+from datetime import date, datetime
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from enrolment.analysis.versions import by_change, by_unit
+from enrolment.changes import requests
+from enrolment.narrative.chosen import Chosen
+from enrolment.query import door
+from enrolment.query.reader import Reader
+from enrolment.view import html, parts
+from enrolment.view.html import blocks
+from enrolment.view.session import lang, reader, words
+from enrolment.view.words import count, day, label, moment, short, t
+
+_MOST = 30  # units and changes that are drawn
+_COLUMNS = ("place_name", "then_count", "now_count", "moved_count")
+
+
+def show_moved(chosen: Chosen) -> None:
+    """Where the page looks back: the indicator's total then and now, each at its last report, and what moved it, change
+    by change and unit by unit."""
+    at = st.session_state.get("known") or ""
+    if not reader().is_looking_back or requests.parsed_moment(at) is None:
+        return
+    then_on, then, units_then = _state(reader(), chosen)
+    now_on, now, units_now = _state(Reader(lang()), chosen)
+    changes = requests.moments(after=at)[::-1]
+    told = t(
+        "versions-told",
+        indicator=short(chosen.indicator_row),
+        then=count(then),
+        now=count(now),
+        by=words().signed((now or 0) - (then or 0), 0),
+        then_day=day(then_on),
+        now_day=day(now_on),
+        count=len(changes),
+    )
+    parts.heading(t("versions-moved"), told)
+    if _is_all(chosen):
+        _show_changes(chosen, changes, (now or 0) - (then or 0), at)
+    else:
+        parts.note(t("versions-of-all"))
+    _show_units(chosen, by_unit(units_then, units_now), (now or 0) - (then or 0))
+
+
+def _state(asked_by: Reader, chosen: Chosen) -> tuple[date, float | None, pd.DataFrame]:
+    """Of one state: the day of the last report, where the place stood then, and its units."""
+    last_on = door.ask(asked_by, "frame/about").row.last_reported_on.date()
+    standing = door.ask(asked_by, "overview/standing", place=chosen.place, as_of=last_on).frame
+    done = standing.done_count[standing.indicator_code == chosen.indicator]
+    units = door.ask(asked_by, "units/standing", place=chosen.place, indicator=chosen.indicator, as_of=last_on).frame
+    return last_on, None if done.isna().all() else float(done.iloc[0]), units
+
+
+def _is_all(chosen: Chosen) -> bool:
+    """Whether the place is all that the store counts: only of that the changes tell by how much they moved it."""
+    places = door.ask(Reader(lang()), "frame/places", place=chosen.place).frame
+    tops = places[places.level == "province"] if (places.level == "province").any() else places
+    return list(tops.place_code) == [chosen.place]
+
+
+def _show_changes(chosen: Chosen, changes: list[dict[str, Any]], total: float, at: str) -> None:
+    """A bar for each change; what they do not come to is due to rules of numbers that are younger."""
+    before = requests.totals_at(at).get(chosen.indicator)
+    moved = by_change(before, [change["totals"].get(chosen.indicator) for change in changes])
+    named = [(_named(change), by) for change, by in zip(changes, moved, strict=True) if by]
+    rest = total - sum(by for _, by in named)
+    named += [(t("versions-rest"), rest)] if rest else []
+    _show_bars(t("versions-by-change"), named)
+
+
+def _named(change: dict[str, Any]) -> str:
+    kind = t(f"event-{change['kind']}")
+    return f"{moment(datetime.fromisoformat(change['at']))} · {kind} {change['files']}"
+
+
+def _show_units(chosen: Chosen, moved: pd.DataFrame, total: float) -> None:
+    named = list(zip(moved.place_name, moved.moved_count, strict=True))
+    rest = total - moved.moved_count.sum()
+    _show_bars(t(f"versions-by-{chosen.unit_key}"), [*named, *([(t("moved-rest"), rest)] if rest else [])])
+    if len(moved):
+        rows = list(moved.itertuples())
+        table = pd.DataFrame({label(column): [words().cell(row, column) for row in rows] for column in _COLUMNS})
+        html.show(blocks.details(t("table-behind"), html.table(table, [label(column) for column in _COLUMNS[1:]])))
+
+
+def _show_bars(heading: str, named: list[tuple[str, float]]) -> None:
+    """The largest, in their order; how many there are beside them."""
+    least = sorted((abs(by) for _, by in named), reverse=True)[:_MOST][-1:] or [0]
+    shown = [(name, by) for name, by in named if abs(by) >= least[0]][:_MOST]
+    parts.subheading(heading)
+    if not shown:
+        parts.note(t("versions-none"))
+        return
+    html.show(html.bars([(name, by, words().signed(by, 0)) for name, by in shown]))
+    if len(named) > len(shown):
+        parts.note(t("versions-more", count=len(named) - len(shown), all=len(named)))
