@@ -116,8 +116,9 @@ def first_start(browser: Browser, store: Path) -> float:
     return taken
 
 
-def memory(browser: Browser, address: str, server: psutil.Process, minutes: float) -> tuple[float, int]:
-    """Megabytes that the server and its workers hold after `minutes` of clicking by five readers, and the clicks."""
+def memory(browser: Browser, address: str, server: psutil.Process, minutes: float) -> tuple[float, float, int]:
+    """Megabytes that the server holds after `minutes` of clicking by five readers, and those with its workers; and the
+    clicks."""
     chance, readers, count = random.Random(1), [browser.new_page() for _ in range(_READERS)], 0
     for page in readers:
         page.goto(f"{address}/?lang=en")
@@ -139,13 +140,12 @@ def memory(browser: Browser, address: str, server: psutil.Process, minutes: floa
             page.get_by_test_id("stSidebarNavLink").first.click()
             page.wait_for_selector(".st-key-choose_place")
         count += 1
-    held = _held(server)
+    alone, with_workers = _held(server), _held(server, *server.children(recursive=True))
     for page in readers:
         page.close()
-    return held, count
+    return alone, with_workers, count
 
 
-def _held(server: psutil.Process) -> float:
-    """Megabytes of a server and all that it has started: what two of them share counts once."""
-    parts = [server, *server.children(recursive=True)]
+def _held(*parts: psutil.Process) -> float:
+    """Megabytes of processes: what two of them share counts once."""
     return sum(getattr(part.memory_full_info(), "pss", part.memory_info().rss) for part in parts) / 1e6

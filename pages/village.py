@@ -23,7 +23,8 @@ standing = ask("overview/standing", **where)
 counted = standing.frame[standing.frame.done_count.notna()]
 planned = standing.frame[standing.frame.done_count.notna() | standing.frame.target_count.notna()]
 commune = ask("overview/standing", **chosen.where)
-head.title("village", sentences.village(chosen, profile, standing, commune), marked.headline(chosen, units))
+ahead = ask("goals/forecast", **where, indicator=chosen.indicator)
+head.title("village", sentences.village(chosen, profile, standing, commune, ahead), marked.headline(chosen, units))
 
 beside, counts = st.columns([1, 2], gap="medium")
 with beside:

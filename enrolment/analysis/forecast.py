@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 Table = Mapping[str, Sequence[Mapping[str, Any]]]
 Days = NDArray[np.float64]  # a number for each day, the first report's day first
+Rest = NDArray[np.bool_]  # of each day from the first report's to the last horizon's, whether nobody works on it
 
 FEWEST_DAYS = 7
 YOUNG_DAYS = 28  # to this day of the campaign its level is still finding itself
@@ -66,12 +67,14 @@ def outlook(
     horizons: Sequence[int] = HORIZONS,
     table: Table | None = None,
     factor: float = 1.0,
+    rest: Rest | None = None,
 ) -> list[Outlook]:
     """What will have been reached after each of the horizons (days, at most the last of HORIZONS).
 
     `new`: people newly reached on each day, 0 where nobody was; corrections may be below 0. `baseline`: reached before
     the first day. `people`: who can be reached. `table`: other errors than the shipped ones. `factor`: of the pace from
-    now on, as when there are more groups. Raises TooShort, and ValueError for a horizon that no band goes to.
+    now on, as when there are more groups. `rest`: the campaign's clock stands still on these days, unless somebody was
+    reached. Raises TooShort, and ValueError for a horizon that no band goes to.
     """
     if len(new) < FEWEST_DAYS:
         raise TooShort(len(new))
@@ -80,13 +83,26 @@ def outlook(
     done = float(baseline + new.sum())
     remaining = max(people - done, 0.0)
     found = []
-    for horizon, (point, errors) in zip(horizons, _expected(new, baseline, people, horizons, table), strict=True):
+    for horizon, (point, errors) in zip(horizons, _expected(new, baseline, people, horizons, table, rest), strict=True):
         shares = [1 - np.exp(-np.exp(point + np.log(factor) + error)) for error in errors]
         found.append(Outlook(horizon, *(float(done + remaining * share) for share in shares)))
     return found
 
 
-def needed_factor(new: Days, baseline: float, people: float, target: float, horizon: int) -> float:
+def with_chance(seen: Outlook, done: float, people: float) -> Outlook:
+    """A band of one village, in which chance has its part: each who remains is reached or not, as a binomial draw of
+    the most likely share. The half-widths below and above add to that as independent errors do. `done`, `people`: in
+    that village; no band passes them."""
+    remaining = max(people - done, 0.0)
+    share = min(max((seen.p50 - done) / remaining, 0.0), 1.0) if remaining else 0.0
+    chance = _Z90 * np.sqrt(remaining * share * (1 - share))
+    low, high = np.hypot(seen.p50 - seen.p10, chance), np.hypot(seen.p90 - seen.p50, chance)
+    return Outlook(seen.horizon, max(done, float(seen.p50 - low)), seen.p50, min(people, float(seen.p50 + high)))
+
+
+def needed_factor(
+    new: Days, baseline: float, people: float, target: float, horizon: int, rest: Rest | None = None
+) -> float:
     """By how much the pace has to grow from now on so that the target is reached after `horizon` days in 8 of 10 cases;
     1 and less where it is enough. A target of all people counts as reached with the last but half a one."""
     done = float(baseline + new.sum())
@@ -94,21 +110,24 @@ def needed_factor(new: Days, baseline: float, people: float, target: float, hori
     wanted = min(target - done, remaining - 0.5)
     if wanted <= 0:
         return 0.0
-    ((point, (low, middle, _)),) = _expected(new, baseline, people, [horizon], None)
+    ((point, (low, middle, _)),) = _expected(new, baseline, people, [horizon], None, rest)
     in_8_of_10 = middle + _Z80 / _Z90 * (low - middle)
     return float(np.exp(np.log(-np.log1p(-wanted / remaining)) - point - in_8_of_10))
 
 
 def _expected(
-    new: Days, baseline: float, people: float, horizons: Sequence[int], table: Table | None
+    new: Days, baseline: float, people: float, horizons: Sequence[int], table: Table | None, rest: Rest | None
 ) -> list[tuple[float, tuple[float, ...]]]:
     """For each horizon the point, and its errors at LEVELS, as complementary log-logs of the share of the remaining."""
-    paces = paces_by_day(new, baseline, people)
-    age = "young" if len(new) <= YOUNG_DAYS else "old"
+    days = len(new)
+    age = "young" if days <= YOUNG_DAYS else "old"
+    worked, ahead = _worked(new, rest, horizons)
+    paces = paces_by_day(worked, baseline, people)
     found: list[tuple[float, tuple[float, ...]]] = []
-    for horizon in horizons:
+    for horizon, steps in zip(horizons, ahead, strict=True):
         usual = _at((table or shipped())[age], horizon)
-        scale = scaled(errors_by_day(new, baseline, people, horizon, paces), len(new) - 1, horizon, usual.width)
+        own = errors_by_day(worked, baseline, people, max(steps, 1), paces)
+        scale = scaled(own, len(worked) - 1, max(steps, 1), usual.width)
         low, middle, high = (error * scale for error in usual.errors)
         if age == "young" and horizon > YOUNG_DAYS:
             # Months ahead of a young campaign, the errors are of such as were still growing: one that keeps its pace
@@ -116,10 +135,20 @@ def _expected(
             near = _at((table or shipped())[age], YOUNG_DAYS)
             near_low, near_middle, _ = (error * near.width * scale / usual.width for error in near.errors)
             low, middle = min(low, near_low), min(middle, near_middle)
-        if len(new) < _SETTLED_DAYS:
+        if days < _SETTLED_DAYS:
             low = min(low, _HALVED)
-        found.append((float(np.log(max(paces[-1] * horizon, _LEAST))), (low, middle, high)))
+        found.append((float(np.log(max(paces[-1] * steps, _LEAST))), (low, middle, high)))
     return found
+
+
+def _worked(new: Days, rest: Rest | None, horizons: Sequence[int]) -> tuple[Days, list[int]]:
+    """The days on which somebody worked, and how many such days each horizon has ahead."""
+    if rest is None:
+        return new, list(horizons)
+    days = len(new)
+    worked = new[~rest[:days] | (new > 0)]
+    enough = worked if len(worked) >= FEWEST_DAYS else new
+    return enough, [int((~rest[days : days + horizon]).sum()) for horizon in horizons]
 
 
 def paces_by_day(new: Days, baseline: float, people: float) -> Days:

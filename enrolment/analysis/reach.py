@@ -2,11 +2,12 @@
 
 `reports`, here and below: a row for each reported day in order, with `reported_on`, `done_count` (people reached by
 then), `new_count` (people of that day, NaN where unknown), `baseline_count`, `target_count`, `due_on` and
-`residents_14_plus`, the same in every row.
+`residents_14_plus`, the same in every row; so are `rest_weekdays`, those on which nobody works, 1 for Monday, and
+`level`: of a village, chance widens the band.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sqrt
 from typing import Any
 
@@ -14,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from enrolment.analysis import forecast
-from enrolment.analysis.forecast import FEWEST_DAYS, HORIZONS, Days, Outlook
+from enrolment.analysis.forecast import FEWEST_DAYS, HORIZONS, Days, Outlook, Rest
 
 MOST_TIMES = 4  # as many groups as there are: nobody sends more
 _WEEK = 7
@@ -36,7 +37,7 @@ def forecast_to_due(reports: pd.DataFrame) -> pd.DataFrame:
     horizons = [*range(_WEEK, left, _WEEK), left] if left > 0 else []
     if not horizons:
         return forecast_to_due(reports.head(0))
-    seen = forecast.outlook(campaign.new, campaign.baseline, campaign.people, horizons)
+    seen = campaign.outlook(horizons)
     done = float(campaign.baseline + campaign.new.sum())
     rows = [_row(reports, last, Outlook(0, done, done, done))]
     rows += [_row(reports, last + pd.Timedelta(days=one.horizon), one) for one in seen]
@@ -58,15 +59,15 @@ def what_if(reports: pd.DataFrame) -> pd.DataFrame:
     left = min((reports.due_on.iloc[-1] - last).days, HORIZONS[-1])
     if left < 1:
         return none
-    of_campaign = campaign.new, campaign.baseline, campaign.people
-    seen = forecast.outlook(*of_campaign, range(1, HORIZONS[-1] + 1), factor=float(reports.pace_factor.iloc[-1]))
+    seen = campaign.outlook(range(1, HORIZONS[-1] + 1), float(reports.pace_factor.iloc[-1]))
     reached = [
         next((last + pd.Timedelta(days=one.horizon) for one in seen if count(one) >= target - 0.5), pd.NaT)
         for count in (lambda one: one.p90, lambda one: one.p50, lambda one: one.p10)
     ]
     row = _row(reports, last + pd.Timedelta(days=left), seen[left - 1])
     row |= dict(zip(days[1:], reached, strict=True))
-    row["needed_factor"] = forecast.needed_factor(*of_campaign, target, left)
+    of_campaign = campaign.new, campaign.baseline, campaign.people
+    row["needed_factor"] = forecast.needed_factor(*of_campaign, target, left, campaign.rest)
     return pd.DataFrame([row], columns=columns).astype(dict.fromkeys(days, "datetime64[us]"))
 
 
@@ -102,7 +103,7 @@ def back_test(reports: pd.DataFrame) -> pd.DataFrame:
     for day in days:
         assert campaign
         done = campaign.baseline + np.cumsum(campaign.new)
-        (seen,) = forecast.outlook(campaign.new[:day], campaign.baseline, campaign.people, [_WEEK])
+        (seen,) = replace(campaign, new=campaign.new[:day]).outlook([_WEEK])
         came = done[day - 1 + _WEEK]
         row = _row(reports, reports.reported_on.iloc[0] + pd.Timedelta(days=day - 1 + _WEEK), seen)
         straight = done[day - 1] + campaign.new[max(0, day - _WEEK) : day].sum()
@@ -128,6 +129,13 @@ class _Campaign:
     new: Days
     baseline: float
     people: float
+    rest: Rest | None
+    is_village: bool = False
+
+    def outlook(self, horizons: Sequence[int], factor: float = 1.0) -> list[Outlook]:
+        seen = forecast.outlook(self.new, self.baseline, self.people, horizons, factor=factor, rest=self.rest)
+        done = float(self.baseline + self.new.sum())
+        return [forecast.with_chance(one, done, self.people) for one in seen] if self.is_village else seen
 
 
 def _campaign(reports: pd.DataFrame) -> _Campaign | None:
@@ -150,7 +158,15 @@ def _campaign(reports: pd.DataFrame) -> _Campaign | None:
         return None
     known: Sequence[Any] = [first.residents_14_plus, first.target_count, done.max()]
     people = max(float(count) for count in known if not pd.isna(count))
-    return _Campaign(new, float(done.iloc[-1] - new.sum()), people)
+    rest = _rest(done.index[0], len(new) + HORIZONS[-1], first.rest_weekdays)
+    return _Campaign(new, float(done.iloc[-1] - new.sum()), people, rest, first.level == "village")
+
+
+def _rest(first: pd.Timestamp, days: int, weekdays: Sequence[int]) -> Rest | None:
+    """Which of so many days from the first on are rest days; None where none are, or all."""
+    if not 0 < len(weekdays) < _WEEK:
+        return None
+    return np.isin((first.isoweekday() - 1 + np.arange(days)) % _WEEK + 1, list(weekdays))
 
 
 def _without_falls(new: Days) -> Days:

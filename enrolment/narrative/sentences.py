@@ -175,8 +175,9 @@ def gaps(chosen: Chosen, of_sides: Answer, of_gaps: Answer, of_place: Answer) ->
     return f"{counted} {words.t('say-gaps', indicator=words.short(chosen.indicator_row), **sides)}"
 
 
-def village(chosen: Chosen, profile: Answer, of_village: Answer, of_place: Answer) -> str:
-    """What the village is and how many people remain in it; `of_place` is its commune's."""
+def village(chosen: Chosen, profile: Answer, of_village: Answer, of_place: Answer, ahead: Answer) -> str:
+    """What the village is, how many people remain in it and how far it comes; `of_place` is its commune's, `ahead` its
+    own `goals/forecast`."""
     words, row, counts = chosen.words, profile.row, row_of(of_village, chosen.indicator)
     what = words.t(
         "say-village",
@@ -204,7 +205,7 @@ def village(chosen: Chosen, profile: Answer, of_village: Answer, of_place: Answe
     if not isinstance(counts.status, str) or counts.status == "reached":
         key = "say-village-counts" if counts.remaining_count > 0 else "say-village-reached"
         return f"{what} {words.t(key, **told)}"
-    return f"{what} {words.t('say-village-plan', **told, plan=plans.outlook(words, counts))}"
+    return f"{what} {words.t('say-village-plan', **told, plan=plans.outlook(words, counts, ahead))}"
 
 
 def teams(chosen: Chosen, of_groups: Answer, of_all: Answer) -> str:

@@ -21,10 +21,12 @@ create macro reported(place, indicator, as_of) as table
         place_day.done_count, goals.baseline_count, goals.target_count, goals.due_on,
         case goals.plan_source
             when 'some_parts' then planned_parts.residents_14_plus else places.residents_14_plus
-        end as residents_14_plus
+        end as residents_14_plus,
+        about.rest_weekdays, places.level
     from place_day
     inner join places on place_day.place_code = places.place_code
     inner join indicators on place_day.indicator_code = indicators.indicator_code
+    cross join about
     cross join heard
     cross join planned_parts
     left join goals

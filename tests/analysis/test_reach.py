@@ -1,6 +1,8 @@
 """The forecast of a place from frames of its reports: what it says, what it does not, and what it would have said."""
 
+from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -13,7 +15,14 @@ from enrolment.analysis import forecast, reach
 FIRST = pd.Timestamp("2025-01-01")
 
 
-def reports(done: list[float], due: str | None = "2025-03-01", target: float | None = 900, people: float = 1000):
+def reports(
+    done: list[float],
+    due: str | None = "2025-03-01",
+    target: float | None = 900,
+    people: float = 1000,
+    rest: Sequence[int] = (),
+    level: str = "commune",
+):
     new = np.diff(done, prepend=done[0] if done else 0)
     return pd.DataFrame(
         {
@@ -26,6 +35,8 @@ def reports(done: list[float], due: str | None = "2025-03-01", target: float | N
             "target_count": target,
             "due_on": pd.Timestamp(due) if due else pd.NaT,
             "residents_14_plus": people,
+            "rest_weekdays": [list(rest)] * len(done),
+            "level": level,
         }
     )
 
@@ -117,7 +128,7 @@ def test_more_pace_is_never_less_reached_and_the_needed_factor_is_just_enough():
         counts = [forecast.outlook(new, 500, 4000, [28], factor=one)[0] for one in (0.5, 1, 2, 4)]
         assert [seen.p10 for seen in counts] == sorted(seen.p10 for seen in counts)
         wanted = min(target, 4000 - 0.5)
-        ((point, (low, middle, _)),) = forecast._expected(new, 500, 4000, [28], None)
+        ((point, (low, middle, _)),) = forecast._expected(new, 500, 4000, [28], None, None)
         error = middle + 0.8416 / 1.2816 * (low - middle)
         reached = 2500 + 1500 * (1 - np.exp(-np.exp(point + np.log(factor) + error))) if factor else 2500
         assert reached == pytest.approx(wanted) if target > 2500 else factor == 0
@@ -166,3 +177,72 @@ def test_a_young_campaign_that_keeps_its_pace_stays_in_its_band():
         for horizon in forecast.HORIZONS:
             (seen,) = forecast.outlook(new[:days], 0, left, [horizon])
             assert seen.p10 <= new[: days + horizon].sum() <= seen.p90
+
+
+SUNDAY, WEEKEND = (7,), (6, 7)  # the first of January 2025 was a Wednesday
+
+
+def without(rest: Sequence[int], days: int, pace: float = 0.02, people: float = 1000) -> list[float]:
+    """What a campaign reaches that wins the same share of the remaining people each day, but on rest days."""
+    done = [100.0]
+    for day in range(1, days):
+        is_rest = (FIRST + pd.Timedelta(days=day)).isoweekday() in rest
+        done.append(done[-1] + (0 if is_rest else pace * (people - done[-1])))
+    return done
+
+
+@pytest.mark.parametrize("rest", [SUNDAY, WEEKEND])
+@pytest.mark.parametrize("days", range(40, 47))
+def test_the_clock_stands_still_on_rest_days(rest, days):
+    """Whatever weekday it is, the most likely count is what comes, and no band grows on a day of rest."""
+    came = without(rest, days + 30)
+    found = reach._campaign(reports(came[:days], rest=rest))
+    seen = forecast.outlook(found.new, found.baseline, found.people, range(1, 30), rest=found.rest)
+    for one in seen:
+        middle = forecast.outlook(found.new, found.baseline, found.people, [one.horizon], FLAT, rest=found.rest)[0].p50
+        assert middle == pytest.approx(came[days - 1 + one.horizon], rel=0.004), one.horizon
+    for before, after in pairwise(seen):
+        is_rest = (FIRST + pd.Timedelta(days=days - 1 + after.horizon)).isoweekday() in rest
+        assert not is_rest or after.p50 - before.p50 < 0.5
+
+
+FLAT = {age: [{"horizon": 7, "usual": 1, "errors": [0, 0, 0]}] for age in ("young", "old")}
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(st.integers(0, 30), min_size=10, max_size=60), st.sets(st.integers(1, 7), max_size=7))
+def test_any_days_of_rest_leave_a_band_in_order(new, rest):
+    done = list(np.cumsum([100.0, *new]))
+    for frame in (reports(done, people=3000, rest=sorted(rest)), reports(done, people=3000)):
+        seen = reach.forecast_to_due(frame)
+        assert (seen.low_count <= seen.likely_count).all() and (seen.likely_count <= seen.high_count).all()
+        assert not seen[["low_count", "likely_count", "high_count"]].isna().any(axis=None)
+        assert len(reach.back_test(frame)) == len(reach.back_test(reports(done, people=3000)))
+
+
+def test_work_on_a_day_of_rest_counts():
+    """A campaign that works through its rest days is not taken to have stood still, and gains nothing from them."""
+    steady = reach._campaign(reports(STEADY, rest=SUNDAY))
+    (with_rest,) = forecast.outlook(steady.new, 100, 1000, [28], FLAT, rest=steady.rest)
+    (without_rest,) = forecast.outlook(steady.new, 100, 1000, [28], FLAT)
+    assert 390 < with_rest.p50 < without_rest.p50
+
+
+def test_chance_widens_the_band_of_a_village_and_no_other():
+    of_commune, of_village = (reach.forecast_to_due(reports(STEADY, level=level)) for level in ("commune", "village"))
+    assert (of_village.likely_count == of_commune.likely_count).all()
+    assert (of_village.low_count <= of_commune.low_count).all()
+    assert (of_village.high_count >= of_commune.high_count).all()
+    assert of_village.low_count.iloc[-1] < of_commune.low_count.iloc[-1]
+    assert of_village.low_count.min() >= 390 and of_village.high_count.max() <= 1000
+
+
+def test_the_band_of_villages_holds_chance():
+    """Where a band has no other width, it holds four of five villages whose people are reached by chance alone."""
+    chance, held = np.random.default_rng(7), 0
+    for _ in range(400):
+        share, people, done = chance.uniform(0.05, 0.6), float(chance.integers(60, 400)), 20.0
+        middle = done + (people - done) * share
+        band = forecast.with_chance(forecast.Outlook(28, middle, middle, middle), done, people)
+        held += band.p10 <= done + chance.binomial(int(people - done), share) <= band.p90
+    assert 0.74 <= held / 400 <= 0.88

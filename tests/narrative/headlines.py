@@ -73,7 +73,9 @@ def headlines(reader: Reader) -> dict[str, str]:
         )
         village = units.row.place_code
         of_village = ask("overview/standing", place=village, as_of=day)
-        found["village"] = sentences.village(chosen, ask("village/profile", village=village), of_village, standing)
+        profile = ask("village/profile", village=village)
+        own = ask("goals/forecast", place=village, indicator=chosen.indicator, as_of=day)
+        found["village"] = sentences.village(chosen, profile, of_village, standing, own)
     else:
         found["village"] = words.t("village-needs-commune")
     return found
