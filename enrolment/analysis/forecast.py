@@ -27,6 +27,7 @@ Rest = NDArray[np.bool_]  # of each day from the first report's to the last hori
 
 FEWEST_DAYS = 7
 YOUNG_DAYS = 28  # to this day of the campaign its level is still finding itself
+_GROWING_UP_DAYS = 14  # after it, in which its errors become those of an old one: no band leaps overnight
 HORIZONS = (7, 14, 21, 28, 42, 56, 84)  # days; the last is as far as a band goes
 LEVELS = (0.1, 0.5, 0.9)
 
@@ -119,26 +120,32 @@ def _expected(
     new: Days, baseline: float, people: float, horizons: Sequence[int], table: Table | None, rest: Rest | None
 ) -> list[tuple[float, tuple[float, ...]]]:
     """For each horizon the point, and its errors at LEVELS, as complementary log-logs of the share of the remaining."""
-    days = len(new)
-    age = "young" if days <= YOUNG_DAYS else "old"
     worked, ahead = _worked(new, rest, horizons)
     paces = paces_by_day(worked, baseline, people)
+    is_old = min(max((len(new) - YOUNG_DAYS) / _GROWING_UP_DAYS, 0.0), 1.0)
     found: list[tuple[float, tuple[float, ...]]] = []
     for horizon, steps in zip(horizons, ahead, strict=True):
-        usual = _at((table or shipped())[age], horizon)
         own = errors_by_day(worked, baseline, people, max(steps, 1), paces)
-        scale = scaled(own, len(worked) - 1, max(steps, 1), usual.width)
-        low, middle, high = (error * scale for error in usual.errors)
-        if age == "young" and horizon > YOUNG_DAYS:
-            # Months ahead of a young campaign, the errors are of such as were still growing: one that keeps its pace
-            # would lie below all of them. So its low and middle stay where they are after four weeks.
-            near = _at((table or shipped())[age], YOUNG_DAYS)
-            near_low, near_middle, _ = (error * near.width * scale / usual.width for error in near.errors)
-            low, middle = min(low, near_low), min(middle, near_middle)
-        if days < _SETTLED_DAYS:
+        of_ages = [_errors(table or shipped(), age, horizon, max(steps, 1), own) for age in ("young", "old")]
+        low, middle, high = ((1 - is_old) * young + is_old * old for young, old in zip(*of_ages, strict=True))
+        if len(new) < _SETTLED_DAYS:
             low = min(low, _HALVED)
         found.append((float(np.log(max(paces[-1] * steps, _LEAST))), (low, middle, high)))
     return found
+
+
+def _errors(table: Table, age: str, horizon: int, steps: int, own: Days) -> tuple[float, ...]:
+    """The errors at LEVELS of campaigns of an age, as wide as those of this one: `own`, by day, `steps` ahead."""
+    usual = _at(table[age], horizon)
+    scale = scaled(own, len(own) - 1, steps, usual.width)
+    low, middle, high = (error * scale for error in usual.errors)
+    if age == "young" and horizon > YOUNG_DAYS:
+        # Months ahead of a young campaign, the errors are of such as were still growing: one that keeps its pace
+        # would lie below all of them. So its low and middle stay where they are after four weeks.
+        near = _at(table[age], YOUNG_DAYS)
+        near_low, near_middle, _ = (error * near.width * scale / usual.width for error in near.errors)
+        low, middle = min(low, near_low), min(middle, near_middle)
+    return low, middle, high
 
 
 def _worked(new: Days, rest: Rest | None, horizons: Sequence[int]) -> tuple[Days, list[int]]:

@@ -89,6 +89,17 @@ def test_a_band_lies_between_what_is_reached_and_the_people_there_are(new, basel
         assert values == sorted(values) or level != "p50"
 
 
+@pytest.mark.parametrize("pace", [0.01, 0.03])
+@pytest.mark.parametrize("horizon", [14, 28, 56])
+def test_no_band_leaps_as_a_campaign_grows_older(pace, horizon):
+    new = constant(60, pace)
+    seen = [forecast.outlook(new[:day], 1_000, 10_000, [horizon])[0] for day in range(22, 60)]
+    reached = np.cumsum(new)[21:59] + 1_000
+    for level in ("p10", "p50", "p90"):
+        share = (np.array([getattr(one, level) for one in seen]) - reached) / (10_000 - reached)
+        assert np.abs(np.diff(share)).max() < 0.05, level
+
+
 def test_all_reached_is_all_that_comes():
     (found,) = forecast.outlook(np.full(10, 10.0), 0, 100, (28,))
     assert (found.p10, found.p50, found.p90) == (100, 100, 100)
