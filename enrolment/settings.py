@@ -74,6 +74,9 @@ class Settings(BaseSettings):
     plan_seconds: int = Field(
         10, ge=1, description="Longest that a plan is looked for; the best found by then is shown"
     )
+    plan_ahead: bool = Field(
+        True, description="Make tomorrow's plan of a commune that is looked at before anybody asks for it"
+    )
     office_rows: int = Field(200_000, ge=1, description="Rows of an office's file; longer ones come as contract CSV")
     office_megabytes: int = Field(
         50, ge=1, description="Size of an office's file; larger ones come as contract CSV, MB"

@@ -19,14 +19,14 @@ else:
     said = (sentences.crossed if mapping.is_crossed(units) else sentences.classes)(chosen, units, standing)
 head.title("map", said, marks)
 
-shape, layers = mapping.controls(chosen)
-beside, detail = st.columns([2, 1], gap="medium")
-with detail:
+with st.container(key="atlas"):  # in the order of the keyboard and of a phone; beside each other where there is room
+    pick, drawn, more = (st.container(key=f"atlas_{part}") for part in ("pick", "map", "more"))
+with pick:
     unit = mapping.choose_unit(chosen, units)
-    filters.choose_comparison(chosen.as_of)
-    mapping.choose_colour(chosen, units)
-with beside:
-    mapping.day_slider()
+with more:
+    detail = st.container()
+    shape, layers = mapping.controls(chosen, units)
+with drawn:
     style = mapping.style(chosen, shape, layers, is_played=mapping.is_played(units, change))
     drawing = maps.standing(units, style, mapping.centre(chosen), unit)
     mapping.show(chosen, drawing, units, change, layers, COLUMNS)

@@ -1,6 +1,7 @@
 """Stores to test against, built once for each worker, and a way to point the process at one of them."""
 
 import csv
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,6 +13,8 @@ from enrolment.changes.commit import build
 from enrolment.query import door
 from enrolment.sample.generate import generate
 from tests.little import FILES
+
+os.environ["ENROLMENT_PLAN_AHEAD"] = "false"  # else each server would solve a plan beside its test
 
 ROOT = Path(__file__).resolve().parent.parent
 SAMPLE = ROOT / "data" / "sample"

@@ -15,7 +15,7 @@ from enrolment.palette import GAP, NO_DATA, WEAK_SIGNAL, attainment, of_class
 from enrolment.query.answer import Answer
 from enrolment.query.metrics import CLASSES, MEASURES, word
 
-LAYERS = ("electricity", "signal", "rings", "names")
+LAYERS = ("electricity", "signal", "rings")
 SHAPES = ("catchments", "circles")
 RING_KM = classes.edges(classes.DISTANCE_BANDS)
 HEIGHT_PX = 520
@@ -58,7 +58,6 @@ def standing(units: Answer, style: Style, centre: Place | None, chosen: str | No
         "shape": "areas" if style.shape == "catchments" else "circles",
         "height": HEIGHT_PX,
         "units": [_unit(row, style.lang) for row in ordered.itertuples()],
-        "names": "names" in style.layers,
         "dots": _gaps(frame, style.layers),
         "centre": _centre(centre, style.lang) if centre else None,
         "rings": [{"km": km, "name": f"{km} km"} for km in RING_KM] if centre and "rings" in style.layers else [],

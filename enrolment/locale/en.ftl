@@ -32,7 +32,6 @@ shape-circles = Circles
 layer-electricity = No grid electricity
 layer-signal = Weak or no signal
 layer-rings = 5, 10, 20 km rings
-layer-names = Names
 
 ## Notices
 notice-simulated = Sample data: the figures are simulated.
@@ -276,7 +275,7 @@ download-excel = Excel
 chart-map-village = Attainment of each village
 chart-map-commune = Attainment of each commune
 map-centre = Commune centre
-map-hint-village = Click a village on the map or choose one in the list to see its details. Village areas are illustrative.
+map-hint-village = Click a village on the map or choose one in the list to see its details.
 map-hint-commune = Click a commune on the map or choose one in the list to see its details.
 open-village = Open the profile of { $name }
 open-commune = Open { $name }
@@ -288,6 +287,7 @@ map-fingers = Use two fingers to move the map
 map-north = N
 map-keys-read = Arrow keys go from place to place, + and − zoom
 map-keys = Arrow keys go from place to place, Enter opens, + and − zoom
+map-illustrative = Village areas are illustrative.
 map-hidden = { $count } names hidden at this zoom: zoom in to see them
 chart-bands = People still to reach by road distance
 chart-against-road-counts = What villages counted against road distance

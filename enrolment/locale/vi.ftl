@@ -32,7 +32,6 @@ shape-circles = Vòng tròn
 layer-electricity = Chưa có điện lưới
 layer-signal = Sóng yếu hoặc không có sóng
 layer-rings = Vòng 5, 10, 20 km
-layer-names = Tên
 
 ## Thông báo
 notice-simulated = Dữ liệu mẫu: các số liệu là mô phỏng.
@@ -238,7 +237,7 @@ download-excel = Excel
 chart-map-village = Mức hoàn thành từng thôn
 chart-map-commune = Mức hoàn thành từng xã, phường
 map-centre = Trung tâm xã
-map-hint-village = Bấm vào một thôn trên bản đồ hoặc chọn trong danh sách để xem chi tiết. Ranh giới thôn chỉ để minh họa.
+map-hint-village = Bấm vào một thôn trên bản đồ hoặc chọn trong danh sách để xem chi tiết.
 map-hint-commune = Bấm vào một xã, phường trên bản đồ hoặc chọn trong danh sách để xem chi tiết.
 open-village = Mở hồ sơ { $name }
 open-commune = Mở { $name }
@@ -250,6 +249,7 @@ map-fingers = Dùng hai ngón tay để di chuyển bản đồ
 map-north = B
 map-keys-read = Phím mũi tên đi từng nơi, + và − phóng to thu nhỏ
 map-keys = Phím mũi tên đi từng nơi, Enter mở, + và − phóng to thu nhỏ
+map-illustrative = Ranh giới thôn chỉ để minh họa.
 map-hidden = { $count } tên bị ẩn ở mức phóng này: phóng to để thấy
 chart-bands = Số người còn phải làm theo khoảng cách đường bộ
 chart-against-road-counts = Số các thôn đã làm theo khoảng cách đường bộ

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from collections import OrderedDict
+from contextlib import suppress
 from dataclasses import asdict
 from typing import Any
 
@@ -14,11 +15,11 @@ from enrolment.analysis.plan import Plan, Problem, Visit
 from enrolment.settings import ROOT, of_a_child, settings
 
 _STARTS_IN_SECONDS = 20  # the process itself, on a slow machine
-
-
+_REST_SECONDS = 2  # until a plan is made that nobody asked for: the page has the core first
 _MOST_KNOWN = 64
 _known: OrderedDict[str, Plan] = OrderedDict()
 _lock = threading.Lock()
+_ahead: list[str] = []  # the problem last solved, or being solved, before anybody asked
 
 
 class NoPlan(Exception):
@@ -38,13 +39,28 @@ def planned(problem: Problem) -> Plan:
 
 
 def known(problem: Problem) -> Plan | None:
-    """The plan of a problem where somebody has asked for it already."""
+    """The plan of a problem where it is made already."""
     return _known.get(_asked(problem))
 
 
-def is_any_known() -> bool:
-    """Whether anybody has asked for a plan since the server started."""
-    return bool(_known)
+def prepare(problem: Problem) -> None:
+    """Have the plan of a problem made beside the pages, one at a time: who looks next finds it."""
+    asked = _asked(problem)
+    with _lock:
+        if asked in _known or asked in _ahead or any(one.is_alive() for one in _making):
+            return
+        _ahead[:] = [asked]
+        _making[:] = [threading.Timer(_REST_SECONDS, _make, [problem])]
+        _making[0].daemon = True
+        _making[0].start()
+
+
+def _make(problem: Problem) -> None:
+    with suppress(NoPlan):  # who asks for it is told
+        planned(problem)
+
+
+_making: list[threading.Timer] = []
 
 
 def _asked(problem: Problem) -> str:

@@ -20,22 +20,24 @@ CROSSED = "crossed"
 COLUMNS_OF_CHANGE = ["place_name", "then_share", "now_share", "moved_points", "pace_ratio"]
 
 
-def controls(chosen: Chosen) -> tuple[str, list[str]]:
-    """Catchments or circles, and the layers; both live in the URL."""
-    with st.container(horizontal=True):
-        shape = filters.choose(
-            "shape",
-            {code: t(f"shape-{code}") for code in maps.SHAPES},
-            maps.SHAPES[0],
-            widget=st.segmented_control,
-            required=True,
-        )
-        offered = [layer for layer in maps.LAYERS if chosen.level == "commune" or layer != "rings"]
-        layers = filters.choose_many("layers", {code: t(f"layer-{code}") for code in offered})
+def controls(chosen: Chosen, units: Answer) -> tuple[str, list[str]]:
+    """What the map is drawn by: catchments or circles and the layers, which are given back; an earlier day to compare
+    with, and what the colours show. All of them live in the URL."""
+    shape = filters.choose(
+        "shape",
+        {code: t(f"shape-{code}") for code in maps.SHAPES},
+        maps.SHAPES[0],
+        widget=st.segmented_control,
+        required=True,
+    )
+    offered = [layer for layer in maps.LAYERS if chosen.level == "commune" or layer != "rings"]
+    layers = filters.choose_many("layers", {code: t(f"layer-{code}") for code in offered})
+    filters.choose_comparison(chosen.as_of)
+    _choose_colour(chosen, units)
     return shape, layers
 
 
-def day_slider() -> None:
+def _day_slider() -> None:
     """Replay: the same day as the filter's, set by dragging."""
     days = dict(reversed(filters.day_labels().items()))
     if len(days) > 1:
@@ -53,7 +55,7 @@ def compared(chosen: Chosen, units: Answer) -> tuple[Answer, Answer | None]:
     return maps.moved(units, change, lang()), change
 
 
-def choose_colour(chosen: Chosen, units: Answer) -> None:
+def _choose_colour(chosen: Chosen, units: Answer) -> None:
     """Coverage alone, or beside distance; nothing where two days are compared."""
     if not filters.compared_with(chosen.as_of) and _has_both(units):
         filters.choose("colour", {"": t("colour-coverage"), CROSSED: t("colour-crossed")}, "")
@@ -127,6 +129,9 @@ def show(
     with parts.panel_around(title, t("of-indicator", name=name(chosen.indicator_row)), of_table, columns):
         legend(units, chosen.unit_key, _marks(layers))
         drawn.units(drawing, "map", title, open_unit)
+        if chosen.level == "commune" and drawing["shape"] == "areas":
+            parts.note(t("map-illustrative"))
+        _day_slider()
 
 
 def _title(chosen: Chosen, units: Answer, change: Answer | None) -> str:
@@ -155,7 +160,7 @@ def choose_unit(chosen: Chosen, units: Answer) -> str | None:
 def show_detail(chosen: Chosen, units: Answer, unit: str | None) -> None:
     """The profile and the counts of the open unit, or how to open one."""
     if unit is None:
-        parts.note(t(f"map-hint-{chosen.unit_key}"))
+        parts.note(t(f"map-hint-{chosen.unit_key}"), "help")
         return
     where = {"place": unit, "as_of": chosen.as_of}
     standing, daily = ask("overview/standing", **where), ask("overview/daily", **where)

@@ -13,9 +13,10 @@ from enrolment.analysis.plan import Plan, Problem
 from enrolment.analysis.wishes import Wishes
 from enrolment.charts import maps, ways
 from enrolment.narrative import tomorrow
-from enrolment.narrative.chosen import Chosen
+from enrolment.narrative.chosen import Chosen, first_indicator
 from enrolment.query import planning
 from enrolment.query.answer import Answer
+from enrolment.settings import settings
 from enrolment.view import cards, drawn, html, mapping, parts
 from enrolment.view.html import blocks
 from enrolment.view.session import ask, lang, words
@@ -73,16 +74,25 @@ def headline(chosen: Chosen, made: Tomorrow) -> str:
 
 
 def line(chosen: Chosen) -> str:
-    """The same of tomorrow's plan, once somebody has asked for it; a plan takes seconds, the overview must not."""
-    if chosen.level != "commune" or not planning.is_any_known():
+    """The same of tomorrow's plan, once it is made; a plan takes seconds, the overview must not. That of the last day
+    and the indicator that decides is made for whoever looks next."""
+    if chosen.level != "commune":
         return ""
     villages, groups = ask("plan/villages", **chosen.what), ask("plan/groups", **chosen.what)
     problem = wishes.problem(villages.frame, groups.frame, Wishes()) if len(villages) and len(groups) else None
     plan = planning.known(problem) if problem else None
     if problem is None or plan is None:
+        if problem and settings().plan_ahead and _is_usual(chosen):
+            planning.prepare(problem)
         return ""
     days = tomorrow.days_after(chosen.as_of, 1)
     return headline(chosen, Tomorrow(villages, groups, problem, days, plan, plans.as_assigned(problem)))
+
+
+def _is_usual(chosen: Chosen) -> bool:
+    """Whether the page is as it opens: of the last day, and of the indicator that decides."""
+    last = ask("frame/days").row.day_on.date()
+    return chosen.as_of == last and chosen.indicator == first_indicator(ask("frame/indicators"))
 
 
 def show_wishes(chosen: Chosen) -> None:

@@ -353,7 +353,7 @@ def test_the_bar_says_how_long_a_kilometre_is(server, visit):
 
 
 def test_names_that_find_no_room_are_counted(server, visit):
-    page = visit(width=390).open(f"{server}/map?layers=names&lang=en")
+    page = visit(width=390).open(f"{server}/map?lang=en")
     page.wait_for_selector(".names .unit", state="attached")
     shown = page.locator(".names .unit").count()
     hidden = re.match(r"(\d+) names hidden", page.inner_text(".drawing .hidden") or "0 names hidden")
@@ -398,8 +398,8 @@ def test_layers_and_circles_stand_in_the_url(server, visit):
     page = reader.open(f"{server}/map?layers=electricity.rings&shape=circles")
     page.wait_for_selector(".map .discs circle", state="attached")
     assert language.translate("vi", "layer-electricity") in page.inner_text(".legend")
-    page.get_by_text(language.translate("vi", "layer-names"), exact=True).click()
-    reader.url_has("layers=electricity.rings.names")
+    page.get_by_text(language.translate("vi", "layer-signal"), exact=True).click()
+    reader.url_has("layers=electricity.rings.signal")
 
 
 def test_a_province_opens_its_communes(province_server, visit):

@@ -16,8 +16,23 @@ from typer.testing import CliRunner
 from enrolment.analysis.plan import Group, Plan, Problem, Village, Visit
 from enrolment.charts import ways
 from enrolment.cli import app
+from enrolment.query import planning
 from tests.conftest import ROOT
 from tests.pages.test_pages import SHELL, html_of, open_page
+
+
+def test_tomorrow_stands_on_the_overview_without_being_asked_for(use_store, monkeypatch):
+    """The first look has it made beside the page; whoever looks next reads it. Of another day nothing is made."""
+    monkeypatch.setenv("ENROLMENT_PLAN_AHEAD", "true")
+    monkeypatch.setattr(planning, "_REST_SECONDS", 0)
+    planning._known.clear()
+    use_store("sample")
+    question = "Where do we go tomorrow?"
+    assert question not in html_of(open_page("overview", lang="en", as_of="2025-07-25"))
+    assert not planning._making
+    assert question not in html_of(open_page("overview", lang="en"))
+    planning._making[0].join(60)
+    assert question in html_of(open_page("overview", lang="en"))
 
 
 def test_the_plan_is_a_sheet_for_each_group_and_changes_with_what_is_wished(use_store):

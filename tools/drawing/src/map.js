@@ -11,6 +11,7 @@ const KM_PER_DEGREE = 111.19493
 const MOST_ZOOM = 40
 const MARGIN_PX = 14
 const NAME_PX = 12
+const POINT_PX = 7 // half as wide as the mark of the centre, which no name covers
 const SCALE_PX = 120 // at most, of the line that says how long a kilometre is
 const LEAST_PX = 280 // of height
 const PLAYED_MS = 15_000 // for all days
@@ -220,12 +221,13 @@ function name(map, seen, rings, placed, chosen, taken) {
     wanted.push({ text: ring.name, at: [x, y - ring.km * map.perKm * map.transform.k], aside: 0, kind: 'ring' })
   }
   for (const way of data.ways ?? []) wanted.push({ text: way.name, at: seen(...way.points.at(-1)), aside: 4, kind: 'way' })
-  const others = data.names ? placed.filter((unit) => unit.code !== data.chosen) : []
+  const others = placed.filter((unit) => unit.code !== data.chosen)
   for (const unit of others) {
     const aside = data.shape === 'circles' ? Math.min(unit.radius, 12) + 2 : 5
     wanted.push({ text: unit.name, at: seen(unit.lon, unit.lat), aside, kind: 'unit' })
   }
-  const boxes = [taken]
+  const points = [...chosen, ...(data.centre ? [data.centre] : [])].map((place) => seen(place.lon, place.lat))
+  const boxes = [taken, ...points.map(([x, y]) => [x - POINT_PX, y - POINT_PX, x + POINT_PX, y + POINT_PX])]
   const shown = []
   let hidden = 0
   for (const label of wanted) {
