@@ -10,7 +10,6 @@ import { zoom, zoomIdentity } from 'd3-zoom'
 const KM_PER_DEGREE = 111.19493
 const MOST_ZOOM = 40
 const MARGIN_PX = 14
-const NAME_PX = 12
 const POINT_PX = 7 // half as wide as the mark of the centre, which no name covers
 const SCALE_PX = 120 // at most, of the line that says how long a kilometre is
 const LEAST_PX = 280 // of height
@@ -227,18 +226,19 @@ function name(map, seen, rings, placed, chosen, taken) {
     wanted.push({ text: unit.name, at: seen(unit.lon, unit.lat), aside, kind: 'unit' })
   }
   const points = [...chosen, ...(data.centre ? [data.centre] : [])].map((place) => seen(place.lon, place.lat))
+  const tall = parseFloat(getComputedStyle(svg).fontSize) // larger on a projector
   const boxes = [taken, ...points.map(([x, y]) => [x - POINT_PX, y - POINT_PX, x + POINT_PX, y + POINT_PX])]
   const shown = []
   let hidden = 0
   for (const label of wanted) {
-    const wide = widthOf(map, label.text) / 2 + 2
+    const wide = widthOf(map, label.text, tall) / 2 + 2
     const [x, y] = label.at
     if (x < 0 || x > width || y < 0 || y > height) continue
-    const [up, down] = [y - label.aside - 3, y + label.aside + NAME_PX]
+    const [up, down] = [y - label.aside - 3, y + label.aside + tall]
     const spots = [[x, down], [x, up], [x + label.aside + wide, y + 4], [x - label.aside - wide, y + 4]]
     if (label.kind !== 'unit') spots.unshift([x, up])
     const free = spots
-      .map(([middle, line]) => ({ middle, line, box: [middle - wide, line - NAME_PX, middle + wide, line + 3] }))
+      .map(([middle, line]) => ({ middle, line, box: [middle - wide, line - tall, middle + wide, line + 3] }))
       .find(({ box }) => box[0] >= 0 && box[2] <= width && box[1] >= 0 && box[3] <= height && !boxes.some((other) => meet(box, other)))
     if (!free) {
       hidden += ['unit', 'way'].includes(label.kind) ? 1 : 0
@@ -253,13 +253,14 @@ function name(map, seen, rings, placed, chosen, taken) {
 
 const meet = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]
 
-function widthOf(map, text) {
-  if (!map.widths.has(text)) {
+function widthOf(map, text, tall) {
+  const key = `${tall} ${text}`
+  if (!map.widths.has(key)) {
     map.pen ??= document.createElement('canvas').getContext('2d')
-    map.pen.font = `600 ${NAME_PX}px ${getComputedStyle(map.frame).fontFamily}`
-    map.widths.set(text, map.pen.measureText(text).width)
+    map.pen.font = `600 ${tall}px ${getComputedStyle(map.frame).fontFamily}`
+    map.widths.set(key, map.pen.measureText(text).width)
   }
-  return map.widths.get(text)
+  return map.widths.get(key)
 }
 
 // --- played: the class of each unit on every day, from the first to the last; then what was there before
