@@ -227,7 +227,7 @@ function name(map, seen, rings, placed, chosen, taken) {
   }
   const points = [...chosen, ...(data.centre ? [data.centre] : [])].map((place) => seen(place.lon, place.lat))
   const tall = parseFloat(getComputedStyle(svg).fontSize) // larger on a projector
-  const boxes = [taken, ...points.map(([x, y]) => [x - POINT_PX, y - POINT_PX, x + POINT_PX, y + POINT_PX])]
+  const boxes = [taken, below(map), ...points.map(([x, y]) => [x - POINT_PX, y - POINT_PX, x + POINT_PX, y + POINT_PX])]
   const shown = []
   let hidden = 0
   for (const label of wanted) {
@@ -249,6 +249,13 @@ function name(map, seen, rings, placed, chosen, taken) {
   }
   join(svg, '.names', 'text', shown, (label) => ({ x: label.middle.toFixed(1), y: label.line.toFixed(1), class: label.kind, text: label.text }))
   map.note.textContent = hidden ? data.words.hidden.replace('#', hidden) : ''
+}
+
+// What the buttons lie on, in the units of the picture: nothing on paper.
+function below({ frame, svg, width }) {
+  const [all, own] = [svg.getBoundingClientRect(), frame.querySelector('.buttons').getBoundingClientRect()]
+  const by = width / (all.width || width)
+  return [own.left, own.top, own.right, own.bottom].map((edge, at) => (edge - (at % 2 ? all.top : all.left)) * by)
 }
 
 const meet = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3]
