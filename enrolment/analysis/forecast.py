@@ -105,12 +105,15 @@ def needed_factor(
     new: Days, baseline: float, people: float, target: float, horizon: int, rest: Rest | None = None
 ) -> float:
     """By how much the pace has to grow from now on so that the target is reached after `horizon` days in 8 of 10 cases;
-    1 and less where it is enough. A target of all people counts as reached with the last but half a one."""
+    1 and less where it is enough, NaN where nobody works until then. A target of all people counts as reached with the
+    last but half a one."""
     done = float(baseline + new.sum())
     remaining = max(people - done, 0.0)
     wanted = min(target - done, remaining - 0.5)
     if wanted <= 0:
         return 0.0
+    if not _worked(new, rest, [horizon])[1][0]:
+        return float("nan")
     ((point, (low, middle, _)),) = _expected(new, baseline, people, [horizon], None, rest)
     in_8_of_10 = middle + _Z80 / _Z90 * (low - middle)
     return float(np.exp(np.log(-np.log1p(-wanted / remaining)) - point - in_8_of_10))
@@ -154,8 +157,7 @@ def _worked(new: Days, rest: Rest | None, horizons: Sequence[int]) -> tuple[Days
         return new, list(horizons)
     days = len(new)
     worked = new[~rest[:days] | (new > 0)]
-    enough = worked if len(worked) >= FEWEST_DAYS else new
-    return enough, [int((~rest[days : days + horizon]).sum()) for horizon in horizons]
+    return worked, [int((~rest[days : days + horizon]).sum()) for horizon in horizons]
 
 
 def paces_by_day(new: Days, baseline: float, people: float) -> Days:

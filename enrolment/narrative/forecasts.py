@@ -100,7 +100,7 @@ def effort(words: Words, what_if: Answer, chosen: Effort) -> str:
 def smallest_change(words: Words, what_if: Answer, now: Effort) -> str:
     """With how many groups and days the due day is met in 8 of 10 cases. `what_if`: of the present pace."""
     row = what_if.row
-    if row.reported_on < row.due_on:
+    if row.reported_on < row.due_on or pd.isna(row.needed_factor):
         return ""
     if row.needed_factor <= 1:
         return words.t("effort-enough", due=words.day(row.due_on))

@@ -42,7 +42,7 @@ def write_macros(con: duckdb.DuckDBPyConnection, of_tables: bool = False) -> Non
 
 def write_mart(con: duckdb.DuckDBPyConnection, mart: str) -> None:
     """Create a mart from the tables that it reads, province by province where it asks for that."""
-    sql = (QUERIES / "marts" / f"{mart}.sql").read_text(encoding="utf-8")
+    sql = sql_of(mart)
     if "$province_code" in sql:
         con.execute(f"create table {mart} as select * from ({sql}) limit 0", {"province_code": ""})
         fill_mart(con, mart)
@@ -50,9 +50,14 @@ def write_mart(con: duckdb.DuckDBPyConnection, mart: str) -> None:
         con.execute(f"create {'view' if _VIEW in sql else 'table'} {mart} as {sql}")
 
 
+def sql_of(mart: str) -> str:
+    """The query of a mart."""
+    return (QUERIES / "marts" / f"{mart}.sql").read_text(encoding="utf-8")
+
+
 def fill_mart(con: duckdb.DuckDBPyConnection, mart: str) -> None:
     """Insert the rows of a mart of provinces into its empty table."""
-    sql = (QUERIES / "marts" / f"{mart}.sql").read_text(encoding="utf-8")
+    sql = sql_of(mart)
     provinces = [code for (code,) in con.execute("select distinct province_code from places order by 1").fetchall()]
     for province_code in provinces:
         con.execute(f"insert into {mart} {sql}", {"province_code": province_code})

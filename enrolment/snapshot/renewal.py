@@ -20,6 +20,7 @@ from enrolment.snapshot.marts import (
     MOST_FINDINGS,
     audits,
     fill_mart,
+    sql_of,
     write_audits,
     write_batches,
     write_macros,
@@ -32,7 +33,7 @@ from enrolment.store.batches import Batch
 
 MOST_ROWS = 200_000  # of changed batches; with more, building anew is as quick
 MOST_RENEWALS = 100  # after so many, what was deleted and appended is laid out in order again
-_OF_COMMUNES = ("increments", "local_day", "team_day")
+_OF_COMMUNES = ("increments", "local_day")
 _BESIDE_EACH_OTHER = ("id_card", "vneid_level2")  # an audit holds the one against the other
 _OF_COUNTS = (
     "increments",
@@ -269,10 +270,9 @@ def _take_in(con: duckdb.DuckDBPyConnection) -> None:
     """Put what was computed in place of what the snapshot before said of these indicators and communes."""
     of_these = "indicator_code in (select indicator_code from staged.renewed_indicators)"
     of_places = f"place_code in (select place_code from staged.renewed_places) and {of_these}"
-    of_communes = f"commune_code in (select commune_code from staged.renewed_communes) and {of_these}"
-    for mart, its_rows in (("increments", of_places), ("local_day", of_places), ("team_day", of_communes)):
-        con.execute(f"delete from base.{mart} where {its_rows}")
-        con.execute(f"insert into base.{mart} by name select * from {mart} where {its_rows}")
+    for mart in ("increments", "local_day"):
+        con.execute(f"delete from base.{mart} where {of_places}")
+        con.execute(f"insert into base.{mart} by name select * from {mart} where {of_places}")
     con.execute(f"delete from base.audits where {of_places} and audit_name in $names", {"names": audits(of=_OF_COUNTS)})
     con.execute(f"insert into base.audits select * from audits where {of_places}")
 
@@ -292,6 +292,10 @@ def _bring_up_to_date(con: duckdb.DuckDBPyConnection, version: str) -> None:
         {"version": version, "now": clock.now()},
     )
     con.execute("use base; delete from province_day")
+    # A group may have worked in communes of which nothing was staged: so all that groups did for these indicators.
+    of_these = "indicator_code in (select indicator_code from staged.renewed_indicators)"
+    con.execute(f"delete from team_day where {of_these}")
+    con.execute(f"insert into team_day by name select * from ({sql_of('team_day')}) where {of_these}")
     fill_mart(con, "province_day")
     write_batches(con)
     con.execute(f'use "{own}"; checkpoint base')

@@ -41,7 +41,7 @@ def show_moved(chosen: Chosen) -> None:
     )
     parts.heading(t("versions-moved"), told)
     if _is_all(chosen):
-        _show_changes(chosen, changes, (now or 0) - (then or 0), at)
+        _show_changes(chosen, changes, then or 0, (now or 0) - (then or 0), at)
     else:
         parts.note(t("versions-of-all"))
     _show_units(chosen, by_unit(units_then, units_now), (now or 0) - (then or 0))
@@ -63,14 +63,19 @@ def _is_all(chosen: Chosen) -> bool:
     return list(tops.place_code) == [chosen.place]
 
 
-def _show_changes(chosen: Chosen, changes: list[dict[str, Any]], total: float, at: str) -> None:
+def _show_changes(chosen: Chosen, changes: list[dict[str, Any]], then: float, total: float, at: str) -> None:
     """A bar for each change; what they do not come to is due to rules of numbers that are younger."""
-    before = requests.totals_at(at).get(chosen.indicator)
-    moved = by_change(before, [change["totals"].get(chosen.indicator) for change in changes])
+    noted = [_noted(totals, chosen) for totals in (requests.totals_at(at), *(change["totals"] for change in changes))]
+    moved = by_change(then if noted[0] is None else noted[0], noted[1:])
     named = [(_named(change), by) for change, by in zip(changes, moved, strict=True) if by]
     rest = total - sum(by for _, by in named)
     named += [(t("versions-rest"), rest)] if rest else []
     _show_bars(t("versions-by-change"), named)
+
+
+def _noted(totals: dict[str, float | None], chosen: Chosen) -> float | None:
+    """What a change noted of the indicator, 0 where nobody stood any more; None where it noted nothing at all."""
+    return (totals.get(chosen.indicator) or 0.0) if totals else None
 
 
 def _named(change: dict[str, Any]) -> str:

@@ -246,3 +246,20 @@ def test_the_band_of_villages_holds_chance():
         band = forecast.with_chance(forecast.Outlook(28, middle, middle, middle), done, people)
         held += band.p10 <= done + chance.binomial(int(people - done), share) <= band.p90
     assert 0.74 <= held / 400 <= 0.88
+
+
+@pytest.mark.parametrize("days", range(7, 12))
+def test_a_young_campaign_with_rest_days_does_not_leap(days):
+    """Ten people each working day, five days a week: fifty in a week, from the first forecast on."""
+    first = pd.Timestamp("2025-01-06")  # a Monday
+    weekdays = [(first + pd.Timedelta(days=day)).isoweekday() for day in range(days + 28)]
+    rest = np.isin(weekdays, WEEKEND)
+    new = np.where(rest[:days], 0.0, 10.0)
+    (seen,) = forecast.outlook(new, 0, 1000, [7], FLAT, rest=rest)
+    assert seen.p50 - new.sum() == pytest.approx(50, abs=4)
+
+
+def test_where_nobody_works_until_the_due_day_no_factor_is_enough():
+    rest = np.isin(np.arange(40) % 7, (5, 6))  # the first is a Monday
+    assert np.isnan(forecast.needed_factor(np.full(12, 10.0), 0, 1000, 250, 2, rest))  # the last is a Friday
+    assert forecast.needed_factor(np.full(12, 10.0), 0, 1000, 250, 3, rest) > 1

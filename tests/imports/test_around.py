@@ -16,7 +16,10 @@ NOT_AGAINST = [
     "BÁO CÁO THÁNG 8 NĂM 2025", "Kết quả theo Kế hoạch số 12/KH-UBND ngày 01/7/2025", "Biểu 02 năm 2025",
     "Kết quả từ ngày 01/7/2025", "Kết quả trong ngày và lũy kế", "Bằng Thành, ngày 12 tháng 8 năm 2025",
     "Kết quả Thôn 01 và Thôn 05", "Kết quả ngày 13/8", "Kết quả đến hết ngày 13/8/2025", "Số liệu sinh năm 2011",
-    "Kết quả quý III năm 2025", "KẾT QUẢ CHIẾN DỊCH 60 NGÀY ĐÊM", "ĐỀ ÁN 06", "Cộng hòa xã hội chủ nghĩa Việt Nam",
+    "Báo cáo tháng 7 và tháng 8 năm 2025", "KẾT QUẢ THÁNG 7, 8 NĂM 2025", "Báo cáo tháng 7-8/2025",
+    "KẾT QUẢ THÁNG 8 (từ 01/8/2025 đến 31/8/2025)", "KẾT QUẢ XỬ LÝ HỒ SƠ TỒN ĐỌNG VÀ CẤP MỚI CĂN CƯỚC",
+    "Kết quả đợt cao điểm cấp căn cước, không để tồn đọng hồ sơ", "Kết quả quý III năm 2025",
+    "KẾT QUẢ CHIẾN DỊCH 60 NGÀY ĐÊM", "ĐỀ ÁN 06", "Cộng hòa xã hội chủ nghĩa Việt Nam",
 ]  # fmt: skip
 
 
@@ -42,7 +45,7 @@ BELOW = [
 HARMLESS = [
     "Người lập: phòng VHXH", "Đơn vị: người", "Ghi chú: mưa to, 2 thôn mất điện", "Nguồn: CSDL quốc gia",
     "Bằng Thành, ngày 14 tháng 8 năm 2025", "Ghi chú: mất điện từ 12/8", "Số liệu tính đến 13/8/2025",
-    "Thôn 05 chưa có đường",
+    "Thôn 05 chưa có đường", "Ngày 30 tháng 8 năm 2025", "Đến ngày 30/8 phấn đấu xong", "Ghi chú: căn cước",
 ]  # fmt: skip
 
 
@@ -121,7 +124,12 @@ LONG = (
         (WIDE, "Tổng ngày 13/08,,11,3", [(11, 12)]),
         (WIDE, "Bình quân,,6,1.5", []),
         (WIDE, "Trung bình,,6,1.5", []),
+        (WIDE, "Tổng cộng đến ngày 14/8/2025,,12,3", []),
+        (WIDE, "Tổng từ 12/8 đến 13/8,,12,3", []),
+        (WIDE, "Tổng (2/8),,12,3", []),
+        (WIDE, "Tổng tuần 11/8-17/8,,12,3", []),
         (WIDE, "Tổng số: 99,,,", [(99, 12)]),
+        (WIDE, "Tổng số: 15 hồ sơ,,,", []),
         (WIDE, "Tổng số: 12,,,", []),
         (WIDE, "Tổng số thôn: 2,,,", []),
         (LONG, ",Tổng Căn cước,,12", []),
@@ -144,3 +152,13 @@ def test_a_note_that_names_another_indicator_is_asked_about(sample_store, note):
         "13/08/2025,Thôn 02,7,hệ thống VNeID lỗi",
     )
     assert list(look(sample_store, csv(*lines)).questions) == ["lines:D2"]
+
+
+def test_a_note_beside_a_total_says_nothing_of_it(sample_store):
+    lines = ("Ngày,Thôn,Căn cước mới,Ghi chú", f"{ONE},", f"{TWO},", ",Tổng cộng,12,đã gửi 14/8/2025")
+    assert look(sample_store, csv(*lines)).file.reading.doubts == ()
+
+
+def test_numbers_of_rows_are_no_weekdays(sample_store):
+    lines = ("Thứ,Ngày,Thôn,Căn cước mới", f"2,{ONE}", f"3,{TWO}")
+    assert look(sample_store, csv(*lines)).rows == BOTH

@@ -39,3 +39,13 @@ def test_what_is_no_pair_is_a_mistake_with_its_row(sample_store):
 def test_an_empty_cell_is_a_village_without_a_point(sample_store):
     frame = _taken(sample_store, "", "22.61, 105.71")
     assert frame.latitude.isna().tolist() == [True, False]
+
+
+def test_coordinates_beside_their_own_columns_say_the_same_again(sample_store):
+    lines = ("Mã thôn,Tên thôn,Mã xã,Vĩ độ,Kinh độ,Tọa độ", '01864-01,Thôn 01,01864,22.6,105.7,"22.6, 105.7"')
+    assert not look(sample_store, csv(*lines), "villages").questions
+
+
+def test_cells_beyond_the_header_stay_a_mistake(sample_store):
+    seen = look(sample_store, csv(HEAD, '01864-01,Thôn 01,01864,"22.6, 105.7",999'), "villages")
+    assert [one.reason for one in seen.mistakes] == ["ragged-row"]

@@ -87,6 +87,20 @@ def test_what_moved_the_total_since_an_earlier_state_is_told_by_change_and_by_vi
     assert "What changed between then and now" not in html_of(open_page("alerts", lang="en"))
 
 
+def test_an_undo_that_leaves_nobody_is_told_as_such(stores, tmp_path, use_store):
+    own = tmp_path / "store"
+    shutil.copytree(stores["no_reports"], own)
+    head = "reported_on,village_code,indicator_code,team_code,new_count\n"
+    for indicator, added in (("vneid_level2", 50), ("id_card", 20)):
+        line = f"2025-08-01,01864-01,{indicator},,{added}\n"
+        brought = bring_in(handed_over(Upload(f"progress_{indicator}.csv", f"{head}{line}".encode())), own)
+    before = ledger.read(own).events[-1].at
+    undo(own, brought.batches[0].code)
+    use_store(own)
+    shown = html_of(open_page("alerts", lang="en", known=before, indicator="id_card"))
+    assert _signed(shown, "undid progress_id_card.csv") == "−20" and "By today's rules" not in shown
+
+
 def _signed(shown: str, name: str) -> str:
     """What stands at the end of the bar of a name below the heading of changes."""
     part = shown[shown.index("What changed between then and now") :]

@@ -73,7 +73,7 @@ def walk(seed: int, folder: Path) -> Counter:
         bring_in(store, f"{code}-0", frame[frame.reported_on <= cut])
         later = frame[frame.reported_on > cut]
         for number, day in enumerate(later.reported_on.drop_duplicates(), start=1):
-            of_day = later[later.reported_on == day]
+            of_day = as_guests(rng, later[later.reported_on == day], small)
             apart = list(of_day.groupby("indicator_code")) if rng.random() < 0.5 else [("all", of_day)]
             coming += [(f"{code}-{number}-{name}", frame) for name, frame in apart]
     coming.sort(key=lambda one: (one[1].reported_on.iloc[0], rng.random()), reverse=True)
@@ -90,6 +90,16 @@ def walk(seed: int, folder: Path) -> Counter:
         aside.mkdir()
         assert _digests(current(store).path) == as_built_anew(store, aside), (seed, step)
     return kinds
+
+
+def as_guests(rng: random.Random, frame: pd.DataFrame, small: list[SmallCampaign]) -> pd.DataFrame:
+    """Counts of one day, one of whose groups came, now and then, from another commune."""
+    teams = [code for one in small for code in one.tables["teams"].team_code]
+    own = frame.index[frame.team_code.fillna("") != ""]
+    if len(own) and rng.random() < 0.4:
+        frame = frame.copy()
+        frame.loc[own[0], "team_code"] = rng.choice(teams)
+    return frame.drop_duplicates(KEY)
 
 
 def bring_in(store: Path, name: str, frame: pd.DataFrame) -> list[str]:

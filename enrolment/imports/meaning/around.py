@@ -22,7 +22,8 @@ _NO_RESULTS = re.compile(
     r"^(?:\W|\d|[IVX]+\.)*(?:kế hoạch|dự kiến|chỉ tiêu|mục tiêu|nhiệm vụ|plan\b|targets?\b)"
     r"(?! .*(?:kết quả|thực hiện|đạt))"
     r"|\bchưa (?:làm|có|cấp|thu nhận|kích hoạt|duyệt)\b|\bcòn lại\b|\bdự kiến kết quả\b|\bnháp\b|\bví dụ\b|\bdraft\b"
-    r"|\bcòn tồn\b|\btồn đọng\b|\b(?:bị|danh sách|hồ sơ) (?:trả|từ chối|hủy|huỷ)\b|\b(?:pending|rejected|backlog)\b",
+    r"|\bcòn tồn\b|(?<!xử lý hồ sơ )(?<!giải quyết hồ sơ )(?<!xử lý )(?<!giải quyết )(?<!để )(?<!khắc phục )"
+    r"\btồn đọng\b|\b(?:bị|danh sách|hồ sơ) (?:trả|từ chối|hủy|huỷ)\b|\b(?:pending|rejected|backlog)\b",
     re.IGNORECASE,
 )
 _SINCE_THE_START = re.compile(r"\b(?:lũy|luỹ) kế\b|\bcộng dồn\b|\bcumulative\b", re.IGNORECASE)
@@ -32,6 +33,7 @@ _RESULTS = re.compile(
 )
 _NOT_BEFORE = r"(?<!\d[/.-])(?<!từ )(?<!đến )(?<!hết )(?<!sau )(?<!trước )(?<!sinh )(?<!số )(?<!với )"
 _MONTH = re.compile(rf"\b{_NOT_BEFORE}(?:tháng) ?(\d{{1,2}})(?:(?: ?[/.-] ?| năm | )(20\d\d))?\b", re.IGNORECASE)
+_MORE_MONTHS = re.compile(r"\s*(?:[-–,;&+]|và|đến)\s*(?:tháng )?\d", re.IGNORECASE)
 _YEAR = re.compile(rf"\b{_NOT_BEFORE}(?:năm|year) (20\d\d)\b", re.IGNORECASE)
 _A_VILLAGE = re.compile(r"\b((?:thôn|xóm|bản|tổ dân phố|tdp) [\w]+(?: [\w]+)?(?: [\w]+)?)", re.IGNORECASE)
 _MARK = re.compile(r"^(?:[*•+(\d).-]+\s*)?(?:(?:ghi chú|lưu ý|chú thích|nb|notes?)\s*:?\s*)?", re.IGNORECASE)
@@ -41,6 +43,8 @@ _OF_THE_TABLE = re.compile(
     re.IGNORECASE,
 )
 _UNIT = re.compile(r"(?:đơn vị(?: tính)?|đvt|unit)\s*:", re.IGNORECASE)
+_IS_A_DAY = re.compile(r"(?:[^,\d]{2,40}, )?ngày \d{1,2} tháng \d{1,2} năm \d{4}\W*", re.IGNORECASE)
+_WANTED = re.compile(r"\b(?:phấn đấu|hoàn thành|sẽ|cố gắng|đề nghị)\b", re.IGNORECASE)
 _UP_TO = re.compile(r"^(?:được )?(?:tính |cập nhật |chốt |lấy )?(?:đến|tới|của|ngày|vào)\b", re.IGNORECASE)
 
 
@@ -145,6 +149,8 @@ def _names_another(text: str, told: _Told) -> bool:
 
 
 def _is_of_another_time(text: str, told: _Told) -> bool:
+    if titles.is_range(text):
+        return False
     if written := titles.day_written(text):
         years = {one[:4] for one in told.days if ISO.match(one)} or set(titles.years_within(" ".join(told.days)))
         year = min(years, default="")
@@ -153,7 +159,15 @@ def _is_of_another_time(text: str, told: _Told) -> bool:
         return bool(ISO.fullmatch(said)) and told.is_of_another_day(said)
     if titles.mentions_a_day(re.sub(_MONTH, " ", text)) or headers.is_of_a_paper(text):
         return False
-    month, year_said = _MONTH.search(text), _YEAR.search(text)
+    return _is_of_another_month(text, told)
+
+
+def _is_of_another_month(text: str, told: _Told) -> bool:
+    """Whether a text names one month, or a year alone, of which no count is."""
+    months, year_said = list(_MONTH.finditer(text)), _YEAR.search(text)
+    if len(months) > 1 or (months and _MORE_MONTHS.match(text, months[0].end())):
+        return False  # a period
+    month = months[0] if months else None
     year = (month[2] if month else None) or (year_said[1] if year_said else "")
     return bool(month or year) and told.is_of_another_month(year, int(month[1]) if month else None)
 
@@ -172,6 +186,8 @@ def _is_against_below(text: str, told: _Told) -> bool:
     """Whether a line below the rows says of them what the columns do not: `Số liệu trên là của ngày 12/8`, `* tính đến
     12/8`, `Ghi chú: chỉ tính nữ`. `Ghi chú: mất điện từ 12/8` says nothing of them."""
     bare = _MARK.sub("", text)
+    if titles.is_signed(text) or _IS_A_DAY.fullmatch(bare) or _WANTED.search(bare):
+        return False
     rest = _OF_THE_TABLE.sub("", bare)
     is_of_it = rest != bare
     if (is_of_it or _UP_TO.match(rest)) and titles.day_written(rest):
@@ -180,5 +196,7 @@ def _is_against_below(text: str, told: _Told) -> bool:
         return told.are_new or not _SINCE_THE_START.search(rest)
     if _UNIT.match(rest):
         return False  # thousands are refused elsewhere
+    if headers.indicators_within(rest, told.vocabulary) & told.indicators:
+        return False
     is_of_the_count = notes.is_of_the_count(rest, told.vocabulary) and not told.vocabulary.is_place(rest)
     return is_of_the_count and not (_SINCE_THE_START.search(rest) and not told.are_new)

@@ -19,6 +19,11 @@ _NORTHERNMOST = 90
 def with_coordinates(layout: Layout) -> Layout:
     """The layout with a column of each, where one names coordinates and most of its filled cells are pairs of numbers;
     what is none stands in that of latitudes, where it is a mistake."""
+    names = [header_key(str(header)) for header in layout.headers]
+    if any(name.startswith(("vi do", "kinh do", "latitude", "longitude")) for name in names):
+        return layout  # what stands in one cell says the same again
+    if any(any(map(text_of, row[len(names) :])) for _, row in layout.data):
+        return layout  # cells beyond the header are a mistake of their own
     for place, header in enumerate(layout.headers):
         if header_key(str(header)) in _NAMES and (pairs := _pairs(layout, place)):
             headers = [*layout.headers, Header.of("Kinh độ")]

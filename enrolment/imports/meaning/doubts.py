@@ -7,7 +7,7 @@ from typing import Any
 
 from enrolment.imports.files.sheets import text_of
 from enrolment.imports.files.upload import Upload
-from enrolment.imports.meaning import cells, titles
+from enrolment.imports.meaning import cells
 from enrolment.imports.meaning.columns import Column
 from enrolment.imports.meaning.days import read_written
 from enrolment.imports.meaning.headers import indicators_within, says_people
@@ -17,8 +17,13 @@ from enrolment.imports.meaning.unpivot import cell_at
 from enrolment.imports.mistakes import BadInput, Mistake
 
 _SAID = re.compile(
-    r"\W*(?:tổng(?: số| cộng)?|cộng|total)\s*(?:là\b)?\s*:?\s*(\d[\d.,]*)\s*"
+    r"\W*(?:tổng(?: số| cộng)?|cộng|total)(?: là)?[\s:]*(\d[\d.,]*) *"
     r"(?:người|hồ sơ|thẻ|lượt|trường hợp|people)?\W*$",
+    re.IGNORECASE,
+)
+# Not `đến ngày`, `từ … đến`, nor a note beside it: those are of more days, or of none.
+_OF_ONE_DAY = re.compile(
+    r"(?:tổng|cộng|tổng cộng|tổng số|total)(?: của| trong| of)? (?:ngày|day) (\d{1,2}[/-]\d{1,2}(?:[/-]\d{4})?)",
     re.IGNORECASE,
 )
 _FEWEST = 2  # columns that a count of all may sum
@@ -78,11 +83,14 @@ class _Named:
         """The rows of the indicator and the day that the row of a total names, in their columns or beside them; and all
         that it may sum: beside a day in its own cell, which may be the last of several, those of its indicator. No rows
         where its words name a day of no row; all of them where it names nothing that others do."""
-        label = " ".join(text_of(cell) for place, cell in enumerate(total) if place not in self._taken)
+        label = next(
+            (text for place, cell in enumerate(total) if place not in self._taken and (text := text_of(cell))), ""
+        )
         mine = self._of_its_indicator(total, label)
         if self._day is None:
             return mine, mine
-        own, within = _days(text_of(cell_at(total, self._day))), _days(titles.day_written(label))
+        of_one = _OF_ONE_DAY.fullmatch(label.strip(" :."))
+        own, within = _days(text_of(cell_at(total, self._day))), _days(of_one[1]) if of_one else set()
         of_it = mine & self._where([bool(days & (own or within)) for days in self._days])
         if own or not within:
             return of_it or mine, mine
@@ -146,7 +154,11 @@ def doubts_below(layout: Layout, columns: Sequence[Column]) -> list[Doubt]:
         (left.row, found[1]) for left in layout.left_out if left.why == "note" if (found := _SAID.match(left.text))
     ]
     told = [(row, said) for row, text in lines if (said := cells.count_of(text)) is not None]
-    may_be = {*sums, sum(sums)}
+    kinds = {column.target.name for column in counted}
+    of_kinds = (
+        sum(one for column, one in zip(counted, sums, strict=True) if column.target.name == kind) for kind in kinds
+    )
+    may_be = {*sums, sum(sums), *of_kinds, len(layout.data)}  # or how many villages there are
     return [Doubt(row, str(counted[0].header), said, sums[0]) for row, said in told if sums and said not in may_be]
 
 
