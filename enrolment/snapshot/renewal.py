@@ -33,7 +33,8 @@ from enrolment.store.batches import Batch
 
 MOST_ROWS = 200_000  # of changed batches; with more, building anew is as quick
 MOST_RENEWALS = 100  # after so many, what was deleted and appended is laid out in order again
-_OF_COMMUNES = ("increments", "local_day")
+_OF_SERIES = ("increments", "local_day")
+_OF_THESE_INDICATORS = "indicator_code in (select indicator_code from staged.renewed_indicators)"
 _BESIDE_EACH_OTHER = ("id_card", "vneid_level2")  # an audit holds the one against the other
 _OF_COUNTS = (
     "increments",
@@ -255,12 +256,9 @@ def compute(con: duckdb.DuckDBPyConnection, is_preview: bool = False) -> None:
         con.execute(f"create view {name} as from base.{name}")
     of_places = "level = 'province' or place_code in (select place_code from staged.renewed_places)"
     con.execute(f"create table places as select * from base.places where {of_places}")
-    con.execute(
-        f"""create table goals as select * from base.goals
-        where ({of_places}) and indicator_code in (select indicator_code from staged.renewed_indicators)"""
-    )
+    con.execute(f"create table goals as select * from base.goals where ({of_places}) and {_OF_THESE_INDICATORS}")
     write_macros(con)
-    for mart in ("increments", "local_day") if is_preview else (*_OF_COMMUNES, "province_day", "place_day"):
+    for mart in _OF_SERIES if is_preview else (*_OF_SERIES, "province_day", "place_day"):
         write_mart(con, mart)
     if not is_preview:
         write_audits(con, audits(of=_OF_COUNTS))
@@ -268,9 +266,8 @@ def compute(con: duckdb.DuckDBPyConnection, is_preview: bool = False) -> None:
 
 def _take_in(con: duckdb.DuckDBPyConnection) -> None:
     """Put what was computed in place of what the snapshot before said of these indicators and communes."""
-    of_these = "indicator_code in (select indicator_code from staged.renewed_indicators)"
-    of_places = f"place_code in (select place_code from staged.renewed_places) and {of_these}"
-    for mart in ("increments", "local_day"):
+    of_places = f"place_code in (select place_code from staged.renewed_places) and {_OF_THESE_INDICATORS}"
+    for mart in _OF_SERIES:
         con.execute(f"delete from base.{mart} where {of_places}")
         con.execute(f"insert into base.{mart} by name select * from {mart} where {of_places}")
     con.execute(f"delete from base.audits where {of_places} and audit_name in $names", {"names": audits(of=_OF_COUNTS)})
@@ -293,9 +290,8 @@ def _bring_up_to_date(con: duckdb.DuckDBPyConnection, version: str) -> None:
     )
     con.execute("use base; delete from province_day")
     # A group may have worked in communes of which nothing was staged: so all that groups did for these indicators.
-    of_these = "indicator_code in (select indicator_code from staged.renewed_indicators)"
-    con.execute(f"delete from team_day where {of_these}")
-    con.execute(f"insert into team_day by name select * from ({sql_of('team_day')}) where {of_these}")
+    con.execute(f"delete from team_day where {_OF_THESE_INDICATORS}")
+    con.execute(f"insert into team_day by name select * from ({sql_of('team_day')}) where {_OF_THESE_INDICATORS}")
     fill_mart(con, "province_day")
     write_batches(con)
     con.execute(f'use "{own}"; checkpoint base')

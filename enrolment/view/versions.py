@@ -28,23 +28,23 @@ def show_moved(chosen: Chosen) -> None:
         return
     then_on, then, units_then = _state(reader(), chosen)
     now_on, now, units_now = _state(Reader(lang()), chosen)
-    changes = requests.moments(after=at)[::-1]
+    changes, by = requests.moments(after=at)[::-1], (now or 0) - (then or 0)
     told = t(
         "versions-told",
         indicator=short(chosen.indicator_row),
         then=count(then),
         now=count(now),
-        by=words().signed((now or 0) - (then or 0), 0),
+        by=words().signed(by, 0),
         then_day=day(then_on),
         now_day=day(now_on),
         count=len(changes),
     )
     parts.heading(t("versions-moved"), told)
     if _is_all(chosen):
-        _show_changes(chosen, changes, then or 0, (now or 0) - (then or 0), at)
+        _show_changes(chosen, changes, then or 0, by, at)
     else:
         parts.note(t("versions-of-all"))
-    _show_units(chosen, by_unit(units_then, units_now), (now or 0) - (then or 0))
+    _show_units(chosen, by_unit(units_then, units_now), by)
 
 
 def _state(asked_by: Reader, chosen: Chosen) -> tuple[date, float | None, pd.DataFrame]:
@@ -95,8 +95,8 @@ def _show_units(chosen: Chosen, moved: pd.DataFrame, total: float) -> None:
 
 def _show_bars(heading: str, named: list[tuple[str, float]]) -> None:
     """The largest, in their order; how many there are beside them."""
-    least = sorted((abs(by) for _, by in named), reverse=True)[:_MOST][-1:] or [0]
-    shown = [(name, by) for name, by in named if abs(by) >= least[0]][:_MOST]
+    largest = sorted(range(len(named)), key=lambda place: -abs(named[place][1]))[:_MOST]
+    shown = [named[place] for place in sorted(largest)]
     parts.subheading(heading)
     if not shown:
         parts.note(t("versions-none"))

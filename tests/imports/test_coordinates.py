@@ -49,3 +49,17 @@ def test_coordinates_beside_their_own_columns_say_the_same_again(sample_store):
 def test_cells_beyond_the_header_stay_a_mistake(sample_store):
     seen = look(sample_store, csv(HEAD, '01864-01,Thôn 01,01864,"22.6, 105.7",999'), "villages")
     assert [one.reason for one in seen.mistakes] == ["ragged-row"]
+
+
+def test_where_a_report_was_sent_from_is_left_out_by_its_own_name(sample_store):
+    seen = look(sample_store, csv("Ngày,Thôn,Căn cước mới,Vị trí", '13/08/2025,Thôn 01,5,"22.6, 105.7"'))
+    (left,) = (left for left in seen.file.reading.left_out if left.why == "columns")
+    assert len(seen.rows) == 1 and left.text == "Vị trí (D)"
+
+
+@pytest.mark.parametrize("head", ["Mã xã,Tên xã,Mã tỉnh,Tên tỉnh,Tọa độ trung tâm"])
+def test_communes_have_coordinates_as_well(sample_store, head):
+    upload = csv(head, '01864,Bằng Thành,19,Thái Nguyên,"22.6, 105.7"')
+    with proposed(sample_store, handed_over(upload, "communes")) as change_set:
+        frame = pd.read_parquet(change_set.prepared[0].batch.rows_path)
+    assert frame[["centre_latitude", "centre_longitude"]].to_numpy().tolist() == [[22.6, 105.7]]

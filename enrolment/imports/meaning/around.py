@@ -28,9 +28,7 @@ _NO_RESULTS = re.compile(
 )
 _SINCE_THE_START = re.compile(r"\b(?:lũy|luỹ) kế\b|\bcộng dồn\b|\bcumulative\b", re.IGNORECASE)
 _OF_A_DAY = re.compile(r"\btrong ngày\b|\bsố mới\b|\bphát sinh\b|\bmới\b|\bnew\b|\btoday\b", re.IGNORECASE)
-_RESULTS = re.compile(
-    r"^\W*(?:báo cáo|kết quả|số liệu|tổng hợp|thống kê|biểu|bảng|tháng|năm|report|results?)\b", re.IGNORECASE
-)
+_RESULTS = re.compile(rf"^\W*(?:{titles.BEGINNINGS}|tháng|năm)\b", re.IGNORECASE)
 _NOT_BEFORE = r"(?<!\d[/.-])(?<!từ )(?<!đến )(?<!hết )(?<!sau )(?<!trước )(?<!sinh )(?<!số )(?<!với )"
 _MONTH = re.compile(rf"\b{_NOT_BEFORE}(?:tháng) ?(\d{{1,2}})(?:(?: ?[/.-] ?| năm | )(20\d\d))?\b", re.IGNORECASE)
 _MORE_MONTHS = re.compile(r"\s*(?:[-–,;&+]|và|đến)\s*(?:tháng )?\d", re.IGNORECASE)

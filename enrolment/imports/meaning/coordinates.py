@@ -10,15 +10,19 @@ from enrolment.imports.meaning.target import Header
 from enrolment.imports.meaning.unpivot import cell_at
 
 _NAMES = ("toa do", "toa do gps", "toa do trung tam", "gps", "vi tri", "coordinates", "location", "lat long", "lat lon")
+# What a column of each is called, in the tables that have any.
+_CALLED = {"villages": ("Vĩ độ", "Kinh độ"), "communes": ("Vĩ độ trung tâm", "Kinh độ trung tâm")}
 _NUMBER = r"(-?\d{1,3}[.,]\d+) ?°?"
 # With what ODK writes behind them: height and accuracy.
 _PAIR = re.compile(rf"\(?{_NUMBER} ?[NB]?(?: ?[;|/] ?|, ?| ){_NUMBER} ?[EĐ]?\)?(?: -?[\d.]+){{0,2}}", re.IGNORECASE)
 _NORTHERNMOST = 90
 
 
-def with_coordinates(layout: Layout) -> Layout:
+def with_coordinates(layout: Layout, table: str) -> Layout:
     """The layout with a column of each, where one names coordinates and most of its filled cells are pairs of numbers;
     what is none stands in that of latitudes, where it is a mistake."""
+    if table not in _CALLED:
+        return layout
     names = [header_key(str(header)) for header in layout.headers]
     if any(name.startswith(("vi do", "kinh do", "latitude", "longitude")) for name in names):
         return layout  # what stands in one cell says the same again
@@ -26,8 +30,9 @@ def with_coordinates(layout: Layout) -> Layout:
         return layout  # cells beyond the header are a mistake of their own
     for place, header in enumerate(layout.headers):
         if header_key(str(header)) in _NAMES and (pairs := _pairs(layout, place)):
-            headers = [*layout.headers, Header.of("Kinh độ")]
-            headers[place] = Header.of("Vĩ độ")
+            latitudes, longitudes = map(Header.of, _CALLED[table])
+            headers = [*layout.headers, longitudes]
+            headers[place] = latitudes
             width = len(layout.headers)
             data = []
             for number, row in layout.data:

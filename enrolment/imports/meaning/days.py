@@ -23,6 +23,7 @@ _SPELLINGS: tuple[tuple[Literal["wide", "abbreviated"], Literal["format", "stand
     ("abbreviated", "format"),
     ("abbreviated", "stand-alone"),
 )
+_SUNDAY = "c.nhật"  # as headers abbreviate it; in no day
 _SERIAL_START = date(1899, 12, 30)
 _SERIALS = range(20_000, 80_000)  # 1954 to 2119
 _SERIALS_OF_HEADERS = range(42_000, 55_000)  # 2014 to 2050: of a header, a smaller or larger number is something else
@@ -97,26 +98,29 @@ def weekday(text: str) -> int | None:
     """The day of the week that a text names, 0 for Monday; None where it names none, or may be another number."""
     said = unicodedata.normalize("NFC", text).lower().strip(" .")
     numbered = re.fullmatch(r"(?:thứ |thu |th |t)([2-7])", said)
-    return int(numbered[1]) - 2 if numbered else _weekdays_by_name().get(said)
+    if numbered:
+        return int(numbered[1]) - 2
+    return 6 if said == _SUNDAY else _weekdays().get(said)
 
 
 @cache
-def _weekdays_by_name() -> dict[str, int]:
-    found = {"cn": 6, "chủ nhật": 6, "c.nhật": 6}
-    for lang in LANGUAGES:
-        for width, context in _SPELLINGS:
-            found |= {name.lower(): number for number, name in get_day_names(width, context, lang).items()}
-    return found
+def _weekdays() -> dict[str, int]:
+    """The names of weekdays in both languages, 0 for Monday."""
+    spelled = [(lang, *spelling) for lang in LANGUAGES for spelling in _SPELLINGS]
+    return {
+        name.lower(): number
+        for lang, width, context in spelled
+        for number, name in get_day_names(width, context, lang).items()
+    }
 
 
 @cache
 def _words() -> tuple[str, dict[str, int]]:
     """Weekdays as one pattern, and months by their names."""
-    weekdays: set[str] = set()
+    weekdays = set(_weekdays())
     months: dict[str, int] = {}
     for lang in LANGUAGES:
         for width, context in _SPELLINGS:
-            weekdays |= {name.lower() for name in get_day_names(width, context, lang).values()}
             months |= {name.lower(): number for number, name in get_month_names(width, context, lang).items()}
     weekdays |= {f"{word}{number}" for word in ("thứ ", "t", "th ") for number in range(2, 8)}
     months |= {f"{word} {number:02}": number for word in ("tháng", "thg") for number in range(1, 10)} | {"sept": 9}

@@ -18,7 +18,8 @@ _WITHIN = re.compile(
 )
 _BEFORE_A_START = re.compile(r"\b(?:từ|kể từ|sau|trước|so với|hơn)(?: ngày)?\W*$", re.IGNORECASE)
 _BEFORE_NO_DAY = re.compile(r"\b(?:tháng|đợt|quý|tuần|kỳ|mức|lần|biểu|mẫu|số)\W*$", re.IGNORECASE)
-_TITLE = re.compile(r"(?:báo cáo|kết quả|số liệu|tổng hợp|thống kê|biểu|bảng|ngày|report|results?)\b", re.IGNORECASE)
+BEGINNINGS = r"báo cáo|kết quả|số liệu|tổng hợp|thống kê|biểu|bảng|report|results?"  # of titles of results
+_TITLE = re.compile(rf"(?:{BEGINNINGS}|ngày)\b", re.IGNORECASE)
 _CALLED_A_DAY = re.compile(r"\b(?:ngày|day|date)\b", re.IGNORECASE)
 _ANY_DAY = re.compile(r"\d{1,2}[-/.]\d{1,2}|\bngày \d|\d{4}-\d\d?-\d|tháng \d", re.IGNORECASE)
 # Words before the number or the day of a paper, which is no day of counts.

@@ -62,13 +62,13 @@ def read(upload: Upload, table: str, chosen: Choices, vocabulary: Vocabulary) ->
         names = ", ".join(one.name for one in found)
         raise BadInput([Mistake(upload.name, "no-sheet", value=chosen.sheet, detail=names)])
     sheet, layout, alike = _laid_out(upload, found, chosen, vocabulary)
-    layout = with_coordinates(layout)
     if len(alike) > 1:
         named = {sheet.name: sheet.name for sheet in alike}
         asked.append(Question(Choice("sheet"), named, ", ".join(named)))
     table = table or table_of(upload.name) or table_of_headers(layout.headers, vocabulary)
     if not table and (commune := _commune_reporting(layout, vocabulary)):
         table, layout = "progress", replace(layout, sections=(Section(0, "commune", commune), *layout.sections))
+    layout = with_coordinates(layout, table)
     about: dict[str, Any] = {"sheet": sheet.name, "sheet_names": tuple(one.name for one in found)}
     is_open = _is_open(asked)
     if personal := _personal(table, layout, vocabulary, chosen):
@@ -123,11 +123,11 @@ def _as_rows(
     layout = with_blanks(layout, every, found, chosen, asked) if table in ("progress", "targets") else layout
     overall = _overall(table, found, vocabulary)
     must_be_counts(upload, layout, found, overall)
-    doubted = [*doubts(layout, found, rows, subtotals, vocabulary), *doubts_beside(layout, found, overall)]
-    doubted += doubts_below(layout, found)
+    held = doubts(layout, found, rows, subtotals, vocabulary)
+    doubted = (*held, *doubts_beside(layout, found, overall), *doubts_below(layout, found))
     layout = replace(layout, left_out=[*layout.left_out, *_columns_left_out(layout, found)])
     reading = Normaliser(upload, table, layout, found, chosen, vocabulary, asked).reading(about)
-    return replace(reading, doubts=tuple(doubted), notes=(*reading.notes, *_hidden(sheet, layout, found)))
+    return replace(reading, doubts=doubted, notes=(*reading.notes, *_hidden(sheet, layout, found)))
 
 
 def _hidden(sheet: Sheet, layout: Layout, found: Sequence[Column]) -> list[tuple[str, str, int]]:
