@@ -87,7 +87,16 @@ def outlook(
     for horizon, (point, errors) in zip(horizons, _expected(new, baseline, people, horizons, table, rest), strict=True):
         shares = [1 - np.exp(-np.exp(point + np.log(factor) + error)) for error in errors]
         found.append(Outlook(horizon, *(float(done + remaining * share) for share in shares)))
-    return found
+    return never_falling(found)
+
+
+def never_falling(seen: Sequence[Outlook]) -> list[Outlook]:
+    """What is reached by a day is reached by every later one, however wide the nearer band is."""
+    order = sorted(range(len(seen)), key=lambda place: seen[place].horizon)
+    levels = np.array([[seen[place].p10, seen[place].p50, seen[place].p90] for place in order]).reshape(-1, len(LEVELS))
+    rising = np.maximum.accumulate(levels, axis=0)
+    told = {place: Outlook(seen[place].horizon, *map(float, row)) for place, row in zip(order, rising, strict=True)}
+    return [told[place] for place in range(len(seen))]
 
 
 def with_chance(seen: Outlook, done: float, people: float) -> Outlook:

@@ -135,7 +135,9 @@ class _Campaign:
     def outlook(self, horizons: Sequence[int], factor: float = 1.0) -> list[Outlook]:
         seen = forecast.outlook(self.new, self.baseline, self.people, horizons, factor=factor, rest=self.rest)
         done = float(self.baseline + self.new.sum())
-        return [forecast.with_chance(one, done, self.people) for one in seen] if self.is_village else seen
+        if not self.is_village:
+            return seen
+        return forecast.never_falling([forecast.with_chance(one, done, self.people) for one in seen])
 
 
 def _campaign(reports: pd.DataFrame) -> _Campaign | None:

@@ -56,7 +56,7 @@ def prepare(problem: Problem) -> None:
 
 
 def _make(problem: Problem) -> None:
-    with suppress(NoPlan):  # who asks for it is told
+    with suppress(NoPlan, OSError, ValueError):  # who asks for it is told
         planned(problem)
 
 

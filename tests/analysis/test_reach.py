@@ -263,3 +263,15 @@ def test_where_nobody_works_until_the_due_day_no_factor_is_enough():
     rest = np.isin(np.arange(40) % 7, (5, 6))  # the first is a Monday
     assert np.isnan(forecast.needed_factor(np.full(12, 10.0), 0, 1000, 250, 2, rest))  # the last is a Friday
     assert forecast.needed_factor(np.full(12, 10.0), 0, 1000, 250, 3, rest) > 1
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.integers(0, 3), min_size=8, max_size=50),
+    st.sets(st.integers(1, 7), max_size=3),
+    st.sampled_from(["commune", "village"]),
+)
+def test_what_is_reached_by_a_day_is_reached_by_later_ones(new, rest, level):
+    frame = reports(list(np.cumsum([20.0, *new])), people=120, target=110, rest=sorted(rest), level=level)
+    seen = reach.forecast_to_due(frame)[["low_count", "likely_count", "high_count"]]
+    assert (seen.diff().dropna() >= 0).all(axis=None)

@@ -10,6 +10,8 @@ AGAINST = [
     "KẾT QUẢ NGÀY 12/8/2025", "KẾT QUẢ THÁNG 7 NĂM 2025", "KẾT QUẢ NĂM 2024", "KẾT QUẢ KÍCH HOẠT VNeID MỨC 2",
     "KẾT QUẢ CẤP CĂN CƯỚC THÔN 05", "HỒ SƠ CÒN TỒN", "HỒ SƠ BỊ TRẢ LẠI", "LŨY KẾ TỪ ĐẦU CHIẾN DỊCH", "Hồ sơ tồn đọng",
     "Báo cáo ngày 13 tháng 7 năm 2025", "Báo cáo tháng 09/2025", "Kết quả ngày 10/7", "Nữ", "Rejected applications",
+    "HỦY", "Không dùng bản này", "SỐ LIỆU MẪU", "Số liệu minh hoạ", "Bản thử", "Nhu cầu cấp căn cước",
+    "Danh sách công dân chưa đến làm", "KẾT QUẢ QUÝ II/2025", "KẾT QUẢ CẤP CĂN CƯỚC CHO HỌC SINH",
 ]  # fmt: skip
 NOT_AGAINST = [
     "KẾT QUẢ CẤP CĂN CƯỚC NGÀY 13/8/2025", "BÁO CÁO KẾT QUẢ CĂN CƯỚC VÀ VNEID XÃ BẰNG THÀNH", "Kết quả ngày 14/8/2025",
@@ -41,11 +43,16 @@ def test_one_that_they_do_not_is_none(sample_store, title):
 BELOW = [
     "Số liệu trên là của ngày 12/8", "* Số liệu tính đến 12/8", "Ghi chú: số liệu chỉ tính nữ", "Số liệu nháp",
     "Số liệu chưa gồm Thôn 05", "Số trên là lũy kế", "Số liệu dự kiến", "(1) Kết quả trên của ngày 10 tháng 8 năm 2025",
+    "Trên đây là kết quả ngày 12/8", "Trên đây là số liệu của ngày 12/8/2025", "Trên đây là số liệu lũy kế",
+    "Tất cả số liệu trên là lũy kế", "(Số liệu lũy kế đến 13/8)", "Chú ý: số liệu là lũy kế",
+    "Lưu ý: cột căn cước mới là số lũy kế", "Số liệu trên chưa được duyệt", "Số liệu chưa được phê duyệt",
+    "Số liệu chưa chính thức",
 ]  # fmt: skip
 HARMLESS = [
     "Người lập: phòng VHXH", "Đơn vị: người", "Ghi chú: mưa to, 2 thôn mất điện", "Nguồn: CSDL quốc gia",
     "Bằng Thành, ngày 14 tháng 8 năm 2025", "Ghi chú: mất điện từ 12/8", "Số liệu tính đến 13/8/2025",
     "Thôn 05 chưa có đường", "Ngày 30 tháng 8 năm 2025", "Đến ngày 30/8 phấn đấu xong", "Ghi chú: căn cước",
+    "Số thôn chưa có báo cáo: 2",
 ]  # fmt: skip
 
 
@@ -79,7 +86,7 @@ def test_a_weekday_a_week_a_quarter_that_is_not_the_days_is_asked_about(sample_s
     assert list(told(wrong).questions) == ["lines:B2"]
 
 
-@pytest.mark.parametrize("word", ["TH", "KH", "Nam", "Lũy kế", "Sáng"])
+@pytest.mark.parametrize("word", ["TH", "KH", "Nam", "Lũy kế", "Sáng", "dự kiến"])
 def test_a_third_line_below_days_is_of_the_headers(sample_store, word):
     lines = (["Thôn", "Căn cước mới", None], [None, "11/8/2025", "13/8/2025"], [None, None, word])
     upload = book(*lines, ["Thôn 01", 3, 4], ["Thôn 02", 5, 6], merged=["B1:C1"])
@@ -130,6 +137,13 @@ LONG = (
         (WIDE, "Tổng tuần 11/8-17/8,,12,3", []),
         (WIDE, "Tổng số: 99,,,", [(99, 12)]),
         (WIDE, "Tổng số: 15 hồ sơ,,,", []),
+        (WIDE, "Tổng cộng: 99 căn cước,,,", [(99, 12)]),
+        (WIDE, "Tổng số căn cước: 12,,,", []),
+        (WIDE, "Tổng số căn cước: 3,,,", [(3, 12)]),
+        (WIDE, "Toàn xã: 99,,,", [(99, 12)]),
+        (WIDE, "Tổng số: 99 (chín mươi chín),,,", [(99, 12)]),
+        (WIDE, "Tổng cộng: 99 công dân,,,", [(99, 12)]),
+        (WIDE, "Tổng số tổ công tác: 8,,,", []),
         (WIDE, "Tổng số: 12,,,", []),
         (WIDE, "Tổng số thôn: 2,,,", []),
         (LONG, ",Tổng Căn cước,,12", []),
@@ -159,6 +173,19 @@ def test_a_note_beside_a_total_says_nothing_of_it(sample_store):
     assert look(sample_store, csv(*lines)).file.reading.doubts == ()
 
 
-def test_numbers_of_rows_are_no_weekdays(sample_store):
-    lines = ("Thứ,Ngày,Thôn,Căn cước mới", f"2,{ONE}", f"3,{TWO}")
+@pytest.mark.parametrize(("header", "first", "second"), [("Thứ", 1, 2), ("Thu", 4, 6)])
+def test_numbers_of_rows_and_of_money_are_no_weekdays(sample_store, header, first, second):
+    lines = (f"{header},Ngày,Thôn,Căn cước mới", f"{first},{ONE}", f"{second},{TWO}")
     assert look(sample_store, csv(*lines)).rows == BOTH
+
+
+def test_bare_weekdays_of_a_daily_sheet_are_held_against_the_days(sample_store):
+    lines = [f"{day}/08/2025,{day - 8},Thôn 01,5" for day in (13, 14, 15)]
+    assert list(look(sample_store, csv("Ngày,Thứ,Thôn,Căn cước mới", *lines)).questions)
+
+
+@pytest.mark.parametrize("words", [("Trả lại", "Trả lại"), ("Nam", "Nữ"), ("dự kiến", "dự kiến"), ("nghỉ", "–")])
+def test_a_fourth_line_below_days_is_of_the_headers(sample_store, words):
+    lines = (["Thôn", "Căn cước", None], [None, "11/8/2025", "13/8/2025"], [None, "Mới", "Mới"], [None, *words])
+    seen = look(sample_store, book(*lines, ["Thôn 01", 3, 4], merged=["B1:C1"]))
+    assert any(name.startswith("columns:") for name in seen.questions) and not seen.rows

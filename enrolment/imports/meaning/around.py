@@ -21,7 +21,10 @@ _LATE = timedelta(days=10)  # a report may be dated so long after its last count
 _NO_RESULTS = re.compile(
     r"^(?:\W|\d|[IVX]+\.)*(?:kế hoạch|dự kiến|chỉ tiêu|mục tiêu|nhiệm vụ|plan\b|targets?\b)"
     r"(?! .*(?:kết quả|thực hiện|đạt))"
-    r"|\bchưa (?:làm|có|cấp|thu nhận|kích hoạt|duyệt)\b|\bcòn lại\b|\bdự kiến kết quả\b|\bnháp\b|\bví dụ\b|\bdraft\b"
+    r"|(?<!cho công dân )(?<!cho người dân )(?<!cho người )\bchưa (?:được )?"
+    r"(?:làm|có(?! báo cáo)|cấp|thu nhận|kích hoạt|(?:phê )?duyệt|đến|trả|nhận|chính thức)\b"
+    r"|\bcòn lại\b|\bdự kiến kết quả\b|\bnháp\b|\bví dụ\b|\bdraft\b|\bminh h(?:ọa|oạ)\b|\bbản thử\b|\bkhông dùng\b"
+    r"|\b(?:số|dữ) liệu (?:mẫu|sai)\b|\bnhu cầu\b|\bcho học sinh\b|^\W*(?:hủy|huỷ)\b"
     r"|\bcòn tồn\b|(?<!xử lý hồ sơ )(?<!giải quyết hồ sơ )(?<!xử lý )(?<!giải quyết )(?<!để )(?<!khắc phục )"
     r"\btồn đọng\b|\b(?:bị|danh sách|hồ sơ) (?:trả|từ chối|hủy|huỷ)\b|\b(?:pending|rejected|backlog)\b",
     re.IGNORECASE,
@@ -32,11 +35,14 @@ _RESULTS = re.compile(rf"^\W*(?:{titles.BEGINNINGS}|tháng|năm)\b", re.IGNORECA
 _NOT_BEFORE = r"(?<!\d[/.-])(?<!từ )(?<!đến )(?<!hết )(?<!sau )(?<!trước )(?<!sinh )(?<!số )(?<!với )"
 _MONTH = re.compile(rf"\b{_NOT_BEFORE}(?:tháng) ?(\d{{1,2}})(?:(?: ?[/.-] ?| năm | )(20\d\d))?\b", re.IGNORECASE)
 _MORE_MONTHS = re.compile(r"\s*(?:[-–,;&+]|và|đến)\s*(?:tháng )?\d", re.IGNORECASE)
+_QUARTER = re.compile(r"\bquý (I{1,3}|IV|[1-4])\b(?:(?: ?[/-] ?| năm )(20\d\d))?", re.IGNORECASE)
+_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _YEAR = re.compile(rf"\b{_NOT_BEFORE}(?:năm|year) (20\d\d)\b", re.IGNORECASE)
 _A_VILLAGE = re.compile(r"\b((?:thôn|xóm|bản|tổ dân phố|tdp) [\w]+(?: [\w]+)?(?: [\w]+)?)", re.IGNORECASE)
-_MARK = re.compile(r"^(?:[*•+(\d).-]+\s*)?(?:(?:ghi chú|lưu ý|chú thích|nb|notes?)\s*:?\s*)?", re.IGNORECASE)
+_MARK = re.compile(r"^(?:[*•+(\d).-]+\s*)?(?:(?:ghi chú|lưu ý|chú ý|chú thích|nb|notes?)\s*:?\s*)?", re.IGNORECASE)
 _OF_THE_TABLE = re.compile(
-    r"^(?:các |những |toàn bộ )?(?:số liệu|số|kết quả|bảng|biểu|dữ liệu|figures?|counts?|data)"
+    r"^(?:trên đây là |tất cả |cột [^:]{1,60}? là )?(?:các |những |toàn bộ )?"
+    r"(?:số liệu|số(?= (?:trên|này|đó|ở|trong|lũy|luỹ))|kết quả|bảng|biểu|dữ liệu|figures?|counts?|data)"
     r"(?: (?:liệu|ở|trên|này|đây|trong|bảng|biểu|báo cáo|above))*(?: (?:là|được|đã|chỉ là|are|is))*\s+",
     re.IGNORECASE,
 )
@@ -110,11 +116,11 @@ class _Told:
         may_be = {said, f"{said[:5]}{said[8:]}-{said[5:7]}"}  # the other way round is asked of the cells
         return bool(known) and known.isdisjoint(may_be) and not is_late
 
-    def is_of_another_month(self, year: str, month: int | None) -> bool:
-        """Whether no count is of a month, or of a year. `year`: empty where that is not said."""
+    def is_of_other_months(self, year: str, months: Collection[int]) -> bool:
+        """Whether no count is of any of these months of a year. `year`: empty where that is not said."""
         known = self._known(int(year) if year else 0)
         return bool(known) and not any(
-            year in ("", one[:4]) and month in (None, int(one[5:7])) for one in known if one[:4] != "0000"
+            year in ("", one[:4]) and int(one[5:7]) in months for one in known if one[:4] != "0000"
         )
 
     def _known(self, year: int) -> set[str]:
@@ -134,7 +140,9 @@ def _is_against(text: str, told: _Told) -> bool:
     is_part = bool(codes) and all(headers.is_of_a_part(plain, code, told.vocabulary) for code in codes)
     is_running = told.are_new and bool(told.days) and bool(_SINCE_THE_START.search(text)) and not _OF_A_DAY.search(text)
     is_of_results = bool(_RESULTS.match(text)) and not titles.is_signed(text)
-    return bool(_NO_RESULTS.search(text)) or is_part or is_running or (is_of_results and _names_another(text, told))
+    is_of_a_paper = not headers.without_papers(text).strip(" .,;:()-")  # `Kế hoạch 123/KH-UBND ngày 01/7/2025`
+    says_no_results = bool(_NO_RESULTS.search(text)) and not is_of_a_paper
+    return says_no_results or is_part or is_running or (is_of_results and _names_another(text, told))
 
 
 def _names_another(text: str, told: _Told) -> bool:
@@ -161,13 +169,23 @@ def _is_of_another_time(text: str, told: _Told) -> bool:
 
 
 def _is_of_another_month(text: str, told: _Told) -> bool:
-    """Whether a text names one month, or a year alone, of which no count is."""
+    """Whether a text names one month, one quarter, or a year alone, of which no count is."""
     months, year_said = list(_MONTH.finditer(text)), _YEAR.search(text)
     if len(months) > 1 or (months and _MORE_MONTHS.match(text, months[0].end())):
         return False  # a period
-    month = months[0] if months else None
-    year = (month[2] if month else None) or (year_said[1] if year_said else "")
-    return bool(month or year) and told.is_of_another_month(year, int(month[1]) if month else None)
+    span = months[0] if months else _QUARTER.search(text)
+    year = (span[2] if span else None) or (year_said[1] if year_said else "")
+    return bool(span or year) and told.is_of_other_months(year, _months_of(span))
+
+
+def _months_of(span: re.Match[str] | None) -> Collection[int]:
+    """The months of a month or a quarter that is named; all where none is."""
+    if span is None:
+        return range(1, 13)
+    if span.re is _MONTH:
+        return (int(span[1]),)
+    number = _QUARTERS.get(span[1].lower()) or int(span[1])
+    return range(3 * number - 2, 3 * number + 1)
 
 
 def _villages_within(text: str, vocabulary: Vocabulary) -> set[str]:
@@ -188,10 +206,10 @@ def _is_against_below(text: str, told: _Told) -> bool:
         return False
     rest = _OF_THE_TABLE.sub("", bare)
     is_of_it = rest != bare
-    if (is_of_it or _UP_TO.match(rest)) and titles.day_written(rest):
-        return _is_of_another_time(rest, told)
     if is_of_it and (headers.says_one_of(rest, lexicon()["void"]) or _NO_RESULTS.search(rest)):
         return told.are_new or not _SINCE_THE_START.search(rest)
+    if (is_of_it or _UP_TO.match(rest)) and titles.day_written(rest):
+        return _is_of_another_time(rest, told)
     if _UNIT.match(rest):
         return False  # thousands are refused elsewhere
     if headers.indicators_within(rest, told.vocabulary) & told.indicators:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from itertools import pairwise
 from typing import Any
 
 from enrolment.imports.files.sheets import text_of
@@ -32,7 +31,8 @@ def against_the_day(layout: Layout, column: Column, found: Sequence[Column]) -> 
     if own is None or says is None or column.target:
         return set()
     rows = set[int]()
-    if says is _weekday and not _are_weekdays([text_of(cell_at(row, column.position)) for _, row in layout.data]):
+    texts = [text_of(cell_at(row, column.position)) for _, row in layout.data]
+    if says is _weekday and not _are_weekdays(str(column.header), texts):
         return rows
     for number, row in layout.data:
         may_be = _dates(cell_at(row, own), needs_year)
@@ -54,11 +54,11 @@ def _dates(cell: Any, needs_year: bool) -> list[date]:
     return [date.fromisoformat(one) for one in said if ISO.fullmatch(one)]
 
 
-def _are_weekdays(texts: Sequence[str]) -> bool:
-    """Whether bare numbers may be days of the week at all: each of 2 to 7, and they do not number the rows."""
+def _are_weekdays(header: str, texts: Sequence[str]) -> bool:
+    """Whether bare numbers may be days of the week at all: each is of 2 to 7, and the header is no `Thu`, which may be
+    what was collected."""
     numbers = [int(text) for text in texts if text.isdecimal()]
-    is_running = len(numbers) > 1 and all(after == before + 1 for before, after in pairwise(numbers))
-    return all(2 <= number <= 7 for number in numbers) and not is_running
+    return all(2 <= number <= 7 for number in numbers) and not (numbers and header.strip().lower() == "thu")
 
 
 def _weekday(text: str) -> _Holds | None:

@@ -50,5 +50,8 @@ def _pairs(layout: Layout, place: int) -> dict[int, tuple[str, str]]:
     pairs = {number: one.groups() for number, one in found.items() if one}
     if 2 * len(pairs) < len(filled):
         return {}
-    is_longitude_first = any(abs(float(first.replace(",", "."))) > _NORTHERNMOST for first, _ in pairs.values())
-    return {number: (two, one) if is_longitude_first else (one, two) for number, (one, two) in pairs.items()}
+    return {number: (two, one) if _is_longitude(one) else (one, two) for number, (one, two) in pairs.items()}
+
+
+def _is_longitude(number: str) -> bool:
+    return abs(float(number.replace(",", "."))) > _NORTHERNMOST

@@ -1,6 +1,7 @@
 """Totals held against the rows that they sum: what does not add up is told."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,17 +11,18 @@ from enrolment.imports.files.upload import Upload
 from enrolment.imports.meaning import cells
 from enrolment.imports.meaning.columns import Column
 from enrolment.imports.meaning.days import read_written
-from enrolment.imports.meaning.headers import indicators_within, says_people
+from enrolment.imports.meaning.headers import indicators_within, says_people, words_of, words_of_indicator
 from enrolment.imports.meaning.layout import AVERAGE, Layout, is_running
+from enrolment.imports.meaning.lexicon import lexicon
 from enrolment.imports.meaning.names import Vocabulary, key
 from enrolment.imports.meaning.unpivot import cell_at
 from enrolment.imports.mistakes import BadInput, Mistake
 
+# A word for a total, the number, and what is counted, in digits and in brackets once more.
 _SAID = re.compile(
-    r"\W*(?:tổng(?: số| cộng)?|cộng|total)(?: là)?[\s:]*(\d[\d.,]*) *"
-    r"(?:người|hồ sơ|thẻ|lượt|trường hợp|people)?\W*$",
-    re.IGNORECASE,
+    r"\W*((?:tổng|cộng|toàn xã|total)[^\d(]{0,60}?)(\d[\d.,]{0,15})([^\d(]{0,30})(?:\([^)]*\))?\W*$", re.IGNORECASE
 )
+_BESIDE_TOTALS = ("toàn xã", "là", "công dân", "trường hợp", "people")
 # Not `đến ngày`, `từ … đến`, nor a note beside it: those are of more days, or of none.
 _OF_ONE_DAY = re.compile(
     r"(?:tổng|cộng|tổng cộng|tổng số|total)(?: của| trong| of)? (?:ngày|day) (\d{1,2}[/-]\d{1,2}(?:[/-]\d{4})?)",
@@ -145,21 +147,38 @@ def _days(text: str) -> set[tuple[int, int]]:
     return {(written.first, written.second)} | (set() if written.is_sure else {(written.second, written.first)})
 
 
-def doubts_below(layout: Layout, columns: Sequence[Column]) -> list[Doubt]:
-    """Totals in a line of their own below the rows, `Tổng số: 99`, that no column comes to, nor all together."""
+def doubts_below(layout: Layout, columns: Sequence[Column], vocabulary: Vocabulary) -> list[Doubt]:
+    """Totals in a line of their own below the rows, `Tổng số căn cước: 99`, that no column of what they name comes to,
+    nor all together; of villages, how many there are. A line with any other word is none."""
     counted = [column for column in columns if column.is_count]
-    values = [[cells.count_of(cell_at(row, column.position)) or 0 for _, row in layout.data] for column in counted]
-    sums = list(map(sum, values))
-    lines = [
-        (left.row, found[1]) for left in layout.left_out if left.why == "note" if (found := _SAID.match(left.text))
-    ]
-    told = [(row, said) for row, text in lines if (said := cells.count_of(text)) is not None]
-    kinds = {column.target.name for column in counted}
-    of_kinds = (
-        sum(one for column, one in zip(counted, sums, strict=True) if column.target.name == kind) for kind in kinds
-    )
-    may_be = {*sums, sum(sums), *of_kinds, len(layout.data)}  # or how many villages there are
-    return [Doubt(row, str(counted[0].header), said, sums[0]) for row, said in told if sums and said not in may_be]
+    sums = [sum(cells.count_of(cell_at(row, one.position)) or 0 for _, row in layout.data) for one in counted]
+    told = []
+    for left in (left for left in layout.left_out if left.why == "note"):
+        said, named = _said_below(left.text, vocabulary)
+        mine = [place for place, one in enumerate(counted) if not named or one.target.indicator in (*named, None, "")]
+        of_kinds = Counter[str]()
+        for place in mine:
+            of_kinds[counted[place].target.name] += sums[place]
+        may_be = {*(sums[place] for place in mine), sum(of_kinds.values()), *of_kinds.values()}
+        may_be |= set() if named else {len(layout.data)}
+        if mine and said is not None and said not in may_be:
+            told.append(Doubt(left.row, str(counted[mine[0]].header), said, sums[mine[0]]))
+    return told
+
+
+def _said_below(text: str, vocabulary: Vocabulary) -> tuple[int | None, Collection[str]]:
+    """The number of a line that says a total and nothing else, None of any other; and the indicators that it names."""
+    found = _SAID.match(text)
+    words = f"{found[1]} {found[3]}" if found else ""
+    named = indicators_within(words, vocabulary)
+    is_total = bool(found) and set(words_of(words)) <= _known_of_totals(named, vocabulary)
+    return (cells.count_of(found[2]) if found and is_total else None), named
+
+
+def _known_of_totals(named: Collection[str], vocabulary: Vocabulary) -> set[str]:
+    """The words that the line of a total of these indicators may have."""
+    words = {word for text in (*lexicon()["sums"], *_BESIDE_TOTALS) for word in words_of(text)}
+    return words.union(*(words_of_indicator(code, vocabulary) for code in named))
 
 
 def doubts_beside(layout: Layout, columns: Sequence[Column], overall: Sequence[Column]) -> list[Doubt]:
@@ -232,6 +251,6 @@ def _rows_of(
     above = [number for number in values if number < total]
     if not above:
         return list(values)
-    earlier = [other for other in totals if other < total]
-    since = [number for number in above if number > max(earlier, default=0)]
+    last = max((other for other in totals if other < total), default=0)
+    since = [number for number in above if number > last]
     return since if since and (len(totals) > 1 and total != totals[-1]) else above

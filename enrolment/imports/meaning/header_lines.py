@@ -119,7 +119,7 @@ def _header_lines(
             last == top or groups or all(map(is_part, words))
         )  # beyond two lines, merged cells must tell
         continues = is_second_or_told and _continues(spread[last], spread[last + 1], is_header, groups)
-        if any(map(is_place, words)) or not (continues or _stand_below_days(spread[last], spread[last + 1])):
+        if any(map(is_place, words)) or not (continues or _stand_below_days(headers, spread[last + 1])):
             break
         if all(map(is_weekday, words)):  # below days they say nothing more
             last += 1
@@ -156,12 +156,16 @@ def _continues(
     return bool(own) and spans and are_words and is_known
 
 
-def _stand_below_days(above: list[str], below: list[str]) -> bool:
-    """Whether a row is words alone, each below a header that is a day: `TH`, `KH`; no row of data has its place blank
-    and no number."""
+def _stand_below_days(headers: Sequence[Header], below: list[str]) -> bool:
+    """Whether a row is words alone, each below a header with a day: `TH`, `KH`; no row of data has its place blank and
+    no number."""
     filled = [column for column, text in enumerate(below) if text]
     are_words = not any(is_number(below[column]) for column in filled)
-    return bool(filled) and are_words and all(column < len(above) and of_header(above[column]) for column in filled)
+    return (
+        bool(filled)
+        and are_words
+        and all(column < len(headers) and any(map(of_header, headers[column].lines)) for column in filled)
+    )
 
 
 def _stand_under_blanks(above: list[str], below: list[str]) -> bool:

@@ -161,6 +161,12 @@ def is_all_of_indicator(text: str, indicator: str, vocabulary: Vocabulary) -> bo
     return set(said) <= known | {"so", "ho", "tai", "khoan", "chi", "tieu", "noi", "dung", "the"}
 
 
+def words_of_indicator(code: str, vocabulary: Vocabulary) -> set[str]:
+    """The words of all names of an indicator."""
+    own = next((names for known, names in vocabulary.indicators if known == code), ())
+    return set(chain.from_iterable(map(words_of, _all_names(code, own))))
+
+
 def says_more(header: Header, vocabulary: Vocabulary) -> bool:
     """Whether a header or a cell that speaks of an indicator, or stands over a day, has words that nobody knows: it may
     be of what was not done, of another level, of weeks, of who did it."""
@@ -200,7 +206,8 @@ def _words(text: str) -> list[str]:
 
 
 def _is_known_line(text: str) -> bool:
-    return is_day(text) or is_part(text) or header_key(text) in _all_keys()
+    is_state = says_one_of(text, lexicon()["states"])  # a column of plans may be called `Dự kiến`
+    return is_day(text) or is_part(text) or (header_key(text) in _all_keys() and not is_state)
 
 
 def _has_unknown_words(line: str, known: Collection[str]) -> bool:
@@ -348,6 +355,11 @@ def commune_told(titles: Sequence[str]) -> str:
 def is_of_something_else(text: str) -> bool:
     """Whether a text names an indicator only to say what is left, or what is to be reached."""
     return _role(Header.of(text)) in ("ignored", "target")
+
+
+def without_papers(text: str) -> str:
+    """A text without the papers that it names, with their days."""
+    return _PAPER.sub(" ", text)
 
 
 def is_of_a_paper(text: str) -> bool:

@@ -124,7 +124,7 @@ def _as_rows(
     overall = _overall(table, found, vocabulary)
     must_be_counts(upload, layout, found, overall)
     held = doubts(layout, found, rows, subtotals, vocabulary)
-    doubted = (*held, *doubts_beside(layout, found, overall), *doubts_below(layout, found))
+    doubted = (*held, *doubts_beside(layout, found, overall), *doubts_below(layout, found, vocabulary))
     layout = replace(layout, left_out=[*layout.left_out, *_columns_left_out(layout, found)])
     reading = Normaliser(upload, table, layout, found, chosen, vocabulary, asked).reading(about)
     return replace(reading, doubts=doubted, notes=(*reading.notes, *_hidden(sheet, layout, found)))
