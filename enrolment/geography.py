@@ -13,6 +13,7 @@ import pandas as pd
 import shapely
 
 from enrolment.imports.mistakes import Mistake
+from enrolment.imports.thinning import thinned
 
 Outlines = dict[str, shapely.Geometry]  # code of a commune, or of a village whose area is known -> outline, WGS 84
 
@@ -79,13 +80,13 @@ def write_shapes(con: duckdb.DuckDBPyConnection, outlines: Outlines) -> None:
         points = to_plane(shapely.points(villages["longitude"], villages["latitude"]), *centre)
         known = outlines.get(commune.commune_code)
         outline = to_plane(known, *centre) if known is not None else _hull(points)
-        cells = shapely.simplify(catchments(points, outline), tolerance=0.02)
+        cells = thinned(catchments(points, outline), 0.02)
         for number, code in enumerate(villages["village_code"]):
             if code in outlines:
                 cells[number] = to_plane(outlines[code], *centre)
         codes = [commune.commune_code, *villages["village_code"]]
         parents = [commune.province_code, *[commune.commune_code] * len(villages)]
-        shapes = np.array([shapely.simplify(outline, tolerance=0.05), *cells], dtype=object)
+        shapes = np.array([*thinned([outline], 0.05), *cells], dtype=object)
         rows += zip(codes, parents, _geojson(shapes, centre), strict=True)
     frame = pd.DataFrame(rows, columns=["place_code", "parent_code", "geometry_json"], dtype="str")
     con.register("shape_rows", frame)

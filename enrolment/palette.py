@@ -47,6 +47,9 @@ _CROSSED_IN_THE_DARK = {  # the farther, the lighter
     "high_far": "#5A98CB",
     "high_very_far": "#C2E2FF",
 }
+# Lines of the layers that were brought in for the map; each is drawn in its own way as well.
+LAYERS = {"road": "#8A3B12", "river": "#0B6B6B", "neighbour": "#525B67", "other": "#1B2430"}
+_LAYERS_IN_THE_DARK = {"road": "#F0B27A", "river": "#7FDADA", "neighbour": "#A9B0BA", "other": "#ECE8DF"}
 NOTHING_LACKING = "#B9C6CF"
 NO_DATA = "#9A9A94"
 INDIGO = "#5580B8"  # a middle indigo that holds on paper and on ink
@@ -80,6 +83,11 @@ def pace(code: str, scheme: str = "") -> str:
 def crossed(code: str, scheme: str = "") -> str:
     """The colour of a class of coverage beside distance, as `attainment` gives those."""
     return _of_both(CROSSED, _CROSSED_IN_THE_DARK, code, scheme)
+
+
+def layer(kind: str, scheme: str = "") -> str:
+    """The colour of the lines of a layer of the map, as `attainment` gives those."""
+    return _of_both(LAYERS, _LAYERS_IN_THE_DARK, kind, scheme)
 
 
 def of_class(code: str) -> str:

@@ -9,14 +9,14 @@ import shapely
 
 from enrolment.geography import catchments, from_plane, read_outlines, to_plane
 from enrolment.imports.files.upload import FileOnDisk
-from enrolment.imports.meaning.outlines import normal_outlines
+from enrolment.imports.meaning.outlines import in_degrees, normal_outlines
 from tests.conftest import ROOT
 
 REAL = ROOT.parent / "shared" / "geo" / "thai_nguyen_communes.geojson"
 
 
 def outlines_of(path: Path):
-    path.write_text(normal_outlines(FileOnDisk(path))[0], encoding="utf-8")
+    path.write_text(normal_outlines(in_degrees(FileOnDisk(path)))[0], encoding="utf-8")
     return read_outlines(path)
 
 

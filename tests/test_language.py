@@ -15,6 +15,7 @@ from enrolment import classes, contract, language, progress
 from enrolment.charts import maps
 from enrolment.imports.files import letters
 from enrolment.imports.meaning import reading
+from enrolment.imports.meaning.layers import KINDS
 from enrolment.narrative import alerts
 from enrolment.pages import GROUPS, PAGES
 from enrolment.query import errors, metrics
@@ -97,8 +98,8 @@ def used_keys() -> set[str]:
     keys |= {f"filter-{key}" for key in ("lang", "place", "indicator", "as-of", "shape", "layers", "replay", "since")}
     keys |= {f"table-groups-{level}" for level in ("commune", "province")}
     keys |= {f"table-reports-{unit}" for unit in ("village", "commune")} | {"filter-known"}
-    keys |= {f"table-name-{table}".replace("_", "-") for table in (*contract.TABLES, contract.BOUNDARIES)}
-    keys |= {"table-name-description"} | {f"step-{step}" for step in progress.STEPS}
+    keys |= {f"table-name-{table}".replace("_", "-") for table in (*contract.TABLES, *contract.BESIDE)}
+    keys |= {f"step-{step}" for step in progress.STEPS}
     columns = {name for table in contract.TABLES for name in contract.schema(table).column_names}
     keys |= {f"column-{name}".replace("_", "-") for name in columns | {"nothing", "day", "count", "row_number"}}
     keys |= {f"target-{kind}" for kind in ("new", "cumulative", "count", "target")} | {
@@ -129,6 +130,7 @@ def used_keys() -> set[str]:
     keys |= {
         f"left-out-{why}" for why in ("section", "heading", "no-count", "superseded", "columns", "deleted", "set-aside")
     }
+    keys |= {f"{kind}-{shown}" for shown in KINDS for kind in ("note-layer", *(["layer"] if shown != "other" else []))}
     keys |= {f"note-repeats-{way}" for way in ("add", "last")} | {f"answer-repeats-{way}" for way in ("add", "last")}
     keys |= {"ask-lines", "answer-lines-same", "answer-lines-out"}
     keys |= {f"outlook-{kind}" for kind in ("before", "after", "by")}

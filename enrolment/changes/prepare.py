@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from enrolment.contract import BOUNDARIES, DESCRIPTION, LASTING, TABLES, schema
+from enrolment.contract import BESIDE, LASTING, TABLES, schema
 from enrolment.imports.files import delimited
 from enrolment.imports.identity import masked
 from enrolment.imports.meaning import columns, understand
@@ -97,7 +97,7 @@ def prepare(source: Source, place: Workplace) -> Prepared:
 
 def prepare_anew(source: Source, place: Workplace) -> Prepared:
     """The same, whether or not the file became a batch before."""
-    if source.is_strict or source.table in (BOUNDARIES, DESCRIPTION):
+    if source.is_strict or source.table in BESIDE:
         return _as_a_whole(source, place)
     if _has_contract_form(source):
         contract = replace(source, table=source.table or "progress")
@@ -167,16 +167,18 @@ def _at_once(source: Source, place: Workplace) -> Prepared | None:
 def _taken(source: Source, place: Workplace, folder: Path, rows: Rows) -> Prepared:
     """What a file in the contract's own form becomes."""
     choices = {name: value for name, value in source.choices.made().items() if name in _OF_ANY_FORM}
+    if rows.layer:  # by another name, the same lines are another layer
+        choices["layer"] = rows.layer
     header = (header_of(source.file) or ()) if source.table in TABLES else ()
     lacking, told = _lacking(source.table, header, place.present)
-    batch = _batch(source, source.table, folder, rows, _kept(choices))
+    batch = _batch(source, rows.table or source.table, folder, rows, _kept(choices))
     batch = _again(replace(batch, lacking=lacking, headers={name: name for name in header}), place)
     return Prepared(source, batch, rows=rows, notes=(*rows.notes, *told), first_rows=first_rows(rows))
 
 
 def may_be_read_row_by_row(file: Prepared) -> bool:
     """Whether a file was read in the contract's own form and could be read row by row as well."""
-    is_other = file.source.is_strict or file.source.table in (BOUNDARIES, DESCRIPTION)
+    is_other = file.source.is_strict or file.source.table in BESIDE
     return file.reading is None and file.rows is not None and not is_other and not is_long(file.source)
 
 

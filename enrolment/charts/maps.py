@@ -3,7 +3,7 @@
 Shapes come by address: the browser keeps them, and a filter click sends colours only.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 
 from enrolment import classes, language
-from enrolment.palette import GAP, NO_DATA, WEAK_SIGNAL, attainment, of_class
+from enrolment.palette import GAP, NO_DATA, WEAK_SIGNAL, attainment, layer, of_class
 from enrolment.query.answer import Answer
 from enrolment.query.metrics import CLASSES, MEASURES, word
 
@@ -29,7 +29,8 @@ _DOT_ASIDE_PX = 5  # of each of the two gaps' dots, from the unit's place
 
 @dataclass(frozen=True)
 class Style:
-    """How the map is drawn: language, shape, layers, and where its shapes, and the classes of each day, are served."""
+    """How the map is drawn: language, shape, layers, and where its shapes, and the classes of each day, are served.
+    `own`: what the layers that were brought in show, and where they are served."""
 
     lang: str
     shape: str
@@ -37,6 +38,7 @@ class Style:
     shapes_url: str
     outline_url: str | None
     replay_url: str | None = None
+    own: Sequence[tuple[str, str]] = ()
 
 
 def standing(units: Answer, style: Style, centre: Place | None, chosen: str | None) -> Drawing:
@@ -55,6 +57,7 @@ def standing(units: Answer, style: Style, centre: Place | None, chosen: str | No
     return {
         "shapes": style.shapes_url,
         "outline": style.outline_url,
+        "own": [{"kind": kind, "colour": layer(kind), "address": address} for kind, address in style.own],
         "shape": "areas" if style.shape == "catchments" else "circles",
         "height": HEIGHT_PX,
         "units": [_unit(row, style.lang) for row in ordered.itertuples()],
@@ -163,11 +166,11 @@ def _told(unit: Any, lang: str) -> list[str]:
 
 def _gaps(units: pd.DataFrame, layers: Collection[str]) -> list[Drawing]:
     dots = []
-    for layer, column, colour, side in (
+    for code, column, colour, side in (
         ("electricity", "unlit_village_count", GAP, -1),
         ("signal", "weak_signal_village_count", WEAK_SIGNAL, 1),
     ):
-        part = units[(units[column] > 0) & units.latitude.notna()] if layer in layers else units[:0]
+        part = units[(units[column] > 0) & units.latitude.notna()] if code in layers else units[:0]
         dots += [
             {"lon": _degrees(lon), "lat": _degrees(lat), "colour": colour, "aside": side * _DOT_ASIDE_PX}
             for lon, lat in zip(part.longitude, part.latitude, strict=True)

@@ -22,8 +22,8 @@ TABLES = (
     "assignments",
     "notes",
 )
-# What comes beside the tables: outlines as GeoJSON, and what is to be said of the data as a whole.
-BOUNDARIES, DESCRIPTION = "boundaries", "description"
+# What comes beside the tables, each file as a whole: outlines and layers of the map, and what is said of the data.
+BOUNDARIES, LAYERS, DESCRIPTION = BESIDE = ("boundaries", "layers", "description")
 REQUIRED_TABLES = ("communes", "villages", "indicators")
 
 # Tables of things that last, of which a file may say a part. Of counts, each row speaks for itself.

@@ -11,15 +11,16 @@ import duckdb
 from enrolment import classes, clock
 from enrolment.classes import Span
 from enrolment.contract import TABLES, schema
-from enrolment.geography import Outlines, write_shapes
+from enrolment.geography import write_shapes
 from enrolment.imports.scratch import quoted
 from enrolment.progress import tell
 from enrolment.settings import settings
 from enrolment.snapshot.current import BUILDING, Snapshot, current, mark_used, whole_of_version
+from enrolment.snapshot.layers import write_layers
 from enrolment.snapshot.marts import audits, marts, write_audits, write_batches, write_macros, write_mart
 from enrolment.snapshot.outlook import Outlook, outlook, write_marts
 from enrolment.snapshot.renewal import Renewal, compute, is_enough, lay_out_communes, renewal, renewed
-from enrolment.snapshot.stage import description, stage
+from enrolment.snapshot.stage import Shapes, description, stage
 from enrolment.snapshot.version import version_of
 from enrolment.store import files, ledger
 from enrolment.store.batches import Batch
@@ -63,7 +64,7 @@ class Building:
         self._path = store / f"{BUILDING}{uuid4().hex[:12]}.duckdb"
         self._batches: Sequence[Batch] | None = None  # None: nothing was staged yet
         self._fresh: Collection[str] = ()
-        self._outlines: Outlines = {}
+        self._shapes = Shapes()
         self._renewal: Renewal | None = None
 
     def __enter__(self) -> "Building":
@@ -90,7 +91,7 @@ class Building:
         if self._renewal and not lay_out_communes(self._con, self._renewal):
             self._renewal = None
             self._empty()
-        self._outlines = stage(self._con, batches, fresh, self._renewal.changed if self._renewal else None)
+        self._shapes = stage(self._con, batches, fresh, self._renewal.changed if self._renewal else None)
 
     def _empty(self) -> None:
         """An empty database to stage in, of its own: dropped tables would leave their pages in the snapshot."""
@@ -160,12 +161,12 @@ class Building:
         aside.unlink(missing_ok=True)
         self._renewal = None
         self._empty()
-        self._outlines = stage(self._con, self._batches or (), self._fresh)
+        self._shapes = stage(self._con, self._batches or (), self._fresh)
         return None
 
     def _built(self, version: str, who: str, at: str) -> Path:
         self._say_who(who, at)
-        _build(self._con, self._batches or (), self._outlines, version)
+        _build(self._con, self._batches or (), self._shapes, version)
         self._con.close()
         return self._path
 
@@ -177,7 +178,7 @@ class Building:
         )
 
 
-def _build(con: duckdb.DuckDBPyConnection, batches: Sequence[Batch], outlines: Outlines, version: str) -> None:
+def _build(con: duckdb.DuckDBPyConnection, batches: Sequence[Batch], shapes: Shapes, version: str) -> None:
     said = description(batches)
     _write_about(con, said, version)
     _write_assumptions(con, said)
@@ -186,7 +187,7 @@ def _build(con: duckdb.DuckDBPyConnection, batches: Sequence[Batch], outlines: O
     before, after = marts()
     with ThreadPoolExecutor(max_workers=1) as beside:
         # Shapes are Shapely's work, marts are DuckDB's: neither waits for the other.
-        shaping = beside.submit(write_shapes, con.cursor(), outlines)
+        shaping = beside.submit(_write_shapes, con.cursor(), shapes)
         for number, mart in enumerate(before):
             tell("building", number / len(before))
             write_mart(con, mart)
@@ -203,6 +204,11 @@ def _build(con: duckdb.DuckDBPyConnection, batches: Sequence[Batch], outlines: O
     tell("writing")
     con.execute("detach staged")
     con.execute("checkpoint")
+
+
+def _write_shapes(con: duckdb.DuckDBPyConnection, shapes: Shapes) -> None:
+    write_shapes(con, shapes.outlines)
+    write_layers(con, shapes.layers)
 
 
 def _write_about(con: duckdb.DuckDBPyConnection, said: dict[str, Any], version: str) -> None:

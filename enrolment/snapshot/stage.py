@@ -2,18 +2,27 @@
 
 import json
 from collections.abc import Collection, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import duckdb
 
-from enrolment.contract import BOUNDARIES, DESCRIPTION, TABLES, Schema, schema
+from enrolment.contract import BOUNDARIES, DESCRIPTION, LAYERS, TABLES, Schema, schema
 from enrolment.geography import Outlines, outside_outline, read_outlines
 from enrolment.imports.mistakes import BadInput, Mistake
 from enrolment.imports.rows.check import LAID_BENEATH, check_table, contract_columns, row_number
 from enrolment.settings import settings
 from enrolment.snapshot import corrections
+from enrolment.snapshot.layers import Layers, read_layer
 from enrolment.store.batches import Batch
+
+
+@dataclass(frozen=True)
+class Shapes:
+    """What the map is drawn of: outlines and layers, the later word over the earlier."""
+
+    outlines: Outlines = field(default_factory=dict)
+    layers: Layers = field(default_factory=dict)
 
 
 def stage(
@@ -21,7 +30,7 @@ def stage(
     batches: Sequence[Batch],
     fresh: Collection[str] = (),
     changed: Collection[str] | None = None,
-) -> Outlines:
+) -> Shapes:
     """Fill `staged`, an empty schema or attached database: a typed table for each of the contract's, and `batches`.
 
     Each staged table has the contract's columns plus `file_name` (here the batch's code, since two files may share a
@@ -31,7 +40,7 @@ def stage(
     that shows between tables; the caller then throws the database away.
 
     `changed`: codes of batches of counts; then of the other counts only those of `staged.renewed_places` and
-    `staged.renewed_indicators` are laid out, and nothing but counts is checked, since nothing else changed: no outlines
+    `staged.renewed_indicators` are laid out, and nothing but counts is checked, since nothing else changed: no shapes
     come back.
     """
     overlay(con, batches, fresh, changed)
@@ -40,16 +49,18 @@ def stage(
     mistakes: list[Mistake] = []
     for table in TABLES if changed is None else ("progress",):
         mistakes += check_table(con, schema(table))
-    outlines: Outlines = {}
+    shapes = Shapes()
     for batch in batches if changed is None else ():
         if batch.table == BOUNDARIES:
-            outlines |= read_outlines(batch.rows_path)
+            shapes.outlines.update(read_outlines(batch.rows_path))
+        if batch.table == LAYERS:
+            shapes.layers.update(read_layer(batch.rows_path))
     if not mistakes and changed is None:
-        mistakes += outside_outline(con, outlines, settings().boundary_tolerance_km)
+        mistakes += outside_outline(con, shapes.outlines, settings().boundary_tolerance_km)
     if mistakes:
         names = {batch.code: batch.file_name for batch in batches}
         raise BadInput(replace(mistake, file=names[mistake.file], batch=mistake.file) for mistake in mistakes)
-    return outlines
+    return shapes
 
 
 def overlay(

@@ -15,6 +15,8 @@ from enrolment.view import html, marked
 from enrolment.view.html import blocks
 from enrolment.view.words import count, day, label, name, reached, t, unit, word, write
 
+Mark = tuple[str, str, str]  # of a legend: colour, kind (`dot`, `hatch`, `line road`), text
+
 
 def show_indicators(standing: Answer, daily: Answer) -> None:
     """A card for each indicator. `standing`, `daily`: answers of `overview/standing` and `overview/daily`."""
@@ -26,9 +28,9 @@ def show_indicators(standing: Answer, daily: Answer) -> None:
     html.show(blocks.cards(cards))
 
 
-def show_legend(of_units: Answer, unit_key: str, marks: Sequence[tuple[str, str]] = ()) -> None:
-    """The classes with the number of units in each, all of them where they are those of attainment; `marks`: colour and
-    text of further dots.
+def show_legend(of_units: Answer, unit_key: str, marks: Sequence[Mark] = ()) -> None:
+    """The classes with the number of units in each, all of them where they are those of attainment; `marks`: of what
+    else is on the map.
 
     `of_units` as `maps.classed` gives them. Units without a report are hatched on the map; of those with one and
     without a class the target is not known.
@@ -50,23 +52,23 @@ def show_legend(of_units: Answer, unit_key: str, marks: Sequence[tuple[str, str]
     ):
         if is_so.any():
             rows.append((NO_DATA, kind, f"{t(text)}: {t(f'{unit_key}s-count', count=int(is_so.sum()))}"))
-    rows += [(colour, "dot", text) for colour, text in marks]
+    rows += marks
     html.show(blocks.legend(rows))
 
 
-def show_legend_of_change(of_units: Answer, unit_key: str, marks: Sequence[tuple[str, str]] = ()) -> None:
+def show_legend_of_change(of_units: Answer, unit_key: str, marks: Sequence[Mark] = ()) -> None:
     """The classes of how far units came beside their place, with the number of units in each; those that are not
-    compared in one. `of_units` as `maps.moved` gives them; `marks`: colour and text of further dots."""
+    compared in one. `of_units` as `maps.moved` gives them; `marks`: of what else is on the map."""
     found = of_units.frame.map_class.value_counts()
     counted = {code: t(f"{unit_key}s-count", count=int(found.get(code, 0))) for code in PACES}
     rows = [(pace(code), "", f"{word('pace_class', code)}: {counted[code]}") for code in PACES]
     others = _without_class(of_units, unit_key, "map-not-compared")
-    html.show(blocks.legend([*rows, *others, *((colour, "dot", text) for colour, text in marks)]))
+    html.show(blocks.legend([*rows, *others, *marks]))
 
 
-def show_legend_of_crossed(of_units: Answer, unit_key: str, marks: Sequence[tuple[str, str]] = ()) -> None:
-    """The classes of coverage beside distance as a table, each with the number of units in it; `marks`: colour and text
-    of further dots. `of_units` as `maps.crossed` gives them."""
+def show_legend_of_crossed(of_units: Answer, unit_key: str, marks: Sequence[Mark] = ()) -> None:
+    """The classes of coverage beside distance as a table, each with the number of units in it; `marks`: of what else
+    is on the map. `of_units` as `maps.crossed` gives them."""
     found = of_units.frame.map_class.value_counts()
     columns = [word("remoteness", span.code) for span in REMOTENESS]
     rows = []
@@ -76,7 +78,7 @@ def show_legend_of_crossed(of_units: Answer, unit_key: str, marks: Sequence[tupl
             (word("coverage", coverage.code), [(crossed(code), count(int(found.get(code, 0)))) for code in codes])
         )
     html.show(blocks.crossed(t(f"{unit_key}s-by-both"), columns, rows))
-    told = [*_without_class(of_units, unit_key, "map-not-crossed"), *((colour, "dot", text) for colour, text in marks)]
+    told = [*_without_class(of_units, unit_key, "map-not-crossed"), *marks]
     if told:
         html.show(blocks.legend(told))
 

@@ -19,7 +19,7 @@ from enrolment.view.words import t
 
 FOLDER = ROOT / "static" / "drawing"
 _NAME = "enrolment.drawing"  # as pyproject.toml declares it
-MAP_WORDS = ("in", "out", "reset", "play", "stop", "wheel", "fingers", "north")
+MAP_WORDS = ("in", "out", "reset", "play", "stop", "wheel", "fingers", "north", "closer")
 ENTRY = f"/_stcore/bidi-components/{_NAME}/drawing.js"
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from enrolment.charts import maps
 from enrolment.narrative.chosen import Chosen
-from enrolment.palette import GAP, WEAK_SIGNAL
+from enrolment.palette import GAP, WEAK_SIGNAL, layer
 from enrolment.query import door
 from enrolment.query.answer import Answer
 from enrolment.view import cards, drawn, filters, links, parts, villages
@@ -30,11 +30,27 @@ def controls(chosen: Chosen, units: Answer) -> tuple[str, list[str]]:
         widget=st.segmented_control,
         required=True,
     )
-    offered = [layer for layer in maps.LAYERS if chosen.level == "commune" or layer != "rings"]
-    layers = filters.choose_many("layers", {code: t(f"layer-{code}") for code in offered})
+    offered = [code for code in maps.LAYERS if chosen.level == "commune" or code != "rings"]
+    among = _own(chosen)
+    own = {row.layer_code: _name_of_layer(row, among) for row in among}
+    layers = filters.choose_many("layers", {**{code: t(f"layer-{code}") for code in offered}, **own})
     filters.choose_comparison(chosen.as_of)
     _choose_colour(chosen, units)
     return shape, layers
+
+
+def _own(chosen: Chosen) -> list[Any]:
+    """The layers that were brought in for the map, those that lie around the place."""
+    return list(ask("map/layers", place=chosen.place).frame.itertuples())
+
+
+def _name_of_layer(own: Any, among: Sequence[Any]) -> str:
+    """By what it shows; with its own name where several show that, or where nobody knows what it is."""
+    if own.layer_kind == "other":
+        return own.layer_name
+    shown = t(f"layer-{own.layer_kind}")
+    is_only = sum(one.layer_kind == own.layer_kind for one in among) == 1
+    return shown if is_only else f"{shown}: {own.layer_name}"
 
 
 def _day_slider() -> None:
@@ -99,13 +115,20 @@ def style(chosen: Chosen, shape: str, layers: Sequence[str], is_played: bool) ->
         shapes_url=f"{base}.geojson",
         outline_url=None if chosen.level == "province" else f"{base}/outline.geojson",
         replay_url=f"/replay/{version}/{chosen.place}/{chosen.indicator}.json?lang={lang()}" if is_played else None,
+        own=[(row.layer_kind, f"{base}/{row.layer_code}.geojson") for row in _own(chosen) if row.layer_code in layers],
     )
 
 
-def _marks(layers: Sequence[str]) -> list[tuple[str, str]]:
-    """The dots of the layers for the legend."""
-    dots = {"electricity": (GAP, t("layer-electricity")), "signal": (WEAK_SIGNAL, t("layer-signal"))}
-    return [dots[layer] for layer in layers if layer in dots]
+def _marks(chosen: Chosen, layers: Sequence[str]) -> list[cards.Mark]:
+    """The dots and lines of the layers for the legend."""
+    dots = {"electricity": GAP, "signal": WEAK_SIGNAL}
+    among = _own(chosen)
+    own = [
+        (layer(row.layer_kind), f"line {row.layer_kind}", _name_of_layer(row, among))
+        for row in among
+        if row.layer_code in layers
+    ]
+    return [(dots[code], "dot", t(f"layer-{code}")) for code in layers if code in dots] + own
 
 
 def show(
@@ -127,7 +150,7 @@ def show(
     if change is not None:
         columns, of_table = COLUMNS_OF_CHANGE, change.showing(units.frame)
     with parts.panel_around(title, t("of-indicator", name=name(chosen.indicator_row)), of_table, columns):
-        legend(units, chosen.unit_key, _marks(layers))
+        legend(units, chosen.unit_key, _marks(chosen, layers))
         drawn.units(drawing, "map", title, open_unit)
         if chosen.level == "commune" and drawing["shape"] == "areas":
             parts.note(t("map-illustrative"))
@@ -144,7 +167,7 @@ def _title(chosen: Chosen, units: Answer, change: Answer | None) -> str:
     return t("chart-map-counts" if is_of_counts else f"chart-map-{chosen.unit_key}")
 
 
-def _legend(units: Answer, change: Answer | None) -> Callable[[Answer, str, Sequence[tuple[str, str]]], None]:
+def _legend(units: Answer, change: Answer | None) -> Callable[[Answer, str, Sequence[cards.Mark]], None]:
     if change is not None:
         return cards.show_legend_of_change
     return cards.show_legend_of_crossed if is_crossed(units) else cards.show_legend

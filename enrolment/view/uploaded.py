@@ -8,7 +8,7 @@ import streamlit as st
 
 from enrolment.changes.compare import note_told
 from enrolment.changes.messages import SeenChange, SeenFile
-from enrolment.contract import TABLES, schema
+from enrolment.contract import LAYERS, TABLES, schema
 from enrolment.query import downloads
 from enrolment.view import history, html, parts
 from enrolment.view.html import blocks
@@ -55,7 +55,8 @@ def _says(file: SeenFile) -> str:
         told = {key.removesuffix("_count"): count(value) for key, value in counts.items()}
         return t("file-change", table=t(f"table-name-{file.table}".replace("_", "-")), **told)
     if change:
-        return t("file-shapes", table=t(f"table-name-{file.table}"), new=count(change.new_count))
+        shown = {"table": t(f"table-name-{file.table}"), "new": count(change.new_count)}
+        return t("file-layers", **shown) if file.table == LAYERS else t("file-shapes", **shown)
     if file.questions:
         return t("file-asks", count=len(file.questions))
     return t("file-refused", count=file.mistake_count)

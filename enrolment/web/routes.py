@@ -27,6 +27,7 @@ def routes() -> list[Route]:
     return [
         Route("/shapes/{version}/{place}.geojson", _shapes),
         Route("/shapes/{version}/{place}/outline.geojson", _outline),
+        Route("/shapes/{version}/{place}/{layer}.geojson", _layer),
         Route("/replay/{version}/{place}/{indicator}.json", _replay),
         Route("/download/{query:path}.csv", _download),
         Route("/download/{query:path}.xlsx", _download),
@@ -41,6 +42,10 @@ async def _shapes(request: Request) -> Response:
 
 async def _outline(request: Request) -> Response:
     return await _geojson(request, "frame/outline")
+
+
+async def _layer(request: Request) -> Response:
+    return await _geojson(request, "frame/layer")
 
 
 async def _replay(request: Request) -> Response:
@@ -89,12 +94,12 @@ async def _geojson(request: Request, query: str) -> Response:
     return Response(document, media_type="application/geo+json", headers=headers)
 
 
-def _shapes_of(query: str, version: str, place: str) -> Answer:
+def _shapes_of(query: str, version: str, **asked: str) -> Answer:
     """The shapes of a data version, or of the newest where that is gone."""
     try:
-        return door.ask(Reader(version=version), query, place=place)
+        return door.ask(Reader(version=version), query, **asked)
     except errors.Gone:
-        return door.ask(Reader(), query, place=place)
+        return door.ask(Reader(), query, **asked)
 
 
 async def _download(request: Request) -> Response:

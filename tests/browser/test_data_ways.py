@@ -1,6 +1,7 @@
 """People's ways through the data: bring a file in, correct it, take it back, note a finding, look back."""
 
 import io
+import json
 import shutil
 import urllib.parse
 import urllib.request
@@ -80,6 +81,28 @@ def test_an_office_file_from_drop_to_overview_and_back(own, visit):
         reader.settle()
     assert [event.kind for event in ledger.read(store).events] == ["replace", "import", "undo", "redo"]
     assert verify(store) == []
+
+
+def test_roads_are_dropped_and_drawn_on_the_map(own, visit):
+    _, address = own
+    reader = visit()
+    page = reader.open(f"{address}/data")
+    line = {"type": "LineString", "coordinates": [[105.6, 22.6], [105.67, 22.61], [105.7, 22.65]]}
+    feature = {"type": "Feature", "properties": {"ten": "QL 279"}, "geometry": line}
+    drop(page, ("duong.geojson", json.dumps({"type": "FeatureCollection", "features": [feature]}).encode()))
+    page.wait_for_selector(f"text={t('file-layers', table=t('table-name-layers'), new='1')}", timeout=30_000)
+    page.get_by_label(t("ask-who")).fill("Công an xã")
+    page.get_by_label(t("ask-who")).press("Enter")
+    reader.settle()
+    page.get_by_role("button", name=t("button-import", count=1)).click()
+    page.wait_for_selector(".outcome.ahead", timeout=60_000)
+    page.get_by_role("link", name=t("page-map")).click()
+    page.wait_for_selector(".map .areas path")
+    page.get_by_text(t("layer-road"), exact=True).click()
+    page.wait_for_selector(".map .own path.road")
+    reader.url_has("layers=own-duong")
+    assert t("layer-road") in page.inner_text(".legend")
+    assert page.eval_on_selector(".map .own .road", "line => line.getBBox().width > 50"), "it runs across the map"
 
 
 def test_what_lies_in_the_zone_stays_while_its_reader_looks_elsewhere(own, visit):

@@ -46,6 +46,7 @@ def test_every_question_keeps_its_grain(store):
     indicators, days = list(run("frame/indicators").indicator_code), run("frame/days").day_on
     day = days.iloc[0].date() if len(days) else "2025-08-02"
     asked = {"as_of": day, "row_count": 100_000, "days": 3, "step": 1, "since": "2025-07-25", "factor": 1.5}
+    asked["layer"] = "own-roads"
     asked["classes"] = " ".join(classes.codes(classes.ATTAINMENT_CLASSES))
     for name in catalogue.names():
         query = catalogue.query(name)

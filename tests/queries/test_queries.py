@@ -71,6 +71,11 @@ def test_shapes():
     assert rows("map/centre", "latitude longitude", place="10001") == [(22.0, 105.0)]
 
 
+def test_a_commune_without_own_layers_of_the_map():
+    assert rows("map/layers", "layer_code", place="10001") == []
+    assert rows("frame/layer", "place_code", place="10001", layer="own-roads") == []
+
+
 def test_overview_standing():
     # Expected after 4 of 10 days: 90 + 210 × 0.4 = 174. The last week brought 25 + 55 in four working days.
     found = rows(

@@ -1,4 +1,4 @@
-"""Files of outlines to features: GeoJSON, KML, GeoPackage, zipped Shapefile. Each fault has a sentence of its own.
+"""Files of shapes to features: GeoJSON, KML, GeoPackage, zipped Shapefile. Each fault has a sentence of its own.
 
 What opens a file is chosen by its kind, never by what its content asks for: such a file could send its reader to other
 files, or to another machine.
@@ -105,10 +105,16 @@ def _kml(file: Readable) -> gpd.GeoDataFrame:
     for element in root.iter():
         element.tag = element.tag.rpartition("}")[2]
     marks = list(root.iter("Placemark"))
-    shapes = [shapely.union_all(_areas(mark)) if mark.find(".//Polygon") is not None else None for mark in marks]
-    if not any(shapes) and any(mark.find(".//LineString") is not None for mark in marks):
-        raise BadInput([Mistake(file.name, "lines-not-areas")])
+    shapes = [_shape(mark) for mark in marks]
     return gpd.GeoDataFrame([_attributes(mark) for mark in marks], geometry=shapes, crs=_LONGITUDES)
+
+
+def _shape(mark: ElementTree.Element) -> shapely.Geometry | None:
+    """The areas of a placemark; its lines where it has none."""
+    if areas := _areas(mark):
+        return shapely.union_all(areas)
+    lines = [line for line in mark.iter("coordinates") if len((line.text or "").split()) > 1]
+    return shapely.MultiLineString(list(map(_points, lines))) if lines else None
 
 
 def _areas(mark: ElementTree.Element) -> list[shapely.Polygon]:

@@ -18,12 +18,13 @@ from enrolment.imports.files.upload import Readable
 from enrolment.imports.identity import holds_personal_number
 from enrolment.imports.meaning.names import key, without_prefix
 from enrolment.imports.mistakes import BadInput, Mistake
+from enrolment.imports.thinning import thinned
 
 _CODE = re.compile(r"(?=.*\d)[0-9A-Za-z][0-9A-Za-z._-]{0,11}")
 Points = Mapping[str, Sequence[tuple[float, float]]]
 _NEAR = 0.05  # degrees, five kilometres: an island of the same place
 _FARTHEST = 1e8  # metres or degrees: beyond it lies no place on Earth in any coordinates
-_TOLERANCE = 1e-4  # degrees, 11 m: finer than a screen shows
+TOLERANCE = 1e-4  # degrees, 11 m: finer than a screen shows
 _NOT_OUTLINES = (
     zipfile.BadZipFile,
     CRSError,
@@ -41,6 +42,15 @@ _NOT_OUTLINES = (
 
 
 @dataclass(frozen=True)
+class Features:
+    """What a file of shapes holds: its name, the features in WGS 84, and the numbers of members that are none."""
+
+    file: str
+    frame: gpd.GeoDataFrame
+    others: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
 class Changed:
     """What was changed on the way in. Areas are compared in degrees: a share, not a size."""
 
@@ -50,46 +60,44 @@ class Changed:
     points_after: int
     area_changed_share: float
     left_out_count: int
-    others: tuple[int, ...] = ()
 
 
 def normal_outlines(
-    file: Readable, names: Mapping[str, str] | None = None, points: Points | None = None
+    found: Features, names: Mapping[str, str] | None = None, points: Points | None = None
 ) -> tuple[str, Changed]:
-    """The file's outlines in WGS 84, mended and simplified, as GeoJSON text with `place_code`; and what was changed.
+    """The outlines of a file, mended and simplified, as GeoJSON text with `place_code`; and what was changed.
 
     `names`: code -> name of the places that the store knows; a feature is found by its code in whichever column holds
     codes, or by its name; else by a column `commune_code`, `village_code` or `place_code`. `points`: code -> longitude
     and latitude of what lies in a place: of several features of one name, those that hold them are meant.
     Raises BadInput.
     """
-    frame, others = _in_degrees(file)
-    codes = _codes(frame, names or {})
+    file, frame = found.file, found.frame
+    codes = codes_of(frame, names or {})
     whole = frame.geometry.make_valid().map(_areas_only)
     kept = [number for number, code in enumerate(codes) if code and not whole.iloc[number].is_empty]
-    if not kept and _are_lines(frame):
-        raise BadInput([Mistake(file.name, "lines-not-areas")])
-    kept = _of_one_place(file.name, kept, codes, whole, frame, names or {}, points or {})
+    if not kept and are_lines(frame):
+        raise BadInput([Mistake(file, "lines-not-areas")])
+    kept = _of_one_place(file, kept, codes, whole, frame, names or {}, points or {})
     if not kept:
-        raise BadInput([Mistake(file.name, "bad-outlines")])
+        raise BadInput([Mistake(file, "unknown-outlines")])
     shapes, mended = frame.geometry.iloc[kept], whole.iloc[kept]
-    simple = mended.simplify(_TOLERANCE, preserve_topology=True)
-    before, after = float(shapely.area(shapes.array).sum()), float(shapely.area(simple.array).sum())
+    simple = thinned(mended.to_numpy(), TOLERANCE)
+    before, after = float(shapely.area(shapes.array).sum()), float(shapely.area(simple).sum())
     changed = Changed(
         count=len(kept),
         mended_count=int((~shapes.is_valid).sum()),
         points_before=int(shapely.get_num_coordinates(shapes.array).sum()),
-        points_after=int(shapely.get_num_coordinates(simple.array).sum()),
+        points_after=int(shapely.get_num_coordinates(simple).sum()),
         area_changed_share=abs(after - before) / before if before else 0.0,
         left_out_count=len(frame) - len(kept),
-        others=tuple(others),
     )
     tidy = gpd.GeoDataFrame({"place_code": [codes[number] for number in kept]}, geometry=list(simple), crs="EPSG:4326")
     return tidy.dissolve("place_code", as_index=False).to_json(drop_id=True, ensure_ascii=False), changed
 
 
-def _in_degrees(file: Readable) -> tuple[gpd.GeoDataFrame, list[int]]:
-    """The file's features in WGS 84, and the numbers of members that are none. Raises BadInput."""
+def in_degrees(file: Readable) -> Features:
+    """The file's features. Raises BadInput."""
     try:
         frame, others = features(file)
         if not len(frame) or "geometry" not in frame:
@@ -100,12 +108,13 @@ def _in_degrees(file: Readable) -> tuple[gpd.GeoDataFrame, list[int]]:
             if max(map(abs, frame.total_bounds)) > 360:
                 raise BadInput([Mistake(file.name, "no-coordinates-system")])
             frame = frame.set_crs("EPSG:4326")
-        return frame.to_crs("EPSG:4326"), others
+        return Features(file.name, frame.to_crs("EPSG:4326"), tuple(others))
     except (*_NOT_OUTLINES, shapely.errors.ShapelyError) as error:
         raise BadInput([Mistake(file.name, "bad-outlines")]) from error
 
 
-def _are_lines(frame: gpd.GeoDataFrame) -> bool:
+def are_lines(frame: gpd.GeoDataFrame) -> bool:
+    """Whether a file has lines and nothing else."""
     kinds = set(frame.geometry.geom_type.dropna())
     return bool(kinds) and kinds <= {"LineString", "MultiLineString", "LinearRing"}
 
@@ -141,7 +150,7 @@ def _padded(text: str) -> str:
     return text.zfill(5) if text.isdigit() else text
 
 
-def _codes(frame: gpd.GeoDataFrame, names: Mapping[str, str]) -> list[str]:
+def codes_of(frame: gpd.GeoDataFrame, names: Mapping[str, str]) -> list[str]:
     """The code of each feature's place, empty where none is found."""
     columns = {str(name): [_text(value) for value in frame[name]] for name in frame.columns if name != "geometry"}
     by_name: dict[str, str] = {}

@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from enrolment.contract import BOUNDARIES, DESCRIPTION, TABLES, Schema, schema
+from enrolment.contract import BOUNDARIES, DESCRIPTION, LAYERS, TABLES, Schema, schema
 from enrolment.imports.files.upload import Readable
 from enrolment.imports.identity import holds_personal_number
 from enrolment.imports.meaning.reading import Reading
@@ -21,6 +21,8 @@ from enrolment.imports.rows.read import read_text
 from enrolment.imports.scratch import quoted, scratch
 from enrolment.language import LANGUAGES
 from enrolment.settings import settings
+
+Points = Mapping[str, Sequence[tuple[float, float]]]  # a place's code -> longitude and latitude of what lies in it
 
 # Where an office may write a name: what is no code was a name that nothing is called.
 _LOOKED_UP = {
@@ -37,7 +39,8 @@ class Rows:
 
     `row_number` stands in the Parquet file where rows are not those of a plain CSV file, one by one. `mistakes` are of
     the rows that were left out, `bad` those rows as texts. `notes`: text key, what, how many. `records`: which of a
-    reading's records the rows are, in their order.
+    reading's records the rows are, in their order. `table`, `layer`: which table it turned out to be, where
+    that was not what it was taken for, and the name of the layer that it is.
     """
 
     path: Path
@@ -46,6 +49,8 @@ class Rows:
     bad: pd.DataFrame = field(default_factory=pd.DataFrame)
     notes: tuple[tuple[str, str, int], ...] = ()
     records: tuple[int, ...] = ()
+    table: str = ""
+    layer: str = ""
 
 
 def take_at_once(file: Readable, table: str, folder: Path) -> Rows | None:
@@ -67,19 +72,15 @@ def take_at_once(file: Readable, table: str, folder: Path) -> Rows | None:
 
 
 def take_in(
-    file: Readable,
-    table: str,
-    folder: Path,
-    names: Mapping[str, str] | None = None,
-    points: Mapping[str, Sequence[tuple[float, float]]] | None = None,
+    file: Readable, table: str, folder: Path, names: Mapping[str, str] | None = None, points: Points | None = None
 ) -> Rows:
     """Check the file against `table` and write its rows into `folder`. Raises BadInput with every mistake.
 
     A mistake that shows only beside other tables, such as an unknown village, is found when the rows are staged.
     `names`, `points`: of the places that the store knows, to find the places of outlines by.
     """
-    if table == BOUNDARIES:
-        return _outlines(file, folder, names, points)
+    if table in (BOUNDARIES, LAYERS):
+        return _shapes(file, table, folder, names or {}, points or {})
     if table == DESCRIPTION:
         return _written(folder, _description(file), 1)
     return _table_rows(file, table, folder / "rows.parquet")
@@ -223,24 +224,27 @@ def _write(con: duckdb.DuckDBPyConnection, contract: Schema, target: Path) -> in
     return written[0] if written else 0
 
 
-def _outlines(
-    file: Readable,
-    folder: Path,
-    names: Mapping[str, str] | None,
-    points: Mapping[str, Sequence[tuple[float, float]]] | None,
-) -> Rows:
-    from enrolment.imports.meaning.outlines import normal_outlines
+def _shapes(file: Readable, table: str, folder: Path, names: Mapping[str, str], points: Points) -> Rows:
+    """The outlines of places, or a layer of the map, whichever the file is."""
+    from enrolment.imports.meaning import layers, outlines
 
-    text, changed = normal_outlines(file, names, points)
-    told = (
-        ("note-outlines", "", changed.count),
-        ("note-mended", "", changed.mended_count),
-        ("note-points", f"{changed.points_before} → {changed.points_after}", 1),
-        ("note-area", f"{100 * changed.area_changed_share:.2f}%", 1),
-        ("note-no-place", "", changed.left_out_count),
-        ("note-no-features", ", ".join(map(str, changed.others)), len(changed.others)),
-    )
-    return replace(_written(folder, text, changed.count), notes=tuple(note for note in told if note[2]))
+    found = outlines.in_degrees(file)
+    if table == LAYERS or layers.is_layer(found, names):
+        layer = layers.normal_layer(found, points)
+        told = [(f"note-layer-{layer.kind}", layer.name, layer.count)]
+        rows = replace(_written(folder, layer.text, layer.count), table=LAYERS, layer=layer.name)
+    else:
+        text, changed = outlines.normal_outlines(found, names, points)
+        told = [
+            ("note-outlines", "", changed.count),
+            ("note-mended", "", changed.mended_count),
+            ("note-points", f"{changed.points_before} → {changed.points_after}", 1),
+            ("note-area", f"{100 * changed.area_changed_share:.2f}%", 1),
+            ("note-no-place", "", changed.left_out_count),
+        ]
+        rows = _written(folder, text, changed.count)
+    told.append(("note-no-features", ", ".join(map(str, found.others)), len(found.others)))
+    return replace(rows, notes=tuple(note for note in told if note[2]))
 
 
 def _description(file: Readable) -> str:

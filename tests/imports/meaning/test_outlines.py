@@ -13,7 +13,7 @@ import shapely
 from enrolment.changes import commit
 from enrolment.changes.verify import verify
 from enrolment.imports.files.upload import FileOnDisk, Upload
-from enrolment.imports.meaning.outlines import normal_outlines
+from enrolment.imports.meaning.outlines import Features, in_degrees, normal_outlines
 from enrolment.imports.mistakes import BadInput
 from enrolment.imports.sources import handed_over, named_sources
 from enrolment.store import ledger
@@ -49,7 +49,7 @@ def test_every_form_and_every_coordinates(tmp_path, form, crs):
     else:
         path = tmp_path / f"outlines.{form}"
         made.to_file(path)
-    text, changed = normal_outlines(FileOnDisk(path), NAMES)
+    text, changed = normal_outlines(in_degrees(FileOnDisk(path)), NAMES)
     (feature,) = json.loads(text)["features"]
     assert feature["properties"]["place_code"] == "10001"
     found = shapely.from_geojson(json.dumps(feature["geometry"]))
@@ -62,7 +62,7 @@ HERE, THERE = SQUARE, shapely.box(107.0, 14.0, 107.2, 14.2)
 
 def reasons(path: Path, **known) -> list[tuple[str, str]]:
     with pytest.raises(BadInput) as refused:
-        normal_outlines(FileOnDisk(path), NAMES, **known)
+        normal_outlines(in_degrees(FileOnDisk(path)), NAMES, **known)
     return [(mistake.reason, mistake.detail) for mistake in refused.value.found]
 
 
@@ -74,7 +74,7 @@ def bounds(text: str) -> list[float]:
 def test_of_two_of_one_name_the_one_that_holds_the_villages_is_meant(tmp_path):
     path = tmp_path / "a.geojson"
     frame(["Hòa Bình", "Hòa Bình"], [THERE, HERE], "ten").to_file(path)
-    text, changed = normal_outlines(FileOnDisk(path), NAMES, {"10002": [(105.1, 22.1)]})
+    text, changed = normal_outlines(in_degrees(FileOnDisk(path)), NAMES, {"10002": [(105.1, 22.1)]})
     assert bounds(text) == list(HERE.bounds) and changed.left_out_count == 1
     assert reasons(path, points={"10002": [(100.0, 10.0)]}) == [("same-name", "2")]
     assert reasons(path) == [("same-name", "2")]
@@ -83,14 +83,14 @@ def test_of_two_of_one_name_the_one_that_holds_the_villages_is_meant(tmp_path):
 def test_an_island_of_the_same_place_stays_with_it(tmp_path):
     path, island = tmp_path / "a.geojson", shapely.box(105.21, 22.0, 105.22, 22.01)
     frame(["Hòa Bình", "Hòa Bình", "Hòa Bình"], [HERE, island, THERE], "ten").to_file(path)
-    text, _ = normal_outlines(FileOnDisk(path), NAMES, {"10002": [(105.1, 22.1)]})
+    text, _ = normal_outlines(in_degrees(FileOnDisk(path)), NAMES, {"10002": [(105.1, 22.1)]})
     assert bounds(text) == [105.0, 22.0, 105.22, 22.2]
 
 
 def test_parts_that_have_the_code_are_one_place_wherever_they_lie(tmp_path):
     path = tmp_path / "a.geojson"
     frame(["10001", "10001"], [HERE, THERE]).to_file(path)
-    assert normal_outlines(FileOnDisk(path), NAMES)[1].count == 2
+    assert normal_outlines(in_degrees(FileOnDisk(path)), NAMES)[1].count == 2
 
 
 @pytest.mark.parametrize("lacking", [".shx", ".dbf"])
@@ -113,7 +113,7 @@ def test_letters_of_a_shapefile_that_does_not_say_whose_they_are(tmp_path, encod
         for part in tmp_path.glob("outlines.[sdp]*"):
             packed.write(part, part.name)
     if is_read:
-        assert normal_outlines(FileOnDisk(path), NAMES)[1].count == 1
+        assert normal_outlines(in_degrees(FileOnDisk(path)), NAMES)[1].count == 1
     else:
         assert reasons(path) == [("shapefile-lacks", ".cpg")]
 
@@ -154,7 +154,7 @@ KML = """<?xml version="1.0" encoding="UTF-8"?><kml xmlns="http://www.opengis.ne
 def test_kml_is_read_and_what_it_links_to_is_not(tmp_path):
     path = tmp_path / "a.kml"
     path.write_text(KML, encoding="utf-8")
-    text, changed = normal_outlines(FileOnDisk(path), NAMES)
+    text, changed = normal_outlines(in_degrees(FileOnDisk(path)), NAMES)
     assert bounds(text) == list(HERE.bounds) and changed.count == 1
     path.write_text(KML.replace("<kml ", '<!DOCTYPE x [<!ENTITY a "b">]><kml '), encoding="utf-8")
     assert reasons(path) == [("bad-outlines", "")]
@@ -177,10 +177,10 @@ def test_of_a_geopackage_only_the_layer_of_outlines_is_read(tmp_path):
     with sqlite3.connect(path) as con:
         con.execute("create table people (id integer)")
     con.close()
-    assert normal_outlines(FileOnDisk(path), NAMES)[1].count == 1
+    assert normal_outlines(in_degrees(FileOnDisk(path)), NAMES)[1].count == 1
     frame(["10002"], [SQUARE]).to_file(path, layer="others")
     with pytest.raises(BadInput) as refused:
-        normal_outlines(FileOnDisk(path), NAMES)
+        normal_outlines(in_degrees(FileOnDisk(path)), NAMES)
     assert [(one.reason, one.detail) for one in refused.value.found] == [("more-than-outlines", "communes, others")]
 
 
@@ -191,27 +191,34 @@ def test_a_geopackage_left_in_write_ahead_mode_is_read(tmp_path):
         con.execute("pragma journal_mode = wal")
         con.execute("create table people (id integer)")
     con.close()
-    assert path.read_bytes()[18:20] == b"\2\2" and normal_outlines(FileOnDisk(path), NAMES)[1].count == 1
+    assert path.read_bytes()[18:20] == b"\2\2" and normal_outlines(in_degrees(FileOnDisk(path)), NAMES)[1].count == 1
+
+
+def test_an_outline_that_winds_more_than_recursion_bears_is_simplified():
+    bends = [(105 + number % 2 / 100, 22 + number / 1e7) for number in range(200_000)]
+    winding = shapely.Polygon([*bends, (104, 22.02), (104, 22)])
+    text, changed = normal_outlines(Features("a.geojson", frame(["10001"], [winding])), NAMES)
+    assert changed.points_after < 20_000 and '"10001"' in text and changed.area_changed_share < 0.01
 
 
 def test_attributes_of_outlines_are_not_taken(tmp_path):
     made = frame(["10001"], [SQUARE]).assign(chu_ho="Nguyễn A 034090001234")
-    text, _ = normal_outlines(FileOnDisk(zipped_shapefile(made, tmp_path)), NAMES)
+    text, _ = normal_outlines(in_degrees(FileOnDisk(zipped_shapefile(made, tmp_path))), NAMES)
     assert "Nguyễn" not in text and "034090001234" not in text
 
 
 def test_a_number_gets_its_zeros_and_a_name_finds_its_code(tmp_path):
     path = tmp_path / "a.geojson"
     frame([1864], [SQUARE]).to_file(path)
-    assert '"01864"' in normal_outlines(FileOnDisk(path), {"01864": "Xã Bằng Thành"})[0]
+    assert '"01864"' in normal_outlines(in_degrees(FileOnDisk(path)), {"01864": "Xã Bằng Thành"})[0]
     frame(["XÃ HÒA BÌNH"], [SQUARE], "ten").to_file(path)
-    assert '"10002"' in normal_outlines(FileOnDisk(path), NAMES)[0]
+    assert '"10002"' in normal_outlines(in_degrees(FileOnDisk(path)), NAMES)[0]
 
 
 def test_invalid_rings_are_mended_and_told(tmp_path):
     path = tmp_path / "a.geojson"
     frame(["10001", "nowhere"], [BOW_TIE, SQUARE]).to_file(path)
-    text, changed = normal_outlines(FileOnDisk(path), NAMES)
+    text, changed = normal_outlines(in_degrees(FileOnDisk(path)), NAMES)
     assert (changed.count, changed.mended_count, changed.left_out_count) == (1, 1, 1)
     assert shapely.from_geojson(json.dumps(json.loads(text)["features"][0]["geometry"])).is_valid
 
@@ -220,7 +227,7 @@ def test_a_flat_outline_is_no_area(tmp_path):
     path = tmp_path / "a.geojson"
     flat = shapely.Polygon([(105, 22), (105.1, 22), (105, 22)])
     frame(["10001", "10002"], [flat, SQUARE]).to_file(path)
-    text, changed = normal_outlines(FileOnDisk(path), NAMES)
+    text, changed = normal_outlines(in_degrees(FileOnDisk(path)), NAMES)
     assert (changed.count, changed.left_out_count) == (1, 1)
     assert '"10002"' in text
 
@@ -248,7 +255,7 @@ def test_a_folder_brings_outlines_of_places_that_were_not_known_before(stores, t
 def test_unknown_coordinates_are_asked_about(tmp_path):
     path = zipped_shapefile(frame(["10001"], [SQUARE], crs="EPSG:3405"), tmp_path, prj=False)
     with pytest.raises(BadInput) as bad:
-        normal_outlines(FileOnDisk(path), NAMES)
+        normal_outlines(in_degrees(FileOnDisk(path)), NAMES)
     assert bad.value.mistakes[0].reason == "no-coordinates-system"
 
 
@@ -281,9 +288,8 @@ def test_the_real_boundaries_come_in_as_they_are(folder, tmp_path):
     assert notes["note-points"].startswith("2905 → ")
     assert int(notes["note-points"].split(" → ")[1]) < 2000
     assert float(notes["note-area"].removesuffix("%")) < 0.1
-    changed = normal_outlines(
-        FileOnDisk(REAL / "thai_nguyen_communes.geojson"), {f"{n:05d}": "" for n in range(1, 9999)}
-    )[1]
+    found = in_degrees(FileOnDisk(REAL / "thai_nguyen_communes.geojson"))
+    changed = normal_outlines(found, {f"{n:05d}": "" for n in range(1, 9999)})[1]
     assert (changed.count, changed.left_out_count) == (92, 0)
     commit.bring_in(named_sources([REAL / "bang_thanh.geojson"]), store)
     assert verify(store) == []

@@ -30,11 +30,12 @@ export async function draw({ data, parentElement, setTriggerValue }) {
   const map = maps.get(box) ?? begin(box)
   map.pick = (code) => setTriggerValue('picked', code)
   map.wanted = data
-  const [areas, outline] = await Promise.all([fetched(data.shapes), fetched(data.outline)])
+  const own = data.own ?? []
+  const [areas, outline, ...layers] = await Promise.all([data.shapes, data.outline, ...own.map((one) => one.address)].map(fetched))
   if (map.wanted !== data || !box.isConnected) return // a later one is on its way
   const isElsewhere = map.data?.shapes !== data.shapes || map.data?.outline !== data.outline
   stop(map)
-  Object.assign(map, { data, areas, outline })
+  Object.assign(map, { data, areas, outline, layers: own.map((one, at) => ({ ...one, shapes: layers[at].features })) })
   if (isElsewhere) map.transform = zoomIdentity
   words(map)
   lay(map)
@@ -51,7 +52,7 @@ function begin(box) {
   box.innerHTML = `<div class="map" tabindex="0" role="application">
     <svg aria-hidden="true" width="100%"><defs><pattern width="7" height="7" patternUnits="userSpaceOnUse">
     <path d="M-1,8L8,-1M-2,2L2,-2M5,9L9,5"/></pattern></defs>
-    <g class="areas"></g><g class="outlines"></g><g class="rings"></g><g class="discs"></g><g class="ways"></g><g class="dots"></g>
+    <g class="areas"></g><g class="own"></g><g class="outlines"></g><g class="rings"></g><g class="discs"></g><g class="ways"></g><g class="dots"></g>
     <g class="names"></g><g class="above"></g><g class="scale"></g><g class="measures"></g></svg>
     <div class="tip" hidden></div><div class="day" hidden></div><div class="buttons"></div></div><p class="hidden note"></p>
     <div class="said" aria-live="polite"></div>`
@@ -124,6 +125,9 @@ function lay(map) {
   const unit = (one) => units.get(one.properties.place_code)
   const fill = (one) => (unit(one).colour ?? `url(#${map.pattern})`)
   join(svg, '.areas', 'path', areas, (one) => ({ d: path(one), fill: fill(one), 'data-code': unit(one).code }))
+  const lines = map.layers.flatMap(({ kind, colour, shapes }) => shapes.map((one) => ({ d: path(one) ?? '', class: kind, stroke: colour })))
+  const cased = [...lines.map((line) => ({ ...line, class: 'casing', stroke: 'none' })), ...lines] // to stand out on any class
+  join(svg, '.own', 'path', cased, (line) => line)
   join(svg, '.outlines', 'path', map.outline?.features ?? [], (one) => ({ d: path(one) }))
   place(map)
 }
@@ -172,8 +176,7 @@ function join(svg, group, name, items, attributes) {
 function place(map) {
   const { svg, data, transform } = map
   const seen = (lon, lat) => transform.apply(map.at(lon, lat))
-  svg.querySelector('.areas').setAttribute('transform', transform)
-  svg.querySelector('.outlines').setAttribute('transform', transform)
+  for (const group of ['.areas', '.own', '.outlines']) svg.querySelector(group).setAttribute('transform', transform)
   svg.querySelector('pattern').setAttribute('patternTransform', `scale(${1 / transform.k})`)
   const circle = (lon, lat, r) => { const [cx, cy] = seen(lon, lat); return { cx: cx.toFixed(1), cy: cy.toFixed(1), r: r.toFixed(1) } }
   const centre = data.centre
@@ -249,6 +252,7 @@ function name(map, seen, rings, placed, chosen, taken) {
   }
   join(svg, '.names', 'text', shown, (label) => ({ x: label.middle.toFixed(1), y: label.line.toFixed(1), class: label.kind, text: label.text }))
   map.note.textContent = hidden ? data.words.hidden.replace('#', hidden) : ''
+  if (hidden) map.note.appendChild(Object.assign(document.createElement('span'), { className: 'screen', textContent: ` · ${data.words.closer}` }))
 }
 
 // What the buttons lie on, in the units of the picture: nothing on paper.
