@@ -206,7 +206,7 @@ def _stand(con: duckdb.DuckDBPyConnection, name: str, table: Schema, batches: Se
 
 def _new_replaced_same(con: duckdb.DuckDBPyConnection, table: Schema, lacking: Sequence[str]) -> tuple[int, int, int]:
     """How many of the rows in `incoming` are new beside `earlier`, replace what stood there, or say it again."""
-    key = table.primary_key or table.column_names
+    key = table.identity
     said = [name for name in table.column_names if name not in lacking]
     same = " and ".join(f"earlier.{name} is not distinct from later.{name}" for name in said)
     return con.execute(

@@ -61,6 +61,11 @@ class Schema:
     foreign_keys: tuple[tuple[str, str, str], ...]  # (column, other table, its column)
 
     @property
+    def identity(self) -> tuple[str, ...]:
+        """What tells one row from another: the key; without one all that is said, in whichever language."""
+        return self.primary_key or tuple(name for name in self.column_names if not name.endswith("_en"))
+
+    @property
     def column_names(self) -> tuple[str, ...]:
         return tuple(field.name for field in self.fields)
 

@@ -917,6 +917,7 @@ column-households-visited = Households visited
 column-elderly-transported = Elderly
 column-received-on = Received on
 column-item = Item
+column-item-en = item_en
 column-quantity = Quantity
 column-unit = Unit
 

@@ -853,6 +853,7 @@ column-households-visited = Hộ đã đến
 column-elderly-transported = Người già đưa đón
 column-received-on = Ngày nhận
 column-item = Hiện vật
+column-item-en = Hiện vật, tiếng Anh
 column-quantity = Số lượng
 column-unit = Đơn vị tính
 

@@ -83,8 +83,13 @@ class Words:
         if column in _UNKNOWN_BESIDE and getattr(row, "level", "") == "village":
             count = getattr(row, column)
             return "–" if pd.isna(count) else self.t("yes" if count else "no")
-        text = self.write(column, getattr(row, column))
+        text = self.write(column, self._spoken(row, column))
         unknown = getattr(row, _UNKNOWN_BESIDE[column], 0) if column in _UNKNOWN_BESIDE else 0
         if unknown and not pd.isna(getattr(row, column)):
             return f"{text} ({self.t('count-unknown', count=self.count(unknown))})"
         return text
+
+    def _spoken(self, row: Any, column: str) -> Any:
+        """A value; of somebody's free words those in the words' language, where the data has them beside."""
+        beside = getattr(row, language.column(self.lang, column), None)
+        return beside if isinstance(beside, str) and beside else getattr(row, column)

@@ -87,7 +87,7 @@ def _simulate(
     )
     tables["team_members"].append(_members(teams))
     if unit.is_calibrated:
-        gifts = pd.DataFrame(published.GIFTS, columns=["item", "quantity", "unit"])
+        gifts = pd.DataFrame(published.GIFTS, columns=["item", "item_en", "quantity", "unit", "unit_en"])
         gifts["quantity"] = gifts["quantity"].map(lambda n: "" if pd.isna(n) else str(int(n)))
         tables["contributions"].append(gifts.assign(received_on="", commune_code=unit.commune_code))
 

@@ -39,11 +39,11 @@ MEMBERS = {
     "student_volunteer": 16,
 }
 GIFTS = (
-    ("Tiền mua bánh mì, sữa bữa trưa", 3_000_000, "đồng"),
-    ("Sữa", 21, "thùng"),
-    ("Bánh", 400, "chiếc"),
-    ("Nước lọc", 10, "bình"),
-    ("Bàn, ghế, quạt tại điểm thu nhận", None, None),
+    ("Tiền mua bánh mì, sữa bữa trưa", "Money for bread and milk at lunch", 3_000_000, "đồng", "dong"),
+    ("Sữa", "Milk", 21, "thùng", "cartons"),
+    ("Bánh", "Cakes", 400, "chiếc", "pieces"),
+    ("Nước lọc", "Drinking water", 10, "bình", "bottles"),
+    ("Bàn, ghế, quạt tại điểm thu nhận", "Tables, chairs, fans where people enrol", None, None, None),
 )
 
 

@@ -161,7 +161,7 @@ def _fill(con: duckdb.DuckDBPyConnection, table: Schema, number: int, lacking: S
 
 def _keep_latest(con: duckdb.DuckDBPyConnection, table: Schema) -> None:
     """Leave only the latest word on each key. Batches of one import never share a key: that was a mistake in it."""
-    columns = table.primary_key or table.column_names  # without a key, the same row said again is the same thing
+    columns = table.identity  # without a key, the same row said again is the same thing
     key = ", ".join(columns)
     same = " and ".join(f"one.{column} is not distinct from spoken.{column}" for column in columns)
     con.execute(

@@ -438,6 +438,11 @@ def test_gifts_told_twice_are_one_gift(store, tmp_path):
     assert (change.new_count, change.replaced_count, change.same_count) == (1, 0, 1)
     commit.bring_in(named_sources([path]), store, "the chair")
     assert asked(store, "select item, quantity from contributions order by 1") == [("Kẹo", 4), ("Sữa", 21)]
+    path.write_text(f"received_on,commune_code,item,quantity,unit,item_en\n{known[:-1]},Milk\n", encoding="utf-8")
+    change = compare.preview(store, named_sources([path]))[0][0]
+    assert (change.new_count, change.replaced_count, change.same_count) == (0, 1, 0), "its name in English is no gift"
+    commit.bring_in(named_sources([path]), store, "the chair")
+    assert asked(store, "select item, item_en from contributions order by 1") == [("Kẹo", None), ("Sữa", "Milk")]
 
 
 def test_ticking_that_bad_rows_be_left_out_makes_no_other_batch_of_a_file_without_any(store, tmp_path):
