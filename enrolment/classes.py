@@ -51,6 +51,9 @@ PACE_CLASSES = (
 NEARLY_DONE_SHARE = 0.95  # from which on a unit cannot be expected to come as far as others
 LOW_SHARE, HIGH_SHARE = 0.65, 0.80
 
+# Between two states of the data, what a unit's count became.
+DIFFERENCES = ("less", "same", "more")
+
 # Coverage beside distance by road: three classes of each, with fixed cuts.
 COVERAGES = (Span("low", 0, LOW_SHARE), Span("middle", LOW_SHARE, HIGH_SHARE), Span("high", HIGH_SHARE, None))
 REMOTENESS = (Span("near", 0, FAR_KM), Span("far", FAR_KM, VERY_FAR_KM), Span("very_far", VERY_FAR_KM, None))

@@ -24,6 +24,9 @@ _PACE_IN_THE_DARK = {
     "faster": "#46616D",
     "over_twice": "#1F3A52",
 }
+# What a count became between two states of the data, see `classes`: what is as it was steps back.
+DIFFERENCE = {"less": "#7A3410", "same": "#E9E4D8", "more": "#4280B2"}
+_DIFFERENCE_IN_THE_DARK = {"less": "#F2B27C", "same": "#2B3442", "more": "#5A98CB"}
 # Coverage beside distance, see `classes`: the hue is coverage, brown where it is low; the farther, the darker.
 CROSSED = {
     "low_near": "#F9BB92",
@@ -80,6 +83,11 @@ def pace(code: str, scheme: str = "") -> str:
     return _of_both(PACE, _PACE_IN_THE_DARK, code, scheme)
 
 
+def difference(code: str, scheme: str = "") -> str:
+    """The colour of what a count became between two states of the data, as `attainment` gives those."""
+    return _of_both(DIFFERENCE, _DIFFERENCE_IN_THE_DARK, code, scheme)
+
+
 def crossed(code: str, scheme: str = "") -> str:
     """The colour of a class of coverage beside distance, as `attainment` gives those."""
     return _of_both(CROSSED, _CROSSED_IN_THE_DARK, code, scheme)
@@ -92,8 +100,8 @@ def layer(kind: str, scheme: str = "") -> str:
 
 def of_class(code: str) -> str:
     """The colour of a class of any of the maps."""
-    found = next(of for colours, of in ((ATTAINMENT, attainment), (PACE, pace), (CROSSED, crossed)) if code in colours)
-    return found(code)
+    scales = ((ATTAINMENT, attainment), (PACE, pace), (DIFFERENCE, difference), (CROSSED, crossed))
+    return next(of for colours, of in scales if code in colours)(code)
 
 
 def _of_both(light: dict[str, str], dark: dict[str, str], code: str, scheme: str) -> str:

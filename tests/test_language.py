@@ -172,6 +172,7 @@ def used_keys() -> set[str]:
     words = {
         "attainment_class": metrics.CLASSES,
         "pace_class": metrics.PACES,
+        "difference": classes.DIFFERENCES,
         "coverage": classes.codes(classes.COVERAGES),
         "remoteness": classes.codes(classes.REMOTENESS),
         "distance_band": metrics.BANDS,

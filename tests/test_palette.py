@@ -5,7 +5,22 @@ from itertools import combinations, pairwise
 import pytest
 from coloraide import Color
 
-from enrolment.palette import ATTAINMENT, CHANCE, CROSSED, INK, PACE, SURFACE, attainment, crossed, on_attainment, pace
+from enrolment.palette import (
+    ATTAINMENT,
+    CHANCE,
+    CROSSED,
+    DIFFERENCE,
+    INK,
+    LAYERS,
+    PACE,
+    SURFACE,
+    attainment,
+    crossed,
+    difference,
+    layer,
+    on_attainment,
+    pace,
+)
 
 SEEN_BY = (None, "protan", "deutan", "tritan")
 APART = 10  # CIEDE2000: below, one has to look twice
@@ -33,6 +48,23 @@ def test_slow_and_fast_are_apart_and_slow_stands_out(scheme, by):
     assert from_page == sorted(from_page, reverse=True) and from_page[-1] > APART
     grey = [Color(pace(code, scheme)).convert("lab")["l"] for code in PACE]
     assert all(abs(after - before) > IN_GREY for before, after in pairwise(grey))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("by", SEEN_BY)
+def test_more_and_less_are_apart_and_what_is_as_it_was_steps_back(scheme, by):
+    colours = {code: seen(difference(code, scheme), by) for code in DIFFERENCE}
+    assert min(one.delta_e(other, method="2000") for one, other in combinations(colours.values(), 2)) > APART
+    from_page = {code: Color(SURFACE[scheme]).delta_e(colour, method="2000") for code, colour in colours.items()}
+    assert from_page["same"] == min(from_page.values())
+    grey = sorted(Color(difference(code, scheme)).convert("lab")["l"] for code in DIFFERENCE)
+    assert all(after - before > IN_GREY for before, after in pairwise(grey))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("kind", LAYERS)
+def test_lines_of_layers_stand_out_from_the_page_that_cases_them(scheme, kind):
+    assert Color(SURFACE[scheme]).contrast(layer(kind, scheme)) > 4.5
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -107,6 +107,20 @@ def moved(of_units: Answer, change: Answer, lang: str) -> Answer:
     return of_units.showing(units.assign(map_class=codes, map_class_text=texts, told=told))
 
 
+def differing(of_units: Answer, moved: pd.DataFrame, lang: str) -> Answer:
+    """The units, as `classed`, by what their counts became between two states of the data: `map_class` is one of
+    `classes.DIFFERENCES`, unknown for a unit without a count in either. `moved`: as `versions.by_unit` gives it, which
+    has those that differ."""
+    units = of_units.frame.merge(moved.drop(columns="place_name"), on="place_code", how="left")
+    by = units.moved_count.fillna(0)
+    codes = pd.Series(np.select([by < 0, by > 0], ["less", "more"], "same"), units.index, dtype=object)
+    codes[units.done_count.isna() & units.moved_count.isna()] = None
+    texts = [word(lang, "difference", code) if isinstance(code, str) else None for code in codes]
+    told = [_told_of_difference(row, lang) for row in units.itertuples()]
+    done = units.done_count.fillna(units.now_count).fillna(units.then_count)  # a count that is no more is no silence
+    return of_units.showing(units.assign(map_class=codes, map_class_text=texts, told=told, done_count=done))
+
+
 def crossed(of_units: Answer, lang: str) -> Answer:
     """The units, as `classed`, by coverage beside distance: `map_class` is a class of `classes.COVERAGES` and one of
     `classes.REMOTENESS`, unknown where either is not known."""
@@ -130,6 +144,15 @@ def _told_of_change(unit: Any, lang: str) -> list[str]:
     if not pd.isna(unit.pace_ratio):
         told.append(f"{MEASURES['pace_ratio'].label(lang)}: {MEASURES['pace_ratio'].write(lang, unit.pace_ratio)}")
     return told
+
+
+def _told_of_difference(unit: Any, lang: str) -> list[str]:
+    """What is read of a unit between two states of the data."""
+    if pd.isna(unit.moved_count):
+        key = "no-reports-yet" if pd.isna(unit.done_count) else "difference-same"
+        return [language.translate(lang, key)]
+    then, now = (language.count(lang, count) for count in (unit.then_count, unit.now_count))
+    return [f"{then} → {now}: {language.signed(lang, unit.moved_count, 0)}"]
 
 
 def _unit(unit: Any, lang: str) -> Drawing:

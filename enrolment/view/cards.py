@@ -7,8 +7,8 @@ from urllib.parse import quote
 import pandas as pd
 from markupsafe import Markup
 
-from enrolment.classes import COVERAGES, REMOTENESS
-from enrolment.palette import INDIGO, NO_DATA, attainment, crossed, on_attainment, pace
+from enrolment.classes import COVERAGES, DIFFERENCES, REMOTENESS
+from enrolment.palette import INDIGO, NO_DATA, attainment, crossed, difference, on_attainment, pace
 from enrolment.query.answer import Answer
 from enrolment.query.metrics import CLASSES, PACES
 from enrolment.view import html, marked
@@ -64,6 +64,15 @@ def show_legend_of_change(of_units: Answer, unit_key: str, marks: Sequence[Mark]
     rows = [(pace(code), "", f"{word('pace_class', code)}: {counted[code]}") for code in PACES]
     others = _without_class(of_units, unit_key, "map-not-compared")
     html.show(blocks.legend([*rows, *others, *marks]))
+
+
+def show_legend_of_differences(of_units: Answer, unit_key: str) -> None:
+    """What counts became between two states of the data, with the number of units of each. `of_units` as
+    `maps.differing` gives them."""
+    found = of_units.frame.map_class.value_counts()
+    counted = {code: t(f"{unit_key}s-count", count=int(found.get(code, 0))) for code in DIFFERENCES}
+    rows = [(difference(code), "", f"{word('difference', code)}: {counted[code]}") for code in DIFFERENCES]
+    html.show(blocks.legend([*rows, *_without_class(of_units, unit_key, "no-reports-yet")]))
 
 
 def show_legend_of_crossed(of_units: Answer, unit_key: str, marks: Sequence[Mark] = ()) -> None:

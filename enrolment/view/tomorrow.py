@@ -157,7 +157,7 @@ def show_map(chosen: Chosen, made: Tomorrow) -> None:
     if centre is None or not made.plan.visits:
         return
     units = maps.classed(ask("units/standing", **chosen.what), lang())
-    style = mapping.style(chosen, "catchments", ["names"], is_played=False)
+    style = mapping.style(chosen, maps.SHAPES[0], [], is_played=False)
     lines = ways.drawn(made.problem, made.plan, made.days, centre, lang())
     html.show(blocks.panel(t("ways"), t("ways-sub")))
     cards.show_legend(units, chosen.unit_key)

@@ -8,10 +8,12 @@ import streamlit as st
 
 from enrolment.analysis.versions import by_change, by_unit
 from enrolment.changes import requests
+from enrolment.charts import maps
 from enrolment.narrative.chosen import Chosen
 from enrolment.query import door
+from enrolment.query.answer import Answer
 from enrolment.query.reader import Reader
-from enrolment.view import html, parts
+from enrolment.view import cards, drawn, html, mapping, parts
 from enrolment.view.html import blocks
 from enrolment.view.session import lang, reader, words
 from enrolment.view.words import count, day, label, moment, short, t
@@ -44,15 +46,17 @@ def show_moved(chosen: Chosen) -> None:
         _show_changes(chosen, changes, then or 0, by, at)
     else:
         parts.note(t("versions-of-all"))
-    _show_units(chosen, by_unit(units_then, units_now), by)
+    moved = by_unit(units_then.frame, units_now.frame)
+    _show_map(chosen, units_now, moved)
+    _show_units(chosen, moved, by)
 
 
-def _state(asked_by: Reader, chosen: Chosen) -> tuple[date, float | None, pd.DataFrame]:
+def _state(asked_by: Reader, chosen: Chosen) -> tuple[date, float | None, Answer]:
     """Of one state: the day of the last report, where the place stood then, and its units."""
     last_on = door.ask(asked_by, "frame/about").row.last_reported_on.date()
     standing = door.ask(asked_by, "overview/standing", place=chosen.place, as_of=last_on).frame
     done = standing.done_count[standing.indicator_code == chosen.indicator]
-    units = door.ask(asked_by, "units/standing", place=chosen.place, indicator=chosen.indicator, as_of=last_on).frame
+    units = door.ask(asked_by, "units/standing", place=chosen.place, indicator=chosen.indicator, as_of=last_on)
     return last_on, None if done.isna().all() else float(done.iloc[0]), units
 
 
@@ -91,6 +95,18 @@ def _show_units(chosen: Chosen, moved: pd.DataFrame, total: float) -> None:
         rows = list(moved.itertuples())
         table = pd.DataFrame({label(column): [words().cell(row, column) for row in rows] for column in _COLUMNS})
         html.show(blocks.details(t("table-behind"), html.table(table, [label(column) for column in _COLUMNS[1:]])))
+
+
+def _show_map(chosen: Chosen, units_now: Answer, moved: pd.DataFrame) -> None:
+    """Where counts became more, and where less."""
+    units = maps.differing(units_now, moved, lang())
+    if moved.empty or units.frame.latitude.isna().all():
+        return
+    title = t("versions-map")
+    parts.subheading(title)
+    cards.show_legend_of_differences(units, chosen.unit_key)
+    style = mapping.style(chosen, maps.SHAPES[0], [], is_played=False)
+    drawn.units(maps.standing(units, style, mapping.centre(chosen), None), "differences", title)
 
 
 def _show_bars(heading: str, named: list[tuple[str, float]]) -> None:

@@ -83,6 +83,7 @@ def test_what_moved_the_total_since_an_earlier_state_is_told_by_change_and_by_vi
     shown = html_of(at)
     moved = {name: _signed(shown, name) for name in ("progress_one.csv", "progress_two.csv", "Thôn 01", "Thôn 02")}
     assert moved["progress_one.csv"] == moved["Thôn 01"] and moved["progress_two.csv"] == moved["Thôn 02"]
+    assert "More now: 2 villages" in shown and "As it was: 36 villages" in shown and "Less now: 0 villages" in shown
     assert "undid progress_gone.csv" in shown and "by 4 changes" in shown
     assert "What changed between then and now" not in html_of(open_page("alerts", lang="en"))
 

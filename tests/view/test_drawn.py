@@ -9,8 +9,9 @@ import brotli
 import pandas as pd
 import pytest
 
+from enrolment.analysis.versions import by_unit
 from enrolment.charts import maps
-from enrolment.palette import NO_DATA, attainment
+from enrolment.palette import NO_DATA, attainment, difference
 from enrolment.query.answer import Answer
 from enrolment.view import drawn
 
@@ -58,6 +59,19 @@ def test_what_has_no_report_has_no_colour_and_what_has_no_class_is_grey():
     given = units(done_count=[10.0, 20.0, nothing], map_class=["under_50", None, None])
     found = {unit["code"]: unit["colour"] for unit in maps.standing(given, STYLE, None, None)["units"]}
     assert found == {"A0": attainment("under_50"), "A1": NO_DATA, "A2": None}
+
+
+def test_a_map_of_two_states_says_where_counts_became_more_and_where_less():
+    nothing = float("nan")
+    now = units(done_count=[10.0, 20.0, 30.0, nothing, nothing])
+    then = now.frame.assign(done_count=[12.0, 20.0, nothing, nothing, 5.0], baseline_count=0.0)
+    moved = by_unit(then, now.frame.assign(baseline_count=0.0))
+    shown = maps.differing(now, moved, "en")
+    assert list(shown.frame.map_class.where(shown.frame.map_class.notna(), "")) == ["less", "same", "more", "", "less"]
+    found = {unit["code"]: unit for unit in maps.standing(shown, STYLE, None, None)["units"]}
+    assert found["A0"]["told"] == ["12 → 10: −2"] and found["A0"]["colour"] == difference("less")
+    assert found["A1"]["told"] == ["As it was"] and found["A2"]["told"] == ["– → 30: +30"]
+    assert found["A3"]["colour"] is None and found["A4"]["colour"] == difference("less")
 
 
 def test_names_come_in_the_order_of_the_people_who_remain():
