@@ -12,8 +12,10 @@ AGAINST = [
     "Báo cáo ngày 13 tháng 7 năm 2025", "Báo cáo tháng 09/2025", "Kết quả ngày 10/7", "Nữ", "Rejected applications",
     "HỦY", "Không dùng bản này", "SỐ LIỆU MẪU", "Số liệu minh hoạ", "Bản thử", "Nhu cầu cấp căn cước",
     "Danh sách công dân chưa đến làm", "KẾT QUẢ QUÝ II/2025", "KẾT QUẢ CẤP CĂN CƯỚC CHO HỌC SINH",
+    "KẾT QUẢ TUẦN 30", "Báo cáo tuần thứ 30 năm 2025",
 ]  # fmt: skip
 NOT_AGAINST = [
+    "KẾT QUẢ TUẦN 33", "KẾT QUẢ TUẦN 2", "Báo cáo tuần 30/7 - 5/8, 13/8", "Kết quả tuần 32 năm 2025",
     "KẾT QUẢ CẤP CĂN CƯỚC NGÀY 13/8/2025", "BÁO CÁO KẾT QUẢ CĂN CƯỚC VÀ VNEID XÃ BẰNG THÀNH", "Kết quả ngày 14/8/2025",
     "BÁO CÁO THÁNG 8 NĂM 2025", "Kết quả theo Kế hoạch số 12/KH-UBND ngày 01/7/2025", "Biểu 02 năm 2025",
     "Kết quả từ ngày 01/7/2025", "Kết quả trong ngày và lũy kế", "Bằng Thành, ngày 12 tháng 8 năm 2025",
@@ -75,6 +77,8 @@ def test_a_closing_line_that_says_nothing_of_the_counts_is_a_note(sample_store, 
     ("header", "right", "wrong"),
     [
         ("Thứ", "Thứ tư", "Thứ hai"), ("Thứ", "4", "CN"), ("Tuần", "33", "30"), ("Quý", "III", "2"),
+        ("Thứ", "Tư", "Hai"), ("Tháng", "2025-08", "2025-07"), ("Kỳ báo cáo", "Tuần 33", "Tuần 30"),
+        ("Kỳ báo cáo", "Tháng 8", "Tháng 7"), ("Kỳ", "8/2025", "Quý I"), ("Kỳ báo cáo", "2025", "2024"),
         ("Tháng", "8/2025", "8/2024"), ("Năm", "2025", "2024"), ("Weekday", "Wednesday", "Sunday"),
     ],
 )  # fmt: skip

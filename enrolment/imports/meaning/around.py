@@ -36,6 +36,8 @@ _NOT_BEFORE = r"(?<!\d[/.-])(?<!từ )(?<!đến )(?<!hết )(?<!sau )(?<!trư�
 _MONTH = re.compile(rf"\b{_NOT_BEFORE}(?:tháng) ?(\d{{1,2}})(?:(?: ?[/.-] ?| năm | )(20\d\d))?\b", re.IGNORECASE)
 _MORE_MONTHS = re.compile(r"\s*(?:[-–,;&+]|và|đến)\s*(?:tháng )?\d", re.IGNORECASE)
 _QUARTER = re.compile(r"\bquý (I{1,3}|IV|[1-4])\b(?:(?: ?[/-] ?| năm )(20\d\d))?", re.IGNORECASE)
+_WEEK = re.compile(r"\b(?:tuần(?: lễ)?(?: thứ)?|week) (\d{1,2})\b(?!\s*[-–/.,]?\s*\d)", re.IGNORECASE)
+_WEEKS_OF_A_YEAR = 20  # from which on weeks are no campaign's own
 _QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _YEAR = re.compile(rf"\b{_NOT_BEFORE}(?:năm|year) (20\d\d)\b", re.IGNORECASE)
 _A_VILLAGE = re.compile(r"\b((?:thôn|xóm|bản|tổ dân phố|tdp) [\w]+(?: [\w]+)?(?: [\w]+)?)", re.IGNORECASE)
@@ -123,6 +125,11 @@ class _Told:
             year in ("", one[:4]) and int(one[5:7]) in months for one in known if one[:4] != "0000"
         )
 
+    def is_of_another_week(self, number: int) -> bool:
+        """Whether no count is of a week of the year, nor of one beside it: offices begin them on other days."""
+        weeks = [date.fromisoformat(one).isocalendar().week for one in self._known(0) if one[:4] != "0000"]
+        return bool(weeks) and all(abs(week - number) > 1 for week in weeks)
+
     def _known(self, year: int) -> set[str]:
         """The days as YYYY-MM-DD, in either order where nobody can tell; of the year that is said where they name
         none."""
@@ -169,10 +176,13 @@ def _is_of_another_time(text: str, told: _Told) -> bool:
 
 
 def _is_of_another_month(text: str, told: _Told) -> bool:
-    """Whether a text names one month, one quarter, or a year alone, of which no count is."""
+    """Whether a text names one week, month or quarter, or a year alone, of which no count is."""
     months, year_said = list(_MONTH.finditer(text)), _YEAR.search(text)
     if len(months) > 1 or (months and _MORE_MONTHS.match(text, months[0].end())):
         return False  # a period
+    week = _WEEK.search(text)
+    if week and not months and int(week[1]) >= _WEEKS_OF_A_YEAR:
+        return told.is_of_another_week(int(week[1]))
     span = months[0] if months else _QUARTER.search(text)
     year = (span[2] if span else None) or (year_said[1] if year_said else "")
     return bool(span or year) and told.is_of_other_months(year, _months_of(span))

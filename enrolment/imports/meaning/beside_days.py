@@ -13,6 +13,7 @@ from enrolment.imports.meaning.lexicon import header_key
 from enrolment.imports.meaning.unpivot import cell_at
 
 MONTH = re.compile(r"(?:tháng|thang|t)? ?(\d{1,2})(?: ?[/.-] ?(20\d\d))?", re.IGNORECASE)  # with its year, or without
+_YEAR_FIRST = re.compile(r"(20\d\d)[/.-]?(0[1-9]|1[0-2])")
 YEAR = re.compile(r"(?:năm|nam)? ?(20\d\d)", re.IGNORECASE)
 _WEEK = re.compile(r"(?:tuần|tuan|week|w)? ?(\d{1,2})", re.IGNORECASE)
 _QUARTER = re.compile(r"(?:quý|quy|q|quarter)? ?([1-4]|I{1,3}|IV)", re.IGNORECASE)
@@ -62,7 +63,8 @@ def _are_weekdays(header: str, texts: Sequence[str]) -> bool:
 
 
 def _weekday(text: str) -> _Holds | None:
-    said = weekday(text if not text.isdecimal() else f"thứ {text}")
+    said = weekday(text)
+    said = weekday(f"thứ {text}") if said is None else said  # `2`, `Hai`
     return None if said is None else lambda one: one.weekday() == said
 
 
@@ -74,6 +76,8 @@ def _week(text: str) -> _Holds | None:
 
 
 def _month(text: str) -> _Holds | None:
+    if found := _YEAR_FIRST.fullmatch(text):
+        text = f"{found[2]}/{found[1]}"
     found = MONTH.fullmatch(text)
     return None if not found else lambda one: one.month == int(found[1]) and found[2] in (None, str(one.year))
 
@@ -88,11 +92,19 @@ def _year(text: str) -> _Holds | None:
     return None if not found else lambda one: one.year == int(found[1])
 
 
+def _period(text: str) -> _Holds | None:
+    """Of any of these lengths, as its own word or its year tells."""
+    if text.isdecimal() and not YEAR.fullmatch(text):
+        return None
+    return next((holds for says in (_week, _quarter, _month, _year) if (holds := says(text))), None)
+
+
 _OF_EACH: tuple[tuple[tuple[str, ...], Callable[[str], _Holds | None], bool], ...] = (
     (("thu", "thu trong tuan", "ngay trong tuan", "weekday", "day of week"), _weekday, True),
     (("tuan", "tuan so", "week"), _week, True),
     (("thang", "month"), _month, False),
     (("quy", "quarter"), _quarter, False),
     (("nam", "year"), _year, True),
+    (("ky bao cao", "ky", "ky so lieu", "period", "reporting period"), _period, True),
 )
 _KINDS = {key: (says, needs_year) for keys, says, needs_year in _OF_EACH for key in keys}
