@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 from collections import OrderedDict
+from concurrent.futures import Future, wait
 from contextlib import suppress
 from dataclasses import asdict
 from typing import Any
@@ -17,7 +18,7 @@ from enrolment.settings import ROOT, of_a_child, settings
 _STARTS_IN_SECONDS = 20  # the process itself, on a slow machine
 _REST_SECONDS = 2  # until a plan is made that nobody asked for: the page has the core first
 _MOST_KNOWN = 64
-_known: OrderedDict[str, Plan] = OrderedDict()
+_plans: OrderedDict[str, Future[Plan]] = OrderedDict()  # by their problems; those being made, too
 _lock = threading.Lock()
 _ahead: list[str] = []  # the problem last solved, or being solved, before anybody asked
 
@@ -27,27 +28,42 @@ class NoPlan(Exception):
 
 
 def planned(problem: Problem) -> Plan:
-    """The plan of a problem; the same one for the same problem. Raises NoPlan."""
+    """The plan of a problem; the same one for the same problem, made once for all who ask for it. Raises NoPlan."""
     asked = _asked(problem)
-    found = _known.get(asked) or _solved(asked)
     with _lock:
-        _known[asked] = found
-        _known.move_to_end(asked)
-        while len(_known) > _MOST_KNOWN:
-            _known.popitem(last=False)
-    return found
+        is_first = asked not in _plans
+        plan = _plans.setdefault(asked, Future())
+        _plans.move_to_end(asked)
+        while len(_plans) > _MOST_KNOWN:
+            _plans.popitem(last=False)
+    if is_first:
+        _solve(asked, plan)
+    if not plan.done():
+        with turns.let_go():
+            wait([plan])
+    return plan.result()
+
+
+def _solve(asked: str, plan: Future[Plan]) -> None:
+    try:
+        plan.set_result(_solved(asked))
+    except Exception as error:
+        with _lock:
+            _plans.pop(asked, None)  # who asks later tries anew
+        plan.set_exception(error)
 
 
 def known(problem: Problem) -> Plan | None:
     """The plan of a problem where it is made already."""
-    return _known.get(_asked(problem))
+    plan = _plans.get(_asked(problem))
+    return plan.result() if plan and plan.done() and not plan.exception() else None
 
 
 def prepare(problem: Problem) -> None:
     """Have the plan of a problem made beside the pages, one at a time: who looks next finds it."""
     asked = _asked(problem)
     with _lock:
-        if asked in _known or asked in _ahead or any(one.is_alive() for one in _making):
+        if asked in _plans or asked in _ahead or any(one.is_alive() for one in _making):
             return
         _ahead[:] = [asked]
         _making[:] = [threading.Timer(_REST_SECONDS, _make, [problem])]

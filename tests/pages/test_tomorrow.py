@@ -25,7 +25,7 @@ def test_tomorrow_stands_on_the_overview_without_being_asked_for(use_store, monk
     """The first look has it made beside the page; whoever looks next reads it. Of another day nothing is made."""
     monkeypatch.setenv("ENROLMENT_PLAN_AHEAD", "true")
     monkeypatch.setattr(planning, "_REST_SECONDS", 0)
-    planning._known.clear()
+    planning._plans.clear()
     use_store("sample")
     question = "Where do we go tomorrow?"
     assert question not in html_of(open_page("overview", lang="en", as_of="2025-07-25"))
