@@ -138,7 +138,8 @@ def used_keys() -> set[str]:
     keys |= {f"map-{name}" for name in drawn.MAP_WORDS}
     keys |= {f"{kind}-{page}" for kind in ("question", "help") for page in PAGES} | {f"group-{one}" for one in GROUPS}
     keys |= {f"{kind}-{alert}".replace("_", "-") for kind in ("alert", "audit-name") for alert in alerts.KINDS}
-    keys |= {f"unmet-{why}" for why in ("closed", "too-far", "generator", "kit", "groups")}
+    whys = ("closed", "too-far", "generator", "kit", "both", "groups")
+    keys |= {f"unmet-{why}" for why in (*whys, "generators", "kits")} | {f"unmet-far-{why}" for why in ("none", *whys)}
     keys |= {f"wish-{one}" for one in ("absent", "closed", "must")}
     keys |= {f"{kind}-{gap}" for kind in ("say-gap", "factor") for gap in ("electricity", "signal", "distance")}
     keys |= {f"not-told-{why}" for why in ("few", "one-side", "all-done", "all-zero", "whole", "together")}

@@ -51,8 +51,8 @@ class Group:
 class Problem:
     """`generators` and `kits`: how many groups can go without power, and without signal, on one day. `closed`:
     villages that no road leads to these days. `must`: villages that have to be visited, with the last day for it,
-    counted from 1. `far_share`: of the visits, at least so many to villages beyond FAR_KM by road. `speed`: km an hour
-    between villages, along `detour` times the straight line."""
+    counted from 1. `far_share`: of the days of all groups, at least so many lead beyond FAR_KM by road. `speed`: km an
+    hour between villages, along `detour` times the straight line."""
 
     villages: tuple[Village, ...]
     groups: tuple[Group, ...]
@@ -146,8 +146,9 @@ def worth(problem: Problem, visits: Sequence[Visit]) -> float:
     value = sum(sum(visit.expected) for visit in with_expected(problem, visits))
     value += sum(worth_of_visit(village) for village in problem.villages if village.code in seen)
     far = {village.code for village in problem.villages if village.road_km >= FAR_KM}
-    lacking = problem.far_share * len(visits) - sum(bool(far & set(visit.villages)) for visit in visits)
-    reachable = {problem.villages[n].code: True for way in routes(problem) for n in way.villages}
+    ways = routes(problem)
+    lacking = far_days_wished(problem, ways) - sum(bool(far & set(visit.villages)) for visit in visits)
+    reachable = {problem.villages[n].code for way in ways for n in way.villages}
     missed = [
         code
         for code, last in problem.must.items()
@@ -197,6 +198,13 @@ def _registered(remaining: float, worked: float) -> float:
 
 def worth_of_visit(village: Village) -> float:
     return PER_UNVISITED_DAY * min(village.unvisited_days, MOST_UNVISITED_DAYS) if village.remaining > 0 else 0.0
+
+
+def far_days_wished(problem: Problem, ways: Sequence[Route]) -> float:
+    """How many days of groups should go far: none where no way does. Of all days there are, not of those that are used:
+    a wish that cannot be met keeps nobody at home."""
+    can_be = any(is_far(problem, way) for way in ways)
+    return problem.far_share * len(problem.groups) * problem.days if can_be else 0.0
 
 
 def is_far(problem: Problem, way: Route) -> bool:

@@ -9,8 +9,8 @@ stays out of the server.
 
 import json
 import sys
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -27,6 +27,7 @@ from enrolment.analysis.plan import (
     Route,
     Village,
     Visit,
+    far_days_wished,
     is_far,
     routes,
     with_expected,
@@ -165,13 +166,10 @@ class _Model:
             missed = self._column(-MUST_PRICE, 1, 0)
             in_time = [(column, 1.0) for column, day, _ in self.through[numbers[code]] if day < last]
             self._row([(missed, 1.0), *in_time], 1, float("inf"))
-        if self.problem.far_share > 0:
-            missed = self._column(-FAR_PRICE, len(self.problem.groups) * self.problem.days, 0)
-            terms = [
-                (column, (1.0 if is_far(self.problem, self.ways[way]) else 0.0) - self.problem.far_share)
-                for (_, _, way), column in self.takes.items()
-            ]
-            self._row([(missed, 1.0), *terms], 0, float("inf"))
+        if wished := far_days_wished(self.problem, self.ways):
+            missed = self._column(-FAR_PRICE, wished, 0)
+            far = [(column, 1.0) for (*_, way), column in self.takes.items() if is_far(self.problem, self.ways[way])]
+            self._row([(missed, 1.0), *far], wished, float("inf"))
 
     def _price_of_the_impossible(self) -> float:
         numbers = {village.code: n for n, village in enumerate(self.problem.villages)}
@@ -190,20 +188,43 @@ def _unmet(problem: Problem, visits: Sequence[Visit], ways: Sequence[Route]) -> 
     for code, last in sorted(problem.must.items()):
         if any(code in visit.villages and visit.day <= last for visit in visits):
             continue
-        lacks_power = villages[code].is_unlit and problem.generators < 1
-        lacks_signal = villages[code].is_weak and problem.kits < 1
-        reasons = {
-            "closed": code in problem.closed,
-            "too_far": code not in reachable,
-            "generator": lacks_power,
-            "kit": lacks_signal,
-        }
-        yield "must", code, next((reason for reason, holds in reasons.items() if holds), "groups")
-    far = {village.code for village in problem.villages if village.road_km >= FAR_KM}
-    if problem.far_share > 0 and visits:
-        share = sum(bool(far & set(visit.villages)) for visit in visits) / len(visits)
-        if share < problem.far_share - 1e-9:
-            yield "far_share", "", "too_far" if not far & reachable else "groups"
+        of_days = [visit for visit in visits if visit.day <= last]
+        yield "must", code, _in_the_way(problem, villages[code], reachable, _taken(problem, of_days, last))
+    far = [village for village in problem.villages if village.road_km >= FAR_KM]
+    going = sum(any(village.code in visit.villages for village in far) for visit in visits)
+    if visits and going / len(visits) < problem.far_share - 1e-9:
+        found = [_in_the_way(problem, village, reachable, set()) for village in far]
+        yield "far_share", "", next((reason for reason in _MENDS if reason in found), "none")
+
+
+# What stands in the way of a visit, the cheapest to mend first.
+_MENDS = ("groups", "generators", "kits", "kit", "generator", "both", "closed", "too_far")
+
+
+def _in_the_way(problem: Problem, village: Village, reachable: Collection[str], taken: Collection[str]) -> str:
+    lacks_power, lacks_signal = village.is_unlit and problem.generators < 1, village.is_weak and problem.kits < 1
+    reasons = {
+        "closed": village.code in problem.closed,
+        "too_far": village.code not in reachable,
+        "both": lacks_power and lacks_signal,
+        "generator": lacks_power,
+        "kit": lacks_signal,
+        "generators": village.is_unlit and "generators" in taken,
+        "kits": village.is_weak and "kits" in taken,
+    }
+    return next((reason for reason, holds in reasons.items() if holds), "groups")
+
+
+def _taken(problem: Problem, visits: Sequence[Visit], last: int) -> set[str]:
+    """What is with groups elsewhere on each day to the last."""
+    villages = {village.code: village for village in problem.villages}
+    unlit, weak = Counter[int](), Counter[int]()
+    for visit in visits:
+        unlit[visit.day] += any(villages[code].is_unlit for code in visit.villages)
+        weak[visit.day] += any(villages[code].is_weak for code in visit.villages)
+    days = range(1, min(last, problem.days) + 1)
+    kinds = (("generators", unlit, problem.generators), ("kits", weak, problem.kits))
+    return {kind for kind, used, there_are in kinds if all(used[day] >= there_are for day in days)}
 
 
 def as_json(plan: Plan) -> dict[str, Any]:

@@ -113,7 +113,8 @@ def unmet(words: Words, problem: Problem, plan: Plan) -> Iterator[str]:
     """Each wish that the plan cannot meet, why, and the cheapest mend."""
     names = {village.code: village.name for village in problem.villages}
     for kind, code, why in plan.unmet:
-        reason = words.t(f"unmet-{why}".replace("_", "-"))
+        of_kind = "unmet" if kind == "must" else "unmet-far"
+        reason = words.t(f"{of_kind}-{why}".replace("_", "-"))
         if kind == "must":
             yield words.t("unmet-must", village=names[code], reason=reason)
         else:

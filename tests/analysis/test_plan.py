@@ -29,7 +29,9 @@ def reckoned(problem: Problem, visits) -> float:
             value += 0.3 * min(14, village.unvisited_days)
     road = {village.code: village.road_km for village in problem.villages}
     far = sum(max(road[code] for code in one.villages) >= 15 for one in visits)
-    return value - 50 * max(0.0, problem.far_share * len(visits) - far)
+    can_be = any(km >= 15 and code not in problem.closed for code, km in road.items())
+    wished = problem.far_share * len(problem.groups) * problem.days if can_be else 0
+    return value - 50 * max(0.0, wished - far)
 
 
 def is_kept(problem: Problem, visits) -> bool:
@@ -128,6 +130,43 @@ def test_too_many_wishes_for_two_groups_are_met_as_far_as_they_go():
     found = planner.solved(replace(problem, must=dict.fromkeys(near, 1)))
     assert found.unmet and {why for _, _, why in found.unmet} == {"groups"}
     assert len(found.unmet) < len(near)
+
+
+@pytest.mark.parametrize(
+    ("changed", "given", "why"),
+    [
+        ({"road_km": 3.0}, {}, "none"),
+        ({}, {"closed": frozenset(f"V{n:02d}" for n in range(40))}, "closed"),
+        ({"minutes": 230.0}, {}, "too_far"),
+        ({"is_unlit": True}, {"generators": 0}, "generator"),
+        ({"is_weak": True, "is_unlit": False}, {"kits": 0}, "kit"),
+        ({"is_weak": True, "is_unlit": True}, {"kits": 0, "generators": 0}, "both"),
+        ({"is_weak": False, "is_unlit": True}, {"generators": 1}, "groups"),
+    ],
+)
+def test_why_too_few_visits_go_far_is_told(changed, given, why):
+    problem = commune(1)
+    near = {"road_km": 4.0, "minutes": 20.0, "is_unlit": False, "is_weak": False}
+    far = {"road_km": 20.0, "minutes": 60.0, "is_unlit": False, "is_weak": False, **changed}
+    villages = tuple(replace(one, **(near if n % 2 else far)) for n, one in enumerate(problem.villages))
+    closed = frozenset(one.code for n, one in enumerate(villages) if not n % 2) if "closed" in given else frozenset()
+    found = planner.solved(replace(problem, villages=villages, far_share=0.9, **{**given, "closed": closed}))
+    assert ("far_share", "", why) in found.unmet
+    assert len(found.visits) == len(problem.groups) * problem.days, "a wish that cannot be met keeps nobody at home"
+
+
+def test_a_village_that_waits_for_the_one_generator_says_so():
+    problem = commune(0, days=1)
+    villages = tuple(
+        replace(one, is_unlit=n < 2, is_weak=False, minutes=30.0, remaining=200.0)
+        for n, one in enumerate(problem.villages)
+    )
+    must = {one.code: 1 for one in villages[:2]}
+    found = planner.solved(replace(problem, villages=villages, generators=1, must=must))
+    assert [why for _, _, why in found.unmet] in (["generators"], []), "or one way leads to both"
+    apart = (replace(villages[0], latitude=villages[1].latitude + 0.5), *villages[1:])
+    found = planner.solved(replace(problem, villages=apart, generators=1, must=must))
+    assert [why for _, _, why in found.unmet] == ["generators"]
 
 
 @pytest.mark.parametrize("empty", [{"villages": ()}, {"groups": ()}, {"days": 0}])
