@@ -35,7 +35,7 @@ if has_targets:
     )
 if why := barriers.why_not_adjusted(words(), adjusted):
     parts.note(why)
-else:
+elif barriers.is_adjusted(adjusted):
     parts.table_panel(
         t("table-adjusted"),
         t("table-adjusted-sub"),

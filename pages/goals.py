@@ -26,14 +26,15 @@ parts.table_panel(
     tables.with_indicator_names(words(), standing),
     ["indicator_name", "reached", "remaining_count", "expected_count", "required_pace", "recent_pace", "status"],
 )
+title = t("chart-burn-up" if burn_up.frame.expected_count.notna().any() else "chart-course")
 parts.panel(
-    t("chart-burn-up"),
+    title,
     of_indicator,
     goals.burn_up(burn_up, ahead, lang()),
     "burn-up",
     burn_up.showing(done[::-1]),
     ["reported_on", "new_count", "reached", "expected_count", "source"],
-    alt=t("chart-burn-up"),
+    alt=title,
 )
 plan = sentences.row_of(standing, chosen.indicator)
 if forecasts.stands(plan, ahead):

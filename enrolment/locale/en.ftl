@@ -305,6 +305,7 @@ chart-road-equals-line = road = straight line
 chart-contrast = Attainment where something is lacking and where not
 chart-cells = People still to reach by electricity, signal and distance
 chart-burn-up = Progress against the plan line
+chart-course = Where it stood, day by day
 chart-multiples-village = Each village over the days
 chart-multiples-commune = Each commune over the days
 chart-multiples-sub = { $name }. All on one scale, 0–100% of target
@@ -1155,6 +1156,7 @@ answer-new-in = { $indicator }: { $count } on { $day }, in { $units } of { $all 
 answer-new = { $indicator }: { $count } on { $day }.
 answer-no-report = { $indicator }: no report on { $day }.
 answer-others = Others: { $others }.
+answer-more = and { $count } more
 behind-village = Villages behind the plan
 behind-commune = Communes behind the plan
 measure-unvisited-days = Days since a visit

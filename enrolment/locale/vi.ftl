@@ -267,6 +267,7 @@ chart-road-equals-line = đường bộ = đường thẳng
 chart-contrast = Mức hoàn thành nơi thiếu và nơi có
 chart-cells = Số người còn phải làm theo điện, sóng và khoảng cách
 chart-burn-up = Tiến độ so với đường kế hoạch
+chart-course = Kết quả đến từng ngày
 chart-multiples-village = Từng thôn qua các ngày
 chart-multiples-commune = Từng xã, phường qua các ngày
 chart-multiples-sub = { $name }. Mọi ô cùng thang 0–100% chỉ tiêu
@@ -1073,6 +1074,7 @@ answer-new-in = { $indicator }: { $count } riêng ngày { $day }, ở { $units }
 answer-new = { $indicator }: { $count } riêng ngày { $day }.
 answer-no-report = { $indicator }: ngày { $day } không có báo cáo.
 answer-others = Nội dung khác: { $others }.
+answer-more = và { $count } nội dung nữa
 behind-village = Thôn chậm tiến độ
 behind-commune = Xã chậm tiến độ
 measure-unvisited-days = Ngày chưa đến

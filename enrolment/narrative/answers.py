@@ -11,7 +11,7 @@ from enrolment.narrative.chosen import Chosen
 from enrolment.query.answer import Answer
 from enrolment.query.metrics import STATUS_MARKS
 
-_MOST_NAMES = 3  # of places in a sentence
+_MOST_NAMES = 3  # of places, or of indicators, in a sentence
 
 
 def where_we_stand(chosen: Chosen, of_place: Answer) -> str:
@@ -79,11 +79,15 @@ def what_changed(chosen: Chosen, of_place: Answer, units: Answer) -> str:
     """What the day brought: of the indicator and in how many units, and of the other indicators."""
     words, row = chosen.words, sentences.row_of(of_place, chosen.indicator)
     told: dict[str, Any] = {"day": words.day(chosen.as_of), "indicator": words.short(row)}
-    others = [
-        f"{words.short(one)} {words.signed(one.new_count, 0)}"
+    grown_too = [
+        one
         for one in of_place.frame.itertuples()
         if one.indicator_code != chosen.indicator and not pd.isna(one.new_count) and one.new_count
     ]
+    largest = sorted(grown_too, key=lambda one: -abs(one.new_count))[:_MOST_NAMES]
+    others = [f"{words.short(one)} {words.signed(one.new_count, 0)}" for one in grown_too if one in largest]
+    if more := len(grown_too) - len(largest):
+        others.append(words.t("answer-more", count=more))
     beside = words.t("answer-others", others="; ".join(others)) if others else ""
     if pd.isna(row.new_count):
         return f"{words.t('answer-no-report', **told)} {beside}".strip()

@@ -43,9 +43,14 @@ def remaining_gaps(words: Words, adjusted: Answer) -> str:
     return words.t("say-gaps-remain", gaps="; ".join(named))
 
 
+def is_adjusted(adjusted: Answer) -> bool:
+    """Whether a gap can be told beside the others."""
+    return bool(adjusted.frame.points.notna().any())
+
+
 def why_not_adjusted(words: Words, adjusted: Answer) -> str:
     """Why no gap can be told beside the others; empty where one can, or nothing is compared at all."""
-    if adjusted.frame.points.notna().any():
+    if is_adjusted(adjusted):
         return ""
     return _why(words, str(adjusted.row.why), int(adjusted.row.village_count))
 
