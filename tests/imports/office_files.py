@@ -9,8 +9,9 @@ from enrolment.imports.files.upload import Upload
 from enrolment.imports.meaning.reading import Reading
 
 
-def book(*rows, merged=(), name="báo cáo.xlsx") -> Upload:
+def book(*rows, merged=(), name="báo cáo.xlsx", sheet="Sheet1") -> Upload:
     made = openpyxl.Workbook()
+    made.active.title = sheet
     for row in rows:
         made.active.append(row)
     for cell_range in merged:

@@ -1,5 +1,7 @@
 """What lines above and below a table say of its counts is held against what its columns say."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.imports.office_files import book
@@ -193,3 +195,91 @@ def test_a_fourth_line_below_days_is_of_the_headers(sample_store, words):
     lines = (["Thôn", "Căn cước", None], [None, "11/8/2025", "13/8/2025"], [None, "Mới", "Mới"], [None, *words])
     seen = look(sample_store, book(*lines, ["Thôn 01", 3, 4], merged=["B1:C1"]))
     assert any(name.startswith("columns:") for name in seen.questions) and not seen.rows
+
+
+COMMUNE = (["UBND XÃ BẰNG THÀNH"], ["Nội dung", "Trong ngày"], ["Căn cước", 5], ["VNeID mức 2", 3])
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "BÁO CÁO KẾT QUẢ THÔN 05 NGÀY 13/8/2025", "THÔN 05", "Trưởng thôn Thôn 05 báo cáo", "Tổ công tác số 3",
+        "Cụm 2 gồm Thôn 01, Thôn 02",
+    ],
+)  # fmt: skip
+def test_a_part_of_the_commune_below_its_letterhead_is_asked_about(sample_store, title):
+    seen = look(sample_store, book(COMMUNE[0], [title], *COMMUNE[1:]), day=DAY)
+    assert list(seen.questions) == ["lines:2"] and not seen.rows
+
+
+@pytest.mark.parametrize("title", ["BÁO CÁO KẾT QUẢ NGÀY 13/8/2025 CỦA 38 THÔN", "TỔ CHỨC THỰC HIỆN 02 ĐỢT"])
+def test_the_commune_itself_is_not(sample_store, title):
+    seen = look(sample_store, book(COMMUNE[0], [title], *COMMUNE[1:]), day=DAY)
+    assert len(seen.rows) == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["lũy kế", "kế hoạch", "dự kiến", "còn lại", "chưa cấp", "nữ", "trẻ em", "tuần", "hôm qua", "KH", "LK", "luy ke"],
+)
+def test_words_in_brackets_below_the_header_are_no_units(sample_store, words):
+    assert not look(sample_store, csv(HEAD, f",,({words})", ONE, TWO)).rows
+
+
+@pytest.mark.parametrize("words", ["hồ sơ", "người", "đơn vị: người", "thẻ", "nguoi"])
+def test_units_in_brackets_below_the_header_are(sample_store, words):
+    assert look(sample_store, csv(HEAD, f",,({words})", ONE, TWO)).rows == BOTH
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Ke hoach ngay 13/8/2025", "DU KIEN NGAY 13/8/2025", "HO SO CON TON", "LK ĐẾN NGÀY 13/8/2025", "DK 13/8/2025",
+        "PHÂN BỔ CĂN CƯỚC", "Lịch làm căn cước", "Số phải làm ngày 13/8/2025", "Số vắng mặt", "Ước thực hiện ngày 13/8",
+        "Đăng ký làm ngày mai", "RÀ SOÁT NGƯỜI ĐỦ ĐIỀU KIỆN", "Cấp lại", "Đơn vị: hộ", "CÙNG KỲ NĂM TRƯỚC", "PLANNED",
+        "Tài khoản VNeID ngày 13/8/2025", "THÔN 05 NGÀY 13/8/2025", "Chênh lệch so với hôm qua", "Waiting list",
+    ],
+)  # fmt: skip
+def test_a_title_without_accents_or_in_short_is_understood_as_well(sample_store, title):
+    assert list(look(sample_store, csv(f'"{title}",,', HEAD, ONE, TWO)).questions) == ["lines:1"]
+
+
+@pytest.mark.parametrize(
+    "name", ["Kế hoạch", "Lũy kế", "Còn lại", "Nháp", "Nữ", "VNeID", "Thôn 05", "12.8.2025", "Du kien"]
+)
+def test_names_of_sheets_and_files_are_held_against_the_columns(sample_store, name):
+    rows_of = [HEAD.split(","), *(line.split(",") for line in (ONE, TWO))]
+    sheet = book(*rows_of, sheet=name)
+    assert list(look(sample_store, sheet).questions) == ["lines:0"]
+    assert look(sample_store, sheet, lines={"0": "same"}).rows == BOTH
+    assert list(look(sample_store, replace(csv(HEAD, ONE, TWO), name=f"{name}.csv")).questions) == ["lines:0"]
+
+
+@pytest.mark.parametrize("name", ["Sheet1", "13-8", "Tháng 8", "Căn cước", "Bằng Thành", "Báo cáo", "13.8.2025"])
+def test_names_that_say_nothing_else_are_none(sample_store, name):
+    rows_of = [HEAD.split(","), *(line.split(",") for line in (ONE, TWO))]
+    assert look(sample_store, book(*rows_of, sheet=name)).rows == BOTH
+
+
+def test_a_sheet_that_is_called_by_another_day_than_its_title_asks(sample_store):
+    lines = (["KẾT QUẢ NGÀY 12/8/2025"], ["Thôn", "Căn cước mới"], ["Thôn 01", 5], ["Thôn 02", 7])
+    assert list(look(sample_store, book(*lines, sheet="13-8")).questions) == ["day"]
+    assert len(look(sample_store, book(*lines, sheet="12-8")).rows) == 2
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "13-8-2025", "2025-08-13", "Báo cáo ngày 13-8-2025", "BC ngày 13.8.2025", "BC_20250813",
+        "Bao_cao_ngay_13_8_2025", "Báo cáo 13 tháng 8 năm 2025",
+    ],
+)  # fmt: skip
+def test_a_day_in_the_name_of_a_file_is_taken_however_it_is_written(sample_store, name):
+    upload = replace(csv("Thôn,Căn cước mới", "Thôn 01,5", "Thôn 02,7"), name=f"{name}.csv")
+    assert look(sample_store, upload).rows == BOTH
+
+
+@pytest.mark.parametrize("name", ["11-13/8/2025", "12_13-8-2025", "Tuần 11-8 đến 13-8-2025"])
+def test_several_days_in_it_are_not(sample_store, name):
+    upload = replace(csv("Thôn,Căn cước mới", "Thôn 01,5"), name=f"{name.replace('/', '.')}.csv")
+    assert list(look(sample_store, upload).questions) == ["day"]

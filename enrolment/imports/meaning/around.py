@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from pathlib import PurePosixPath
 
 from enrolment.imports.files.sheets import text_of
 from enrolment.imports.meaning import headers, notes, titles
@@ -15,23 +16,31 @@ from enrolment.imports.meaning.days import ISO, day, is_without_year, with_years
 from enrolment.imports.meaning.layout import Layout, Left
 from enrolment.imports.meaning.lexicon import lexicon
 from enrolment.imports.meaning.names import Vocabulary
+from enrolment.imports.meaning.unaccented import Pattern
 from enrolment.imports.meaning.unpivot import cell_at
 
 _LATE = timedelta(days=10)  # a report may be dated so long after its last counts
-_NO_RESULTS = re.compile(
-    r"^(?:\W|\d|[IVX]+\.)*(?:kế hoạch|dự kiến|chỉ tiêu|mục tiêu|nhiệm vụ|plan\b|targets?\b)"
+_NO_RESULTS = Pattern(
+    r"^(?:\W|\d|[IVX]+\.)*(?:kế hoạch|dự kiến|chỉ tiêu|giao chỉ tiêu|mục tiêu|nhiệm vụ|phân bổ|lịch (?!sử)"
+    r"|đăng ký làm|ước(?: thực hiện)?\b|rà soát|cùng kỳ|chênh lệch|đính chính|cấp lại|tạm trú|trả thẻ|phát thẻ"
+    r"|học sinh|plan\b|planned|targets?\b|forecast|remaining|yesterday|waiting)"
     r"(?! .*(?:kết quả|thực hiện|đạt))"
+    r"|^\W*(?:KQ )?(?:DK|ĐK|LK|KH(?! ?(?:số )?\d))\b"
     r"|(?<!cho công dân )(?<!cho người dân )(?<!cho người )\bchưa (?:được )?"
     r"(?:làm|có(?! báo cáo)|cấp|thu nhận|kích hoạt|(?:phê )?duyệt|đến|trả|nhận|chính thức)\b"
-    r"|\bcòn lại\b|\bdự kiến kết quả\b|\bnháp\b|\bví dụ\b|\bdraft\b|\bminh h(?:ọa|oạ)\b|\bbản thử\b|\bkhông dùng\b"
-    r"|\b(?:số|dữ) liệu (?:mẫu|sai)\b|\bnhu cầu\b|\bcho học sinh\b|^\W*(?:hủy|huỷ)\b"
+    r"|\bcòn (?:lại|thiếu)\b|\bdự kiến kết quả\b|\bbản nháp\b|\bví dụ\b|\bdraft\b|\bminh h(?:ọa|oạ)\b|\bbản thử\b"
+    r"|\b(?:số|dữ) liệu (?:mẫu|sai|tạm tính)\b|\bnhu cầu\b|\bcho học sinh\b|^\W*(?:hủy|huỷ)\b|\bkhông dùng\b"
+    r"|\bsố (?:phải|cần|vắng|ước|kế hoạch)\b|\bvắng mặt\b|\bhồ sơ lỗi\b|\bcùng kỳ năm trước\b|\bngày mai\b|\btạm tính\b"
     r"|\bcòn tồn\b|(?<!xử lý hồ sơ )(?<!giải quyết hồ sơ )(?<!xử lý )(?<!giải quyết )(?<!để )(?<!khắc phục )"
-    r"\btồn đọng\b|\b(?:bị|danh sách|hồ sơ) (?:trả|từ chối|hủy|huỷ)\b|\b(?:pending|rejected|backlog)\b",
-    re.IGNORECASE,
+    r"\btồn đọng\b|\b(?:bị|danh sách|hồ sơ) (?:trả|từ chối|hủy|huỷ)\b|\b(?:pending|rejected|backlog)\b"
+    r"|\bđơn vị(?: tính)?: ?hộ\b"
 )
-_SINCE_THE_START = re.compile(r"\b(?:lũy|luỹ) kế\b|\bcộng dồn\b|\bcumulative\b", re.IGNORECASE)
-_OF_A_DAY = re.compile(r"\btrong ngày\b|\bsố mới\b|\bphát sinh\b|\bmới\b|\bnew\b|\btoday\b", re.IGNORECASE)
-_RESULTS = re.compile(rf"^\W*(?:{titles.BEGINNINGS}|tháng|năm)\b", re.IGNORECASE)
+_DRAFT = re.compile(r"\bnháp\b", re.IGNORECASE)  # without its accent, what is entered
+_SINCE_THE_START = Pattern(r"\b(?:lũy|luỹ) kế\b|\bcộng dồn\b|\bcumulative\b|\bLK\b")
+_OF_A_DAY = Pattern(r"\btrong ngày\b|\bsố mới\b|\bphát sinh\b|\bmới\b|\bnew\b|\btoday\b")
+_RESULTS = Pattern(rf"^\W*(?:{titles.BEGINNINGS}|tháng|năm|thôn|xóm|bản|tài khoản|căn cước|vneid)\b")
+# Parts of a commune by their number; `38 thôn` and `tổ chức` are none.
+_A_PART = Pattern(r"(?<!\d )\b(?:thôn|xóm|bản|tổ(?! chức)|tdp|cụm|khu|nhóm)[^\d,.;:]{0,20} (?:số )?(?:\d+|[IVX]+)\b")
 _NOT_BEFORE = r"(?<!\d[/.-])(?<!từ )(?<!đến )(?<!hết )(?<!sau )(?<!trước )(?<!sinh )(?<!số )(?<!với )"
 _MONTH = re.compile(rf"\b{_NOT_BEFORE}(?:tháng) ?(\d{{1,2}})(?:(?: ?[/.-] ?| năm | )(20\d\d))?\b", re.IGNORECASE)
 _MORE_MONTHS = re.compile(r"\s*(?:[-–,;&+]|và|đến)\s*(?:tháng )?\d", re.IGNORECASE)
@@ -54,13 +63,17 @@ _WANTED = re.compile(r"\b(?:phấn đấu|hoàn thành|sẽ|cố gắng|đề ng
 _UP_TO = re.compile(r"^(?:được )?(?:tính |cập nhật |chốt |lấy )?(?:đến|tới|của|ngày|vào)\b", re.IGNORECASE)
 
 
-def lines_against(layout: Layout, found: Sequence[Column], vocabulary: Vocabulary) -> list[tuple[int, str]]:
+def lines_against(
+    layout: Layout, found: Sequence[Column], vocabulary: Vocabulary, file: str = ""
+) -> list[tuple[int, str]]:
     """The lines above the header and below the last row that say of the counts what the columns do not, with their
-    rows."""
+    rows; row 0 has the names of the `file`, where that is given, and of the sheet."""
     told = _Told(layout, found, vocabulary)
+    named = (PurePosixPath(file).stem.replace("_", " "), layout.sheet) if file else ()
+    names = [name for name in dict.fromkeys(named) if _is_against(name, told, is_a_name=True)]
     above = [left for left in layout.left_out if left.why == "title" and _is_against(left.text, told)]
     below = [left for left in _below(layout) if _is_against_below(left.text, told)]
-    return [(left.row, left.text) for left in (*above, *below)]
+    return [*([(0, " · ".join(names))] if names else []), *((left.row, left.text) for left in (*above, *below))]
 
 
 def is_below(row: int, layout: Layout) -> bool:
@@ -101,6 +114,11 @@ class _Told:
         counts = {one.target.name for one in self.found if one.is_count}
         return bool(counts) and counts <= {"new", "new_count"}
 
+    @property
+    def is_of_the_commune(self) -> bool:
+        """Whether all counts are taken for those of the commune that a title names."""
+        return any(section.row == 0 and section.kind == "commune" for section in self.layout.sections)
+
     def _codes(self, texts: Iterable[str]) -> Iterator[str]:
         names = self.vocabulary.village_names
         return (code for text in texts if (code := names.find(text)[0]))
@@ -139,16 +157,18 @@ class _Told:
         return {one for text in texts for order in ("dmy", "mdy") if ISO.fullmatch(one := day(text, order))}
 
 
-def _is_against(text: str, told: _Told) -> bool:
-    """Whether a line above the header says that no results of all people stand below, or none of what the table names:
-    a plan, what remains, a draft, one sex, another day."""
+def _is_against(text: str, told: _Told, is_a_name: bool = False) -> bool:
+    """Whether a line above the header, or the name of a sheet or a file, says that no results of all people stand
+    below, or none of what the table names: a plan, what remains, a draft, one sex, another day."""
     codes = [code for code, _ in told.vocabulary.indicators]
     plain = re.sub(r"\bnam\b", " ", text, flags=re.IGNORECASE)  # Việt Nam, and names of places
     is_part = bool(codes) and all(headers.is_of_a_part(plain, code, told.vocabulary) for code in codes)
     is_running = told.are_new and bool(told.days) and bool(_SINCE_THE_START.search(text)) and not _OF_A_DAY.search(text)
-    is_of_results = bool(_RESULTS.match(text)) and not titles.is_signed(text)
+    is_of_results = is_a_name or (bool(_RESULTS.match(text)) and not titles.is_signed(text))
     is_of_a_paper = not headers.without_papers(text).strip(" .,;:()-")  # `Kế hoạch 123/KH-UBND ngày 01/7/2025`
-    says_no_results = bool(_NO_RESULTS.search(text)) and not is_of_a_paper
+    if told.is_of_the_commune and (_A_PART.search(text) or _villages_within(text, told.vocabulary)):
+        return True
+    says_no_results = bool(_NO_RESULTS.search(text) or _DRAFT.search(text)) and not is_of_a_paper
     return says_no_results or is_part or is_running or (is_of_results and _names_another(text, told))
 
 
@@ -216,7 +236,7 @@ def _is_against_below(text: str, told: _Told) -> bool:
         return False
     rest = _OF_THE_TABLE.sub("", bare)
     is_of_it = rest != bare
-    if is_of_it and (headers.says_one_of(rest, lexicon()["void"]) or _NO_RESULTS.search(rest)):
+    if is_of_it and (headers.says_one_of(rest, lexicon()["void"]) or _NO_RESULTS.search(rest) or _DRAFT.search(rest)):
         return told.are_new or not _SINCE_THE_START.search(rest)
     if (is_of_it or _UP_TO.match(rest)) and titles.day_written(rest):
         return _is_of_another_time(rest, told)

@@ -15,6 +15,7 @@ from enrolment.imports.meaning.header_lines import header_of
 from enrolment.imports.meaning.headers import is_running_number
 from enrolment.imports.meaning.names import calls_itself_a_village, key
 from enrolment.imports.meaning.target import Header
+from enrolment.imports.meaning.unaccented import Pattern
 from enrolment.imports.novalue import NotSaved
 
 _DAY_WORDS = tuple(map(key, ("ngày", "ngày báo cáo", "date", "day")))
@@ -70,8 +71,8 @@ class Section:
 class Layout:
     """A sheet taken apart. `data`: row number and cells. `titles`: the texts above the header. `shared`: row number ->
     column -> the number that is merged over this row and others. `sections`: lines between rows that speak of those
-    below, `other_headers`: the rows that look like another table's header, `first_day`: of its sheet,
-    `unclear`: lines between rows, with their texts, that may speak of those below and of which nobody can tell."""
+    below, `other_headers`: the rows that look like another table's header, `unclear`: lines between rows, with their
+    texts, that may speak of those below and of which nobody can tell. `first_day`, `sheet`: of its sheet, its name."""
 
     headers: list[Header]
     header_row: int
@@ -84,6 +85,7 @@ class Layout:
     other_headers: tuple[int, ...] = ()
     first_day: int = 0
     unclear: tuple[tuple[int, str], ...] = ()
+    sheet: str = ""
 
     @cached_property
     def numbers(self) -> list[int]:
@@ -187,6 +189,7 @@ def _laid(
         other_headers=tuple(rows.other_headers),
         unclear=tuple(rows.unclear),
         first_day=sheet.first_day,
+        sheet=sheet.name,
     )
 
 
@@ -382,9 +385,15 @@ def _are_numbers_below(shown: list[str], following: Sequence[str] = ()) -> bool:
     return bool(below) and all(text.isdigit() and is_number(text) for text in below)
 
 
+_COUNTED = r"(?:số )?(?:hồ sơ|người|thẻ|tài khoản|lượt(?: người)?|trường hợp|sổ|công dân|cái|chiếc|thôn|tên(?: thôn)?)"
+_MEASURED = r"km|phút|ngày(?: tháng(?: năm)?)?|d+[/-]m+(?:[/-]y+)?|people|records|accounts|cards|minutes|date|name"
+_OF_MANY = r"(?:nghìn|ngàn|trăm|chục|triệu|thousand|hundred|x ?\d)[^()]*|%"  # which are refused
+_UNIT = Pattern(rf"\((?:đơn vị(?: tính)?:? ?|đvt:? ?)?(?:{_COUNTED}|{_MEASURED}|{_OF_MANY})\)")
+
+
 def _is_beside_header(words: list[str]) -> bool:
     """Units below a header, such as `(hồ sơ)`; tags of the Humanitarian Exchange Language, such as `#adm1`."""
-    are_units = all(re.fullmatch(r"\([^\W\d][^()]*\)", text) for text in words)
+    are_units = all(_UNIT.fullmatch(text) for text in words)
     return are_units or all(re.fullmatch(r"#[a-z][\w+]*", text) for text in words)
 
 

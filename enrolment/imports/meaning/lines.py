@@ -113,7 +113,7 @@ def with_answers(
 ) -> Layout:
     """The layout as a person says of its lines, titles and words of states; what nobody has said is asked."""
     layout = with_contradictions(layout, found)
-    against = lines_against(layout, found, vocabulary)
+    against = lines_against(layout, found, vocabulary, upload.name if table == "progress" else "")
     around = [row for row, _ in against]
     layout = _with_lines_below_left_out(layout, around, chosen)
     asked += ask_of_lines(upload, layout, against, found, chosen, vocabulary)

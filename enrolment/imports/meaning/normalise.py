@@ -194,7 +194,7 @@ class Normaliser:
         one, not of a header alone, not still to come, and not the end of several days in which the counts were new."""
         if self.form_day:
             return self.form_day, True
-        told = [*self.layout.titles, self.upload.name]
+        told = [*self.layout.titles, self.upload.name, self.layout.sheet]
         signed = [title for title in told if titles.is_signed(title)]
         whole = _days_within(title for title in told if title not in signed)
         if not whole and signed:  # offered, for want of another
@@ -207,7 +207,17 @@ class Normaliser:
             titles.has_other_numbers(title) for title in self.layout.titles if titles.day_within(title)
         )
         is_of_one = are_standings or not has_more
+        is_of_one &= not self._is_sheet_of_another_day(preset)
         return preset, len(every) == len(whole) == 1 and is_of_one and preset <= clock.today().isoformat()
+
+    def _is_sheet_of_another_day(self, preset: str) -> bool:
+        """Whether the sheet is called by a day without its year that is not the one that a title says."""
+        name = self.layout.sheet
+        written = days.read_written(name) or days.read_written(titles.day_written(name))
+        if written is None or not preset:
+            return False
+        day_and_month = {int(preset[5:7]), int(preset[8:])}
+        return {written.first, written.second} != day_and_month
 
     def _asks_of_columns(self) -> bool:
         return self._asks_of("columns")

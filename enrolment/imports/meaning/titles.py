@@ -9,10 +9,11 @@ from babel.dates import get_day_names
 from enrolment.imports.meaning.days import HOUR, ISO, LANGUAGES, day, is_day, is_without_year, of_header, read_written
 
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
-_SPOKEN = re.compile(r"ngày (\d{1,2}) tháng (\d{1,2}) năm (\d{4})", re.IGNORECASE)
+_SPOKEN = re.compile(r"(?:ngày )?(\d{1,2}) tháng (\d{1,2}) năm (\d{4})", re.IGNORECASE)
 # A day within a text; one without a year only where it is called a day, or ends the text.
 _WITHIN = re.compile(
-    r"(?<![\d/.])(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}|(?:(?<=ngày )|(?<=đến ))\d{1,2}[-/]\d{1,2}"
+    r"(?<![\d/.])(?:\d{4}-\d{1,2}-\d{1,2}|20\d\d[01]\d[0-3]\d|\d{1,2}[-/.]\d{1,2}[-/.]\d{4}"
+    r"|(?:(?<=ngày )|(?<=đến ))\d{1,2}[-/]\d{1,2}"
     r"|\d{1,2}/\d{1,2}(?=\W*$))(?![\d/])",
     re.IGNORECASE,
 )
@@ -24,7 +25,8 @@ _CALLED_A_DAY = re.compile(r"\b(?:ngày|day|date)\b", re.IGNORECASE)
 _ANY_DAY = re.compile(r"\d{1,2}[-/.]\d{1,2}|\bngày \d|\d{4}-\d\d?-\d|tháng \d", re.IGNORECASE)
 # Words before the number or the day of a paper, which is no day of counts.
 PAPERS = (
-    r"(?:kh|qđ|nq|cv|ttr|tb|bc|kế hoạch|quyết định|nghị quyết|công văn|văn bản|thông báo|tờ trình|hướng dẫn|chỉ thị"
+    r"(?:kh|qđ|nq|cv|ttr|tb|(?<=/)bc|bc(?= ?(?:số|\d+/))"
+    r"|kế hoạch|quyết định|nghị quyết|công văn|văn bản|thông báo|tờ trình|hướng dẫn|chỉ thị"
     r"|thông tư|báo cáo số|ban hành|kèm theo)"
 )
 _PAPER = re.compile(rf"\b(?:{PAPERS}|qd|hạn)\b", re.IGNORECASE)
@@ -34,7 +36,7 @@ _SEVERAL = (
     r"\d\s*[+&]\s*(?:ngày )?\d|\b(?:tổng|sơ) kết\b|\bhôm (?:qua|trước)\b|\bbổ sung\b|\byesterday\b",
     rf"\b{_COUNT_WORD} ngày\b(?! đêm)|\b(?:cuối|đầu) tuần\b|\bdays\b",
     r"\btừ\b.*\d.*\b(?:đến|tới)\b",
-    r"\d\s*[-–_]\s*\d{1,2}[/-]\d",
+    r"(?<!\d{3})\d\s*[-–_]\s*\d{1,2}[/.-]\d(?!\d{3})",  # not 13-8-2025, nor 2025-08-13
     r"\bngày (?:\d{1,2},? )+(?:và )?\d{1,2}/",
     r"\d (?:và|&) (?:ngày )?\d",
     r"\d{1,2}, ?\d{1,2}/\d",
@@ -42,7 +44,9 @@ _SEVERAL = (
     r"\b(?:tuần|week|quý|tháng|month)\b",
 )
 _RANGE = re.compile("|".join(_SEVERAL), re.IGNORECASE)
-_DAY_AND_MONTH = re.compile(r"\bngày \d{1,2} tháng \d{1,2}(?: năm \d{4})?", re.IGNORECASE)
+_DAY_AND_MONTH = re.compile(
+    r"\bngày \d{1,2} tháng \d{1,2}(?: năm \d{4})?|\d{1,2} tháng \d{1,2} năm \d{4}", re.IGNORECASE
+)
 _BEFORE_HOURS = r"(?:\b(?:từ|đến|tới|lúc|trước|from|to|at)\s+)?\b"
 _HOURS = re.compile(
     rf"{_BEFORE_HOURS}(?:{HOUR}|\d{{1,2}}\s*(?:h|g|giờ|am|pm)(?:\s*\d{{2}})?(?: phút)?)(?![\w/])", re.IGNORECASE
@@ -73,7 +77,8 @@ def day_written(text: str) -> str:
 
     That from which they count, and that of a plan or a decision, are others.
     """
-    text = unicodedata.normalize("NFC", text[:_LONGEST_TITLE]).replace("_", " ")  # as in names of files
+    text = unicodedata.normalize("NFC", text[:_LONGEST_TITLE])
+    text = re.sub(r"(?<=\d)_(?=\d)", "-", text).replace("_", " ")  # as in names of files
     days = [
         found[0]
         for found in (*_SPOKEN.finditer(text), *_WITHIN.finditer(text))
