@@ -464,3 +464,46 @@ def test_a_count_that_calls_itself_new_and_planned_is_asked_about(sample_store, 
 def test_counts_up_to_a_month_are_not_of_its_days(sample_store):
     head = (["Thôn", "Căn cước mới đến tháng 8/2025", None], [None, 13, 14])
     assert not look(sample_store, book(*head, ["Thôn 01", 3, 4], merged=["A1:A2", "B1:C1"])).rows
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "so hom qua", "cua Thon 02", "luy ke", "chi tinh nu", "KH", "LK", "số KH", "số ước", "đã báo hôm qua",
+        "báo rồi", "số này bỏ", "không lấy", "đúng là 8", "Sửa: 8", "từ đầu tháng", "là hộ", "cấp lại",
+        "x10", "đơn vị chục",
+    ],
+)  # fmt: skip
+def test_a_note_in_short_or_without_accents_is_understood_as_well(sample_store, note):
+    lines = (f"{HEAD},Ghi chú", f"{ONE},{note}", f"{TWO},")
+    assert list(look(sample_store, csv(*lines)).questions) == ["lines:D2"]
+
+
+@pytest.mark.parametrize("note", ["là lũy kế", "số của ngày 12/8", "của Thôn 05", "kế hoạch"])
+def test_a_note_in_a_column_without_a_header_is_one(sample_store, note):
+    lines = ([*HEAD.split(",")], [*ONE.split(","), note], TWO.split(","))
+    assert list(look(sample_store, book(*lines)).questions) == ["lines:D2"]
+    assert look(sample_store, book(lines[0], [*lines[1][:3], "mưa to"], lines[2])).rows == BOTH
+
+
+@pytest.mark.parametrize("word", ["Cấp lại", "Học sinh", "Phát thẻ", "Ngoài xã"])
+def test_a_kind_of_service_or_people_beside_the_count_is_asked_about(sample_store, word):
+    lines = (f"{HEAD},Loại", f"{ONE},{word}", f"{TWO},")
+    assert list(look(sample_store, csv(*lines)).questions) == ["lines:D2"]
+
+
+@pytest.mark.parametrize("said", ["Căn cước lũy kế", "Căn cước cộng dồn", "Căn cước đến nay", "Căn cước 12/8"])
+def test_a_kind_of_count_or_a_day_in_the_cell_of_the_indicator_is_asked_about(sample_store, said):
+    lines = ("Ngày,Thôn,Nội dung,Số mới", f"13/08/2025,Thôn 01,{said},5", "13/08/2025,Thôn 02,Căn cước,7")
+    assert list(look(sample_store, csv(*lines)).questions) == [f"accepted:{said}"]
+
+
+def test_a_count_of_the_commune_beside_its_villages_is_asked_about(sample_store):
+    header = "Căn cước mới toàn xã"
+    assert list(look(sample_store, csv(f"Ngày,Thôn,{header}", ONE, TWO)).questions) == [f"columns:{header}"]
+
+
+@pytest.mark.parametrize("words", ["phân công", "ngày mai", "cấp lại"])
+def test_a_day_and_more_between_rows_is_asked_about(sample_store, words):
+    lines = ("Thôn,Căn cước mới", "Ngày 13/8/2025,", "Thôn 01,5", f"Ngày 14/8/2025 - {words},", "Thôn 01,50")
+    assert list(look(sample_store, csv(*lines)).questions) == ["lines:4"]

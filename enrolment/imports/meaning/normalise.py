@@ -13,6 +13,7 @@ from enrolment.imports.files.upload import Upload, as_it_is
 from enrolment.imports.meaning import cells, days, filled_form, fitting, headers, repeats, titles
 from enrolment.imports.meaning.columns import Column, Level
 from enrolment.imports.meaning.layout import Layout, Left, left_of
+from enrolment.imports.meaning.lexicon import lexicon
 from enrolment.imports.meaning.names import Names, Vocabulary, key, without_prefix
 from enrolment.imports.meaning.reading import NONE, Choice, Choices, Question, Reading, first_of
 from enrolment.imports.meaning.target import COUNT, DAY, Header
@@ -432,12 +433,18 @@ class Normaliser:
             return "", False
         if headers.is_of_others(Header.of(text), meant, self.vocabulary):
             return "", False
-        if not headers.is_of_a_part(text, meant, self.vocabulary) and not headers.says_more(
-            Header.of(text), self.vocabulary
-        ):
+        is_of_less = headers.is_of_a_part(text, meant, self.vocabulary) or self._says_another_count(text)
+        if not is_of_less and not headers.says_more(Header.of(text), self.vocabulary):
             return meant, False
         self._ask(Question(Choice("accepted", text), {meant: names.label(meant), NONE: ""}, text))
         return "", True
+
+    def _says_another_count(self, text: str) -> bool:
+        """Whether the name of an indicator in a cell also says a day, or a kind of count that its column is not."""
+        kinds = {column.target.name for column in self.columns if column.is_count}
+        is_new, is_running = (headers.says_one_of(text, lexicon()["roles"][kind]) for kind in ("new", "cumulative"))
+        is_another = (is_running and kinds <= {"new", "new_count"}) or (is_new and kinds <= {"cumulative_count"})
+        return is_another or titles.mentions_a_day(text)
 
     def _commune(self, code: str) -> str:
         """The name of a commune where there are several."""

@@ -5,14 +5,15 @@ import re
 from enrolment.imports.meaning import headers
 from enrolment.imports.meaning.days import read_written
 from enrolment.imports.meaning.names import Vocabulary
+from enrolment.imports.meaning.unaccented import Pattern
 
 _NUMBERS = r"(?:số(?: liệu| này| này là)?|counts?|figures?)"
 _TIMES = r"(?:ngày|hôm|tuần|tháng|đợt|yesterday|last)"
 _PEOPLE = r"(?:nữ|nam|trẻ|người|học sinh|cán bộ|thôn|xóm|tổ|women|men|children)"
 _IS = re.compile(r"^(?:là|không phải|đây là|nhầm|is)\s+", re.IGNORECASE)
 _LONGEST_NAME = 3  # words
-_OF = re.compile(rf"^(?:là |báo muộn |lấy )?(?:{_NUMBERS} )?(?:của|thuộc|of|for|from) (?:the )?(.+)$", re.IGNORECASE)
-_OF_A_KIND = re.compile(rf"^(?:{_TIMES}|\d+ ngày|thôn|xóm|xã|tổ|cả|hai|2|both)\b", re.IGNORECASE)
+_OF = Pattern(rf"^(?:là |báo muộn |lấy )?(?:{_NUMBERS} )?(?:của|thuộc|of|for|from) (?:the )?(.+)$")
+_OF_A_KIND = Pattern(rf"^(?:{_TIMES}|\d+ ngày|thôn|xóm|xã|tổ|cả|hai|2|both)\b")
 _SAID = (  # of other days; of other places; of some of the people, or what is in it; that it is no count
     rf"^(?:lấy )?{_NUMBERS} (?:(?:ngày|hôm|tuần|tháng|đợt) (?:\d|qua|trước|này|kia)|\d+ ngày\b|yesterday\b|last\b)",
     r"^\d+ ngày(?: gộp)?$|^hôm (?:qua|trước|kia)$|^từ (?:ngày )?\d|^ngày \d{1,2}$|^(?:two|three) days\b",
@@ -27,8 +28,12 @@ _SAID = (  # of other days; of other places; of some of the people, or what is i
     r"^(?:dưới|trên|từ) \d+ tuổi|^người xã khác|^(?:men|women|children)\b",
     r"^(?:only|incl|includes?|including|excl|excludes?|excluding|without|not counting)\b",
     r"^(?:sai|nhầm|wrong|trùng|estimated?)\b|\bsố đúng\b|\bsửa (?:lại )?thành\b|^số tạm\b|^đơn vị:",
+    r"^(?:KH|LK|DK|ĐK)$|^số (?:KH|LK|ước|dự kiến|kế hoạch)\b|^là (?:lũy|luỹ) kế$",
+    r"^từ đầu (?:tháng|tuần|đợt|chiến dịch)",
+    r"^(?:đã )?báo (?:rồi|hôm (?:qua|trước))\b|^số này bỏ$|^không lấy\b|^(?:đúng là|sửa(?: lại)?):? ?\d|^cấp lại$",
+    r"^(?:tính |đơn vị )?(?:là )?(?:hộ|chục|nghìn|trăm)$|^đơn vị (?:hộ|chục|nghìn|trăm)|^x ?\d+$",
 )
-_OF_THE_COUNT = re.compile("|".join(_SAID), re.IGNORECASE)
+_OF_THE_COUNT = Pattern("|".join(_SAID))
 
 
 def is_of_the_count(text: str, vocabulary: Vocabulary) -> bool:

@@ -18,7 +18,7 @@ from enrolment.imports.meaning.lexicon import header_key, lexicon
 from enrolment.imports.meaning.names import Vocabulary
 from enrolment.imports.meaning.parts import is_of_a_part, is_part
 from enrolment.imports.meaning.reading import OUT, SAME, Choice, Choices, Question
-from enrolment.imports.meaning.target import Header
+from enrolment.imports.meaning.target import IGNORED, Header
 from enrolment.imports.meaning.unpivot import cell_at
 from enrolment.imports.mistakes import BadInput, Mistake
 
@@ -70,7 +70,7 @@ def ask_of_states(
     many words for a kind.
     """
     asked, out = list[tuple[Question, list[int]]](), set[int]()
-    of_counts = found if table in ("progress", "targets") else ()
+    of_counts = (*found, *_without_header(layout, found)) if table in ("progress", "targets") else ()
     for column in of_counts:
         states = _states(layout, column, found, vocabulary)
         if len(states) > _MOST_ASKED and _is_of_notes(column):
@@ -90,6 +90,14 @@ def ask_of_states(
     return asked, out
 
 
+def _without_header(layout: Layout, found: Sequence[Column]) -> list[Column]:
+    """The columns that nobody has called anything, right of the others too: people note there."""
+    known = {place for place, header in enumerate(layout.headers) if header}
+    known |= {one.position for one in found if one.target}
+    width = max((len(row) for _, row in layout.data), default=0)
+    return [Column(place, Header.of(""), IGNORED, is_sure=False) for place in range(width) if place not in known]
+
+
 def is_of_states(column: Column) -> bool:
     """Whether a header says that its words are states, or marks: in a list of persons, other words may be names."""
     return headers.says_one_of(str(column.header), [*lexicon()["status"], *lexicon()["flags"], *lexicon()["void"]])
@@ -97,6 +105,8 @@ def is_of_states(column: Column) -> bool:
 
 def _is_of_notes(column: Column) -> bool:
     """Whether a header says that its words are notes, and not states: `Trạng thái trên mạng` are none."""
+    if not column.header:
+        return True
     said = str(column.header)
     is_of_a_state = headers.says_one_of(said, [*lexicon()["status"], *lexicon()["flags"]])
     return headers.says_one_of(said, lexicon()["notes"]) and not is_of_a_state
@@ -107,7 +117,7 @@ def _states(layout: Layout, column: Column, found: Sequence[Column], vocabulary:
     that tells rows apart. Of notes, only a word that is all that they say, and what they say of the count. An
     indicator's column, beside columns of indicators, is taken by nobody."""
     is_beside = column.target.name == "indicator_code" and any(one.target.indicator for one in found)
-    is_open = (not column.target or is_beside) and column.level < Level.REMEMBERED and bool(column.header)
+    is_open = (not column.target or is_beside) and column.level < Level.REMEMBERED
     if not is_open:
         return {}
     texts = [text_of(cell_at(row, column.position)) for _, row in layout.data]

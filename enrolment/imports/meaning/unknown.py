@@ -12,6 +12,8 @@ from enrolment.imports.meaning.reading import Choice, Question
 from enrolment.imports.meaning.unpivot import texts_below
 from enrolment.imports.mistakes import BadInput, Mistake
 
+_OF_ALL = ("toàn xã", "cả xã", "toàn tỉnh", "cả tỉnh", "whole commune")  # beside villages, a count of none of them
+
 
 def ask_of_columns(
     upload: Upload, table: str, layout: Layout, found: Sequence[Column], vocabulary: Vocabulary
@@ -53,6 +55,9 @@ def _is_doubtful(layout: Layout, column: Column, found: Sequence[Column], vocabu
     if column.is_sure and not column.target:
         return False  # a share, what is left, a note
     if column.is_count and not column.is_sure and not column.rivals and column.is_part:
+        return True
+    has_villages = any(other.target.name == "village_code" for other in found)
+    if column.is_count and has_villages and headers.says_one_of(str(column.header), _OF_ALL):
         return True
     is_beside_days = any(other.day for other in found) and not column.target
     if column.is_count and headers.says_both_kinds(column.header):
