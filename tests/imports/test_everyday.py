@@ -931,3 +931,45 @@ def test_numbers_that_a_sheet_shows_as_per_cent_are_no_counts(sample_store):
     shares.active["F2"].number_format = "0.0%"
     seen = look(sample_store, in_bytes(shares), "villages")
     assert float(seen.file.reading.frame.smartphone_share[0]) == 0.649
+
+
+@pytest.mark.parametrize("wanted", ["Chỉ tiêu", "Giao"])
+@pytest.mark.parametrize("got", ["Kết quả", "Thực hiện"])
+def test_what_was_done_is_read_beside_what_was_to_be(sample_store, wanted, got):
+    head = ["Thôn", "Căn cước", None, None], [None, wanted, got, "%"]
+    lines = (["KẾT QUẢ NGÀY 13/8/2025"], *head, ["Thôn 01", 327, 300, 92], ["Thôn 02", 200, 100, 50])
+    upload = book(*lines, merged=["B2:D2", "A2:A3"])
+    assert list(look(sample_store, upload).questions) == ["counts"]
+    seen = look(sample_store, upload, counts="cumulative")
+    assert [row[3] for row in seen.rows] == [300, 100]
+
+
+def test_short_words_for_what_was_done_and_to_be_are_asked_about(sample_store):
+    head = ["Thôn", "Căn cước", None, None], [None, "KH", "TH", "%"]
+    lines = (["KẾT QUẢ NGÀY 13/8/2025"], *head, ["Thôn 01", 327, 300, 92], ["Thôn 02", 200, 100, 50])
+    upload = book(*lines, merged=["B2:D2", "A2:A3"])
+    assert list(look(sample_store, upload).questions) == ["columns:Căn cước · KH", "columns:Căn cước · TH"]
+
+
+@pytest.mark.parametrize("header", ["Thôn (38)", "Tên", "Hamlet", "Địa phương", "Khu vực"])
+def test_a_column_of_villages_by_another_name_is_asked_about(sample_store, header):
+    upload = csv(f"Ngày,{header},Căn cước mới", "13/08/2025,Thôn 01,5", "13/08/2025,Thôn 02,7")
+    assert list(look(sample_store, upload).questions) == [f"columns:{header}"]
+    assert len(look(sample_store, upload, columns={header: "village_code"}).rows) == 2
+
+
+def test_the_days_of_a_month_stand_below_a_title_that_follows_them(sample_store):
+    days = list(range(1, 21))
+    lines = (
+        ["THEO DÕI CĂN CƯỚC THÁNG 7/2025"],
+        ["TT", "Thôn", *days],
+        [1, "Thôn 01", *[2] * 20],
+        [2, "Thôn 02", *[1] * 20],
+    )
+    seen = look(sample_store, book(*lines), counts="new", indicator="id_card")
+    assert len(seen.rows) == 40 and seen.rows[0][0] == "2025-07-01"
+
+
+def test_letters_below_the_header_number_the_columns(sample_store):
+    seen = look(sample_store, csv("Ngày,Thôn,Căn cước mới", "A,B,C", "13/08/2025,Thôn 01,5"))
+    assert len(seen.rows) == 1 and (2, "numbering") in seen.left

@@ -8,8 +8,18 @@ from enum import IntEnum
 from itertools import chain
 
 from enrolment.contract import TABLES, schema
-from enrolment.imports.meaning.headers import day_in, guess, is_done, is_of_a_day, is_of_a_part, is_rate, says_whole
-from enrolment.imports.meaning.lexicon import header_key
+from enrolment.imports.meaning.headers import (
+    day_in,
+    guess,
+    indicators_within,
+    is_done,
+    is_of_a_day,
+    is_of_a_part,
+    is_rate,
+    says_one_of,
+    says_whole,
+)
+from enrolment.imports.meaning.lexicon import header_key, lexicon
 from enrolment.imports.meaning.names import Vocabulary
 from enrolment.imports.meaning.target import COUNT, DAY, IGNORED, Header, Meaning, Target
 from enrolment.imports.meaning.titles import is_range
@@ -163,7 +173,16 @@ def table_of_headers(headers: Sequence[Header], vocabulary: Vocabulary) -> str:
     """The table that fits the headers best; empty when none does."""
     scores = {table: _fit(table, headers, vocabulary) for table in TABLES}
     best = max(scores, key=lambda table: (scores[table], table == "progress"))
+    if any(map(_is_of_results, headers)) and (best == "targets" or not scores[best]):
+        speaks_of_one = any(indicators_within(str(header), vocabulary) for header in headers)
+        return "progress" if speaks_of_one else ""  # what was to be done may stand beside what was
     return best if scores[best] > 0 else ""
+
+
+def _is_of_results(header: Header) -> bool:
+    """Whether the last line of a header says what was done, and of nothing that was to be."""
+    said = header.lines[-1] if header.lines else ""
+    return says_one_of(said, [*lexicon()["done"], "đạt", "TH"]) and not says_one_of(said, lexicon()["roles"]["target"])
 
 
 def _of_their_days(found: Sequence[Column]) -> list[Column]:

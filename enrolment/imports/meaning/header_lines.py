@@ -19,6 +19,7 @@ _LIKE_A_TITLE = re.compile(
     r"|phụ lục|đơn vị|đvt|số:|tờ|trang|report|unit)|:|\bngày \d|\d[/-]\d|.{60}",
     re.IGNORECASE,
 )
+_SIGNS = ("%", "#", "+/-", "±")  # of headers
 _LOOK_AT = 40  # a header stands among the first filled rows
 
 
@@ -185,7 +186,8 @@ def _names_what_is_under(
     """Whether words stand under each merged header, and beside them nothing but what stands above, or headers."""
     for column, text in enumerate(below):
         if column in under:
-            if not any(sign.isalpha() for sign in text) and not of_header(text) and not is_part(text):
+            is_word = any(map(str.isalpha, text)) or text.strip("() ") in _SIGNS
+            if not is_word and not of_header(text) and not is_part(text):
                 return False
         elif column < len(above) and text not in ("", above[column]) and (above[column] or not is_header(text)):
             return False

@@ -376,6 +376,8 @@ def _is_numbering(words: list[str]) -> bool:
     if len(words) < 3 or not all(number.isdigit() or number in "ABCD" for number in numbers):
         return False
     digits = [int(number) for number in numbers if number.isdigit()]
+    if not digits:
+        return "".join(numbers) in "ABCD"
     return len(digits) >= 2 and digits == list(range(digits[0], digits[0] + len(digits))) and digits[0] <= 2
 
 

@@ -9,9 +9,9 @@ from enrolment.imports.meaning.names import key
 
 _FEWEST, _LAST = 2, 31
 _WEEK = 7
-_RESULTS = re.compile(r"(?:báo cáo|kết quả|số liệu|tổng hợp|thống kê|bảng|results?|report)\b", re.IGNORECASE)
+_RESULTS = re.compile(r"(?:báo cáo|kết quả|số liệu|tổng hợp|thống kê|bảng|theo dõi|results?|report)\b", re.IGNORECASE)
 _OTHERS = re.compile(
-    r"\b(?:tuần|đợt|tổ|lần|quý|ca|kế hoạch|dự kiến|theo|từ|weeks?|plan|expected|from)\b", re.IGNORECASE
+    r"\b(?:tuần|đợt|tổ|lần|quý|ca|kế hoạch|dự kiến|theo(?! dõi)|từ|weeks?|plan|expected|from)\b", re.IGNORECASE
 )
 _OF_TITLES = 2  # cells of a row that is one, as where two offices stand side by side
 _MONTH = re.compile(

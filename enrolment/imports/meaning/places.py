@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from enrolment.imports.meaning.columns import Column, Level
+from enrolment.imports.meaning.columns import Column, Level, columns
 from enrolment.imports.meaning.layout import Layout
 from enrolment.imports.meaning.lexicon import header_key
 from enrolment.imports.meaning.names import Names, Vocabulary
@@ -41,3 +41,11 @@ def _may_hold_places(column: Column, names: Names, layout: Layout) -> bool:
     is_unit = header_key(str(column.header)).startswith(("orgunit", "organisation", "don vi"))
     is_open = column.target.name == "commune_code" or (not column.target and is_unit)
     return is_open and _holds(names, column, layout)
+
+
+def are_counts_of_villages(layout: Layout, vocabulary: Vocabulary) -> bool:
+    """Whether a sheet has a column of counts and one that holds villages, whatever that is called."""
+    found = columns("progress", layout.headers, vocabulary, {})
+    open_to = [column for column in found if not column.target and column.header]
+    holds_villages = any(_holds(vocabulary.village_names, column, layout) for column in open_to)
+    return holds_villages and any(column.target.indicator for column in found if column.is_count)

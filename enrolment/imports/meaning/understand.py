@@ -30,7 +30,7 @@ from enrolment.imports.meaning.layout import UNCLEAR, Layout, Left, Section, lay
 from enrolment.imports.meaning.lexicon import header_key
 from enrolment.imports.meaning.names import Vocabulary
 from enrolment.imports.meaning.normalise import Normaliser
-from enrolment.imports.meaning.places import by_their_cells
+from enrolment.imports.meaning.places import are_counts_of_villages, by_their_cells
 from enrolment.imports.meaning.reading import Choice, Choices, Question, Reading, ask_of_rivals
 from enrolment.imports.meaning.target import Target
 from enrolment.imports.meaning.totals import without_subtotals
@@ -66,8 +66,8 @@ def read(upload: Upload, table: str, chosen: Choices, vocabulary: Vocabulary) ->
         named = {sheet.name: sheet.name for sheet in alike}
         asked.append(Question(Choice("sheet"), named, ", ".join(named)))
     table = table or table_of(upload.name) or table_of_headers(layout.headers, vocabulary)
-    if not table and (commune := _commune_reporting(layout, vocabulary)):
-        table, layout = "progress", replace(layout, sections=(Section(0, "commune", commune), *layout.sections))
+    if not table:
+        table, layout = _as_counts(layout, vocabulary)
     layout = with_coordinates(layout, table)
     about: dict[str, Any] = {"sheet": sheet.name, "sheet_names": tuple(one.name for one in found)}
     is_open = _is_open(asked)
@@ -76,7 +76,7 @@ def read(upload: Upload, table: str, chosen: Choices, vocabulary: Vocabulary) ->
             return count_persons(upload, layout, personal, chosen, vocabulary, asked, about)
         return ask_whether_persons(layout, personal, asked, about)
     if is_open:
-        return Reading(table or "", questions=tuple(asked), left_out=tuple(layout.left_out), **about)
+        return Reading(table, questions=tuple(asked), left_out=tuple(layout.left_out), **about)
     if table not in TABLES:
         question = Question(
             Choice("table"), dict.fromkeys(TABLES, ""), ", ".join(map(str, filter(None, layout.headers)))
@@ -261,6 +261,14 @@ def _may_be_village(vocabulary: Vocabulary, chosen: Choices) -> Callable[[str], 
 def _is_commune(vocabulary: Vocabulary) -> Callable[[str], bool]:
     communes, villages = vocabulary.commune_names, vocabulary.village_names
     return lambda text: bool(text and communes.find(text)[0]) and not villages.find(text)[0]
+
+
+def _as_counts(layout: Layout, vocabulary: Vocabulary) -> tuple[str, Layout]:
+    """Of a sheet whose headers are no table's: counts of the commune that its title names, or of villages in a column
+    by another name; an empty table where it has neither."""
+    if commune := _commune_reporting(layout, vocabulary):
+        return "progress", replace(layout, sections=(Section(0, "commune", commune), *layout.sections))
+    return "progress" if are_counts_of_villages(layout, vocabulary) else "", layout
 
 
 def _commune_reporting(layout: Layout, vocabulary: Vocabulary) -> str:
