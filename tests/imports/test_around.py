@@ -283,3 +283,11 @@ def test_a_day_in_the_name_of_a_file_is_taken_however_it_is_written(sample_store
 def test_several_days_in_it_are_not(sample_store, name):
     upload = replace(csv("Thôn,Căn cước mới", "Thôn 01,5"), name=f"{name.replace('/', '.')}.csv")
     assert list(look(sample_store, upload).questions) == ["day"]
+
+
+@pytest.mark.parametrize(
+    ("said", "is_so"), [("Thứ Hai, 13/08/2025", False), ("CN 13/8/2025", False), ("T4 13/8/2025", True)]
+)
+def test_the_weekday_in_a_cell_is_held_against_its_day(sample_store, said, is_so):
+    seen = look(sample_store, csv(HEAD, f'"{said}",Thôn 01,5', TWO))
+    assert (seen.rows == BOTH) is is_so and list(seen.questions) == ([] if is_so else ["lines:A2"])

@@ -18,6 +18,7 @@ YEAR = re.compile(r"(?:năm|nam)? ?(20\d\d)", re.IGNORECASE)
 _WEEK = re.compile(r"(?:tuần|tuan|week|w)? ?(\d{1,2})", re.IGNORECASE)
 _QUARTER = re.compile(r"(?:quý|quy|q|quarter)? ?([1-4]|I{1,3}|IV)", re.IGNORECASE)
 _QUARTERS = {"1": 1, "2": 2, "3": 3, "4": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
+_DAY_STARTS = re.compile(r"\d{1,4}\s*[/.-]\s*\d|\bngày\b", re.IGNORECASE)
 _WEEKS_OF_A_YEAR = 20  # from which on weeks are no campaign's own
 _ANY_YEAR = 2024  # a leap year
 
@@ -39,6 +40,19 @@ def against_the_day(layout: Layout, column: Column, found: Sequence[Column]) -> 
         may_be = _dates(cell_at(row, own), needs_year)
         holds = says(text_of(cell_at(row, column.position))) if may_be else None
         rows.update({number} if holds and not any(map(holds, may_be)) else ())
+    return rows
+
+
+def against_their_weekday(layout: Layout, column: Column) -> set[int]:
+    """The rows whose day is written with another weekday than it is: `Thứ Hai, 13/08/2025`."""
+    rows = set[int]()
+    for number, row in layout.data:
+        text = text_of(cell_at(row, column.position))
+        starts = _DAY_STARTS.search(text)
+        said = weekday(text[: starts.start()].strip(" ,.-()")) if starts else None
+        may_be = _dates(text, needs_year=True) if said is not None else []
+        if may_be and all(one.weekday() != said for one in may_be):
+            rows.add(number)
     return rows
 
 

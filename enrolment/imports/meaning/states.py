@@ -3,7 +3,7 @@ some of the people alone, a trial. What nobody can tell is asked about."""
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cache
 from itertools import islice
 
@@ -11,7 +11,7 @@ from enrolment.imports.files.sheets import text_of
 from enrolment.imports.files.upload import Upload
 from enrolment.imports.identity import masked
 from enrolment.imports.meaning import cells, headers, notes
-from enrolment.imports.meaning.beside_days import against_the_day
+from enrolment.imports.meaning.beside_days import against_the_day, against_their_weekday
 from enrolment.imports.meaning.columns import Column, Level
 from enrolment.imports.meaning.layout import Layout
 from enrolment.imports.meaning.lexicon import header_key, lexicon
@@ -116,6 +116,8 @@ def _states(layout: Layout, column: Column, found: Sequence[Column], vocabulary:
     """Each word of a column that says another state, with its rows; every one of a column of marks, such as `Đã duyệt`,
     that tells rows apart. Of notes, only a word that is all that they say, and what they say of the count. An
     indicator's column, beside columns of indicators, is taken by nobody."""
+    if column.target.name == "reported_on":
+        return _by_text(layout, column, against_their_weekday(layout, column))
     is_beside = column.target.name == "indicator_code" and any(one.target.indicator for one in found)
     is_open = (not column.target or is_beside) and column.level < Level.REMEMBERED
     if not is_open:
@@ -125,11 +127,16 @@ def _states(layout: Layout, column: Column, found: Sequence[Column], vocabulary:
         words = {text for text in set(texts) if _is_void(text) or notes.is_of_the_count(text, vocabulary)}
     else:
         words = _words(layout, column, found, texts, vocabulary)
-    others = against_the_day(layout, column, found)
+    said = {number for number, text in zip(layout.numbers, texts, strict=True) if text in words}
+    return _by_text(layout, column, said | against_the_day(layout, column, found))
+
+
+def _by_text(layout: Layout, column: Column, rows: Collection[int]) -> dict[str, list[int]]:
+    """The texts that stand in some rows of a column, with these rows."""
     told: dict[str, list[int]] = {}
-    for number, text in zip(layout.numbers, texts, strict=True):
-        if text in words or number in others:
-            told.setdefault(text, []).append(number)
+    for number, row in layout.data:
+        if number in rows:
+            told.setdefault(text_of(cell_at(row, column.position)), []).append(number)
     return told
 
 
