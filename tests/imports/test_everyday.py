@@ -11,6 +11,7 @@ import openpyxl
 import pandas as pd
 import pytest
 import shapely
+from openpyxl.styles import Font
 
 from enrolment.changes import compare
 from enrolment.changes.propose import proposed
@@ -171,7 +172,7 @@ def test_days_kept_as_numbers_in_the_header_are_days(sample_store):
 DAYS = [
     "2025-08-03T22:15:22Z|2025-08-04", "2025-08-03T08:15:22.115+07:00|2025-08-03", "20250803|2025-08-03",
     "3 thg 8, 2025|2025-08-03", "Chủ nhật, ngày 03 tháng 8 năm 2025|2025-08-03", "13/08/2025 9:05:00 SA|2025-08-13",
-    "9:05:00 CH 13/08/2025|2025-08-13", "Aug 13, 2025|2025-08-13", "13-Aug-2025|2025-08-13", "CN 13/08/2025|2025-08-13",
+    "9:05:00 CH 13/08/2025|2025-08-13", "Aug 13, 2025|2025-08-13", "13-Aug-2025|2025-08-13", "CN 17/08/2025|2025-08-17",
     "Thứ Hai, 4 tháng 8, 2025|2025-08-04", "2025-08-03 08:15:22.5|2025-08-03", "08h15 ngày 13/8/2025|2025-08-13",
 ]  # fmt: skip
 
@@ -973,3 +974,37 @@ def test_the_days_of_a_month_stand_below_a_title_that_follows_them(sample_store)
 def test_letters_below_the_header_number_the_columns(sample_store):
     seen = look(sample_store, csv("Ngày,Thôn,Căn cước mới", "A,B,C", "13/08/2025,Thôn 01,5"))
     assert len(seen.rows) == 1 and (2, "numbering") in seen.left
+
+
+def marked(change) -> Upload:
+    """A sheet of two counts of one day, its cells changed by `change`."""
+    made = openpyxl.Workbook()
+    for row in (["Ngày", "Thôn", "Căn cước mới"], ["13/08/2025", "Thôn 01", 5], ["13/08/2025", "Thôn 02", 7]):
+        made.active.append(row)
+    change(made.active)
+    file = io.BytesIO()
+    made.save(file)
+    return Upload("báo cáo.xlsx", file.getvalue())
+
+
+@pytest.mark.parametrize("words", ['0" nghìn"', '"KH "0', '"Thiếu "0', 'General" hộ"', '#,##0" chục"'])
+def test_a_number_that_is_shown_with_words_is_what_it_shows(sample_store, words):
+    seen = look(sample_store, marked(lambda sheet: setattr(sheet["C2"], "number_format", words)))
+    assert [(one.row, one.reason) for one in seen.mistakes] in ([(2, "not-integer")], [(2, "scaled-unit")])
+
+
+@pytest.mark.parametrize("words", ['0" người"', "#,##0", '#,##0.00 "₫"', '0;-0;"–"', "General", '0" hồ sơ"'])
+def test_units_and_signs_around_a_number_change_nothing(sample_store, words):
+    seen = look(sample_store, marked(lambda sheet: setattr(sheet["C2"], "number_format", words)))
+    assert [row[3] for row in seen.rows] == [5, 7]
+
+
+def test_a_number_that_is_struck_through_is_no_count(sample_store):
+    def strike(sheet):
+        for cell in sheet[2]:
+            cell.font = Font(strike=True)
+        sheet["C3"].font = Font(strike=False, bold=True)
+
+    seen = look(sample_store, marked(strike))
+    assert [(one.row, one.value) for one in seen.mistakes] == [(2, "5\u0336")]
+    assert [row[3] for row in look(sample_store, marked(strike), leave_out=True).rows] == [7]

@@ -2,7 +2,7 @@
 
 import io
 import sys
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -91,7 +91,7 @@ def _spreadsheet(upload: Upload) -> list[Sheet]:
     from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
     without_value = xlsx.cells_without_value(upload)
-    hidden, shares = xlsx.hidden(upload), xlsx.shares(upload)
+    hidden, shown = xlsx.hidden(upload), xlsx.shown(upload)
     first_day = xlsx.DAYS_TO_1904 if xlsx.counts_from_1904(upload) else 0
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(ods.with_errors_as_text(upload)))
@@ -103,8 +103,8 @@ def _spreadsheet(upload: Upload) -> list[Sheet]:
             rows = sheet.to_python(skip_empty_area=False)
             if number < len(without_value):
                 _put_in(rows, without_value[number])
-            if number < len(shares):
-                _put_in(rows, _shares_at(rows, shares[number]))
+            if number < len(shown):
+                _put_in(rows, _as_shown(rows, shown[number]))
             not_seen = hidden[number] if number < len(hidden) else (frozenset(), frozenset())
             found.append(Sheet(name, rows, tuple(merged), is_hidden, first_day, *not_seen))
         return found
@@ -116,13 +116,19 @@ def _spreadsheet(upload: Upload) -> list[Sheet]:
         raise refused(upload, "unreadable", detail="Excel") from error
 
 
-def _shares_at(rows: list[list[Any]], where: Collection[tuple[int, int]]) -> dict[tuple[int, int], Share]:
-    """The numbers of some cells, as shares."""
-    found = {}
-    for row, column in where:
+def _as_shown(rows: list[list[Any]], where: Mapping[tuple[int, int], xlsx.Shown]) -> dict[tuple[int, int], Any]:
+    """The numbers of some cells as their sheet shows them: shares, and texts that no count is read from where they are
+    struck through, or in thousands."""
+    found: dict[tuple[int, int], Any] = {}
+    for (row, column), how in where.items():
         cell = rows[row][column] if row < len(rows) and column < len(rows[row]) else None
-        if isinstance(cell, float | int) and not isinstance(cell, bool):
+        if not isinstance(cell, float | int) or isinstance(cell, bool):
+            continue
+        if how.is_share:
             found[row, column] = Share(float(cell))
+            continue
+        text = " ".join(filter(None, (how.before, text_of(cell), how.after)))
+        found[row, column] = "".join(f"{sign}\u0336" for sign in text) if how.is_struck else text
     return found
 
 

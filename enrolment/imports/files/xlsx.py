@@ -2,7 +2,9 @@
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from html import unescape
 
 from enrolment.imports.files.upload import Upload, refused
 from enrolment.imports.files.zipped import opened, unzipped
@@ -31,6 +33,9 @@ _STYLES_OF_CELLS = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.
 _STYLE = re.compile(rb"""<(?:\w+:)?xf\s([^<>]*)>""")
 _ATTRIBUTE = re.compile(rb"""(\w+)=["']([^"']*)["']""")
 _SHARES = (b"9", b"10")  # the formats 0% and 0.00%, which every workbook has
+_FONTS = re.compile(rb"<(?:\w+:)?fonts\b.*?</(?:\w+:)?fonts>", re.DOTALL)
+_FONT = re.compile(rb"<(?:\w+:)?font\b(?:[^>]*/>|.*?</(?:\w+:)?font>)", re.DOTALL)
+_STRUCK = re.compile(rb"""<(?:\w+:)?strike(?!\s+val=["'](?:0|false))[\s/>]""")
 _STYLES = "xl/styles.xml"
 _WORKBOOK, _RELATED = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 
@@ -74,36 +79,66 @@ def hidden(upload: Upload) -> list[tuple[frozenset[int], frozenset[int]]]:
         return [(_hidden_rows(part), _hidden_columns(part)) for part in parts]
 
 
-def shares(upload: Upload) -> list[frozenset[tuple[int, int]]]:
-    """Of each sheet, the cells (row and column from 0) whose numbers are shown as per cent."""
+@dataclass(frozen=True)
+class Shown:
+    """How a number is shown that is not shown as it is: as per cent, struck through, or with words before and after."""
+
+    is_share: bool = False
+    is_struck: bool = False
+    before: str = ""
+    after: str = ""
+
+
+def shown(upload: Upload) -> list[dict[tuple[int, int], Shown]]:
+    """Of each sheet, the cells (row and column from 0) whose numbers are not shown as they are."""
     if upload.suffix not in (".xlsx", ".xlsm"):
         return []
     with opened(upload) as packed:
         if _STYLES not in packed.namelist():
             return []
-        styles = _styles_of_shares(unzipped(packed, _STYLES, upload))
+        styles = _styles(unzipped(packed, _STYLES, upload))
         parts = _sheets(packed, upload) if styles else ()
         return [_of_styles(unzipped(packed, name, upload) if name else b"", styles) for name in parts]
 
 
-def _styles_of_shares(part: bytes) -> frozenset[bytes]:
-    """The numbers of the styles of cells that show per cent."""
-    formats = [dict(_ATTRIBUTE.findall(found)) for found in _FORMATS.findall(part)]
-    own = {said.get(b"numFmtId", b"") for said in formats if b"%" in said.get(b"formatCode", b"")}
-    block = _STYLES_OF_CELLS.search(part)
-    of_cells = [
-        dict(_ATTRIBUTE.findall(found)).get(b"numFmtId") for found in _STYLE.findall(block[0] if block else b"")
-    ]
-    return frozenset(b"%d" % number for number, said in enumerate(of_cells) if said in own or said in _SHARES)
+def _styles(part: bytes) -> dict[bytes, Shown]:
+    """The styles of cells, by their numbers, that show numbers otherwise than they are."""
+    formats = {
+        said.get(b"numFmtId", b""): unescape(said.get(b"formatCode", b"").decode(errors="replace"))
+        for said in (dict(_ATTRIBUTE.findall(found)) for found in _FORMATS.findall(part))
+    }
+    fonts = [bool(_STRUCK.search(font)) for font in _FONT.findall(_block(_FONTS, part))]
+    styles = {}
+    for number, found in enumerate(_STYLE.findall(_block(_STYLES_OF_CELLS, part))):
+        said = dict(_ATTRIBUTE.findall(found))
+        font, code = int(said.get(b"fontId", b"0")), said.get(b"numFmtId", b"0")
+        before, after = _words(formats.get(code, ""))
+        is_share = code in _SHARES or "%" in formats.get(code, "")
+        one = Shown(is_share, font < len(fonts) and fonts[font], before, after)
+        if one != Shown():
+            styles[b"%d" % number] = one
+    return styles
 
 
-def _of_styles(part: bytes, styles: frozenset[bytes]) -> frozenset[tuple[int, int]]:
-    found = set()
+def _block(pattern: re.Pattern[bytes], part: bytes) -> bytes:
+    found = pattern.search(part)
+    return found[0] if found else b""
+
+
+def _words(code: str) -> tuple[str, str]:
+    """What a format writes before and after a positive number, where it has letters or digits of its own."""
+    said = re.fullmatch(r'((?:"[^"]*"|\\.|[^"0#?;])*)(?:[0#?.,]|General)*((?:"[^"]*"|\\.|[^";])*)(?:;.*)?', code)
+    words = [" ".join(re.findall(r'"([^"]*)"', one)).strip() for one in said.groups()] if said else ["", ""]
+    return (words[0], words[1]) if any(map(str.isalnum, "".join(words))) else ("", "")
+
+
+def _of_styles(part: bytes, styles: Mapping[bytes, Shown]) -> dict[tuple[int, int], Shown]:
+    found = {}
     for where, attributes, _ in _places(part):
         said = dict(_ATTRIBUTE.findall(attributes))
         if said.get(b"s") in styles and said.get(b"t", b"n") == b"n":
-            found.add(where)
-    return frozenset(found)
+            found[where] = styles[said[b"s"]]
+    return found
 
 
 def _hidden_columns(part: bytes) -> frozenset[int]:
