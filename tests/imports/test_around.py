@@ -212,7 +212,13 @@ def test_a_part_of_the_commune_below_its_letterhead_is_asked_about(sample_store,
     assert list(seen.questions) == ["lines:2"] and not seen.rows
 
 
-@pytest.mark.parametrize("title", ["BÁO CÁO KẾT QUẢ NGÀY 13/8/2025 CỦA 38 THÔN", "TỔ CHỨC THỰC HIỆN 02 ĐỢT"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "BÁO CÁO KẾT QUẢ NGÀY 13/8/2025 CỦA 38 THÔN", "TỔ CHỨC THỰC HIỆN 02 ĐỢT", "TỔ CÔNG TÁC ĐỀ ÁN 06",
+        "Thực hiện Văn bản 12 của UBND", "Bản số liệu ngày 13/8/2025",
+    ],
+)  # fmt: skip
 def test_the_commune_itself_is_not(sample_store, title):
     seen = look(sample_store, book(COMMUNE[0], [title], *COMMUNE[1:]), day=DAY)
     assert len(seen.rows) == 2

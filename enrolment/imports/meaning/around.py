@@ -39,8 +39,11 @@ _DRAFT = re.compile(r"\bnháp\b", re.IGNORECASE)  # without its accent, what is 
 _SINCE_THE_START = Pattern(r"\b(?:lũy|luỹ) kế\b|\bcộng dồn\b|\bcumulative\b|\bLK\b")
 _OF_A_DAY = Pattern(r"\btrong ngày\b|\bsố mới\b|\bphát sinh\b|\bmới\b|\bnew\b|\btoday\b")
 _RESULTS = Pattern(rf"^\W*(?:{titles.BEGINNINGS}|tháng|năm|thôn|xóm|bản|tài khoản|căn cước|vneid)\b")
-# Parts of a commune by their number; `38 thôn` and `tổ chức` are none.
-_A_PART = Pattern(r"(?<!\d )\b(?:thôn|xóm|bản|tổ(?! chức)|tdp|cụm|khu|nhóm)[^\d,.;:]{0,20} (?:số )?(?:\d+|[IVX]+)\b")
+# Parts of a commune by their number; `38 thôn`, `văn bản 12` and `Tổ công tác Đề án 06` are none.
+_A_PART = Pattern(
+    r"(?<!\d )(?<!văn )\b(?:thôn|xóm|bản|tổ(?: dân phố| công tác| lưu động)*|tdp|cụm|khu|nhóm)(?: số)?"
+    r" (?:\d+|(?-i:[IVX]+))\b"
+)
 _NOT_BEFORE = r"(?<!\d[/.-])(?<!từ )(?<!đến )(?<!hết )(?<!sau )(?<!trước )(?<!sinh )(?<!số )(?<!với )"
 _MONTH = re.compile(rf"\b{_NOT_BEFORE}(?:tháng) ?(\d{{1,2}})(?:(?: ?[/.-] ?| năm | )(20\d\d))?\b", re.IGNORECASE)
 _MORE_MONTHS = re.compile(r"\s*(?:[-–,;&+]|và|đến)\s*(?:tháng )?\d", re.IGNORECASE)

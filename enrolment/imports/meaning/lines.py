@@ -223,7 +223,8 @@ def ask_of_lines(
     asked = []
     for row, title in against:
         if chosen.lines.get(f"{row}") not in _WAYS:
-            asked.append(Question(Choice("lines", f"{row}"), {SAME: "", OUT: ""}, f"{row}: {masked(title)}"))
+            about = f"{row}: {masked(title)}" if row else masked(title)
+            asked.append(Question(Choice("lines", f"{row}"), {SAME: "", OUT: ""}, about))
     for row, line in layout.unclear:
         options = {**_indicators_of(line, found, vocabulary), SAME: "", OUT: ""}
         if keys[row] == str(row) and chosen.lines.get(str(row)) not in options:
