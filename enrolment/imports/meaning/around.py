@@ -44,6 +44,7 @@ _A_PART = Pattern(
     r"(?<!\d )(?<!văn )\b(?:thôn|xóm|bản|tổ(?: dân phố| công tác| lưu động)*|tdp|cụm|khu|nhóm)(?: số)?"
     r" (?:\d+|(?-i:[IVX]+))\b"
 )
+_BOTH_SEXES = Pattern(r"\bnam\b.*\bnữ\b|\bnữ\b.*\bnam\b")
 _NOT_BEFORE = r"(?<!\d[/.-])(?<!từ )(?<!đến )(?<!hết )(?<!sau )(?<!trước )(?<!sinh )(?<!số )(?<!với )"
 _MONTH = re.compile(rf"\b{_NOT_BEFORE}(?:tháng) ?(\d{{1,2}})(?:(?: ?[/.-] ?| năm | )(20\d\d))?\b", re.IGNORECASE)
 _MORE_MONTHS = re.compile(r"\s*(?:[-–,;&+]|và|đến)\s*(?:tháng )?\d", re.IGNORECASE)
@@ -165,7 +166,11 @@ def _is_against(text: str, told: _Told, is_a_name: bool = False) -> bool:
     below, or none of what the table names: a plan, what remains, a draft, one sex, another day."""
     codes = [code for code, _ in told.vocabulary.indicators]
     plain = re.sub(r"\bnam\b", " ", text, flags=re.IGNORECASE)  # Việt Nam, and names of places
-    is_part = bool(codes) and all(headers.is_of_a_part(plain, code, told.vocabulary) for code in codes)
+    is_part = (
+        not _BOTH_SEXES.search(text)
+        and bool(codes)
+        and all(headers.is_of_a_part(plain, code, told.vocabulary) for code in codes)
+    )
     is_running = told.are_new and bool(told.days) and bool(_SINCE_THE_START.search(text)) and not _OF_A_DAY.search(text)
     is_of_results = is_a_name or (bool(_RESULTS.match(text)) and not titles.is_signed(text))
     is_of_a_paper = not headers.without_papers(text).strip(" .,;:()-")  # `Kế hoạch 123/KH-UBND ngày 01/7/2025`
