@@ -198,7 +198,7 @@ def _unmet(problem: Problem, visits: Sequence[Visit], ways: Sequence[Route]) -> 
 
 
 # What stands in the way of a visit, the cheapest to mend first.
-_MENDS = ("groups", "generators", "kits", "kit", "generator", "both", "closed", "too_far")
+_MENDS = ("groups", "kit", "generator", "both", "closed", "too_far")
 
 
 def _in_the_way(problem: Problem, village: Village, reachable: Collection[str], taken: Collection[str]) -> str:

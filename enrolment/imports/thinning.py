@@ -21,11 +21,11 @@ def thinned(shapes: Sequence[shapely.Geometry] | np.ndarray, tolerance: float) -
 def _thinned(shape: shapely.Geometry, tolerance: float) -> shapely.Geometry:
     if shape.geom_type in ("Polygon", "MultiPolygon"):
         return shapely.coverage_simplify([shape], tolerance)[0]
-    lines = [line for part in shapely.get_parts([shape]) for line in pieces(part)]
+    lines = [line for part in shapely.get_parts([shape]) for line in _pieces(part)]
     return shapely.line_merge(shapely.multilinestrings(shapely.simplify(lines, tolerance)))
 
 
-def pieces(line: shapely.LineString) -> list[shapely.LineString]:
+def _pieces(line: shapely.LineString) -> list[shapely.LineString]:
     """A line cut into lines that are not too long."""
     points = shapely.get_coordinates(line)
     return [shapely.LineString(points[start : start + _LONG]) for start in range(0, len(points) - 1, _LONG - 1)]

@@ -37,6 +37,15 @@ def drop(page, *files: tuple[str, bytes]) -> None:
     page.wait_for_selector("h3.file", timeout=30_000)
 
 
+def bring_in(reader, page) -> None:
+    """Say who does it, and bring in the one file that lies in the zone."""
+    page.get_by_label(t("ask-who")).fill("Công an xã")
+    page.get_by_label(t("ask-who")).press("Enter")
+    reader.settle()
+    page.get_by_role("button", name=t("button-import", count=1)).click()
+    page.wait_for_selector(".outcome.ahead", timeout=60_000)
+
+
 def report() -> bytes:
     book = openpyxl.Workbook()
     for row in (
@@ -62,11 +71,7 @@ def test_an_office_file_from_drop_to_overview_and_back(own, visit):
     reader.settle()
     assert page.get_by_label(t("day-taken")).input_value() == "03/08/2025", "as its title says, with nothing asked"
     assert page.get_by_role("button", name=t("button-import", count=1)).is_disabled()
-    page.get_by_label(t("ask-who")).fill("Công an xã")
-    page.get_by_label(t("ask-who")).press("Enter")
-    reader.settle()
-    page.get_by_role("button", name=t("button-import", count=1)).click()
-    page.wait_for_selector(".outcome.ahead", timeout=60_000)
+    bring_in(reader, page)
     reader.settle()
     assert "báo cáo.xlsx" in page.inner_text(".outcome.ahead")
     assert ledger.read(store).events[-1].who == "Công an xã"
@@ -91,11 +96,7 @@ def test_roads_are_dropped_and_drawn_on_the_map(own, visit):
     feature = {"type": "Feature", "properties": {"ten": "QL 279"}, "geometry": line}
     drop(page, ("duong.geojson", json.dumps({"type": "FeatureCollection", "features": [feature]}).encode()))
     page.wait_for_selector(f"text={t('file-layers', table=t('table-name-layers'), new='1')}", timeout=30_000)
-    page.get_by_label(t("ask-who")).fill("Công an xã")
-    page.get_by_label(t("ask-who")).press("Enter")
-    reader.settle()
-    page.get_by_role("button", name=t("button-import", count=1)).click()
-    page.wait_for_selector(".outcome.ahead", timeout=60_000)
+    bring_in(reader, page)
     page.get_by_role("link", name=t("page-map")).click()
     page.wait_for_selector(".map .areas path")
     page.get_by_text(t("layer-road"), exact=True).click()
@@ -162,11 +163,7 @@ def test_two_columns_of_one_indicator_are_added_up_and_so_again_tomorrow(own, vi
     page.get_by_text(t("answer-same-together"), exact=True).click()
     told = t("file-change", table=t("table-name-progress"), new="1", replaced="0", same="0", rejected="0")
     page.wait_for_selector(f"text={told}", timeout=30_000)
-    page.get_by_label(t("ask-who")).fill("Công an xã")
-    page.get_by_label(t("ask-who")).press("Enter")
-    reader.settle()
-    page.get_by_role("button", name=t("button-import", count=1)).click()
-    page.wait_for_selector(".outcome.ahead", timeout=60_000)
+    bring_in(reader, page)
     assert '% can cuoc so moi nu": "+"' in (store / "headers.json").read_text(encoding="utf-8")
     reader.settle()
     drop(page, ("mai.csv", lines.replace("08-03", "08-04").encode()))

@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 
 from enrolment.imports.files.sheets import text_of
 from enrolment.imports.meaning import headers, notes, titles
+from enrolment.imports.meaning.beside_days import QUARTERS, WEEKS_OF_A_YEAR, is_of_week
 from enrolment.imports.meaning.columns import Column
 from enrolment.imports.meaning.days import ISO, day, is_without_year, with_years
 from enrolment.imports.meaning.layout import Layout, Left
@@ -50,8 +51,6 @@ _MONTH = re.compile(rf"\b{_NOT_BEFORE}(?:tháng) ?(\d{{1,2}})(?:(?: ?[/.-] ?| n�
 _MORE_MONTHS = re.compile(r"\s*(?:[-–,;&+]|và|đến)\s*(?:tháng )?\d", re.IGNORECASE)
 _QUARTER = re.compile(r"\bquý (I{1,3}|IV|[1-4])\b(?:(?: ?[/-] ?| năm )(20\d\d))?", re.IGNORECASE)
 _WEEK = re.compile(r"\b(?:tuần(?: lễ)?(?: thứ)?|week) (\d{1,2})\b(?!\s*[-–/.,]?\s*\d)", re.IGNORECASE)
-_WEEKS_OF_A_YEAR = 20  # from which on weeks are no campaign's own
-_QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _YEAR = re.compile(rf"\b{_NOT_BEFORE}(?:năm|year) (20\d\d)\b", re.IGNORECASE)
 _A_VILLAGE = re.compile(r"\b((?:thôn|xóm|bản|tổ dân phố|tdp) [\w]+(?: [\w]+)?(?: [\w]+)?)", re.IGNORECASE)
 _MARK = re.compile(r"^(?:[*•+(\d).-]+\s*)?(?:(?:ghi chú|lưu ý|chú ý|chú thích|nb|notes?)\s*:?\s*)?", re.IGNORECASE)
@@ -148,9 +147,9 @@ class _Told:
         )
 
     def is_of_another_week(self, number: int) -> bool:
-        """Whether no count is of a week of the year, nor of one beside it: offices begin them on other days."""
-        weeks = [date.fromisoformat(one).isocalendar().week for one in self._known(0) if one[:4] != "0000"]
-        return bool(weeks) and all(abs(week - number) > 1 for week in weeks)
+        """Whether no count is of a week of the year, nor of one beside it."""
+        known = [date.fromisoformat(one) for one in self._known(0) if one[:4] != "0000"]
+        return bool(known) and not any(is_of_week(one, number) for one in known)
 
     def _known(self, year: int) -> set[str]:
         """The days as YYYY-MM-DD, in either order where nobody can tell; of the year that is said where they name
@@ -209,7 +208,7 @@ def _is_of_another_month(text: str, told: _Told) -> bool:
     if len(months) > 1 or (months and _MORE_MONTHS.match(text, months[0].end())):
         return False  # a period
     week = _WEEK.search(text)
-    if week and not months and int(week[1]) >= _WEEKS_OF_A_YEAR:
+    if week and not months and int(week[1]) >= WEEKS_OF_A_YEAR:
         return told.is_of_another_week(int(week[1]))
     span = months[0] if months else _QUARTER.search(text)
     year = (span[2] if span else None) or (year_said[1] if year_said else "")
@@ -222,7 +221,7 @@ def _months_of(span: re.Match[str] | None) -> Collection[int]:
         return range(1, 13)
     if span.re is _MONTH:
         return (int(span[1]),)
-    number = _QUARTERS.get(span[1].lower()) or int(span[1])
+    number = QUARTERS[span[1].lower()]
     return range(3 * number - 2, 3 * number + 1)
 
 

@@ -17,9 +17,9 @@ _YEAR_FIRST = re.compile(r"(20\d\d)[/.-]?(0[1-9]|1[0-2])")
 YEAR = re.compile(r"(?:năm|nam)? ?(20\d\d)", re.IGNORECASE)
 _WEEK = re.compile(r"(?:tuần|tuan|week|w)? ?(\d{1,2})", re.IGNORECASE)
 _QUARTER = re.compile(r"(?:quý|quy|q|quarter)? ?([1-4]|I{1,3}|IV)", re.IGNORECASE)
-_QUARTERS = {"1": 1, "2": 2, "3": 3, "4": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
+QUARTERS = {"1": 1, "2": 2, "3": 3, "4": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
 _DAY_STARTS = re.compile(r"\d{1,4}\s*[/.-]\s*\d|\bngày\b", re.IGNORECASE)
-_WEEKS_OF_A_YEAR = 20  # from which on weeks are no campaign's own
+WEEKS_OF_A_YEAR = 20  # from which on weeks are no campaign's own
 _ANY_YEAR = 2024  # a leap year
 
 _Holds = Callable[[date], bool]
@@ -84,9 +84,14 @@ def _weekday(text: str) -> _Holds | None:
 
 def _week(text: str) -> _Holds | None:
     found = _WEEK.fullmatch(text)
-    if not found or int(found[1]) < _WEEKS_OF_A_YEAR:
+    if not found or int(found[1]) < WEEKS_OF_A_YEAR:
         return None
-    return lambda one: abs(one.isocalendar().week - int(found[1])) <= 1  # offices begin them on other days
+    return lambda one: is_of_week(one, int(found[1]))
+
+
+def is_of_week(one: date, number: int) -> bool:
+    """Whether a day is of a week of the year, or of one beside it: offices begin them on other days."""
+    return abs(one.isocalendar().week - number) <= 1
 
 
 def _month(text: str) -> _Holds | None:
@@ -98,7 +103,7 @@ def _month(text: str) -> _Holds | None:
 
 def _quarter(text: str) -> _Holds | None:
     found = _QUARTER.fullmatch(text)
-    return None if not found else lambda one: (one.month + 2) // 3 == _QUARTERS[found[1].lower()]
+    return None if not found else lambda one: (one.month + 2) // 3 == QUARTERS[found[1].lower()]
 
 
 def _year(text: str) -> _Holds | None:

@@ -27,6 +27,7 @@ _AROUND = 0.3  # degrees, 30 km around the places that are known
 _MOST_POINTS = 400_000  # a province's roads
 _MOST_LETTERS = 60
 _GRID = 1e-5  # degrees, 1 m
+_LINE, _AREA = 1, 3  # as GEOS numbers them
 
 
 @dataclass(frozen=True)
@@ -78,9 +79,6 @@ def normal_layer(found: Features, points: Points | None = None) -> Layer:
     ]
     document = {"type": "FeatureCollection", "name": name, "kind": kind, "features": features}
     return Layer(name, kind, len(features), json.dumps(document, ensure_ascii=False))
-
-
-_LINE, _AREA = 1, 3  # as GEOS numbers them
 
 
 def _simple(parts: np.ndarray) -> np.ndarray:
