@@ -993,7 +993,9 @@ def test_a_number_that_is_shown_with_words_is_what_it_shows(sample_store, words)
     assert [(one.row, one.reason) for one in seen.mistakes] in ([(2, "not-integer")], [(2, "scaled-unit")])
 
 
-@pytest.mark.parametrize("words", ['0" người"', "#,##0", '#,##0.00 "₫"', '0;-0;"–"', "General", '0" hồ sơ"'])
+@pytest.mark.parametrize(
+    "words", ['0" người"', "#,##0", '#,##0.00 "₫"', '0;-0;"–"', "General", '0" hồ sơ"', '0" HS"', '0"đ"', '"SL: "0']
+)
 def test_units_and_signs_around_a_number_change_nothing(sample_store, words):
     seen = look(sample_store, marked(lambda sheet: setattr(sheet["C2"], "number_format", words)))
     assert [row[3] for row in seen.rows] == [5, 7]

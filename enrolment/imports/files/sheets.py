@@ -116,6 +116,12 @@ def _spreadsheet(upload: Upload) -> list[Sheet]:
         raise refused(upload, "unreadable", detail="Excel") from error
 
 
+# What formats write around a count, or money, without making it another number.
+_UNITS = frozenset(
+    ("", "người", "người dân", "ng", "hồ sơ", "HS", "thẻ", "tài khoản", "TK", "lượt", "SL:", "Số:")  # of counts
+) | {"đ", "đồng", "VND", "VNĐ"}
+
+
 def _as_shown(rows: list[list[Any]], where: Mapping[tuple[int, int], xlsx.Shown]) -> dict[tuple[int, int], Any]:
     """The numbers of some cells as their sheet shows them: shares, and texts that no count is read from where they are
     struck through, or in thousands."""
@@ -126,6 +132,8 @@ def _as_shown(rows: list[list[Any]], where: Mapping[tuple[int, int], xlsx.Shown]
             continue
         if how.is_share:
             found[row, column] = Share(float(cell))
+            continue
+        if not how.is_struck and {how.before, how.after} <= _UNITS:
             continue
         text = " ".join(filter(None, (how.before, text_of(cell), how.after)))
         found[row, column] = "".join(f"{sign}\u0336" for sign in text) if how.is_struck else text

@@ -2,6 +2,7 @@
 
 import json
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -12,16 +13,21 @@ import shapely
 from enrolment.imports.identity import masked
 from enrolment.imports.meaning.names import bare
 from enrolment.imports.meaning.outlines import TOLERANCE, Features, Points, are_lines, codes_of
+from enrolment.imports.meaning.unaccented import Pattern
 from enrolment.imports.mistakes import BadInput, Mistake
 from enrolment.imports.thinning import thinned
 
-# What a file shows, by words of its name without accents; the first that fits.
-KINDS = {
-    "neighbour": r"lan can|lang gieng|giap ranh|tiep giap|xung quanh|neighbou?r|adjacent|surrounding",
-    "road": r"duong|giao thong|quoc lo|tinh lo|road|street|highway",
-    "river": r"song|suoi|thuy he|thuy van|thuy loi|kenh|muong|ho|river|stream|water|lake",
-    "other": "",
+# What a file shows, by words of its name; the first that fits.
+_SAYS = {
+    "neighbour": Pattern(r"\b(?:lân cận|láng giềng|giáp ranh|tiếp giáp|xung quanh|neighbou?r|adjacent|surrounding)"),
+    "road": Pattern(r"\b(?:đường(?! (?:dây|biên))|giao thông|quốc lộ|tỉnh lộ|(?:ql|đt|đh) ?\d|road|street|highway)"),
+    "river": Pattern(
+        r"\b(?:(?:sông|suối|kênh|mương|khe|nước|hồ(?! (?:nghèo|dân|sơ|khẩu)))\b(?! ngữ)"
+        r"|(?:thủy|thuỷ) (?:hệ|văn|lợi)"
+        r"|river|stream|water|lake)"
+    ),
 }
+KINDS = (*_SAYS, "other")
 _OF_OUTLINES = re.compile(r"\b(?:ranh gioi|dia gioi|hanh chinh|xa|phuong|thon|xom|huyen|tinh|boundar|outline|admin)")
 _AROUND = 0.3  # degrees, 30 km around the places that are known
 _MOST_POINTS = 400_000  # a province's roads
@@ -59,7 +65,9 @@ def normal_layer(found: Features, points: Points | None = None) -> Layer:
     """The lines and areas of a file, those around the places that are known, simplified; none of its attributes.
     `points`: code -> longitude and latitude of what lies in a place. Raises BadInput."""
     whole = shapely.force_2d(found.frame.geometry.dropna().make_valid().to_numpy())
-    parts = shapely.get_parts(shapely.get_parts(whole))  # of collections, then of what has several parts
+    parts = shapely.get_parts(whole)
+    while (shapely.get_type_id(parts) > _AREA).any():  # collections, and what has several parts, within others
+        parts = shapely.get_parts(parts)
     parts = parts[np.isin(shapely.get_type_id(parts), [_LINE, _AREA]) & ~shapely.is_empty(parts)]
     if not len(parts):
         raise BadInput([Mistake(found.file, "layer-empty")])
@@ -93,7 +101,8 @@ def _name_of(file: str) -> str:
 
 
 def _kind_of(file: str) -> str:
-    return next(kind for kind, words in KINDS.items() if re.search(rf"\b(?:{words})", _words(file)))
+    said = unicodedata.normalize("NFC", re.sub(r"[\W_]+", " ", PurePosixPath(file).stem))
+    return next((kind for kind, words in _SAYS.items() if words.search(said)), "other")
 
 
 def _words(file: str) -> str:

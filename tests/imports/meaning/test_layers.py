@@ -44,6 +44,15 @@ def features(name: str, shapes, **columns) -> Features:
         ("neighbouring-communes.geojson", "neighbour"),
         ("duong den xa lan can.geojson", "neighbour"),
         ("lưới điện.geojson", "other"),
+        ("QL3.geojson", "road"),
+        ("DT258.geojson", "road"),
+        ("ho_nuoc.geojson", "river"),
+        ("Hộ nghèo.geojson", "other"),
+        ("ho_dan.geojson", "other"),
+        ("Mường Thanh.geojson", "other"),
+        ("Đường dây điện.geojson", "other"),
+        ("🛣.geojson", "other"),
+        ("---.geojson", "other"),
     ],
 )
 def test_what_a_layer_shows_is_told_by_the_name_of_its_file(name, kind):
@@ -72,6 +81,11 @@ def test_only_where_it_runs_is_taken():
     assert "Nguyễn" not in found.text and "034090001234" not in found.text and "0912345678" not in found.text
     (feature,) = json.loads(found.text)["features"]
     assert feature["properties"] == {} and shapely.from_geojson(json.dumps(feature["geometry"])).equals(ROAD)
+
+
+def test_lines_within_collections_within_collections_are_taken():
+    within = shapely.GeometryCollection([shapely.GeometryCollection([shapely.MultiLineString([ROAD])])])
+    assert normal_layer(features("duong.geojson", [within])).count == 1
 
 
 def test_lines_that_meet_are_one_and_what_lies_far_away_is_left_out():
