@@ -779,6 +779,7 @@ left-out-note = Row { $row } is a note below the table: { $text }
 left-out-blank = Blank rows: { $text }
 left-out-more = … and more rows: { $count }
 note-hidden-columns = What stands in hidden columns is taken too ({ $what }): look whether it is meant
+note-remarks = { $count } remarks that hang on cells are not read (cells { $what }): look whether one says something of its count
 note-hidden-rows = { $count } rows that the sheet hides are taken too (rows { $what }): look whether they are meant
 mistake-no-village = the village is missing here, and other rows of this day have one. Write it; a total, or a count of the commune's own, belongs into a file of its own.
 note-zeros = Put the leading zero back in { $count } codes (column { $what })

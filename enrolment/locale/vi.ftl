@@ -719,6 +719,7 @@ left-out-note = Dòng { $row } là ghi chú cuối bảng: { $text }
 left-out-blank = { $text } dòng trống
 left-out-more = … và { $count } dòng nữa
 note-hidden-columns = Đã lấy cả số liệu trong cột bị ẩn ({ $what }): xem có đúng ý không
+note-remarks = Không đọc { $count } lời ghi chú gắn vào ô ({ $what }): xem có lời nào nói khác về con số không
 note-hidden-rows = Đã lấy cả { $count } dòng bị ẩn trong bảng (dòng { $what }): xem có đúng ý không
 mistake-no-village = dòng này thiếu tên thôn trong khi các dòng khác cùng ngày có. Ghi tên thôn; dòng tổng hoặc số riêng của xã thì để ở tệp riêng.
 note-zeros = Đã thêm lại số 0 ở đầu { $count } mã (cột { $what })

@@ -14,7 +14,8 @@ AGAINST = [
     "Báo cáo ngày 13 tháng 7 năm 2025", "Báo cáo tháng 09/2025", "Kết quả ngày 10/7", "Nữ", "Rejected applications",
     "HỦY", "Không dùng bản này", "SỐ LIỆU MẪU", "Số liệu minh hoạ", "Bản thử", "Nhu cầu cấp căn cước",
     "Danh sách công dân chưa đến làm", "KẾT QUẢ QUÝ II/2025", "KẾT QUẢ CẤP CĂN CƯỚC CHO HỌC SINH",
-    "KẾT QUẢ TUẦN 30", "Báo cáo tuần thứ 30 năm 2025",
+    "KẾT QUẢ TUẦN 30", "Báo cáo tuần thứ 30 năm 2025", "Người được cấp: nữ",
+    "Hướng dẫn: ghi số lũy kế, thôn chưa có thì để trống", "Lưu ý: số liệu chưa duyệt",
 ]  # fmt: skip
 NOT_AGAINST = [
     "KẾT QUẢ TUẦN 33", "KẾT QUẢ TUẦN 2", "Báo cáo tuần 30/7 - 5/8, 13/8", "Kết quả tuần 32 năm 2025",
@@ -25,7 +26,9 @@ NOT_AGAINST = [
     "Báo cáo tháng 7 và tháng 8 năm 2025", "KẾT QUẢ THÁNG 7, 8 NĂM 2025", "Báo cáo tháng 7-8/2025",
     "KẾT QUẢ THÁNG 8 (từ 01/8/2025 đến 31/8/2025)", "KẾT QUẢ XỬ LÝ HỒ SƠ TỒN ĐỌNG VÀ CẤP MỚI CĂN CƯỚC",
     "Kết quả đợt cao điểm cấp căn cước, không để tồn đọng hồ sơ", "Kết quả quý III năm 2025",
-    "KẾT QUẢ CHIẾN DỊCH 60 NGÀY ĐÊM", "ĐỀ ÁN 06", "Cộng hòa xã hội chủ nghĩa Việt Nam",
+    "KẾT QUẢ CHIẾN DỊCH 60 NGÀY ĐÊM", "ĐỀ ÁN 06", "Cộng hòa xã hội chủ nghĩa Việt Nam", "Mã đơn vị: 01864",
+    "Người lập: Hoàng Thị Nữ", "Trưởng thôn: Lý Thị Nữ", "Hướng dẫn: chưa có thì ghi 0",
+    "Lưu ý: thôn chưa có số liệu để trống",
 ]  # fmt: skip
 
 

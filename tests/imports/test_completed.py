@@ -51,6 +51,8 @@ MONTHS = [
     ([["Thôn", "Căn cước mới tháng 8/2025", None], [None, 13, 14]], ["A1:A2", "B1:C1"]),
     ([["KẾT QUẢ CĂN CƯỚC THÁNG 8 NĂM 2025"], ["Thôn", 13, 14]], []),
     ([["Thôn", "Ngày trong tháng 8", None], [None, "13", "14"]], ["A1:A2", "B1:C1"]),
+    ([["KẾT QUẢ THÁNG 8/2025"], ["Thôn", "Ngày trong tháng", None], [None, 13, 14]], ["A2:A3", "B2:C2"]),
+    ([["KẾT QUẢ THÁNG 8/2025"], ["Thôn", "Ngày", None], [None, 13, 14]], []),
 ]
 
 
@@ -241,6 +243,13 @@ def test_only_a_title_of_results_says_the_month_of_days(sample_store, title):
     upload = book([title], ["Thôn", 13, 14], ["Thôn 01", 5, 6])
     seen = look(sample_store, upload, indicator=CARD, counts="new")
     assert not seen.rows and (seen.questions or seen.mistakes)
+
+
+@pytest.mark.parametrize("said", ["Tuần", "Tổ", "Đợt"])
+def test_numbers_below_other_words_are_no_days_of_the_month_of_the_title(sample_store, said):
+    head = (["KẾT QUẢ THÁNG 8/2025"], ["Thôn", said, None], [None, 1, 2])
+    upload = book(*head, ["Thôn 01", 5, 6], merged=["A2:A3", "B2:C2"])
+    assert not look(sample_store, upload, indicator=CARD, counts="new").rows
 
 
 @pytest.mark.parametrize("said", ["Dự kiến", "Hồ sơ bị trả lại", "Hồ sơ tồn", "Số hộ", "Tuần trong", "Đợt trong"])

@@ -11,6 +11,7 @@ import openpyxl
 import pandas as pd
 import pytest
 import shapely
+from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
 from enrolment.changes import compare
@@ -859,6 +860,14 @@ def test_rows_that_a_sheet_hides_are_told(sample_store):
     hidden.active.row_dimensions[3].hidden = True
     seen = look(sample_store, in_bytes(hidden))
     assert ("note-hidden-rows", "3", 1) in seen.file.reading.notes and len(seen.rows) == 2
+
+
+def test_remarks_that_hang_on_cells_are_told(sample_store):
+    upload = book(["Ngày", "Thôn", "Căn cước mới"], ["13/08/2025", "Thôn 01", 5], ["13/08/2025", "Thôn 02", 7])
+    remarked = openpyxl.load_workbook(io.BytesIO(upload.content))
+    remarked.active["C3"].comment = Comment("của ngày 12/8, gọi 0912345678", "x")
+    seen = look(sample_store, in_bytes(remarked))
+    assert ("note-remarks", "C3", 1) in seen.file.reading.notes and len(seen.rows) == 2
 
 
 def test_a_group_that_has_no_rows_is_not_left_out_as_their_total(sample_store):

@@ -34,6 +34,7 @@ class Sheet:
     first_day: int = 0
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    commented: tuple[str, ...] = ()  # cells that a remark hangs on, which nobody reads
 
 
 def sheets(upload: Upload) -> list[Sheet]:
@@ -91,7 +92,7 @@ def _spreadsheet(upload: Upload) -> list[Sheet]:
     from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
     without_value = xlsx.cells_without_value(upload)
-    hidden, shown = xlsx.hidden(upload), xlsx.shown(upload)
+    hidden, shown, commented = xlsx.hidden(upload), xlsx.shown(upload), xlsx.commented(upload)
     first_day = xlsx.DAYS_TO_1904 if xlsx.counts_from_1904(upload) else 0
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(ods.with_errors_as_text(upload)))
@@ -106,7 +107,8 @@ def _spreadsheet(upload: Upload) -> list[Sheet]:
             if number < len(shown):
                 _put_in(rows, _as_shown(rows, shown[number]))
             not_seen = hidden[number] if number < len(hidden) else (frozenset(), frozenset())
-            found.append(Sheet(name, rows, tuple(merged), is_hidden, first_day, *not_seen))
+            remarks = commented[number] if number < len(commented) else ()
+            found.append(Sheet(name, rows, tuple(merged), is_hidden, first_day, *not_seen, remarks))
         return found
     except BadInput:
         raise

@@ -5,6 +5,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
+from posixpath import normpath
 
 from enrolment.imports.files.upload import Upload, refused
 from enrolment.imports.files.zipped import opened, unzipped
@@ -36,6 +37,7 @@ _SHARES = (b"9", b"10")  # the formats 0% and 0.00%, which every workbook has
 _FONTS = re.compile(rb"<(?:\w+:)?fonts\b.*?</(?:\w+:)?fonts>", re.DOTALL)
 _FONT = re.compile(rb"<(?:\w+:)?font\b(?:[^>]*/>|.*?</(?:\w+:)?font>)", re.DOTALL)
 _STRUCK = re.compile(rb"""<(?:\w+:)?strike(?!\s+val=["'](?:0|false))[\s/>]""")
+_REMARKS = re.compile(rb"""<(?:\w+:)?comment\s[^<>]*?\bref=["']([A-Z]{1,3}[0-9]{1,7})["']""")
 _STYLES = "xl/styles.xml"
 _WORKBOOK, _RELATED = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 
@@ -77,6 +79,29 @@ def hidden(upload: Upload) -> list[tuple[frozenset[int], frozenset[int]]]:
     with opened(upload) as packed:
         parts = (unzipped(packed, name, upload) if name else b"" for name in _sheets(packed, upload))
         return [(_hidden_rows(part), _hidden_columns(part)) for part in parts]
+
+
+def commented(upload: Upload) -> list[tuple[str, ...]]:
+    """Of each sheet, the cells that a remark hangs on, such as `B5`, in their order. What it says is not read."""
+    if upload.suffix not in (".xlsx", ".xlsm"):
+        return []
+    with opened(upload) as packed:
+        return [_commented(packed, name, upload) for name in _sheets(packed, upload)]
+
+
+def _commented(packed: zipfile.ZipFile, sheet: str, upload: Upload) -> tuple[str, ...]:
+    folder, _, name = sheet.rpartition("/")
+    related, names = f"{folder}/_rels/{name}.rels", set(packed.namelist())
+    parts = _related(unzipped(packed, related, upload), b"comments") if related in names else []
+    paths = [normpath(part.lstrip("/") if part.startswith("/") else f"{folder}/{part}") for part in parts]
+    found = (_REMARKS.findall(unzipped(packed, path, upload)) for path in paths if path in names)
+    return tuple(dict.fromkeys(cell.decode() for cells in found for cell in cells))
+
+
+def _related(part: bytes, kind: bytes) -> list[str]:
+    """The targets of the relations of a kind."""
+    said = (dict(_ATTRIBUTE.findall(relation)) for relation in _RELATIONS.findall(part))
+    return [one[b"Target"].decode(errors="replace") for one in said if one.get(b"Type", b"").endswith(b"/" + kind)]
 
 
 @dataclass(frozen=True)

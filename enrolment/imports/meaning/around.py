@@ -36,6 +36,16 @@ _NO_RESULTS = Pattern(
     r"\btồn đọng\b|\b(?:bị|danh sách|hồ sơ) (?:trả|từ chối|hủy|huỷ)\b|\b(?:pending|rejected|backlog)\b"
     r"|\bđơn vị(?: tính)?: ?hộ\b"
 )
+# How a form is filled in, and who did it, say nothing of its counts.
+_WHERE_NONE = Pattern(
+    r"\b(?:chưa|không) (?:có|làm|phát sinh|báo cáo)\b[^.;]*?"
+    r"\b(?:để trống|bỏ trống|(?:ghi|điền|nhập)(?: số)? (?:0|không))\b"
+)
+_WHO = Pattern(
+    r"^\W*(?:(?:người|cán bộ) (?:lập|báo cáo|nhập|tổng hợp|phụ trách|gửi|duyệt|kiểm tra|ký|liên hệ|thực hiện)"
+    r"|trưởng (?:thôn|bản|xóm|ban|phòng|công an)|phó \w+|chủ tịch|đồng chí)[^:,;]{0,30}: ?"
+    r"[^\W\d_]+(?: [^\W\d_]+){1,5}$"
+)
 _DRAFT = re.compile(r"\bnháp\b", re.IGNORECASE)  # without its accent, what is entered
 _SINCE_THE_START = Pattern(r"\b(?:lũy|luỹ) kế\b|\bcộng dồn\b|\bcumulative\b|\bLK\b")
 _OF_A_DAY = Pattern(r"\btrong ngày\b|\bsố mới\b|\bphát sinh\b|\bmới\b|\bnew\b|\btoday\b")
@@ -163,6 +173,9 @@ class _Told:
 def _is_against(text: str, told: _Told, is_a_name: bool = False) -> bool:
     """Whether a line above the header, or the name of a sheet or a file, says that no results of all people stand
     below, or none of what the table names: a plan, what remains, a draft, one sex, another day."""
+    if _WHO.search(text):
+        return False
+    text = _WHERE_NONE.sub(" ", text)
     codes = [code for code, _ in told.vocabulary.indicators]
     plain = re.sub(r"\bnam\b", " ", text, flags=re.IGNORECASE)  # Việt Nam, and names of places
     is_part = (

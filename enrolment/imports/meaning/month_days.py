@@ -19,7 +19,7 @@ _MONTH = re.compile(
     r"\b(?:tháng|month) ?(\d{1,2})(?:(?: ?[/.-] ?| năm | )(20\d\d))?\b",
     re.IGNORECASE,
 )
-_OF_DAYS = frozenset(map(key, ("ngày", "trong", "các", "days", "of", "the")))
+_OF_DAYS = frozenset(map(key, ("ngày", "trong", "các", "tháng", "days", "of", "the", "month")))
 
 
 def written_out(texts: list[list[str]], spread: Sequence[Sequence[str]]) -> list[list[str]]:
@@ -33,13 +33,15 @@ def written_out(texts: list[list[str]], spread: Sequence[Sequence[str]]) -> list
         if months := _below_months(spread[number - 1], spread[number]):
             return _with_months(texts, number, months)
         run = _run_of_days(spread[number])
-        over = list(dict.fromkeys(filter(None, (_at(spread[number - 1], column) for column in run))))
-        told = over or (_titles_of(texts[:number]) if _are_no_weeks(run, spread[number]) else [])
+        above = dict.fromkeys(filter(None, (_at(spread[number - 1], column) for column in run)))
+        over = [text for text in above if _without_month(text) or _MONTH.search(text)]  # `Ngày trong tháng` names none
+        are_days = len(above) > len(over) or _are_no_weeks(run, spread[number])
+        told = over or (_titles_of(texts[: number - bool(above)]) if are_days else [])
         if run and len(told) == 1 and (found := _MONTH.search(told[0])):
             changed = [list(row) for row in texts[: number + 1]]
             for column in run:
                 changed[number][column] = in_words(texts[number][column], found[1], found[2] or "")
-            if over and _at(spread[number - 1], 0) != told[0]:  # else it is a title
+            if above and _at(spread[number - 1], 0) not in above:  # else it is a title
                 changed[number - 1] = [_without_month(text) for text in changed[number - 1]]
             return [*changed, *texts[number + 1 :]]
     return texts

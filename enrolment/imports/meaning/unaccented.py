@@ -27,5 +27,8 @@ class Pattern:
     def match(self, text: str) -> re.Match[str] | None:
         return self._for(text).match(text)
 
+    def sub(self, instead: str, text: str) -> str:
+        return self._for(text).sub(instead, text)
+
     def fullmatch(self, text: str) -> re.Match[str] | None:
         return self._for(text).fullmatch(text)

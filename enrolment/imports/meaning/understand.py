@@ -39,8 +39,8 @@ from enrolment.imports.meaning.unpivot import cell_at
 from enrolment.imports.mistakes import BadInput, Mistake
 
 _MOST_TOLD = 5
-_SCALE = r"\d[\d.]*|nghìn|ngàn|trăm|chục|triệu|%|phần trăm|thousands?|hundreds?|percent"
-_SCALE_SAID = r"(?:đơn vị(?: tính)?|đvt|đv|unit|tính (?:bằng|theo))\s*[:=]?"
+_SCALE = r"[1-9][\d.]*|nghìn|ngàn|trăm|chục|triệu|%|phần trăm|thousands?|hundreds?|percent"
+_SCALE_SAID = r"(?<!mã )(?:đơn vị(?: tính)?|đvt|đv|unit|tính (?:bằng|theo))\s*[:=]?"
 _SCALE_WORD = r"nghìn|ngàn|trăm|chục|triệu|thousands?|hundreds?|x ?\d+"
 _SCALED = re.compile(
     rf"{_SCALE_SAID}\s*(?:{_SCALE})(?!\w)[^,;)]*|\(\s*(?:{_SCALE_WORD})(?!\w)[^,;)\d]*\)", re.IGNORECASE
@@ -127,14 +127,19 @@ def _as_rows(
     doubted = (*held, *doubts_beside(layout, found, overall), *doubts_below(layout, found, vocabulary))
     layout = replace(layout, left_out=[*layout.left_out, *_columns_left_out(layout, found)])
     reading = Normaliser(upload, table, layout, found, chosen, vocabulary, asked).reading(about)
-    return replace(reading, doubts=doubted, notes=(*reading.notes, *_hidden(sheet, layout, found)))
+    return replace(reading, doubts=doubted, notes=(*reading.notes, *_not_seen(sheet, layout, found)))
 
 
-def _hidden(sheet: Sheet, layout: Layout, found: Sequence[Column]) -> list[tuple[str, str, int]]:
-    """Notes on the rows and columns that are taken though their sheet hides them."""
+def _not_seen(sheet: Sheet, layout: Layout, found: Sequence[Column]) -> list[tuple[str, str, int]]:
+    """Notes on the rows and columns that are taken though their sheet hides them, and on the remarks that hang on cells
+    and are not read."""
     rows = [str(number) for number in layout.numbers if number in sheet.hidden_rows]
     named = [f"{one.header} ({one.letter})" for one in found if one.target and one.position in sheet.hidden_columns]
-    told = (("note-hidden-rows", rows[:_MOST_TOLD], len(rows)), ("note-hidden-columns", named, len(named)))
+    told = (
+        ("note-hidden-rows", rows[:_MOST_TOLD], len(rows)),
+        ("note-hidden-columns", named, len(named)),
+        ("note-remarks", sheet.commented[:_MOST_TOLD], len(sheet.commented)),
+    )
     return [(key, ", ".join(those), count) for key, those, count in told if count]
 
 
