@@ -73,6 +73,8 @@ def text_of(cell: Any) -> str:
     """A cell as text: NFC is left to the reader, spaces around it are gone, a whole number has no decimals."""
     if cell is None:
         return ""
+    if isinstance(cell, str):
+        return " ".join(cell.split())
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if isinstance(cell, float) and cell.is_integer():
