@@ -41,7 +41,8 @@ GAP = 0.005  # of the bound, at which a plan is good enough
 def solved(problem: Problem, gap: float = GAP, seconds: float = 10.0) -> Plan:
     """The best plan within `gap` of the bound, or the best found in so many seconds.
 
-    Raises ValueError where there is nothing to plan: no day, no group, no village that can be reached and worked.
+    Raises ValueError where there is nothing to plan: no day, no group, no village that can be reached and worked; and
+    for a wish that nobody can mean: of a village that is not there, or before the first day.
     """
     import numpy as np
     import scipy.sparse as sparse
@@ -50,6 +51,7 @@ def solved(problem: Problem, gap: float = GAP, seconds: float = 10.0) -> Plan:
     ways = routes(problem)
     if not ways or not problem.groups or problem.days < 1:
         raise ValueError("nothing to plan")
+    _must_be_meant(problem)
     model = _Model(problem, ways)
     matrix = sparse.coo_array((model.values, (model.rows, model.columns)), shape=(len(model.lows), model.width)).tocsr()
     result = milp(
@@ -65,6 +67,14 @@ def solved(problem: Problem, gap: float = GAP, seconds: float = 10.0) -> Plan:
     expected = sum(sum(visit.expected) for visit in visits)
     unmet = tuple(_unmet(problem, visits, ways))
     return Plan(tuple(visits), expected, worth(problem, visits), model.bound(-result.mip_dual_bound), unmet)
+
+
+def _must_be_meant(problem: Problem) -> None:
+    known = {village.code for village in problem.villages}
+    if strange := sorted(problem.must.keys() - known):
+        raise ValueError(f"no such village: {', '.join(strange)}")
+    if early := sorted(code for code, last in problem.must.items() if last < 1):
+        raise ValueError(f"days are counted from 1: {', '.join(early)}")
 
 
 class _Model:

@@ -175,6 +175,12 @@ def test_nothing_to_plan(empty):
         planner.solved(replace(commune(0), **empty))
 
 
+@pytest.mark.parametrize("must", [{"V99": 1}, {"V01": 0}])
+def test_a_wish_that_nobody_can_mean_is_refused(must):
+    with pytest.raises(ValueError, match=next(iter(must))):
+        planner.solved(replace(commune(0), must=must))
+
+
 def test_nobody_remains_anywhere():
     problem = commune(0, groups=2, days=1)
     done = replace(problem, villages=tuple(replace(one, remaining=0.0) for one in problem.villages))
