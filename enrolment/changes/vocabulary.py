@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import duckdb
@@ -19,14 +20,17 @@ _HEADERS = "headers.json"
 
 
 def vocabulary(store: Path) -> Vocabulary:
-    """Villages, communes, groups, indicators and remembered headers; all empty where nothing was built yet."""
-    snapshot = current(store)
+    """Villages, communes, groups, indicators and remembered headers; all empty where nothing was built yet.
+
+    The last one is kept, for who waits for a job has read it before: a province's takes a while.
+    """
+    snapshot, remembered = current(store), _remembered(store)
     if snapshot is None:
-        return Vocabulary(remembered=_remembered(store))
+        return Vocabulary(remembered=remembered)
     try:
-        return _read(snapshot.path, _remembered(store))
-    except duckdb.Error:  # a damaged snapshot is built anew by whatever is brought in
-        return Vocabulary(remembered=_remembered(store))
+        return _kept(snapshot.path, snapshot.path.stat().st_mtime_ns, _written(remembered))
+    except (duckdb.Error, OSError):  # a damaged snapshot is built anew by whatever is brought in
+        return Vocabulary(remembered=remembered)
 
 
 def remember(store: Path, table: str, columns: Mapping[str, str]) -> None:
@@ -72,6 +76,11 @@ def _remembered(store: Path) -> dict[str, dict[str, str]]:
     except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) and all(isinstance(table, dict) for table in found.values()) else {}
+
+
+@lru_cache(maxsize=1)
+def _kept(path: Path, _changed_at: int, remembered: bytes) -> Vocabulary:
+    return _read(path, json.loads(remembered))
 
 
 def _read(path: Path, remembered: dict[str, dict[str, str]]) -> Vocabulary:

@@ -55,6 +55,7 @@ from enrolment.imports.meaning.names import Vocabulary
 from enrolment.imports.meaning.reading import Reading, choices
 from enrolment.imports.mistakes import BadInput, Mistake
 from enrolment.imports.rows.intake import Rows
+from enrolment.imports.scratch import scratch
 from enrolment.imports.sources import Source, handed_over, in_order
 from enrolment.language import translate
 from enrolment.settings import settings
@@ -283,7 +284,9 @@ def _warm_up() -> None:
         import python_calamine  # noqa: F401
 
         translate(settings().language, "product")
-        vocabulary(settings().store)
+        vocabulary(settings().store).is_place("")  # their names by their spellings, too
+        with scratch(settings().import_memory):
+            pass
 
 
 def _is_asked_in_time() -> bool:
