@@ -19,15 +19,17 @@ _lock = threading.Lock()
 def scratch(memory: str) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection that keeps to so much memory, such as `1GB`, and knows a person's number by `is_personal(text)`.
 
-    What is made in it is temporary, or registered: it is gone afterwards. The database itself stays for the next piece
-    of work, since one takes as long to open as a small file to read; unless this one failed, or spilled.
+    What is made in it is gone afterwards. The database beside it stays for the next piece of work, since one takes as
+    long to open as a small file to read; unless this one failed, or spilled.
     """
     with TemporaryDirectory() as folder:
         database = _taken(memory) or _opened(memory)
         try:
-            database.execute(f"set temp_directory = {quoted(Path(folder))}")
+            database.execute(f"set temp_directory = {quoted(Path(folder))}; attach ':memory:' as scratch")
             with database.cursor() as con:
+                con.execute("set search_path = 'scratch.main,memory.main'")
                 yield con
+            _clear(database)
         except BaseException:
             database.close()
             raise
@@ -44,6 +46,13 @@ def _opened(memory: str) -> duckdb.DuckDBPyConnection:
     database = duckdb.connect(config=config)
     identity.teach(database)
     return database
+
+
+def _clear(database: duckdb.DuckDBPyConnection) -> None:
+    """Detach the piece of work, and what it attached."""
+    attached = "select database_name from duckdb_databases() where not internal and database_name <> 'memory'"
+    for (name,) in database.execute(attached).fetchall():
+        database.execute(f'detach "{name}"')
 
 
 def _taken(memory: str) -> duckdb.DuckDBPyConnection | None:

@@ -13,11 +13,13 @@ def test_the_next_piece_of_work_finds_nothing_of_this_one():
     with scratch("100MB") as con:
         con.register("texts", pd.DataFrame({"cell": ["0912345678"]}))
         con.execute("create temp table kept as from texts")
+        con.execute("create table made as from texts; create macro twice(x) as 2 * x")
+        con.execute("attach ':memory:' as beside; create table beside.far as select 1")
         assert con.execute("select is_personal(cell) from kept").fetchall() == [(True,)]
     with scratch("100MB") as con:
-        for name in ("texts", "kept"):
+        for name in ("from texts", "from kept", "from made", "select twice(1)", "from beside.far"):
             with pytest.raises(duckdb.CatalogException):
-                con.execute(f"from {name}")
+                con.execute(name)
         assert con.execute("select is_personal('0912345678'), is_personal('12')").fetchall() == [(True, False)]
 
 

@@ -15,7 +15,8 @@ from enrolment.imports.meaning.parts import is_part
 from enrolment.imports.meaning.target import DAY, IGNORED, Header, Target
 from enrolment.imports.meaning.titles import PAPERS, day_written, mentions_a_day
 
-_CARD_OF_ITS_KIND = "cấp mới"  # beside cards exchanged and given again, which are new as well
+# Two words that say another thing than each: cards of their first kind, and those that were handed out, or came back.
+_PHRASES = ("cấp mới", "phát sinh", "về việc", "thu nhận", "tiếp nhận")
 _PAPER = re.compile(rf"(?:theo )?\b{PAPERS}(?: số)? \S*\d\S*(?: ngày \S+)?", re.IGNORECASE)
 _NUMERAL = re.compile(r"^(?:\(?(?:[IVX]+|(?:Câu )?\d{1,2})|[a-h])[.)/:-]\s*")
 # `UBND XÃ BẰNG THÀNH`: the name ends with the line, or where words that are no name begin.
@@ -174,14 +175,21 @@ def says_more(header: Header, vocabulary: Vocabulary) -> bool:
     if not indicator and not is_of_a_day(header):
         return False
     own = next((names for code, names in vocabulary.indicators if code == indicator), ())
-    known = _words_of((indicator, *own, *lexicon()["indicators"].get(indicator, ())))
+    known = _words_of((indicator, *own, *lexicon()["indicators"].get(indicator, ()), _deeds(indicator)))
     is_known = _is_known_line if indicator else lambda line: is_day(line) or is_part(line)  # no name of another column
     return any(_has_unknown_words(line, known) for line in header.lines if not is_known(line))
 
 
+def _deeds(indicator: str) -> str:
+    """What is done of which an indicator is a count; of one that nobody knows, all that is done of any."""
+    return lexicon()["deeds"].get(indicator, " ".join(lexicon()["deeds"].values()))
+
+
 def says_both_kinds(header: Header) -> bool:
     """Whether a header says of its counts two of these: that they are new, that they run on, that they are planned."""
-    return sum(_says_role(str(header), kind) for kind in (*_KINDS, "target")) > 1
+    is_new, is_running, is_planned = (_says_role(str(header), kind) for kind in (*_KINDS, "target"))
+    is_running = is_running or says_one_of(str(header), lexicon()["up_to"])
+    return is_new + is_running + is_planned > 1
 
 
 def _says_role(text: str, role: str) -> bool:
@@ -200,9 +208,11 @@ def _words_of(names: tuple[str, ...]) -> frozenset[str]:
 
 
 def _words(text: str) -> list[str]:
-    return words_of(
-        unicodedata.normalize("NFC", text.lower()).replace(_CARD_OF_ITS_KIND, _CARD_OF_ITS_KIND.replace(" ", ""))
-    )
+    said = unicodedata.normalize("NFC", text.lower())
+    for phrase in _PHRASES:
+        for spelt in (phrase, bare(phrase)):
+            said = said.replace(spelt, spelt.replace(" ", ""))
+    return words_of(said)
 
 
 def _is_known_line(text: str) -> bool:
