@@ -42,8 +42,9 @@ def scratch(memory: str) -> Iterator[duckdb.DuckDBPyConnection]:
 def _opened(memory: str) -> duckdb.DuckDBPyConnection:
     # DuckDB writes nothing encrypted with its own cipher unless told: the numbers that its keys are drawn from are not
     # secure. They hide well enough what is gone in minutes; the other cipher is an extension from the internet.
-    config = {"memory_limit": memory, "temp_file_encryption": True, "force_mbedtls_unsafe": "true"}
-    database = duckdb.connect(config=config)
+    database = duckdb.connect(
+        config={"memory_limit": memory, "temp_file_encryption": True, "force_mbedtls_unsafe": True}
+    )
     identity.teach(database)
     return database
 

@@ -691,6 +691,7 @@ day-taken = Day of the counts, as the file says (change it where it is wrong)
 answers-before = This file came in before and was taken back: the answers of that time are used again.
 answers-anew = Press to answer everything anew
 columns-unsure = These columns could mean something else: please look, and change what is wrong.
+note-commune-taken = { $what }, the only commune there is, is taken for { $count } rows that name none.
 note-day-taken = The day { $what } of the title or the file's name is taken for { $count } rows that name none.
 data-looking = Reading and comparing …
 file-known = This file was brought in before: nothing new.

@@ -641,6 +641,7 @@ day-taken = Ngày của các số, như tệp ghi (sửa nếu chưa đúng)
 answers-before = Tệp này đã từng nhập rồi rút: các trả lời lần trước được dùng lại.
 answers-anew = Bấm để trả lời lại từ đầu
 columns-unsure = Những cột dưới đây có thể hiểu khác: xin xem lại, sửa nếu chưa đúng.
+note-commune-taken = { $what }, xã duy nhất có trong dữ liệu, được lấy cho { $count } dòng không ghi xã.
 note-day-taken = Ngày { $what } ghi trong tiêu đề hoặc tên tệp được lấy cho { $count } dòng không ghi ngày.
 data-looking = Đang đọc và đối chiếu …
 file-known = Tệp này đã nhập rồi: không có gì mới.
@@ -1012,7 +1013,7 @@ note-no-features = { $count } phần tử trong tệp không phải là hình, �
 host-unknown = Máy chủ này không trả lời dưới tên { $host }. Mở bằng tên hoặc địa chỉ số của máy (ví dụ http://192.168.1.20:8501), hoặc ghi tên ấy vào ENROLMENT_HOSTS.
 data-building = Đang dựng lại dữ liệu từ các lần nhập…
 finding-clock-ahead = Sổ ghi một việc ({ $part }) vào lúc { $what }, sau giờ hiện tại: đồng hồ máy khi đó chạy nhanh. Kiểm tra ngày giờ của máy; thứ tự vẫn theo sổ.
-mistake-unclear-line = “{ $value }”: dòng này nói về ngày, chỉ tiêu hoặc xã nhưng không rõ có tính cho các dòng dưới hay không: thêm cột Ngày, Nội dung hoặc Xã, hay bỏ dòng này.
+mistake-unclear-line = “{ $value }”: dòng này nói về ngày, chỉ tiêu, thôn hoặc xã nhưng không rõ có tính cho các dòng dưới hay không: thêm cột Ngày, Nội dung hoặc Xã, hay bỏ dòng này.
 
 ## Questions that pages answer, and how to read them
 group-lead = Điều hành

@@ -22,19 +22,84 @@ Table = tuple[str, list[list[Any]], tuple[Merged, ...], bool]  # name, rows, mer
 
 
 def tables_of_page(upload: Upload, most_columns: int) -> list[Table]:
-    """The tables of a web page that hold no other table, each with the text of its cells. Raises BadInput."""
+    """The tables of a web page that hold no other table, each with the text of its cells. What the page says before a
+    table stands above it, what it says after the last one below that, a line a row. Raises BadInput."""
     text, _ = letters.decode(upload.content)
     parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False)
     page = html.document_fromstring(text.lstrip("\ufeff \n\r\t").encode(), parser=parser)
     found: list[Table] = []
-    for table in page.iter("table"):
-        if next(table.iterdescendants("table"), None) is None:
-            rows, merged = _rows(upload, table, most_columns)
-            found.append((str(len(found) + 1), rows, merged, False))
+    above: list[list[Any]] = []
+    for part in _parts(page):
+        if isinstance(part, str):
+            above.append([part])
+            continue
+        rows, merged = _rows(upload, part, most_columns)
+        lower = tuple((top + len(above), left, bottom + len(above), right) for top, left, bottom, right in merged)
+        found.append((str(len(found) + 1), [*above, *rows], lower, False))
+        above = []
+    if found and above:
+        found[-1][1].extend(above)
     return found
 
 
+def _parts(page: Any) -> Iterator[Any]:
+    """The lines of text and the tables of a page, in their order; a table's caption stands before it."""
+    said: list[str] = []
+
+    def line() -> Iterator[str]:
+        if text := " ".join("".join(said).split()):
+            yield text
+        said.clear()
+
+    def walked(part: Any) -> Iterator[Any]:
+        if not isinstance(part.tag, str) or part.tag in _NO_TEXT or _is_hidden(part):
+            return
+        if part.tag == "table" and next(part.iterdescendants("table"), None) is None:
+            yield from line()
+            captions = (" ".join(_text(caption).split()) for caption in part.iterchildren("caption"))
+            yield from filter(None, captions)
+            yield part
+            return
+        is_line = part.tag in _LINES
+        if is_line:
+            yield from line()
+        said.append(part.text or "")
+        for child in part:
+            yield from walked(child)
+            said.append(child.tail or "")
+        if is_line:
+            yield from line()
+
+    yield from walked(page)
+    yield from line()
+
+
 _MOST_COVERED = 200_000  # cells that merged ones may lie over
+_LINES = frozenset(
+    (
+        "br",
+        "hr",
+        "p",
+        "div",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "section",
+        "article",
+        "main",
+        "center",
+        "body",
+        "ul",
+        "ol",
+    )
+) | {"li", "dl", "dt", "dd", "table", "tr", "td", "th", "pre", "blockquote", "form", "fieldset", "legend"}
+# What a page shows beside its content, or to be used.
+_NO_TEXT = frozenset(
+    ("head", "script", "style", "noscript", "template", "nav", "footer", "a", "button", "select", "textarea", "label")
+) | {"svg", "iframe", "object"}
 _APART = frozenset(("br", "p", "div", "li", "tr", "td", "th", "s", "del", "strike", "sup", "sub"))
 
 
@@ -53,11 +118,15 @@ def _rows(upload: Upload, table: Any, most_columns: int) -> tuple[list[list[Any]
 
 def _text(cell: Any) -> str:
     """What a reader sees of a cell: `12<br>3` is 12 and 3, and `<s>70</s>7` no number; what is hidden is not there."""
-    if "display:none" in (cell.get("style") or "").replace(" ", "").lower() or cell.get("hidden") is not None:
+    if _is_hidden(cell):
         return ""
     parts = ((_text(child) if isinstance(child.tag, str) else "") + (child.tail or "") for child in cell)
     inside = (cell.text or "") + "".join(parts)
     return f" {inside} " if cell.tag in _APART else inside
+
+
+def _is_hidden(part: Any) -> bool:
+    return "display:none" in (part.get("style") or "").replace(" ", "").lower() or part.get("hidden") is not None
 
 
 def tables_of_workbook(upload: Upload, most_columns: int) -> list[Table]:

@@ -128,10 +128,12 @@ _UNITS = frozenset(
 
 def _as_shown(rows: list[list[Any]], where: Mapping[tuple[int, int], xlsx.Shown]) -> dict[tuple[int, int], Any]:
     """The numbers of some cells as their sheet shows them: shares, and texts that no count is read from where they are
-    struck through, or in thousands."""
+    struck through, or in thousands. Of a day that is shown without its day, the month."""
     found: dict[tuple[int, int], Any] = {}
     for (row, column), how in where.items():
         cell = rows[row][column] if row < len(rows) and column < len(rows[row]) else None
+        if isinstance(cell, date) and how.is_without_day:
+            found[row, column] = f"{cell.month}/{cell.year}"
         if not isinstance(cell, float | int) or isinstance(cell, bool):
             continue
         if how.is_share:

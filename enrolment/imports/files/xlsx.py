@@ -33,6 +33,7 @@ _FORMATS = re.compile(rb"""<(?:\w+:)?numFmt\s[^<>]*>""")
 _STYLES_OF_CELLS = re.compile(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", re.DOTALL)
 _STYLE = re.compile(rb"""<(?:\w+:)?xf\s([^<>]*)>""")
 _ATTRIBUTE = re.compile(rb"""(\w+)=["']([^"']*)["']""")
+_MONTH = b"17"  # the format mmm-yy, which every workbook has
 _SHARES = (b"9", b"10")  # the formats 0% and 0.00%, which every workbook has
 _FONTS = re.compile(rb"<(?:\w+:)?fonts\b.*?</(?:\w+:)?fonts>", re.DOTALL)
 _FONT = re.compile(rb"<(?:\w+:)?font\b(?:[^>]*/>|.*?</(?:\w+:)?font>)", re.DOTALL)
@@ -106,12 +107,14 @@ def _related(part: bytes, kind: bytes) -> list[str]:
 
 @dataclass(frozen=True)
 class Shown:
-    """How a number is shown that is not shown as it is: as per cent, struck through, or with words before and after."""
+    """How a number is shown that is not shown as it is: as per cent, struck through, with words before and after, or a
+    day by its month or year alone."""
 
     is_share: bool = False
     is_struck: bool = False
     before: str = ""
     after: str = ""
+    is_without_day: bool = False
 
 
 def shown(upload: Upload) -> list[dict[tuple[int, int], Shown]]:
@@ -139,7 +142,8 @@ def _styles(part: bytes) -> dict[bytes, Shown]:
         font, code = int(said.get(b"fontId", b"0")), said.get(b"numFmtId", b"0")
         before, after = _words(formats.get(code, ""))
         is_share = code in _SHARES or "%" in formats.get(code, "")
-        one = Shown(is_share, font < len(fonts) and fonts[font], before, after)
+        is_without_day = code == _MONTH or _has_no_day(formats.get(code, ""))
+        one = Shown(is_share, font < len(fonts) and fonts[font], before, after, is_without_day)
         if one != Shown():
             styles[b"%d" % number] = one
     return styles
@@ -155,6 +159,12 @@ def _words(code: str) -> tuple[str, str]:
     said = re.fullmatch(r'((?:"[^"]*"|\\.|[^"0#?;])*)(?:[0#?.,]|General)*((?:"[^"]*"|\\.|[^";])*)(?:;.*)?', code)
     words = [" ".join(re.findall(r'"([^"]*)"', one)).strip() for one in said.groups()] if said else ["", ""]
     return (words[0], words[1]) if any(map(str.isalnum, "".join(words))) else ("", "")
+
+
+def _has_no_day(code: str) -> bool:
+    """Whether a format shows a month or a year, and neither the day nor an hour: `mm/yyyy`, `"Tháng "m`."""
+    signs = set(re.sub(r'"[^"]*"|\\.|\[[^\]]*\]|general', "", code.partition(";")[0].lower()))
+    return bool(signs & {"m", "y"}) and not signs & {"d", "h", "s"}
 
 
 def _of_styles(part: bytes, styles: Mapping[bytes, Shown]) -> dict[tuple[int, int], Shown]:

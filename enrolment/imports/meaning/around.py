@@ -14,7 +14,7 @@ from enrolment.imports.meaning import headers, notes, titles
 from enrolment.imports.meaning.beside_days import QUARTERS, WEEKS_OF_A_YEAR, is_of_week
 from enrolment.imports.meaning.columns import Column
 from enrolment.imports.meaning.days import ISO, day, is_without_year, with_years
-from enrolment.imports.meaning.layout import Layout, Left
+from enrolment.imports.meaning.layout import BETWEEN_CELLS, Layout, Left
 from enrolment.imports.meaning.lexicon import lexicon
 from enrolment.imports.meaning.names import Vocabulary
 from enrolment.imports.meaning.unaccented import Pattern
@@ -37,6 +37,9 @@ _NO_RESULTS = Pattern(
     r"|\bđơn vị(?: tính)?: ?hộ\b"
 )
 # How a form is filled in, and who did it, say nothing of its counts.
+_PLANNED = Pattern(
+    r"^(?:\W|\d|[IVX]+\.)*(?:giao |phân bổ |bảng )*(?:chỉ tiêu|kế hoạch|mục tiêu|nhiệm vụ|targets?|plan)\b"
+)
 _WHERE_NONE = Pattern(
     r"\b(?:chưa|không) (?:có|làm|phát sinh|báo cáo)\b[^.;]*?"
     r"\b(?:để trống|bỏ trống|(?:ghi|điền|nhập)(?: số)? (?:0|không))\b"
@@ -45,6 +48,11 @@ _WHO = Pattern(
     r"^\W*(?:(?:người|cán bộ) (?:lập|báo cáo|nhập|tổng hợp|phụ trách|gửi|duyệt|kiểm tra|ký|liên hệ|thực hiện)"
     r"|trưởng (?:thôn|bản|xóm|ban|phòng|công an)|phó \w+|chủ tịch|đồng chí)[^:,;]{0,30}: ?"
     r"[^\W\d_]+(?: [^\W\d_]+){1,5}$"
+)
+_AT = Pattern(
+    r"\b(?:tại|địa bàn|khu vực|(?<!thời )(?<!cao )điểm|(?<!môi )(?<!thị )trường|chợ|các thôn|một số thôn|bộ phận"
+    r"|đội|đoàn|lưu động|cũ)\b"
+    r"(?! (?:toàn )?xã(?! \w+ \w+ cũ))"
 )
 _DRAFT = re.compile(r"\bnháp\b", re.IGNORECASE)  # without its accent, what is entered
 _SINCE_THE_START = Pattern(r"\b(?:lũy|luỹ) kế\b|\bcộng dồn\b|\bcumulative\b|\bLK\b")
@@ -77,11 +85,11 @@ _UP_TO = re.compile(r"^(?:được )?(?:tính |cập nhật |chốt |lấy )?(?:
 
 
 def lines_against(
-    layout: Layout, found: Sequence[Column], vocabulary: Vocabulary, file: str = ""
+    layout: Layout, found: Sequence[Column], vocabulary: Vocabulary, file: str = "", table: str = "progress"
 ) -> list[tuple[int, str]]:
     """The lines above the header and below the last row that say of the counts what the columns do not, with their
     rows; row 0 has the names of the `file`, where that is given, and of the sheet."""
-    told = _Told(layout, found, vocabulary)
+    told = _Told(layout, found, vocabulary, is_planned=table == "targets")
     named = (PurePosixPath(file).stem.replace("_", " "), layout.sheet) if file else ()
     names = [name for name in dict.fromkeys(named) if _is_against(name, told, is_a_name=True)]
     above = [left for left in layout.left_out if left.why == "title" and _is_against(left.text, told)]
@@ -105,6 +113,7 @@ class _Told:
     layout: Layout
     found: Sequence[Column]
     vocabulary: Vocabulary
+    is_planned: bool = False  # it says what is to be reached
 
     @cached_property
     def days(self) -> frozenset[str]:
@@ -186,10 +195,25 @@ def _is_against(text: str, told: _Told, is_a_name: bool = False) -> bool:
     is_running = told.are_new and bool(told.days) and bool(_SINCE_THE_START.search(text)) and not _OF_A_DAY.search(text)
     is_of_results = is_a_name or (bool(_RESULTS.match(text)) and not titles.is_signed(text))
     is_of_a_paper = not headers.without_papers(text).strip(" .,;:()-")  # `Kế hoạch 123/KH-UBND ngày 01/7/2025`
-    if told.is_of_the_commune and (_A_PART.search(text) or _villages_within(text, told.vocabulary)):
+    if told.is_of_the_commune and not is_a_name and not _is_of_the_whole(text, told.vocabulary):
         return True
-    says_no_results = bool(_NO_RESULTS.search(text) or _DRAFT.search(text)) and not is_of_a_paper
+    is_as_meant = is_of_a_paper or (told.is_planned and bool(_PLANNED.match(text)))
+    says_no_results = bool(_NO_RESULTS.search(text) or _DRAFT.search(text)) and not is_as_meant
     return says_no_results or is_part or is_running or (is_of_results and _names_another(text, told))
+
+
+def _is_of_the_whole(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line over a commune's own counts is known to say nothing of a part of it: letterheads, titles, papers,
+    units, days, who reports. Every other may be a school, a market, the former commune that the counts are of."""
+    if _A_PART.search(text) or _villages_within(text, vocabulary) or _AT.search(text):
+        return False
+    return all(
+        not any(map(str.isalpha, cell))
+        or headers.begins_with_one_of(cell, lexicon()["letterheads"])
+        or bool(_WHO.match(cell) or titles.is_signed(cell) or titles.day_written(cell))
+        or bool(vocabulary.commune_names.find(cell)[0])
+        for cell in text.split(BETWEEN_CELLS)
+    )
 
 
 def _names_another(text: str, told: _Told) -> bool:

@@ -16,6 +16,7 @@ from enrolment.imports.meaning.headers import (
     is_of_a_day,
     is_of_a_part,
     is_rate,
+    says_a_deed,
     says_one_of,
     says_whole,
 )
@@ -131,7 +132,9 @@ def options(found: Sequence[Column], rivals: Meaning) -> dict[str, str]:
     has_part = any(header_key(part) in header_key(header) for header in named.values() for part in _PARTS_OF)
     has_whole = len(set(map(says_whole, named.values()))) > 1 or len({column.is_part for column in those}) > 1
     has_rate = any("%" in header or is_rate(header) for header in named.values())
-    is_sum = _adds_up(rivals.target) and not (has_part or has_whole or has_rate)
+    own = {column.header.lines[-1] for column in those if column.header.lines}
+    has_deeds = len(own) > 1 and any(says_a_deed(line) for line in own)  # who is activated was registered before
+    is_sum = _adds_up(rivals.target) and not (has_part or has_whole or has_rate or has_deeds)
     return {**named, TOGETHER: ""} if is_sum else named
 
 

@@ -185,6 +185,11 @@ def _deeds(indicator: str) -> str:
     return lexicon()["deeds"].get(indicator, " ".join(lexicon()["deeds"].values()))
 
 
+def says_a_deed(text: str) -> bool:
+    """Whether a text says what was done for people, one step of several: `Đăng ký`, `Kích hoạt`."""
+    return not set(words_of(" ".join(lexicon()["deeds"].values()))).isdisjoint(words_of(text))
+
+
 def says_both_kinds(header: Header) -> bool:
     """Whether a header says of its counts two of these: that they are new, that they run on, that they are planned."""
     is_new, is_running, is_planned = (_says_role(str(header), kind) for kind in (*_KINDS, "target"))
@@ -292,6 +297,12 @@ def says_one_of(text: str, words: Collection[str]) -> bool:
     return any(f" {bare(word) if text.isascii() else word} " in said for word in words)
 
 
+def begins_with_one_of(text: str, phrases: Collection[str]) -> bool:
+    """Whether a text begins with one of some words or phrases, its numeral and signs aside."""
+    said = f"{' '.join(words_of(_NUMERAL.sub('', text)))} "
+    return any(said.startswith(f"{bare(phrase) if text.isascii() else phrase} ") for phrase in phrases)
+
+
 def words_of(text: str) -> list[str]:
     """The words of a text with their accents, as many as `header_key` has."""
     return re.sub(r"[^\w%]+", " ", unicodedata.normalize("NFC", own_name(text).lower())).replace("_", " ").split()
@@ -358,8 +369,13 @@ def is_kind(text: str) -> bool:
 
 def commune_told(titles: Sequence[str]) -> str:
     """The commune whose office a title names, as it stands there; empty where none does."""
-    found = next(filter(None, map(_OFFICE.search, titles)), None)
+    found = next((one for title in titles if (one := _OFFICE.search(title)) and _is_a_name(one[2], title)), None)
     return f"{found[1]} {found[2]}".strip() if found else ""
+
+
+def _is_a_name(text: str, title: str) -> bool:
+    """Whether words behind `xã` are its name: `UBND xã trước 16h` names none."""
+    return title.isupper() or title.islower() or text[:1].isupper()
 
 
 def is_of_something_else(text: str) -> bool:

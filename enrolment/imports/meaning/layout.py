@@ -15,10 +15,11 @@ from enrolment.imports.meaning.header_lines import header_of
 from enrolment.imports.meaning.headers import is_running_number
 from enrolment.imports.meaning.names import calls_itself_a_village, key
 from enrolment.imports.meaning.target import Header
-from enrolment.imports.meaning.unaccented import Pattern
+from enrolment.imports.meaning.unaccented import Pattern, without_accents
 from enrolment.imports.novalue import NotSaved
 
 _DAY_WORDS = tuple(map(key, ("ngày", "ngày báo cáo", "date", "day")))
+BETWEEN_CELLS = " · "  # in what is told of a row
 UNCLEAR = ("unclear", "")  # what a line may say that speaks of a day, an indicator or a commune, and of more
 # `Cộng cụm 1`, `Cộng toàn xã`, `Cả xã`, `Mang sang`, `Cộng trang 1`; not `Cộng Hòa`, which is a village.
 _PARTS = "|".join(map(key, ("ngày", "cụm", "khu", "nhóm", "tổ", "toàn", "trang", "các", "chung", "xã")))
@@ -30,11 +31,10 @@ _SUM_OF = re.compile(
     rf"|t\.? ?(?:{key('cộng')}|c)$|{AVERAGE}"
 )
 _NUMERAL = re.compile(r"(?:[IVX]+|[A-H])[.)]?")
-_SIGNS = re.compile(
+_SIGNS = Pattern(
     r"(?:tm|kt|tl|tuq)\.|(?:người|cán bộ|bộ phận) (?:lập|duyệt|báo|tổng hợp|thống kê|thực hiện)|lập (?:biểu|bảng)"
     r"|thủ trưởng|(?:phó )?(?:trưởng|chủ tịch|bí thư|giám đốc)\b|kế toán|\(?ký\b|xác nhận"
-    r"|(?:prepared|approved|signed|checked) by|signature",
-    re.IGNORECASE,
+    r"|(?:prepared|approved|signed|checked) by|signature"
 )
 _RUNNING = tuple(map(key, ("lũy kế", "luỹ kế", "cộng dồn")))
 _TOTAL_WORDS = tuple(
@@ -43,6 +43,21 @@ _TOTAL_WORDS = tuple(
         (
             *("tổng", "cộng", "tổng cộng", "tổng số", "toàn xã", "toàn tỉnh", "tổng toàn xã", "tổng xã", "cộng dồn"),
             *("total", "grand total", "sum", "sub total", "subtotal", "sub-total", "all villages"),
+        ),
+    )
+)
+
+
+_BARE_TOTAL_WORDS = frozenset(map(without_accents, _TOTAL_WORDS))
+_BARE_SUM_OF = re.compile(without_accents(_SUM_OF.pattern))
+# What rows below the totals say of them.
+_OF_TOTALS = frozenset(
+    map(
+        key,
+        (
+            *("tỷ lệ", "tỉ lệ", "tỷ lệ %", "tỉ lệ %", "tỷ lệ (%)", "tỷ lệ đạt", "% đạt", "tỷ lệ đạt (%)", "còn lại"),
+            *("chỉ tiêu", "kế hoạch", "tăng/giảm", "tăng giảm", "so với hôm trước", "so với kế hoạch", "bình quân"),
+            *("rate", "share", "remaining", "target", "plan"),
         ),
     )
 )
@@ -373,12 +388,15 @@ def is_running(shown: Sequence[str]) -> bool:
 def _is_numbering(words: list[str]) -> bool:
     """`(1) (2) (3)` below a header, `A B 1 2`, or `(1) (2) (3)=(2)/(1)`."""
     numbers = [text.partition("=")[0].strip("()[] ") for text in words]
-    if len(words) < 3 or not all(number.isdigit() or number in "ABCD" for number in numbers):
+    letters = "".join(number for number in numbers if not number.isdigit()).upper()
+    if len(words) < 3 or letters not in ("", "A", "AB", "ABC", "ABCD"):
         return False
     digits = [int(number) for number in numbers if number.isdigit()]
     if not digits:
-        return "".join(numbers) in "ABCD"
-    return len(digits) >= 2 and digits == list(range(digits[0], digits[0] + len(digits))) and digits[0] <= 2
+        return True
+    return (
+        len(digits) + len(letters) >= 3 and digits == list(range(digits[0], digits[0] + len(digits))) and digits[0] <= 2
+    )
 
 
 def _are_numbers_below(shown: list[str], following: Sequence[str] = ()) -> bool:
@@ -405,6 +423,8 @@ _NOTE_HEADERS = frozenset(map(key, ("ghi chú", "lý do", "note", "notes", "reas
 def _is_total(text: str, is_first: bool = True) -> bool:
     """`Cộng` and `Tổng toàn xã` are totals, `Cộng Hòa` is a village; `Tổng số hồ sơ` behind a village an indicator."""
     plain = key(text.strip(" :.*"))
+    if text.isascii() and (plain in _BARE_TOTAL_WORDS or (is_first and _BARE_SUM_OF.match(plain))):
+        return True
     is_sum = is_first and (plain.startswith((f"{key('tổng')} ", f"{key('cộng')} (")) or bool(_SUM_OF.match(plain)))
     return plain in _TOTAL_WORDS or is_sum
 
@@ -412,6 +432,8 @@ def _is_total(text: str, is_first: bool = True) -> bool:
 def _is_note(shown: list[str], width: int, is_below_total: bool) -> bool:
     """A line of one text; below a total, as where people sign, of several."""
     words = [text for text in shown if text]
+    if is_below_total and words and key(words[0].strip(" :.*-")) in _OF_TOTALS:
+        return True
     are_texts = all(any(sign.isalpha() for sign in text) for text in words)
     return width >= 3 and (len(words) == 1 or is_below_total) and are_texts
 
@@ -422,5 +444,5 @@ def left_of(number: int, row: Sequence[Any], why: str) -> Left:
 
 
 def _told(shown: list[str]) -> str:
-    text = masked(" · ".join(filter(None, shown)))
+    text = masked(BETWEEN_CELLS.join(filter(None, shown)))
     return text if len(text) <= 120 else text[:119] + "…"

@@ -13,6 +13,7 @@ from enrolment.imports.files.upload import Upload
 from enrolment.imports.identity import masked
 from enrolment.imports.meaning import headers
 from enrolment.imports.meaning.around import is_below, lines_against
+from enrolment.imports.meaning.cells import is_number
 from enrolment.imports.meaning.columns import Column
 from enrolment.imports.meaning.days import day
 from enrolment.imports.meaning.layout import UNCLEAR, Layout, Left, Section, left_of
@@ -32,10 +33,10 @@ _MOST_SUGGESTED = 200  # lines that are looked up among names that come near, wh
 _NUMERAL = re.compile(r"^(?:[IVX]+|\d+|[A-Ha-h])(?:\.\d+)*[.)/:-]\s*")
 _PLACED = re.compile(r"(?:vùng )?(?:cao|thấp|xa|gần|sâu|trung tâm|phía (?:bắc|nam|đông|tây))", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:(?:lưu động )?số )?(?:\d{1,3}|[IVX]+|[A-Z]|một|hai|ba|bốn|năm|sáu|bảy)", re.IGNORECASE)
-_GROUP = re.compile(
-    r"(?:các |những )?(?:cụm|khu|nhóm|tổ|vùng|địa bàn|tuyến|liên thôn|thôn|xóm|bản|cluster|area|zone|group|team)\b",
-    re.IGNORECASE,
-)
+_GROUPS = r"cụm|khu|nhóm|tổ|vùng|địa bàn|tuyến|liên thôn|thôn|xóm|bản|cluster|area|zone|group|team"
+_GROUP = re.compile(rf"(?:các |những )?(?:{_GROUPS})\b", re.IGNORECASE)
+_SUMMED_GROUP = re.compile(rf"(?:các |những )?(?:{_GROUPS}|khối|đội|chi bộ)\b", re.IGNORECASE)
+_FORMER = re.compile(r"\bcũ\)?$", re.IGNORECASE)
 
 
 def says(vocabulary: Vocabulary) -> Callable[[str], tuple[str, str] | None]:
@@ -88,6 +89,16 @@ def is_heading(text: str) -> bool:
     return group is not None and _names_a_group(bare[group.end() :].strip(" .:-–"))
 
 
+def is_a_group(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether the label of a sum of the rows below it may be the name of a group of villages: of a cluster, of a former
+    commune. It says no day, indicator or state, and names no commune of today."""
+    bare = _NUMERAL.sub("", text).strip(" .:")
+    is_of_more = mentions_a_day(bare) or bool(headers.indicators_within(bare, vocabulary))
+    rest = _FORMER.sub("", bare)
+    is_of_more = is_of_more or says_a_state(rest) or is_of_a_part(rest) or headers.is_of_something_else(rest)
+    return not is_of_more and bool(_SUMMED_GROUP.match(bare) or _FORMER.search(bare))
+
+
 def _names_a_group(rest: str) -> bool:
     """Whether what stands behind the word for a group is a number, where it lies, or a proper name."""
     if not rest or _NUMBERED.fullmatch(rest) or _PLACED.fullmatch(rest):
@@ -113,7 +124,7 @@ def with_answers(
 ) -> Layout:
     """The layout as a person says of its lines, titles and words of states; what nobody has said is asked."""
     layout = with_contradictions(layout, found)
-    against = lines_against(layout, found, vocabulary, upload.name if table == "progress" else "")
+    against = lines_against(layout, found, vocabulary, upload.name if table == "progress" else "", table)
     around = [row for row, _ in against]
     layout = _with_lines_below_left_out(layout, around, chosen)
     asked += ask_of_lines(upload, layout, against, found, chosen, vocabulary)
@@ -154,10 +165,25 @@ def must_not_be_lines(
     """Raises BadInput for rows of counts that name a day, an indicator or a state where others have their village: what
     stands below them is of that, though they are no sum of it."""
     places = [column.position for column in found if column.target.name == "village_code" and table == "progress"][:1]
+    if table == "progress" and not places:
+        _must_name_no_village(upload, layout, vocabulary)
     texts = [(number, text_of(cell_at(row, place))) for place in places for number, row in layout.data]
     lines = {text for _, text in texts if text and _speaks_of_rows(text, vocabulary)}
     if told := [Mistake(upload.name, "unclear-line", row, value=masked(text)) for row, text in texts if text in lines]:
         raise BadInput(told)
+
+
+def _must_name_no_village(upload: Upload, layout: Layout, vocabulary: Vocabulary) -> None:
+    """Raises BadInput for rows that name a village in a table of a commune's own counts: what stands below them is the
+    village's."""
+    if not any(section.row == 0 and section.kind == "commune" for section in layout.sections):
+        return
+    is_village = vocabulary.village_names.find
+    rows = [(number, [text_of(cell) for cell in row]) for number, row in layout.data]
+    rows += [(left.row, [left.text]) for left in layout.left_out if left.why in ("heading", "section")]
+    told = [(row, text) for row, texts in rows for text in texts if not is_number(text) and is_village(text)[0]]
+    if told:
+        raise BadInput(Mistake(upload.name, "unclear-line", row, value=masked(text)) for row, text in told)
 
 
 def _speaks_of_rows(text: str, vocabulary: Vocabulary) -> bool:

@@ -71,6 +71,8 @@ class Normaliser:
                 frame[field.name] = ""
         if self.table == "villages" and "village_code" not in has:
             self._own_codes(frame)
+        if "commune_code" not in has and any(one.name == "commune_code" and one.is_required for one in contract.fields):
+            self._set_the_one_commune(frame)
         frame = self._with_constants(frame)
         for field in contract.fields:
             frame[field.name] = self._normalised(field.name, field.type, frame)
@@ -94,6 +96,13 @@ class Normaliser:
             day=self.day,
             **about,
         )
+
+    def _set_the_one_commune(self, frame: pd.DataFrame) -> None:
+        """The commune of rows in a file without a column for it, where the store has only one."""
+        blank = frame.commune_code == ""
+        if len(self.vocabulary.communes) == 1 and self.table != "communes":
+            frame.loc[blank, "commune_code"] = self.vocabulary.communes[0][0]
+            self._note("note-commune-taken", self.vocabulary.communes[0][1], int(blank.sum()))
 
     def _one_of_each_key(self, frame: pd.DataFrame) -> tuple[pd.DataFrame, list[Left]]:
         """Rows finer than village, day and indicator as a person says: asked about once all else is told."""
@@ -197,6 +206,7 @@ class Normaliser:
             return self.form_day, True
         told = [*self.layout.titles, self.upload.name, self.layout.sheet]
         signed = [title for title in told if titles.is_signed(title)]
+        signed += [title for title in self.layout.titles if titles.is_beside_the_counts(title) and title not in signed]
         whole = _days_within(title for title in told if title not in signed)
         if not whole and signed:  # offered, for want of another
             return next(iter(_days_within(signed)), ""), False
@@ -208,7 +218,7 @@ class Normaliser:
             titles.has_other_numbers(title) for title in self.layout.titles if titles.day_within(title)
         )
         is_of_one = are_standings or not has_more
-        is_of_one &= not self._is_sheet_of_another_day(preset)
+        is_of_one &= not self._is_sheet_of_another_day(preset) and not self._is_header_of_another_day(preset)
         return preset, len(every) == len(whole) == 1 and is_of_one and preset <= clock.today().isoformat()
 
     def _is_sheet_of_another_day(self, preset: str) -> bool:
@@ -219,6 +229,12 @@ class Normaliser:
             return False
         day_and_month = {int(preset[5:7]), int(preset[8:])}
         return {written.first, written.second} != day_and_month
+
+    def _is_header_of_another_day(self, preset: str) -> bool:
+        """Whether the header of a count names another day than a title, with its year or without."""
+        named = [headers.day_in(column.header) for column in self.columns if column.is_count]
+        full = days.with_years(filter(days.is_without_year, named), int(preset[:4])) if preset else {}
+        return any(days.day(full.get(written, written), "dmy") != preset for written in filter(None, named))
 
     def _asks_of_columns(self) -> bool:
         return self._asks_of("columns")

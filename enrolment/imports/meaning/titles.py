@@ -64,6 +64,13 @@ _SIGNED = re.compile(
     r"|\b(?:in|xuất) (?:lúc|từ)\b",
     re.IGNORECASE,
 )
+# What is done about a report, or beside it: its day may be that of the counts, or not.
+_EVENT = re.compile(
+    r"\b(?:họp|giao ban|gửi|nộp|tập huấn|phát động|chỉ đạo|ra quân|hiệu lực|phiên bản|công điện|giấy mời|hội nghị"
+    r"|kết luận|biên bản|làm việc|tiếp theo|biểu mẫu|khai mạc|bắt đầu|kết thúc|bế mạc|sinh nhật"
+    r"|cập nhật(?! (?:đến|tới))|ngày (?:nhận|lập|duyệt|ký|tạo|nhập|hẹn|trả|về)|meeting|sent|created|version|due)\b",
+    re.IGNORECASE,
+)
 _LONGEST_TITLE = 500
 
 
@@ -92,6 +99,13 @@ def day_written(text: str) -> str:
 def is_signed(text: str) -> bool:
     """Whether a text says when a paper was signed, or printed: `Bằng Thành, ngày 14 tháng 8 năm 2025`."""
     return bool(_SIGNED.search(unicodedata.normalize("NFC", text[:_LONGEST_TITLE])))
+
+
+def is_beside_the_counts(text: str) -> bool:
+    """Whether the day that a title names is that of a meeting, a letter or another event, by the words before it."""
+    text = unicodedata.normalize("NFC", text[:_LONGEST_TITLE])
+    written = day_written(text)
+    return bool(written) and bool(_EVENT.search(text[: text.find(written)]))
 
 
 def is_range(text: str) -> bool:

@@ -26,7 +26,7 @@ from enrolment.imports.meaning.completed import with_blanks, with_dittos, with_w
 from enrolment.imports.meaning.coordinates import with_coordinates
 from enrolment.imports.meaning.counting import ask_whether_persons, count_persons
 from enrolment.imports.meaning.doubts import doubts, doubts_below, doubts_beside, must_be_counts
-from enrolment.imports.meaning.layout import UNCLEAR, Layout, Left, Section, lay_out, left_of
+from enrolment.imports.meaning.layout import BETWEEN_CELLS, UNCLEAR, Layout, Left, Section, lay_out, left_of
 from enrolment.imports.meaning.lexicon import header_key
 from enrolment.imports.meaning.names import Vocabulary
 from enrolment.imports.meaning.normalise import Normaliser
@@ -114,12 +114,13 @@ def _as_rows(
     asked += ask_of_rivals(found)
     asked += ask_of_columns(upload, table, layout, found, vocabulary)
     rows = dict(enumerate(sheet.rows, start=1))
+    layout = _with_words_beside(layout, found)
     every = layout = with_dittos(with_whole_days(_without_deleted(layout, found), found), found)
     layout = lines.with_answers(upload, table, layout, found, chosen, vocabulary, asked)
     is_commune = _is_commune(vocabulary) if table == "progress" else lambda _: False  # its target is its own
     layout, subtotals = without_subtotals(layout, found, _may_be_village(vocabulary, chosen), is_commune)
     lines.must_not_be_lines(upload, table, layout, found, vocabulary)
-    layout = _with_their_sections(upload, layout, found, _labels(found, rows, subtotals), lines.says(vocabulary))
+    layout = _with_their_sections(upload, layout, found, _labels(found, rows, subtotals), vocabulary)
     layout = with_blanks(layout, every, found, chosen, asked) if table in ("progress", "targets") else layout
     overall = _overall(table, found, vocabulary)
     must_be_counts(upload, layout, found, overall)
@@ -194,15 +195,13 @@ def _labels(
 
 
 def _with_their_sections(
-    upload: Upload,
-    layout: Layout,
-    found: Sequence[Column],
-    labels: Sequence[tuple[int, str]],
-    says: Callable[[str], tuple[str, str] | None],
+    upload: Upload, layout: Layout, found: Sequence[Column], labels: Sequence[tuple[int, str]], vocabulary: Vocabulary
 ) -> Layout:
     """The layout with what the labels of subtotals, by row, say of those below them: a day, an indicator, a commune.
     Raises BadInput where one speaks of such and of more, or contradicts the columns."""
+    says = lines.says(vocabulary)
     told = [(row, text, said) for row, text in labels if any(map(str.isalpha, text)) and (said := says(text))]
+    told = [one for one in told if not (one[2] == UNCLEAR and lines.is_a_group(one[1], vocabulary))]  # it is its sum
     if unclear := [(row, text) for row, text, said in told if said == UNCLEAR]:
         raise BadInput([Mistake(upload.name, "unclear-line", row, value=text) for row, text in unclear])
     sections = [*layout.sections, *(Section(row, *said) for row, _, said in told)]
@@ -228,6 +227,22 @@ def _overall(table: str, found: Sequence[Column], vocabulary: Vocabulary) -> lis
         return []
     others = [column for column in found if not column.target and column.header and column.level < Level.REMEMBERED]
     return [one for one in others if headers.guess(table, one.header, vocabulary)[0] in OVERALL]
+
+
+def _with_words_beside(layout: Layout, found: Sequence[Column]) -> Layout:
+    """The layout with what stands in the line of the header over no cell, and is no header that is known, as a title:
+    `KẾ HOẠCH NGÀY MAI` at the end of that line says something of the whole."""
+    words = [
+        str(column.header)
+        for column in found
+        if not column.target
+        and column.level < Level.REMEMBERED
+        and not headers.is_column_name(str(column.header))
+        and not any(text_of(cell_at(row, column.position)) for _, row in layout.data)
+    ]
+    lines_beside = [Left(layout.header_row, "title", masked(text)) for text in filter(None, words)]
+    left_out = sorted([*layout.left_out, *lines_beside], key=lambda left: left.row)
+    return replace(layout, left_out=left_out, titles=[*layout.titles, *filter(None, words)])
 
 
 def _without_deleted(layout: Layout, found: Sequence[Column]) -> Layout:
@@ -277,12 +292,13 @@ def _as_counts(layout: Layout, vocabulary: Vocabulary) -> tuple[str, Layout]:
 
 
 def _commune_reporting(layout: Layout, vocabulary: Vocabulary) -> str:
-    """The commune of the title, where the table has a row for each indicator and no column of places."""
+    """The commune of the title, where the table has a row for each indicator or day, and no column of places."""
     code = vocabulary.commune_names.find(headers.commune_told(layout.titles))[0]
     found = columns("progress", layout.headers, vocabulary, {}) if code else []
     names = {column.target.name for column in found}
     has_counts = any(column.is_count for column in found)
-    return code if has_counts and "indicator_code" in names and not names & {"village_code", "commune_code"} else ""
+    says_of_what = bool({"indicator_code", "reported_on"} & names)
+    return code if has_counts and says_of_what and not names & {"village_code", "commune_code"} else ""
 
 
 def _must_be_answers(
@@ -351,11 +367,12 @@ def _laid_out(
 def _must_have_villages_in_rows(upload: Upload, layout: Layout, vocabulary: Vocabulary) -> None:
     """Raises BadInput where the headers are villages: each has to be a row."""
     villages = vocabulary.village_names
-    named = [
-        text for text in map(str, layout.headers) if text and (villages.find(text)[0] or _NUMBERED.fullmatch(text))
-    ]
-    if len(named) >= _AS_COLUMNS:
-        raise BadInput([Mistake(upload.name, "villages-as-columns", layout.header_row, value=", ".join(named))])
+    header = [line for header in layout.headers for line in (str(header), *header.lines)]
+    above = [left.text.split(BETWEEN_CELLS) for left in layout.left_out if left.why == "title"]  # over other headers
+    for texts in (header, *above):
+        named = [text for text in dict.fromkeys(texts) if villages.find(text)[0] or _NUMBERED.fullmatch(text)]
+        if len(named) >= _AS_COLUMNS:
+            raise BadInput([Mistake(upload.name, "villages-as-columns", layout.header_row, value=", ".join(named))])
 
 
 def _personal(table: str, layout: Layout, vocabulary: Vocabulary, chosen: Choices) -> dict[int, str]:
