@@ -205,21 +205,23 @@ class Normaliser:
         if self.form_day:
             return self.form_day, True
         told = [*self.layout.titles, self.upload.name, self.layout.sheet]
-        signed = [title for title in told if titles.is_signed(title)]
-        signed += [title for title in self.layout.titles if titles.is_beside_the_counts(title) and title not in signed]
-        whole = _days_within(title for title in told if title not in signed)
-        if not whole and signed:  # offered, for want of another
-            return next(iter(_days_within(signed)), ""), False
+        beside = [title for title in told if titles.is_signed(title)]
+        beside += filter(titles.is_beside_the_counts, self.layout.titles)
+        whole = _days_within(title for title in told if title not in beside)
+        if not whole and beside:  # offered, for want of another
+            return next(iter(_days_within(beside)), ""), False
         every = {**whole, **_days_within(map(str, self.layout.headers))}
         preset = next(iter(every), "")
         counts = [column.target for column in self.columns if column.is_count]
         are_standings = all("cumulative" in target.name for target in counts) or self.chosen.counts == "cumulative"
-        has_more = any(titles.is_of_several(text) for text in told) or any(
-            titles.has_other_numbers(title) for title in self.layout.titles if titles.day_within(title)
-        )
-        is_of_one = are_standings or not has_more
+        is_of_one = are_standings or not self._says_more_than_one_day(told)
         is_of_one &= not self._is_sheet_of_another_day(preset) and not self._is_header_of_another_day(preset)
         return preset, len(every) == len(whole) == 1 and is_of_one and preset <= clock.today().isoformat()
+
+    def _says_more_than_one_day(self, told: Sequence[str]) -> bool:
+        """Whether a title, or the name of the file or the sheet, speaks of several days, or has other numbers."""
+        dated = filter(titles.day_within, self.layout.titles)
+        return any(map(titles.is_of_several, told)) or any(map(titles.has_other_numbers, dated))
 
     def _is_sheet_of_another_day(self, preset: str) -> bool:
         """Whether the sheet is called by a day without its year that is not the one that a title says."""
