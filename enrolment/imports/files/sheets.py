@@ -94,7 +94,8 @@ def _spreadsheet(upload: Upload) -> list[Sheet]:
     from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
     without_value = xlsx.cells_without_value(upload)
-    hidden, shown, commented = xlsx.hidden(upload), xlsx.shown(upload), xlsx.commented(upload)
+    hidden = xlsx.hidden(upload) or [(rows, frozenset[int]()) for rows in ods.hidden_rows(upload)]
+    shown, commented = xlsx.shown(upload), xlsx.commented(upload)
     first_day = xlsx.DAYS_TO_1904 if xlsx.counts_from_1904(upload) else 0
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(ods.with_errors_as_text(upload)))

@@ -185,21 +185,26 @@ def _is_against(text: str, told: _Told, is_a_name: bool = False) -> bool:
     if _WHO.search(text):
         return False
     text = _WHERE_NONE.sub(" ", text)
-    codes = [code for code, _ in told.vocabulary.indicators]
-    plain = re.sub(r"\bnam\b", " ", text, flags=re.IGNORECASE)  # Việt Nam, and names of places
-    is_part = (
-        not _BOTH_SEXES.search(text)
-        and bool(codes)
-        and all(headers.is_of_a_part(plain, code, told.vocabulary) for code in codes)
-    )
     is_running = told.are_new and bool(told.days) and bool(_SINCE_THE_START.search(text)) and not _OF_A_DAY.search(text)
     is_of_results = is_a_name or (bool(_RESULTS.match(text)) and not titles.is_signed(text))
-    is_of_a_paper = not headers.without_papers(text).strip(" .,;:()-")  # `Kế hoạch 123/KH-UBND ngày 01/7/2025`
     if told.is_of_the_commune and not is_a_name and not _is_of_the_whole(text, told.vocabulary):
         return True
+    is_of_others = _says_no_results(text, told) or _is_of_some_of_the_people(text, told.vocabulary)
+    return is_of_others or is_running or (is_of_results and _names_another(text, told))
+
+
+def _says_no_results(text: str, told: _Told) -> bool:
+    is_of_a_paper = not headers.without_papers(text).strip(" .,;:()-")  # `Kế hoạch 123/KH-UBND ngày 01/7/2025`
     is_as_meant = is_of_a_paper or (told.is_planned and bool(_PLANNED.match(text)))
-    says_no_results = bool(_NO_RESULTS.search(text) or _DRAFT.search(text)) and not is_as_meant
-    return says_no_results or is_part or is_running or (is_of_results and _names_another(text, told))
+    return bool(_NO_RESULTS.search(text) or _DRAFT.search(text)) and not is_as_meant
+
+
+def _is_of_some_of_the_people(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text speaks of a part of those whom each indicator is about."""
+    plain = re.sub(r"\bnam\b", " ", text, flags=re.IGNORECASE)  # Việt Nam, and names of places
+    codes = [code for code, _ in vocabulary.indicators]
+    is_part = bool(codes) and all(headers.is_of_a_part(plain, code, vocabulary) for code in codes)
+    return is_part and not _BOTH_SEXES.search(text)
 
 
 def _is_of_the_whole(text: str, vocabulary: Vocabulary) -> bool:

@@ -38,6 +38,25 @@ def test_an_error_cell_of_ods_is_no_empty_cell_and_no_zero(known):
     assert [count for _, count in stored(reading, "village_code new_count")] == ["#DIV/0!", "Err:502", "4"]
 
 
+def test_ods_says_what_xlsx_says_of_shares_what_is_struck_and_what_is_hidden(known):
+    rows = [["Thôn", "Căn cước số mới"], ["Thôn 01", "100%"], ["Thôn 02", "7"], ["Thôn 03", "4"], ["Thôn 04", "3"]]
+    style = (
+        '<style:style style:name="ce1" style:family="table-cell">'
+        '<style:text-properties style:text-line-through-style="solid"/></style:style><office:body>'
+    )
+    cell, row = 'office:value-type="{}"{}><text:p>{}<', "<table:table-row{}><table:table-cell "
+    changes = {
+        "<office:body>": style,
+        cell.format("string", "", "100%"): cell.format("percentage", ' office:value="1"', "100%"),
+        cell.format("string", "", "7"): cell.format("float", ' office:value="7" table:style-name="ce1"', "7"),
+        row.format("") + cell.format("string", "", "Thôn 04"): row.format(' table:visibility="filter"')
+        + cell.format("string", "", "Thôn 04"),
+    }
+    reading = read(Upload("a.ods", ods(*rows, changes=changes)), "", Choices(day="2025-07-25"), known)
+    assert [count for _, count in stored(reading, "village_code new_count")] == ["100%", "7\u0336", "4", "3"]
+    assert ("note-hidden-rows", "5", 1) in reading.notes
+
+
 @pytest.mark.parametrize(
     ("written", "sign"),
     [
