@@ -48,6 +48,18 @@ def test_letterheads_titles_and_papers_are_of_the_whole(sample_store, whole):
     assert look(sample_store, upload).rows == OF_COMMUNE
 
 
+@pytest.mark.parametrize("name", ["Thôn 01", "Cụm 2", "Chợ Bộc Bố cũ"])
+def test_the_name_of_a_sheet_may_be_of_a_part(sample_store, name):
+    table = (OFFICE, TITLE, ["Nội dung", "Trong ngày"], ["Căn cước", 5])
+    assert list(look(sample_store, book(*table, sheet=name)).questions) == ["lines:0"]
+    assert look(sample_store, book(*table, sheet="Tổng hợp")).rows == OF_COMMUNE
+
+
+def test_a_day_in_three_cells_above_names_no_villages(sample_store):
+    seen = look(sample_store, book(["Ngày", 13, 8, 2025], HEAD, *ROWS), day=DAY)
+    assert seen.rows == BOTH
+
+
 def test_a_communes_own_counts_by_day(sample_store):
     table = (["Ngày", "Căn cước trong ngày", "VNeID trong ngày"], ["13/8/2025", 5, 2])
     assert look(sample_store, book(OFFICE, *table)).rows == [*OF_COMMUNE, (DAY, "", LEVEL, 2)]

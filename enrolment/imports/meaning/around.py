@@ -187,7 +187,7 @@ def _is_against(text: str, told: _Told, is_a_name: bool = False) -> bool:
     text = _WHERE_NONE.sub(" ", text)
     is_running = told.are_new and bool(told.days) and bool(_SINCE_THE_START.search(text)) and not _OF_A_DAY.search(text)
     is_of_results = is_a_name or (bool(_RESULTS.match(text)) and not titles.is_signed(text))
-    if told.is_of_the_commune and not is_a_name and not _is_of_the_whole(text, told.vocabulary):
+    if told.is_of_the_commune and not _is_of_the_whole(text, told.vocabulary, is_a_name):
         return True
     is_of_others = _says_no_results(text, told) or _is_of_some_of_the_people(text, told.vocabulary)
     return is_of_others or is_running or (is_of_results and _names_another(text, told))
@@ -207,12 +207,13 @@ def _is_of_some_of_the_people(text: str, vocabulary: Vocabulary) -> bool:
     return is_part and not _BOTH_SEXES.search(text)
 
 
-def _is_of_the_whole(text: str, vocabulary: Vocabulary) -> bool:
+def _is_of_the_whole(text: str, vocabulary: Vocabulary, is_a_name: bool) -> bool:
     """Whether a line over a commune's own counts is known to say nothing of a part of it: letterheads, titles, papers,
-    units, days, who reports. Every other may be a school, a market, the former commune that the counts are of."""
+    units, days, who reports. Every other may be a school, a market, the former commune that the counts are of; the name
+    of a sheet or a file only where it names a part."""
     if _A_PART.search(text) or _villages_within(text, vocabulary) or _AT.search(text):
         return False
-    return all(
+    return is_a_name or all(
         not any(map(str.isalpha, cell))
         or headers.begins_with_one_of(cell, lexicon()["letterheads"])
         or bool(_WHO.match(cell) or titles.is_signed(cell) or titles.day_written(cell))

@@ -368,7 +368,8 @@ def _must_have_villages_in_rows(upload: Upload, layout: Layout, vocabulary: Voca
     """Raises BadInput where the headers are villages: each has to be a row."""
     villages = vocabulary.village_names
     header = [line for header in layout.headers for line in (str(header), *header.lines)]
-    above = [left.text.split(BETWEEN_CELLS) for left in layout.left_out if left.why == "title"]  # over other headers
+    titles = [left.text.split(BETWEEN_CELLS) for left in layout.left_out if left.why == "title"]
+    above = [[cell for cell in cells if any(map(str.isalpha, cell))] for cells in titles]  # over other headers
     for texts in (header, *above):
         named = [text for text in dict.fromkeys(texts) if villages.find(text)[0] or _NUMBERED.fullmatch(text)]
         if len(named) >= _AS_COLUMNS:
