@@ -5,7 +5,6 @@ import sys
 
 from pydantic import ValidationError
 
-from enrolment import no_arrow  # noqa: F401 – before pandas
 from enrolment.language import LANGUAGES, translate
 from enrolment.settings import settings
 

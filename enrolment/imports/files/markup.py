@@ -75,31 +75,12 @@ def _parts(page: Any) -> Iterator[Any]:
 
 
 _MOST_COVERED = 200_000  # cells that merged ones may lie over
-_LINES = frozenset(
-    (
-        "br",
-        "hr",
-        "p",
-        "div",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "section",
-        "article",
-        "main",
-        "center",
-        "body",
-        "ul",
-        "ol",
-    )
-) | {"li", "dl", "dt", "dd", "table", "tr", "td", "th", "pre", "blockquote", "form", "fieldset", "legend"}
+_LINES = frozenset(("br", "hr", "p", "div", "section", "article", "main", "center", "body", "pre", "blockquote"))
+_LINES |= {"h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "form", "fieldset", "legend"}
+_LINES |= {"table", "tr", "td", "th"}
 # What a page shows beside its content, or to be used.
-_NO_TEXT = frozenset(
-    ("head", "script", "style", "noscript", "template", "nav", "footer", "a", "button", "select", "textarea", "label")
-) | {"svg", "iframe", "object"}
+_NO_TEXT = frozenset(("head", "script", "style", "noscript", "template", "nav", "footer", "svg", "iframe", "object"))
+_NO_TEXT |= {"a", "button", "select", "textarea", "label"}
 _APART = frozenset(("br", "p", "div", "li", "tr", "td", "th", "s", "del", "strike", "sup", "sub"))
 
 

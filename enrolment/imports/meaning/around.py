@@ -36,10 +36,10 @@ _NO_RESULTS = Pattern(
     r"\btồn đọng\b|\b(?:bị|danh sách|hồ sơ) (?:trả|từ chối|hủy|huỷ)\b|\b(?:pending|rejected|backlog)\b"
     r"|\bđơn vị(?: tính)?: ?hộ\b"
 )
-# How a form is filled in, and who did it, say nothing of its counts.
 _PLANNED = Pattern(
     r"^(?:\W|\d|[IVX]+\.)*(?:giao |phân bổ |bảng )*(?:chỉ tiêu|kế hoạch|mục tiêu|nhiệm vụ|targets?|plan)\b"
 )
+# How a form is filled in, and who did it, say nothing of its counts.
 _WHERE_NONE = Pattern(
     r"\b(?:chưa|không) (?:có|làm|phát sinh|báo cáo)\b[^.;]*?"
     r"\b(?:để trống|bỏ trống|(?:ghi|điền|nhập)(?: số)? (?:0|không))\b"
