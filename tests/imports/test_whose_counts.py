@@ -219,3 +219,11 @@ def test_the_only_commune_is_that_of_a_list_without_one(sample_store):
 @pytest.mark.parametrize("line", ["Các thôn báo cáo về UBND xã trước 16h", "Xã phụ trách: đồng chí Nam"])
 def test_words_behind_the_one_for_a_commune_are_no_name(sample_store, line):
     assert look(sample_store, book(TITLE, [line], HEAD, *ROWS)).rows == BOTH
+
+
+ELSEWHERE = ["Báo cáo của UBND xã nghiên loan", "UBND XÃ NGHIÊN LOAN", "Gửi UBND xã Nghiên Loan trước 16h"]
+
+
+@pytest.mark.parametrize("line", ELSEWHERE)
+def test_another_commune_is_one_however_it_is_written(sample_store, line):
+    assert "commune" in look(sample_store, book(TITLE, [line], HEAD, *ROWS)).questions

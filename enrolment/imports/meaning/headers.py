@@ -21,12 +21,15 @@ _PAPER = re.compile(rf"(?:theo )?\b{PAPERS}(?: số)? \S*\d\S*(?: ngày \S+)?", 
 _NUMERAL = re.compile(r"^(?:\(?(?:[IVX]+|(?:Câu )?\d{1,2})|[a-h])[.)/:-]\s*")
 # `UBND XÃ BẰNG THÀNH`: the name ends with the line, or where words that are no name begin.
 _OFFICES = r"ubnd|ủy ban nhân dân|uỷ ban nhân dân|hđnd|đảng ủy|công an|đơn vị:?|^|kết quả|báo cáo|số liệu|của"
-_NO_NAMES = "và|về|báo|kết|tổng|phối|trong|ngày|số|đã|năm|tháng|cùng|có|được|hội|trên|thuộc|theo|chưa|nào|này"
+_NO_NAMES = (
+    "và|về|báo|kết|tổng|phối|trong|ngày|số|đã|năm|tháng|cùng"
+    "|có|được|hội|trên|thuộc|theo|chưa|nào|này|trước|sau|phụ trách|chủ trì"
+)
 _NAME = rf"(?!(?:{_NO_NAMES})\b)[^\W\d_]+"
 _OFFICE = re.compile(
     rf"(?:{_OFFICES})\s*(xã|phường|thị trấn)\s+"
     rf"({_NAME}(?:\s+{_NAME})?(?:\s+{_NAME})?)"
-    r"(?=\s*(?:$|\d|[,;:.(–-]|báo|kết|tổng|cộng|ngày|số|năm|tháng))",
+    r"(?=\s*(?:$|\d|[,;:.(–-]|báo|kết|tổng|cộng|ngày|số|năm|tháng|trước|sau))",
     re.IGNORECASE,
 )
 _COUNTS = ("new_count", "cumulative_count", "count", "target", "baseline")
@@ -369,13 +372,8 @@ def is_kind(text: str) -> bool:
 
 def commune_told(titles: Sequence[str]) -> str:
     """The commune whose office a title names, as it stands there; empty where none does."""
-    found = next((one for title in titles if (one := _OFFICE.search(title)) and _is_a_name(one[2], title)), None)
+    found = next(filter(None, map(_OFFICE.search, titles)), None)
     return f"{found[1]} {found[2]}".strip() if found else ""
-
-
-def _is_a_name(text: str, title: str) -> bool:
-    """Whether words behind `xã` are its name: `UBND xã trước 16h` names none."""
-    return title.isupper() or title.islower() or text[:1].isupper()
 
 
 def is_of_something_else(text: str) -> bool:
