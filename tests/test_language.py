@@ -134,7 +134,7 @@ def used_keys() -> set[str]:
     keys |= {f"note-repeats-{way}" for way in ("add", "last")} | {f"answer-repeats-{way}" for way in ("add", "last")}
     keys |= {"ask-lines", "answer-lines-same", "answer-lines-out"}
     keys |= {f"outlook-{kind}" for kind in ("before", "after", "by")}
-    keys |= {f"warn-{kind}" for kind in ("beside", "below", "above", "below-more", "above-more")}
+    keys |= {f"warn-{kind}" for kind in ("beside", "below", "above", "apart", "below-more", "above-more", "apart-more")}
     keys |= {f"map-{name}" for name in drawn.MAP_WORDS}
     keys |= {f"{kind}-{page}" for kind in ("question", "help") for page in PAGES} | {f"group-{one}" for one in GROUPS}
     keys |= {f"{kind}-{alert}".replace("_", "-") for kind in ("alert", "audit-name") for alert in alerts.KINDS}

@@ -8,6 +8,7 @@ from typing import Any
 
 import duckdb
 
+from enrolment.changes import running
 from enrolment.changes.prepare import Prepared
 from enrolment.changes.propose import ChangeSet, proposed
 from enrolment.contract import TABLES, Schema, schema
@@ -30,11 +31,11 @@ class Change:
 
     Of these, nothing is wrong with, but somebody should look at: `beside_count` whose day and place have counts of
     another group, to which they add; `below_count` cumulative ones below what the place had reached; `above_count`
-    above the village's people of 14 and over; `below` and `above`: row, place, count, and what it was held against, of
-    the first of these. `corrected`: place, day (ISO), what stands, and what the
-    correction adds to it, of the first rows that correct a count; `corrected_count` of them all. `doubts`: row, column,
-    what a total says, and what its rows come to. `left_out`: row, why and text of what is not taken. `notes`: text key,
-    what, how many, of what was mended on the way.
+    above the village's people of 14 and over; `apart_count` beside which the file says another total than what is known
+    and they come to; `below`, `above` and `apart`: row, place, count, and what it was held against, of the first of
+    these. `corrected`: place, day (ISO), what stands, and what the correction adds to it, of the first rows that
+    correct a count; `corrected_count` of them all. `doubts`: row, column, what a total says, and what its rows come to.
+    `left_out`: row, why and text of what is not taken. `notes`: text key, what, how many, of what was mended.
     """
 
     file_name: str
@@ -48,6 +49,8 @@ class Change:
     above_count: int = 0
     below: tuple[tuple[int, str, int, int], ...] = ()
     above: tuple[tuple[int, str, int, int], ...] = ()
+    apart_count: int = 0
+    apart: tuple[tuple[int, str, int, int], ...] = ()
     corrected_count: int = 0
     corrected: tuple[tuple[str, str, int, int], ...] = ()
     doubts: tuple[tuple[int, str, int, int], ...] = ()
@@ -58,7 +61,8 @@ class Change:
         """A sentence for each kind of row that somebody should look at before it comes in."""
         doubted = [doubt_told(lang, *doubt) for doubt in self.doubts]
         said = [translate(lang, "warn-beside", count=count(lang, self.beside_count))] if self.beside_count else []
-        for kind, number, rows in (("below", self.below_count, self.below), ("above", self.above_count, self.above)):
+        held = {"below": (self.below_count, self.below), "above": (self.above_count, self.above)}
+        for kind, (number, rows) in {**held, "apart": (self.apart_count, self.apart)}.items():
             said += [
                 translate(lang, f"warn-{kind}", row=row, place=place, count=count(lang, told), known=count(lang, known))
                 for row, place, told, known in rows
@@ -155,7 +159,15 @@ def _of_file(file: Prepared, present: Sequence[Batch], shown: Snapshot | None) -
     doubts = tuple((one["row"], one["column"], one["said"], one["summed"]) for one in file.batch.doubts)
     left = file.reading.left_out if file.reading else ()
     left_out = tuple((one.row, one.why, one.text) for one in left)
-    return replace(_change(file.batch, present, shown), doubts=doubts, left_out=left_out, notes=file.notes)
+    apart = running.apart(file.reading.running, shown) if file.reading and shown else []
+    return replace(
+        _change(file.batch, present, shown),
+        doubts=doubts,
+        left_out=left_out,
+        notes=file.notes,
+        apart_count=len(apart),
+        apart=tuple(apart[:_MOST_SHOWN]),
+    )
 
 
 def _change(batch: Batch, present: Sequence[Batch], shown: Snapshot | None) -> Change:

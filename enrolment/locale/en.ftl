@@ -632,6 +632,8 @@ warn-below = Row { $row }, { $place }: cumulative { $count } is below the { $kno
 warn-below-more = … and { $count } more cumulative rows are below what was reached.
 warn-above = Row { $row }, { $place }: cumulative { $count } is above its { $known } people aged 14 and over.
 warn-above-more = … and { $count } more cumulative rows are above the people aged 14 and over.
+warn-apart = Row { $row }, { $place }: the cumulative column says { $count }, but what is known and the new count come to { $known }. Reports of earlier days may be missing, or one of the two is wrong.
+warn-apart-more = … and { $count } more rows have another cumulative number than what is known and new.
 warn-list = This list replaces counts of the same village and day. If it continues an earlier list, join both into one file.
 
 # The store

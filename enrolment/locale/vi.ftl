@@ -585,6 +585,8 @@ warn-below = Hàng { $row }, { $place }: lũy kế { $count } thấp hơn { $kno
 warn-below-more = … và { $count } dòng lũy kế nữa thấp hơn số đã đạt.
 warn-above = Hàng { $row }, { $place }: lũy kế { $count } cao hơn { $known } người từ 14 tuổi.
 warn-above-more = … và { $count } dòng lũy kế nữa cao hơn số người từ 14 tuổi.
+warn-apart = Hàng { $row }, { $place }: cột lũy kế ghi { $count }, nhưng số đã có cộng số mới là { $known }. Có thể thiếu báo cáo của ngày trước, hoặc một trong hai số sai.
+warn-apart-more = … và { $count } dòng nữa có cột lũy kế khác số đã có cộng số mới.
 warn-list = Danh sách này thay số đã có của cùng thôn, cùng ngày. Nếu là phần tiếp của danh sách trước, hãy gộp thành một tệp.
 
 # Kho dữ liệu

@@ -15,10 +15,10 @@ from enrolment.imports.meaning.columns import Column, Level
 from enrolment.imports.meaning.layout import Layout, Left, left_of
 from enrolment.imports.meaning.lexicon import lexicon
 from enrolment.imports.meaning.names import Names, Vocabulary, key, without_prefix
-from enrolment.imports.meaning.reading import NONE, Choice, Choices, Question, Reading, first_of
+from enrolment.imports.meaning.reading import NONE, Choice, Choices, Question, Reading, Running, first_of
 from enrolment.imports.meaning.target import COUNT, DAY, Header
 from enrolment.imports.meaning.too_many import too_many
-from enrolment.imports.meaning.unpivot import cell_at, long
+from enrolment.imports.meaning.unpivot import RUNNING, cell_at, long
 from enrolment.imports.mistakes import BadInput, Mistake
 
 _MOST_SUGGESTED = 200  # names that are looked up among those that come near, which takes its time
@@ -78,9 +78,9 @@ class Normaliser:
             frame[field.name] = self._normalised(field.name, field.type, frame)
         self._mend_codes(frame)
         self._look_up(frame)
+        frame, running = _without_running(frame)
         if self.table == "progress" and not is_of_persons:
-            by_column = {column: self.names[kind] for column, kind in _PLACES.items()}
-            fitting.must_fit(self.upload, self.table, self.layout, self.columns, frame, by_column, self.vocabulary)
+            self._must_fit(frame)
         frame, superseded = (frame, []) if is_of_persons else self._one_of_each_key(frame)
         self._ask_of_too_many(frame)
         return Reading(
@@ -94,8 +94,13 @@ class Normaliser:
             has=has,
             accepted=tuple(self.accepted),
             day=self.day,
+            running=running,
             **about,
         )
+
+    def _must_fit(self, frame: pd.DataFrame) -> None:
+        by_column = {column: self.names[kind] for column, kind in _PLACES.items()}
+        fitting.must_fit(self.upload, self.table, self.layout, self.columns, frame, by_column, self.vocabulary)
 
     def _set_the_one_commune(self, frame: pd.DataFrame) -> None:
         """The commune of rows in a file without a column for it, where the store has only one."""
@@ -476,6 +481,21 @@ class Normaliser:
     def _note(self, key: str, what: str, count: int) -> None:
         if count:
             self.notes[key, what] = self.notes.get((key, what), 0) + count
+
+
+def _without_running(frame: pd.DataFrame) -> tuple[pd.DataFrame, tuple[Running, ...]]:
+    """The frame without what it says beside new counts that they have come to; and the places' own counts with that."""
+    if RUNNING not in frame:
+        return frame, ()
+    own = frame[(frame.team_code == "") & (frame.is_correction != "true") & frame.new_count.str.isdecimal()]
+    places = own.village_code.where(own.village_code != "", own.commune_code)
+    said = own[RUNNING].map(lambda cell: None if cells.is_nothing(cell) else cells.count_of(cell))
+    told = zip(own.row_number, places, own.indicator_code, own.reported_on, own.new_count, said, strict=True)
+    running = (
+        Running(int(row), place, indicator, day, int(new), None if pd.isna(total) else int(total))
+        for row, place, indicator, day, new, total in told
+    )
+    return frame.drop(columns=RUNNING), tuple(running)
 
 
 def _days_within(texts: Iterable[str]) -> dict[str, None]:

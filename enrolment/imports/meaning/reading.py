@@ -171,6 +171,19 @@ def ask_of_rivals(found: Sequence[Column]) -> list[Question]:
 
 
 @dataclass(frozen=True)
+class Running:
+    """A place's new count of a day (ISO, as far as it is one), and what the file says beside it that all have come to,
+    where it does."""
+
+    row: int
+    place: str
+    indicator: str
+    day: str
+    new: int
+    total: int | None
+
+
+@dataclass(frozen=True)
 class Reading:
     """A file understood. `frame`: the contract's columns as text, the `row_number` in the sheet and the `header` of the
     count.
@@ -179,7 +192,7 @@ class Reading:
     then nothing of the file may be kept. `ragged`: rows with more cells than the header, whose meaning nobody knows.
     `has`: the columns of the contract that the file says anything of. `doubts`: totals that are not what their rows
     come to. `accepted`: what is written for which a person named the code. `day`: the one day of all rows, where their
-    own do not say it (ISO).
+    own do not say it (ISO). `running`: new counts, where some have what they come to beside them.
     """
 
     table: str
@@ -196,6 +209,7 @@ class Reading:
     doubts: tuple[Doubt, ...] = ()
     accepted: tuple[str, ...] = ()
     day: str = ""
+    running: tuple[Running, ...] = ()
 
     def headers_of(self, columns: str) -> str:
         """The file's own headers for columns of the contract, those that it has; the columns where it has none."""

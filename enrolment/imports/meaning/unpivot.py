@@ -18,6 +18,7 @@ from enrolment.imports.novalue import OfSeveral
 
 DASHES = ("-", "–", "—")  # how a report writes that there is nothing
 _NEW, _CUMULATIVE = "new_count", "cumulative_count"
+RUNNING = "running_count"  # what a file says beside a new count that all have come to
 
 
 def long(
@@ -28,6 +29,7 @@ def long(
     `kind`: what counts are that do not say it, `new` or `cumulative`. `has_real_days`: whether days are more than texts
     in such a file, so that a header in ISO form was one. Also how many cumulative counts were left out
     because a new one of the same stood beside them: a row has one count. Also the rows of a report that have none.
+    What such a cumulative count says stands in a column RUNNING, where there is any.
     """
     groups = _alike(columns)
     is_wide = any(group[0].target.is_wide for group in groups)
@@ -45,14 +47,22 @@ def long(
             left_out += len(counts) - len(kept)
             continue
         if has_both:
-            second = _NEW if _is_nothing(fixed[_NEW]) else _CUMULATIVE
-            left_out += second == _CUMULATIVE and not _is_nothing(fixed[second])
-            fixed[second] = None
+            left_out += _keep_one(fixed)
         if table == "progress" and names and all(_is_nothing(fixed.get(name)) for name in names):
             empty.append(number)
         else:
             rows.append(fixed)
     return pd.DataFrame(rows, columns=None if rows else ["row_number", "header"]).astype(object), left_out, empty
+
+
+def _keep_one(counts: dict[str, Any]) -> bool:
+    """Keep the new one of a row's two counts, where there is any; whether the other said something."""
+    second = _NEW if _is_nothing(counts[_NEW]) else _CUMULATIVE
+    is_running = second == _CUMULATIVE and not _is_nothing(counts[second])
+    if is_running:
+        counts[RUNNING] = counts[second]
+    counts[second] = None
+    return is_running
 
 
 def _is_count(column: Column, name: str, kind: str) -> bool:
@@ -66,9 +76,14 @@ def _has_both_counts(columns: Sequence[Column]) -> bool:
 
 
 def _of_one_kind(counts: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """A row's counts without the cumulative ones beside a new one of the same."""
+    """A row's counts without the cumulative ones beside a new one of the same, which says them as RUNNING."""
     new = [_what(count) for count in counts if _NEW in count]
-    return [count for count in counts if _CUMULATIVE not in count or _what(count) not in new]
+    running = {_what(count): count[_CUMULATIVE] for count in counts if _CUMULATIVE in count}
+    kept = [count for count in counts if _CUMULATIVE not in count or _what(count) not in new]
+    return [
+        count | {RUNNING: running[_what(count)]} if _NEW in count and _what(count) in running else count
+        for count in kept
+    ]
 
 
 def _cells_of(
