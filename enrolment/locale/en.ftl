@@ -719,6 +719,7 @@ ask-who = Person or office bringing it in
 ask-who-example = for example: Commune police
 ask-day = Which day are the counts of? (day/month/year)
 ask-day-take = Take { $day }, as the file says
+ask-take = Take “{ $answer }”, as the file says
 ask-indicator = Which indicator are the counts of?
 ask-place = Which place is “{ $written }”?
 ask-commune = Of which commune are the villages of the file?

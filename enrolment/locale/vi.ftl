@@ -663,6 +663,7 @@ ask-who = Người hoặc đơn vị nhập
 ask-who-example = ví dụ: Công an xã
 ask-day = Số liệu của ngày nào? (ngày/tháng/năm)
 ask-day-take = Lấy ngày { $day } ghi trong tệp
+ask-take = Lấy “{ $answer }” như trong tệp
 ask-indicator = Số liệu của nội dung nào?
 ask-place = “{ $written }” là nơi nào?
 ask-commune = Các thôn trong tệp là của xã nào?

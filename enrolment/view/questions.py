@@ -84,7 +84,18 @@ def show_question(file: SeenFile, question: SeenQuestion) -> None:
     elif choice.name == "day":
         ask_day(file, question.preset, t("ask-day"))
     else:
-        ask(file, choice, *worded(choice, question), None)
+        _ask_and_offer(file, choice, question)
+
+
+def _ask_and_offer(file: SeenFile, choice: Choice, question: SeenQuestion) -> None:
+    """One of the answers; that which the file suggests is one tap away."""
+    label, labels = worded(choice, question)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        ask(file, choice, label, labels, None)
+        if question.preset in labels:
+            offered = labels[question.preset]
+            told = (file, choice, question.preset, label, offered)
+            st.button(t("ask-take", answer=offered), key=f"take_{choice}_{file.key}", on_click=_make, args=told)
 
 
 def worded(choice: Choice, question: SeenQuestion) -> tuple[str, dict[str, str]]:

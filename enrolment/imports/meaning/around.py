@@ -128,7 +128,8 @@ class _Told:
 
     @cached_property
     def villages(self) -> frozenset[str]:
-        return frozenset(self._codes(self._texts("village_code")))
+        of_all = (section.value for section in self.layout.sections if section.kind == "village")
+        return frozenset([*self._codes(self._texts("village_code")), *of_all])
 
     @cached_property
     def are_new(self) -> bool:

@@ -172,13 +172,15 @@ def targets(table: str, vocabulary: Vocabulary) -> list[Target]:
     return [IGNORED, *names]
 
 
-def table_of_headers(headers: Sequence[Header], vocabulary: Vocabulary) -> str:
-    """The table that fits the headers best; empty when none does."""
+def table_of_headers(headers: Sequence[Header], vocabulary: Vocabulary, titles: Sequence[str] = ()) -> str:
+    """The table that fits the headers best; empty when none does. `titles` may say that they stand over results."""
     scores = {table: _fit(table, headers, vocabulary) for table in TABLES}
     best = max(scores, key=lambda table: (scores[table], table == "progress"))
+    speaks_of_one = any(indicators_within(str(header), vocabulary) for header in headers)
     if any(map(_is_of_results, headers)) and (best == "targets" or not scores[best]):
-        speaks_of_one = any(indicators_within(str(header), vocabulary) for header in headers)
         return "progress" if speaks_of_one else ""  # what was to be done may stand beside what was
+    if best == "targets" and not speaks_of_one and any(map(_is_of_results, map(Header.of, titles))):
+        return "progress"
     return best if scores[best] > 0 else ""
 
 

@@ -75,7 +75,8 @@ class Left:
 
 @dataclass(frozen=True)
 class Section:
-    """A line between rows that says something of those below it: `kind` is `day`, `indicator` or `commune`."""
+    """A line between rows that says something of those below it: `kind` is `day`, `indicator`,
+    `village` or `commune`; row 0 is what a title says of all."""
 
     row: int
     kind: str

@@ -66,9 +66,7 @@ class Normaliser:
         without_count = [left_of(number, row, "no-count") for number, row in self.layout.data if number in set(empty)]
         contract = schema(self.table)
         has = tuple(name for name in contract.column_names if name in frame)
-        for field in contract.fields:
-            if field.name not in frame:
-                frame[field.name] = ""
+        frame = frame.assign(**{name: "" for name in contract.column_names if name not in frame})
         if self.table == "villages" and "village_code" not in has:
             self._own_codes(frame)
         if "commune_code" not in has and any(one.name == "commune_code" and one.is_required for one in contract.fields):
@@ -83,6 +81,7 @@ class Normaliser:
             self._must_fit(frame)
         frame, superseded = (frame, []) if is_of_persons else self._one_of_each_key(frame)
         self._ask_of_too_many(frame)
+        self._name_the_commune(frame)
         return Reading(
             self.table,
             columns=tuple(self.columns),
@@ -152,7 +151,7 @@ class Normaliser:
         return self.chosen.counts or "new"
 
     def _with_constants(self, frame: pd.DataFrame) -> pd.DataFrame:
-        """The day and the indicator of a file that does not name them in each row."""
+        """The day, the indicator and the place of a file that does not name them in each row."""
         if self.table != "progress" or frame.empty:
             return frame
         counted = [column for column in self.columns if column.target.is_wide]
@@ -161,8 +160,10 @@ class Normaliser:
         if blank.all() or is_partly_by_day:
             self._set_day(frame, blank)
         self._set_indicator(frame)
+        if village := self.layout.said(1, "village"):
+            frame["village_code"] = village
         if frame.commune_code.map(cells.is_nothing).all():
-            frame["commune_code"] = frame.row_number.map(lambda row: self.layout.said(row, "commune"))
+            frame["commune_code"] = [self.layout.said(row, "commune") for row in frame.row_number]
         return frame
 
     def _set_indicator(self, frame: pd.DataFrame) -> None:
@@ -178,8 +179,15 @@ class Normaliser:
             for header in self._headers_of(self._is_indicator) if blank.all() else []:
                 self._ask(Question(Choice("columns", header), {"indicator_code": "", "": ""}, header))
             if not self.chosen.indicator and not self._asks_of_columns():
-                self._ask(Question(Choice("indicator"), options))
+                self._ask(Question(Choice("indicator"), options, preset=self._indicator_told()))
             frame.loc[blank, "indicator_code"] = self.chosen.indicator
+
+    def _indicator_told(self) -> str:
+        """The one indicator that titles and the names of file and sheet speak of; empty where they name none, or
+        several. It is offered, not taken: the counts may be of one step of it."""
+        told = map(headers.without_papers, [*self.layout.titles, self.upload.name, self.layout.sheet])
+        named = frozenset().union(*(headers.indicators_within(text, self.vocabulary) for text in told))
+        return next(iter(named)) if len(named) == 1 else ""
 
     def _set_day(self, frame: pd.DataFrame, blank: pd.Series) -> None:
         """The day of rows without one: of the line above them, of the title, or as a person says. A column of days that
@@ -212,11 +220,12 @@ class Normaliser:
         told = [*self.layout.titles, self.upload.name, self.layout.sheet]
         beside = [title for title in told if titles.is_signed(title)]
         beside += filter(titles.is_beside_the_counts, self.layout.titles)
-        whole = _days_within(title for title in told if title not in beside)
+        of_counts = [title for title in told if title not in beside]
+        whole = _days_within(of_counts)
         if not whole and beside:  # offered, for want of another
             return next(iter(_days_within(beside)), ""), False
         every = {**whole, **_days_within(map(str, self.layout.headers))}
-        preset = next(iter(every), "")
+        preset = next(iter([*every, *_last_days_within(of_counts)]), "")
         counts = [column.target for column in self.columns if column.is_count]
         are_standings = all("cumulative" in target.name for target in counts) or self.chosen.counts == "cumulative"
         is_of_one = are_standings or not self._says_more_than_one_day(told)
@@ -374,7 +383,18 @@ class Normaliser:
         if self.table == "progress":
             self._must_name_villages(frame)
         if self.table in ("progress", "targets"):  # a village says which commune; the contract wants one of the two
-            frame.loc[frame.village_code != "", "commune_code"] = ""
+            frame.loc[(frame.village_code != "") & ~self._are_elsewhere(frame), "commune_code"] = ""
+
+    def _are_elsewhere(self, frame: pd.DataFrame) -> pd.Series:
+        """The rows whose village is unknown as their commune is, which is what to say of them."""
+        villages, communes = self.names["villages"], self.names["communes"]
+        has_commune = (frame.commune_code != "") & ~frame.commune_code.map(communes.is_known)
+        return (frame.village_code != "") & ~frame.village_code.map(villages.is_known) & has_commune
+
+    def _name_the_commune(self, frame: pd.DataFrame) -> None:
+        """Leave what is wrong with rows of an unknown commune to the commune."""
+        if self.table in ("progress", "targets"):
+            frame.loc[self._are_elsewhere(frame), "village_code"] = ""
 
     def _must_name_villages(self, frame: pd.DataFrame) -> None:
         """Raises BadInput for rows of a commune without a village, or with its own name for one, where others of its
@@ -500,6 +520,18 @@ def _without_running(frame: pd.DataFrame) -> tuple[pd.DataFrame, tuple[Running, 
 
 def _days_within(texts: Iterable[str]) -> dict[str, None]:
     return dict.fromkeys(filter(None, map(titles.day_within, texts)))
+
+
+def _last_days_within(texts: Iterable[str]) -> list[str]:
+    """The days that texts name without their year, in this year and the last, but for those still to come."""
+    today = clock.today()
+    written = dict.fromkeys(filter(days.is_without_year, map(titles.day_written, texts)))
+    said = [
+        days.day(days.with_years([text], year)[text], "dmy")
+        for text in written
+        for year in (today.year, today.year - 1)
+    ]
+    return [one for one in said if days.ISO.fullmatch(one) and one <= today.isoformat()]
 
 
 def _are_most(rows: Sequence[Sequence[Any]], position: int, holds: Callable[[Any], bool]) -> bool:
