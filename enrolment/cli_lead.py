@@ -35,7 +35,7 @@ def alerts(
         apart, notes = ask("quality/reconciliation", place=code), ask("alerts/notes", place=code)
         silent, followed = (ask(name, place=code, as_of=day) for name in ("alerts/silent", "plan/followed"))
         found = told.found(silent, turns, apart, followed, notes)
-        rows += [told.as_row(words, alert, indicators, code) for alert in found]
+        rows += [told.as_row(words, alert, indicators, code, day) for alert in found]
     if as_json:
         print_json(rows)
         return

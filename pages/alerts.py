@@ -11,6 +11,7 @@ head.title("alerts", said.headline(words(), chosen.place_name, found, chosen.as_
 
 history.show_outcome()
 alerts.show(chosen, found)
+alerts.show_not_judged(chosen)
 alerts.show_moved(chosen)
 versions.show_moved(chosen)
 alerts.show_rules()

@@ -58,7 +58,10 @@ parts.table_panel(
     t("table-gap-villages"),
     of_indicator,
     villages,
-    ["place_name", "commune_name", "electricity", "mobile_signal", "road_km", "reached", "remaining_count"],
+    [
+        *("place_name", "reached", "remaining_count", "electricity", "mobile_signal", "road_km"),
+        *(["commune_name"] if chosen.level == "province" else []),
+    ],
     links.villages(),
 )
 if unknown := sentences.gaps_unknown(words(), lacking):

@@ -2,7 +2,7 @@
 
 from enrolment.charts import goals
 from enrolment.narrative import forecasts, sentences, tables
-from enrolment.view import cards, effort, filters, head, marked, parts
+from enrolment.view import cards, effort, filters, head, links, marked, parts
 from enrolment.view.session import ask, lang, words
 from enrolment.view.words import name, t
 
@@ -24,7 +24,7 @@ parts.table_panel(
     t("table-attainment"),
     t("table-attainment-sub"),
     tables.with_indicator_names(words(), standing),
-    ["indicator_name", "reached", "remaining_count", "expected_count", "required_pace", "recent_pace", "status"],
+    ["indicator_name", "reached", "remaining_count", "status", "expected_count", "required_pace", "recent_pace"],
 )
 title = t("chart-burn-up" if burn_up.frame.expected_count.notna().any() else "chart-course")
 parts.panel(
@@ -45,6 +45,8 @@ if forecasts.stands(plan, ahead):
         ["reported_on", "low_count", "likely_count", "high_count"],
     )
     effort.show(chosen, now)
+    if not len(back_test):
+        parts.note(t("back-test-none"))
 elif said := forecasts.why_none(words(), plan, done):
     parts.note(said)
 if len(back_test):
@@ -59,9 +61,9 @@ if len(back_test):
     )
 if len(multiples) and multiples.frame.target_count.notna().any():
     parts.heading(t(f"chart-multiples-{chosen.unit_key}"), t("chart-multiples-sub", name=name(chosen.indicator_row)))
-    cards.show_multiples(multiples)
+    cards.show_multiples(multiples, links.units(chosen))
     parts.source_line(multiples)
 if len(heat):
     parts.heading(t("chart-heat"), t("chart-heat-sub"))
-    cards.show_heat(heat, ask("frame/indicators"))
+    cards.show_heat(heat, ask("frame/indicators"), chosen.indicator, t("chart-heat"), links.units(chosen))
     parts.source_line(heat)

@@ -3,7 +3,20 @@
 from enrolment.charts import maps, small_map
 from enrolment.narrative import answers, sentences
 from enrolment.settings import settings
-from enrolment.view import alerts, cards, filters, head, html, links, marked, parts, tomorrow, travel, villages
+from enrolment.view import (
+    alerts,
+    cards,
+    filters,
+    head,
+    html,
+    links,
+    marked,
+    parts,
+    tomorrow,
+    travel,
+    versions,
+    villages,
+)
 from enrolment.view.session import ask, lang
 from enrolment.view.words import name, t
 
@@ -24,7 +37,7 @@ head.answers(
         ("ask-behind", answers.who_is_behind(chosen, units, behind), links.to("comparison")),
         ("ask-tomorrow", tomorrow.line(chosen), links.to("tomorrow")),
         ("ask-alerts", alerts.line(chosen), links.to("alerts")),
-        ("ask-changed", answers.what_changed(chosen, standing, units), links.to("data")),
+        ("ask-changed", answers.what_changed(chosen, standing, units, versions.came_in(chosen)), links.to("data")),
     ],
     html.small_map(
         small_map.drawn(units.frame, ask("frame/shape", place=chosen.place).frame),
@@ -32,7 +45,7 @@ head.answers(
         sentences.classes(chosen, units, standing),
     ),
 )
-cards.show_indicators(standing, daily)
+cards.show_indicators(standing, daily, chosen.indicator)
 travel.show_changes(chosen, standing)
 
 most = units.frame[units.frame.remaining_count > 0].head(MOST_REMAINING).assign(total_count=len(units))

@@ -22,9 +22,9 @@ if len(groups):
         t("of-indicator", name=name(chosen.indicator_row)),
         "unit_name",
         PACE,
-        lambda group: write(PACE, group.registrations_per_group_day),
+        lambda group: f"{write(PACE, group.registrations_per_group_day)} · {write('road_km', group.road_km)} km",
         groups.showing(groups.frame.sort_values(PACE, ascending=False)),
-        ["unit_name", "group_days", "known_days", "new_count", PACE],
+        ["unit_name", PACE, "road_km", "group_days", "known_days", "new_count"],
     )
     parts.table_panel(
         t(f"table-groups-{chosen.level}"),

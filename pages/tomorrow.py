@@ -6,6 +6,8 @@ chosen = filters.show()
 made = tomorrow.made(chosen)
 head.title("tomorrow", made if isinstance(made, str) else tomorrow.headline(chosen, made))
 history.show_outcome()
+if kept := tomorrow.taken(chosen):
+    parts.note(kept)
 tomorrow.show_wishes(chosen)
 if not isinstance(made, str):
     tomorrow.show(made)

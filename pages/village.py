@@ -6,7 +6,7 @@ from enrolment.charts import goals
 from enrolment.narrative import sentences, tables
 from enrolment.view import cards, filters, head, marked, parts, villages
 from enrolment.view.session import ask, lang, words
-from enrolment.view.words import name, t
+from enrolment.view.words import name, short, t
 
 chosen = filters.show()
 if chosen.level == "province":
@@ -34,7 +34,7 @@ with counts:
 for row in counted.itertuples():
     against = ask("village/against_commune", village=code, indicator=row.indicator_code, as_of=chosen.as_of)
     has_shares = against.frame.attainment_share.notna().any()
-    title = t("chart-against-commune") if has_shares else t("chart-village-counts")
+    title = t("chart-against-commune" if has_shares else "chart-village-counts", name=short(row))
     parts.panel(
         title,
         t("of-indicator", name=name(row)),

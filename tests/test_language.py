@@ -72,6 +72,7 @@ def used_keys() -> set[str]:
     keys |= {f"verdict-{chance}" for chance in ("sure", "likely", "unlikely", "hardly")}
     keys |= {f"against-chance-{code}" for code in metrics.CHANCES} | {"say-below", "say-above"}
     keys |= {"answer-late", "answer-late-beyond", "answer-late-within", "answer-none-late"}
+    keys |= {"answer-new", "answer-new-in", "answer-no-report"}
     keys |= {"led-straight", "led-straight-optimistic", "lack-some", "lack-none"}
     keys |= {"target-zero", "unreported", "unreported-of-planned"}
     keys |= {f"notice-own-count-{source}" for source in ("own", "both", "added")}
@@ -154,9 +155,9 @@ def used_keys() -> set[str]:
     }
     keys |= {f"ranks-{way}" for way in ("up", "down", "same")}
     keys |= {f"alert-state-{state}" for state in alerts.STATES} | {"ask-alerts", "ask-tomorrow"}
-    keys |= {f"alert-rule-{kind}" for kind in ("pace", "falling", "silent", "below", "apart")}
+    keys |= {f"alert-rule-{kind}" for kind in ("pace", "falling", "silent", "below", "apart", "followed")}
     keys |= {"ask-make-it", "ask-behind", "ask-changed", "behind-village", "behind-commune"}
-    keys |= set(chrome.WORDS.values())
+    keys |= {*chrome.WORDS.values(), *(key for _, _, key in chrome.TEMPLATES.values())}
     keys |= {f"template-{form}" for form in ("daily", "targets", "villages")}
     pairs = {check for checks in quality.WORDS.values() for check in checks}
     numbered = pairs - {"missing_target", "village_without_place"}

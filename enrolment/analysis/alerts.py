@@ -59,8 +59,7 @@ def turns(days: pd.DataFrame) -> pd.DataFrame:
     if days.empty:
         return pd.DataFrame(columns=TURNS).astype({"since_on": "datetime64[us]"})
     whole, units = days[days.is_whole], days[~days.is_whole]
-    last = days.reported_on.max()
-    found = [*_pace_breaks(whole), *_falling(whole), *_newly_below(units[units.reported_on <= last])]
+    found = [*_pace_breaks(whole), *_falling(whole), *_newly_below(units)]
     frame = pd.DataFrame(found, columns=TURNS)
     return frame if found else frame.astype({"since_on": "datetime64[us]"})
 
@@ -127,7 +126,7 @@ def _pace_breaks(whole: pd.DataFrame) -> list[dict[str, Any]]:
 
 def _is_rest(days: pd.DataFrame) -> pd.Series:
     """Days of weekdays that came twice and more, and never brought anything."""
-    weekdays = days.reported_on.dt.weekday
+    weekdays = days.reported_on.dt.day_of_week
     by_weekday = (days.new_count != 0).groupby(weekdays)
     return (by_weekday.transform("sum") == 0) & (by_weekday.transform("size") >= 2)
 
@@ -152,20 +151,25 @@ def _falling(whole: pd.DataFrame) -> list[dict[str, Any]]:
 def _newly_below(units: pd.DataFrame) -> list[dict[str, Any]]:
     """Units that have dropped out of the funnel in the last days, and were within it before."""
     rule = rules()["newly_below"]
-    below: list[set[str]] = []
-    days = sorted(units.reported_on.unique())
-    compared = pd.DataFrame()
-    for day in days:
+    days = sorted(units.reported_on.unique(), reverse=True)
+
+    def below(day: Any) -> pd.DataFrame:
         compared = funnel.compared(units[units.reported_on == day], rule["deviations"])
-        below.append(set(compared.place_code[compared.against_chance == "below"]))
-    found = []
-    for row in compared.itertuples():
-        is_below = [row.place_code in those for those in below]
-        run = next((number for number, one in enumerate(reversed(is_below)) if not one), len(is_below))
-        if rule["days"] <= run < min(len(is_below), rule["news_days"]):
-            expected = round(row.overall_share * row.target_count)
-            found.append(_alert("newly_below", row, days[len(days) - run], row.done_count, expected))
-    return found
+        return compared[compared.against_chance == "below"]
+
+    now = below(days[0]) if days else units.iloc[:0]
+    runs = dict.fromkeys(now.place_code, 1)  # days in a row, up to the last
+    still = set(runs)
+    for day in days[1:]:
+        if not still:
+            break
+        still &= set(below(day).place_code)
+        runs |= {code: runs[code] + 1 for code in still}
+    return [
+        _alert("newly_below", row, days[run - 1], row.done_count, round(row.overall_share * row.target_count))
+        for row in now.itertuples()
+        if rule["days"] <= (run := runs[row.place_code]) < min(len(days), rule["news_days"])
+    ]
 
 
 def _alert(kind: str, row: Any, since: Any, found: float, expected: float) -> dict[str, Any]:

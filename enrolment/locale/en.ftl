@@ -31,7 +31,7 @@ shape-catchments = Areas
 shape-circles = Circles
 layer-electricity = No grid electricity
 layer-signal = Weak or no signal
-layer-rings = 5, 10, 20 km rings
+layer-rings = 5, 10, 20 km rings (straight line)
 layer-road = Roads
 layer-river = Rivers
 layer-neighbour = Neighbours
@@ -102,7 +102,7 @@ chance-hardly = By { $day } the target is reached in fewer than 1 of 10 such for
 verdict-sure = Yes.
 verdict-likely = Probably.
 verdict-unlikely = Probably not.
-verdict-hardly = Hardly.
+verdict-hardly = Almost certainly not.
 forecast-record = Of { $count ->
     [one] { $count } week
    *[other] { $count } weeks
@@ -113,6 +113,7 @@ no-forecast-kind = No forecast: it is made for indicators that count people, in 
 table-forecast = Forecast to the due day
 table-forecast-sub = People, with those there before. In 8 of 10 cases between low and high. Each day reaches a share of those who remain, so it slows down as they grow fewer; on rest days it stands still.
 table-back-test = How well such forecasts held
+back-test-none = What earlier days would have forecast is held against what came once a forecast of a week is over.
 table-back-test-sub = Each row was forecast a week before its day, with what was known then.
 still-to-reach = { $count } still to reach in places below target
 today-past-due = the due day { $due } has passed since
@@ -265,6 +266,7 @@ table-behind = Show the table
 table-cut = { $shown } of { $all } rows shown, the CSV has them all
 rows-cut = only the first { $cap } rows, the server's limit
 download-csv = Download CSV
+source-by = Source: { $source }
 source-of = How it is counted
 other-day = The link asks for { $asked }; reports run from { $first } to { $last }. Shown: { $shown }.
 link-here = Link to exactly this view
@@ -311,8 +313,8 @@ chart-multiples-commune = Each commune over the days
 chart-multiples-sub = { $name }. All on one scale, 0–100% of target
 chart-heat = Each place, each indicator
 chart-heat-sub = Done/target; coloured by attainment class
-chart-village-counts = Counted, day by day
-chart-against-commune = Beside the whole commune, day by day
+chart-village-counts = { $name }: counted, day by day
+chart-against-commune = { $name }: beside the whole commune, day by day
 chart-registrations = Registrations in a group-day
 table-overlap = How the gaps overlap
 table-overlap-sub = No grid electricity, weak signal, 10 km or farther: each row is one combination
@@ -670,7 +672,6 @@ say-no-batches-count = All { $count } batches are undone, none counts. Redo one,
 say-batches = { $count } batches count. The newest: { $file }, { $at }{ $by }.
 data-drop = Drop files here, or click to choose: Excel, ODS, CSV, Parquet, outlines or map layers (GeoJSON, GeoPackage, KML, zipped Shapefile), or a zip file
 data-choose = Choose files
-data-limit = at most { $megabytes } MB a file
 upload-refused = The file was not taken: it is larger than { $megabytes } MB, or the server holds too many files that were not brought in, or the page Data is no longer open. Bring large files in with “enrolment import”; else open the page anew and try again.
 paste = Paste a table from Excel, Zalo or a web page
 paste-label = Copy the header line too and paste it here. Messages such as “Thôn 01: 5” are read as well.
@@ -1131,7 +1132,7 @@ ask-behind = Who is behind?
 ask-alerts = Alert
 ask-changed = What is new?
 answer-stand = { $indicator }: by { $day }, { $place } reached { $reached }; remaining: { $remaining } { $who }.
-answer-late = Behind the plan: { $count } of { $all }; most people remain in { $names }.
+answer-late = Behind the plan: { $count } of { $all }; most people remain in { $names }. They are too few to be compared with chance.
 answer-none-late = Nobody is behind the plan, of { $all }.
 answer-late-beyond = Behind the plan: { $count } of { $all }; beyond chance: { $names }{ $named ->
     [1] .
@@ -1145,6 +1146,7 @@ say-below = Below the limits: { $count } of { $all }, that is { $names }.
 say-above = Above the limits: { $count } of { $all }, that is { $names }.
 say-all-within = All lie within what chance and the usual differences between places do.
 say-beyond-target = Another { $count } beyond the target of their village are not in this.
+say-by-luck-none = By luck alone hardly any would be named.
 say-by-luck = By luck alone { $count } would be named.
 say-not-comparable = { $indicator }: in { $place } fewer than { $least } places have a report and a target; a comparison would say nothing.
 say-left-aside = { $count ->
@@ -1161,6 +1163,11 @@ answer-new-in = { $indicator }: { $count } on { $day }, in { $units } of { $all 
 answer-new = { $indicator }: { $count } on { $day }.
 answer-no-report = { $indicator }: no report on { $day }.
 answer-others = Others: { $others }.
+answer-came-in = { $count ->
+    [one] 1 change of the data since { $since }: { $files }
+   *[other] { $count } changes of the data since { $since }: { $files }
+}
+answer-came-by = ({ $indicator } by { $by })
 answer-more = and { $count } more
 behind-village = Villages behind the plan
 behind-commune = Communes behind the plan
@@ -1171,6 +1178,8 @@ table-find = Keep rows with
 
 ## Streamlit's own words
 chrome-skip = Skip to the page
+chrome-main-page = The first page is shown instead.
+chrome-per-file = @ a file at most
 chrome-no-results = Nothing found
 chrome-choose = Choose one
 chrome-connection = Connection lost
@@ -1213,12 +1222,15 @@ alerts-budget = The thresholds are set so that a commune in which nothing change
     [one] one alert
    *[other] { $alarms } alerts
 } a month.
+alerts-young = Whether the pace has turned is not told of { $indicators }: it takes { $days } days of reports.
+alerts-no-plan = No target is set: what is behind its plan is not told.
 alert-rules = What is watched
 alert-rule-pace = Pace: the last { $days } days of an indicator far below or above what the days before lead to, by { $factor } times at least and more than its days usually stray.
 alert-rule-falling = Plan: behind it, and further on each of the last { $falling } reported days, by { $points } points at least.
 alert-rule-silent = Silence: nothing from a place for { $silent } days on which others reported; later where reports are often missing.
 alert-rule-below = Comparison: below what chance does for { $below } days, and within it before.
 alert-rule-apart = Agreement: the villages' sum and the commune's own count a tenth apart or more.
+alert-rule-followed = Plan of the day: a village that was planned and to which no group went, though others of that day are reported.
 alerts-more = { $count ->
     [one] One more alert.
    *[other] { $count } more alerts.
@@ -1240,6 +1252,7 @@ moved = What moved since { $day }
 moved-on-map = Who came fast and who slowly: see it on the map
 moved-by = { $indicator }: { $total } from the end of { $since } to the end of { $day }, more in { $grown } of { $all }.
 moved-none = { $indicator }: nothing is known of { $day }.
+moved-nothing = { $indicator }: nothing has moved from the end of { $since } to the end of { $day }.
 moved-rest = Counted by the place alone
 no-such-day = Nothing is known of { $day }: name a day from { $first } to { $last }, as YYYY-MM-DD.
 alert-form = Say what became of an alert
@@ -1262,6 +1275,9 @@ wish-pace = How many people a group registers in an hour of stay; left empty, wh
 wish-far = At least so many visits beyond { $km } km
 wish-send = Plan
 say-plan = { $days }: { $groups } go to { $villages } of { $place }; { $expected } registrations are expected.
+say-plan-unknown = { $days }: { $groups } go to { $villages } of { $place }; how many register cannot be expected, since nobody has registered with a group so far.
+say-plan-taken = { $day }, the plan that was taken: { $groups } go to { $villages } of { $place }; { $expected } registrations are expected.
+say-plan-taken-unknown = { $day }, the plan that was taken: { $groups } go to { $villages } of { $place }.
 say-plan-band = In 8 of 10 cases it is { $low }–{ $high }.
 say-plan-gain = That is { $count } more than each group going to its own villages, give or take { $half }.
 say-plan-gain-within = Each group going to its own villages brings { $count } fewer; the days of groups differ by more ({ $half }).
@@ -1303,7 +1319,10 @@ plan-unreported = { $count ->
    *[other] { $count } villages have not reported: their people are counted as remaining from their baseline on.
 }
 plan-usual-pace = No visit with a count is known yet: { $pace } registrations an hour of stay are assumed.
-plan-bound = Expected: { $expected }. With what visits after a long time are worth beside it: { $objective }; no plan has more than { $bound }.
+plan-apart = No plan meets these wishes better by more than { $apart } registrations.
+plan-table = All visits
+plan-table-sub = A row for each group, day and village
+plan-bound = Expected: { $expected }. With what visits after a long time are worth beside it: { $objective }; no plan has more than { $bound }, which is { $share } % more.
 sheets = A sheet for each group
 sheets-sub = Villages in order, people remaining, the way from the centre, what to bring, registrations expected
 sheet-tally = Done:
@@ -1341,9 +1360,11 @@ say-no-gap-remains = { $count ->
    *[other] Beside each other, none of the { $count } goes with more than chance does.
 }
 say-evenness-index = Index of Erreygers { $index }: 0 is even, below it the near are ahead.
-say-evenness = Of the fifth that lives nearest { $near } are reached, of the furthest { $far }. Index of Erreygers { $index }: 0 is even, below it the near are ahead.
+say-evenness = Of the fifth that lives nearest { $near } are reached, of the furthest { $far }: { $points } points. Index of Erreygers { $index }: 0 is even, below it the near are ahead.
 say-half = Half of the people remaining live in { $half } of { $all } villages.
+interval-one-side = not told: nearly all on one side
 not-told-few = What goes with distance, power and signal is not told from { $count } comparable villages: it takes { $least } of which everything is known.
+not-told-none = What goes with distance, power and signal is not told: no village has a target and all that it takes; { $least } are needed.
 not-told-one-side = What goes with distance, power and signal is not told: nearly all { $count } comparable villages lie on one side.
 not-told-all-done = What goes with distance, power and signal is not told: all { $count } comparable villages are done.
 not-told-all-zero = What goes with distance, power and signal is not told: none of the { $count } comparable villages has begun.
@@ -1384,7 +1405,7 @@ reached-on = { $known ->
 reached-never = The target is not reached within the { $count } days that a forecast goes.
 effort-enough = The present groups and days meet { $due } in 8 of 10 cases.
 effort-change = To meet { $due } in 8 of 10 cases: { $groups } on { $days }, { $factor } times the present pace, since each further person is harder to reach.
-effort-never = To meet { $due } in 8 of 10 cases it would take { $factor } times the present pace: { $groups } on seven days a week are too few. Another due day or target is nearer.
+effort-never = To meet { $due } in 8 of 10 cases it would take { $factor } times the present pace, since each further person is harder to reach: { $groups } on seven days a week are too few. Think of another due day or target.
 
 ## Plans that were taken
 table-name-assignments = Plans

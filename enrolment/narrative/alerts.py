@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from enrolment.analysis.alerts import rules
 from enrolment.narrative.chosen import Chosen
 from enrolment.narrative.words import Words
 from enrolment.query.answer import Answer
@@ -111,6 +112,17 @@ def headline(words: Words, place_name: str, alerts: Sequence[Alert], as_of: date
     return words.t("say-alerts", **told, new=sum(alert.state == "open" for alert in alerts))
 
 
+def not_judged(words: Words, daily: Answer, standing: Answer, indicators: Answer) -> list[str]:
+    """What cannot be told: of which indicators no pace, since few days are reported, and that there is no plan. `daily`
+    and `standing`: `overview/…` of the place."""
+    least = rules()["pace_break"]["fewest_before_days"] + rules()["pace_break"]["days"]
+    reported = daily.frame[daily.frame.new_count.notna()].groupby("indicator_code").reported_on.nunique()
+    named = indicators.frame[indicators.frame.indicator_code.isin(reported.index[reported < least])]
+    young = ", ".join(map(words.short, named.itertuples()))
+    told = [words.t("alerts-young", indicators=young, days=least)] if young else []
+    return told + ([] if standing.frame.target_count.notna().any() else [words.t("alerts-no-plan")])
+
+
 def line(words: Words, alerts: Sequence[Alert], indicators: Answer) -> str:
     """The gravest alert that nobody has looked at, and how many more there are; empty where there is none."""
     new = [alert for alert in alerts if alert.state == "open"]
@@ -131,16 +143,18 @@ def moved(chosen: Chosen, between: Answer, since: date) -> str:
     }
     if frame.empty:
         return words.t("moved-none", **told)
+    if not frame.moved_count.any():
+        return words.t("moved-nothing", **told)
     grown = frame[(frame.moved_count > 0) & (frame.level != "rest")]
     return words.t("moved-by", **told, total=words.signed(frame.moved_count.sum(), 0), grown=words.count(len(grown)))
 
 
-def as_row(words: Words, alert: Alert, indicators: Answer, place: str) -> dict[str, Any]:
+def as_row(words: Words, alert: Alert, indicators: Answer, place: str, as_of: str) -> dict[str, Any]:
     """An alert as the command line prints it, with its sentence and the address of the page that says more. `place`:
-    the commune or province that was asked."""
+    the commune or province that was asked, by the end of the day `as_of` (ISO)."""
     indicator = f"&indicator={alert.indicator_code}" if alert.indicator_code else ""
     village = f"&village={alert.place_code}" if alert.level == "village" else ""
-    link = f"/{alert.page}?place={place if village else alert.place_code}{indicator}{village}"
+    link = f"/{alert.page}?place={place if village else alert.place_code}{indicator}{village}&as_of={as_of}"
     told = {
         name: None if isinstance(value, float) and value != value else value for name, value in asdict(alert).items()
     }

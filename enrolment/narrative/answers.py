@@ -1,6 +1,8 @@
 """The answers to the chair's questions, a sentence each: where do we stand, will we make it, who is behind, what has
 changed since the day before."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -12,6 +14,7 @@ from enrolment.query.answer import Answer
 from enrolment.query.metrics import STATUS_MARKS
 
 _MOST_NAMES = 3  # of places, or of indicators, in a sentence
+_MOST_CHANGES = 2
 
 
 def where_we_stand(chosen: Chosen, of_place: Answer) -> str:
@@ -31,15 +34,15 @@ def where_we_stand(chosen: Chosen, of_place: Answer) -> str:
 
 
 def will_we_make_it(chosen: Chosen, of_place: Answer, ahead: Answer) -> str:
-    """The answer in a word where there is a forecast, the plan line, the forecast, and what the plan takes; empty where
-    there is no plan, or nothing left of it. `ahead`: `goals/forecast`."""
+    """The answer in a word where there is a forecast, the plan line and the forecast; else the plan line and what the
+    plan takes. Empty where there is no plan, or nothing left of it. `ahead`: `goals/forecast`."""
     words, row = chosen.words, sentences.row_of(of_place, chosen.indicator)
     if not isinstance(row.status, str) or row.status == "reached":
         return ""
     said = (
         forecasts.verdict(words, row, ahead),
         f"{plans.outlook(words, row, ahead)}.",
-        plans.needed(words, row, ahead),
+        "" if forecasts.stands(row, ahead) else plans.needed(words, row, ahead),
     )
     return " ".join(filter(None, said))
 
@@ -75,27 +78,45 @@ def who_is_behind(chosen: Chosen, units: Answer, behind: Answer) -> str:
     return " ".join(filter(None, [said, "; ".join(others)]))
 
 
-def what_changed(chosen: Chosen, of_place: Answer, units: Answer) -> str:
-    """What the day brought: of the indicator and in how many units, and of the other indicators."""
+def came_in(chosen: Chosen, since: date, files: Sequence[str], by: float | None) -> str:
+    """What was brought in or undone from a day on. `files`: of each change, the newest first; `by`: how much they moved
+    the indicator's total, None where nobody can tell."""
+    words = chosen.words
+    told = {"since": words.day(since), "count": len(files), "files": "; ".join(files[:_MOST_CHANGES])}
+    more = words.t("answer-more", count=len(files) - _MOST_CHANGES) if len(files) > _MOST_CHANGES else ""
+    moved = words.t("answer-came-by", indicator=words.short(chosen.indicator_row), by=words.signed(by, 0)) if by else ""
+    return " ".join(filter(None, [words.t("answer-came-in", **told), more, moved]))
+
+
+def what_changed(chosen: Chosen, of_place: Answer, units: Answer, came_in: str = "") -> str:
+    """What the day brought: of the indicator and in how many units, and of the other indicators. `came_in`: what was
+    brought in or undone since, in a sentence."""
     words, row = chosen.words, sentences.row_of(of_place, chosen.indicator)
     told: dict[str, Any] = {"day": words.day(chosen.as_of), "indicator": words.short(row)}
-    grown_too = [
+    grown = units.frame[units.frame.new_count > 0]
+    is_new_somewhere = not (pd.isna(row.new_count) or grown.empty)
+    if not pd.isna(row.new_count):
+        told["count"] = words.signed(row.new_count, 0)
+    if is_new_somewhere:
+        most = grown.loc[grown.new_count.idxmax()]
+        told |= {"units": words.count(len(grown)), "all": words.t(f"{chosen.unit_key}s-count", count=len(units))}
+        told |= {"most": most.place_name, "most_count": words.count(most.new_count)}
+    said = words.t(
+        "answer-new-in" if is_new_somewhere else "answer-no-report" if pd.isna(row.new_count) else "answer-new", **told
+    )
+    return " ".join(filter(None, [said, _others(chosen, of_place), came_in]))
+
+
+def _others(chosen: Chosen, of_place: Answer) -> str:
+    """By how much the other indicators grew, the largest first to be named."""
+    words = chosen.words
+    grown = [
         one
         for one in of_place.frame.itertuples()
         if one.indicator_code != chosen.indicator and not pd.isna(one.new_count) and one.new_count
     ]
-    largest = sorted(grown_too, key=lambda one: -abs(one.new_count))[:_MOST_NAMES]
-    others = [f"{words.short(one)} {words.signed(one.new_count, 0)}" for one in grown_too if one in largest]
-    if more := len(grown_too) - len(largest):
+    largest = sorted(grown, key=lambda one: -abs(one.new_count))[:_MOST_NAMES]
+    others = [f"{words.short(one)} {words.signed(one.new_count, 0)}" for one in grown if one in largest]
+    if more := len(grown) - len(largest):
         others.append(words.t("answer-more", count=more))
-    beside = words.t("answer-others", others="; ".join(others)) if others else ""
-    if pd.isna(row.new_count):
-        return f"{words.t('answer-no-report', **told)} {beside}".strip()
-    grown = units.frame[units.frame.new_count > 0]
-    told["count"] = words.signed(row.new_count, 0)
-    if grown.empty:
-        return f"{words.t('answer-new', **told)} {beside}".strip()
-    most = grown.loc[grown.new_count.idxmax()]
-    told |= {"units": words.count(len(grown)), "all": words.t(f"{chosen.unit_key}s-count", count=len(units))}
-    told |= {"most": most.place_name, "most_count": words.count(most.new_count)}
-    return f"{words.t('answer-new-in', **told)} {beside}".strip()
+    return words.t("answer-others", others="; ".join(others)) if others else ""

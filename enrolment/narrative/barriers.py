@@ -60,7 +60,10 @@ def with_intervals(words: Words, adjusted: Answer) -> Answer:
     frame = adjusted.frame
     told = frame.assign(
         factor=[words.t(f"factor-{row.gap}") for row in frame.itertuples()],
-        interval=[interval(words, row) for row in frame.itertuples()],
+        interval=[
+            words.t("interval-one-side") if why == "one_side" else interval(words, row)
+            for why, row in zip(frame.why, frame.itertuples(), strict=True)
+        ],
         without_one=[_range(words, row.least_points, row.most_points) for row in frame.itertuples()],
     )
     return adjusted.showing(told)
@@ -73,6 +76,7 @@ def evenness(words: Words, fifths: Answer) -> str:
     told = {
         "near": words.reached(first.done_count, first.target_count),
         "far": words.reached(last.done_count, last.target_count),
+        "points": words.signed(100 * (last.done_count / last.target_count - first.done_count / first.target_count)),
         "index": words.signed(first.erreygers_index, 3),
         "half": words.count(first.half_village_count),
         "all": words.count(first.all_village_count),
@@ -95,5 +99,5 @@ def _range(words: Words, low: float, high: float) -> str:
 
 def _why(words: Words, why: str, count: int) -> str:
     if not count:
-        return ""
+        return words.t("not-told-none", least=FEWEST_VILLAGES)
     return words.t(f"not-told-{why}".replace("_", "-"), count=count, least=FEWEST_VILLAGES)

@@ -26,7 +26,8 @@ def headline(chosen: Chosen, funnel: Answer) -> str:
     ]
     if (frame.against_chance == "within").all():
         said.append(words.t("say-all-within"))
-    said.append(words.t("say-by-luck", count=words.count(by_luck(len(frame)), 1)))
+    lucky = by_luck(len(frame))
+    said.append(words.t("say-by-luck", count=words.count(lucky, 1)) if lucky >= 0.5 else words.t("say-by-luck-none"))
     return " ".join(said)
 
 

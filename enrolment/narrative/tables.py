@@ -59,6 +59,13 @@ class Table:
             for row in zip(*kept, strict=True)
         ]
 
+    def said(self, most: int) -> list[str]:
+        """The first rows as a reader would say them, each a phrase; what is not known is left out."""
+        labels = self.labels()
+        rows = self.texts().head(most).to_dict("records")
+        told = [[f"{labels[name]} {cell}" for name, cell in row.items() if cell != "–"] for row in rows]
+        return [", ".join(phrases) + ";" for phrases in told]
+
     def cut(self) -> str:
         """What of the answer is not shown; empty where all of it is."""
         answer, words = self.answer, self.words

@@ -49,10 +49,25 @@ def headline(
         "villages": words.t("villages-count", count=len({code for visit in plan.visits for code in visit.villages})),
         "expected": words.count(expected.middle),
     }
+    if not expected.middle:
+        return words.t("say-plan-unknown", **told)
     said = words.t("say-plan", **told)
     if expected.is_known:
         said += " " + words.t("say-plan-band", low=words.count(expected.low), high=words.count(expected.high))
     return f"{said} {_beside_assigned(words, problem, gain)}" if gain else said
+
+
+def taken(words: Words, place_name: str, of_day: pd.DataFrame) -> str:
+    """The plan that was taken for a day. `of_day`: rows of `plan/followed` of that day."""
+    expected = of_day.expected_count.sum(min_count=1)
+    told = {
+        "place": place_name,
+        "day": words.day(of_day.planned_on.iloc[0]),
+        "groups": words.t("groups-count", count=of_day.team_code.nunique()),
+        "villages": words.t("villages-count", count=of_day.village_code.nunique()),
+        "expected": words.count(expected),
+    }
+    return words.t("say-plan-taken" if expected > 0 else "say-plan-taken-unknown", **told)
 
 
 def _beside_assigned(words: Words, problem: Problem, gain: Band) -> str:
@@ -101,6 +116,26 @@ def sheets(words: Words, problem: Problem, plan: Plan, days: Sequence[date]) -> 
         for visit in plan.visits
     ]
     return sorted(found, key=lambda sheet: (list(names.values()).index(sheet.group), sheet.day))
+
+
+def visits(problem: Problem, plan: Plan, days: Sequence[date]) -> pd.DataFrame:
+    """A row for each group, day and village, with what remains there, the way, and what is expected."""
+    villages = {village.code: village for village in problem.villages}
+    names = {group.code: group.name for group in problem.groups}
+    return pd.DataFrame(
+        {
+            "planned_on": pd.Timestamp(days[visit.day - 1]),
+            "team_name": names[visit.group],
+            "place_code": code,
+            "place_name": villages[code].name,
+            "remaining_count": villages[code].remaining,
+            "road_km": villages[code].road_km,
+            "travel_minutes": villages[code].minutes,
+            "expected_registrations": expected,
+        }
+        for visit in plan.visits
+        for code, expected in zip(visit.villages, visit.expected, strict=True)
+    )
 
 
 def short_code(*codes: str) -> str:

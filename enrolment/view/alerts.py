@@ -13,6 +13,7 @@ from enrolment.view.note_form import NoteForm
 from enrolment.view.session import ask, words
 from enrolment.view.words import count, t
 
+_WATCHED = ("pace", "falling", "silent", "below", "apart", "followed")
 _MARKS = {"open": "▼", "explained": "●", "fixed": "▲"}
 
 
@@ -26,10 +27,8 @@ def of_place(chosen: Chosen) -> list[Alert]:
 
 
 def line(chosen: Chosen) -> str:
-    """The gravest new alert of the chosen indicator and of units that are silent; empty where there is none."""
-    silent, turns = ask("alerts/silent", **chosen.where), ask("alerts/turns", **chosen.what)
-    found = alerts.found(silent, [turns], None, None, ask("alerts/notes", place=chosen.place))
-    return alerts.line(words(), found, ask("frame/indicators"))
+    """The gravest alert that nobody has looked at, and how many more there are; empty where there is none."""
+    return alerts.line(words(), of_place(chosen), ask("frame/indicators"))
 
 
 def show(chosen: Chosen, found: Sequence[Alert]) -> None:
@@ -43,6 +42,13 @@ def show(chosen: Chosen, found: Sequence[Alert]) -> None:
         html.show(blocks.items(items, "alerts"))
 
 
+def show_not_judged(chosen: Chosen) -> None:
+    """What cannot be told, and why."""
+    daily, standing = ask("overview/daily", **chosen.where), ask("overview/standing", **chosen.where)
+    for told in alerts.not_judged(words(), daily, standing, ask("frame/indicators")):
+        parts.note(told)
+
+
 def show_moved(chosen: Chosen) -> None:
     """What moved the indicator's total since an earlier day, the largest first."""
     since = filters.choose_earlier(chosen.as_of)
@@ -50,10 +56,11 @@ def show_moved(chosen: Chosen) -> None:
         return
     moved = ask("alerts/between", **chosen.what, since=since)
     told = alerts.moved(chosen, moved, date.fromisoformat(since))
-    if not len(moved):
+    named = moved.frame[moved.frame.moved_count != 0]
+    if named.empty:
         parts.note(told)
         return
-    named = moved.frame.assign(place_name=moved.frame.place_name.fillna(t("moved-rest")))
+    named = named.assign(place_name=named.place_name.fillna(t("moved-rest")))
     parts.bar_panel(
         t("moved", day=words().day(date.fromisoformat(since))),
         told,
@@ -77,7 +84,7 @@ def show_rules() -> None:
         "below": rules()["newly_below"]["days"],
         "alarms": rules()["monthly_false_alarms"],
     }
-    watched = [t(f"alert-rule-{kind}", **told) for kind in ("pace", "falling", "silent", "below", "apart")]
+    watched = [t(f"alert-rule-{kind}", **told) for kind in _WATCHED]
     html.show(blocks.panel(t("alert-rules"), t("alerts-budget", **told)) + blocks.items(watched))
 
 

@@ -1,7 +1,8 @@
 """Cards of the indicators, the legend of the classes, small multiples, and the heat map: blocks of HTML."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 from urllib.parse import quote
 
 import pandas as pd
@@ -18,14 +19,25 @@ from enrolment.view.words import count, day, label, name, reached, t, unit, word
 Mark = tuple[str, str, str]  # of a legend: colour, kind (`dot`, `hatch`, `line road`), text
 
 
-def show_indicators(standing: Answer, daily: Answer) -> None:
-    """A card for each indicator. `standing`, `daily`: answers of `overview/standing` and `overview/daily`."""
+def show_indicators(standing: Answer, daily: Answer, first: str = "") -> None:
+    """A card for each indicator: that which is `first`, if any, large before the others; those without a report or a
+    target small behind them. `standing`, `daily`: answers of `overview/standing` and `overview/daily`."""
     new_counts = dict(tuple(daily.frame.groupby("indicator_code").new_count))
+    rows = sorted(standing.frame.itertuples(), key=lambda row: (row.indicator_code != first, _is_small(row)))
     cards = [
-        _indicator(row, list(new_counts.get(row.indicator_code, [])), _marks(standing, row))
-        for row in standing.frame.itertuples()
+        _indicator(
+            row,
+            list(new_counts.get(row.indicator_code, [])),
+            _marks(standing, row),
+            "first-of-all" if row.indicator_code == first else "quiet" if _is_small(row) else "",
+        )
+        for row in rows
     ]
     html.show(blocks.cards(cards))
+
+
+def _is_small(row: Any) -> bool:
+    return pd.isna(row.done_count) or pd.isna(row.target_count)
 
 
 def show_legend(of_units: Answer, unit_key: str, marks: Sequence[Mark] = ()) -> None:
@@ -113,21 +125,32 @@ def show_members(members: Answer) -> None:
     html.show(html.table(texts, list(table.columns)))
 
 
-def show_multiples(daily: Answer) -> None:
-    """One small area chart a unit, all on one scale from 0 to 100 %. `daily`: an answer of `goals/units_daily`."""
-    html.show(blocks.multiples([_multiple(part) for _, part in daily.frame.groupby("place_code", sort=True)]))
+def show_multiples(daily: Answer, link: Callable[[Any], str]) -> None:
+    """One small area chart a unit, all on one scale from 0 to 100 %, most people remaining first; its name leads to
+    `link` of its row. `daily`: an answer of `goals/units_daily`."""
+    parts = [part for _, part in daily.frame.groupby("place_code", sort=True)]
+    parts.sort(key=lambda part: -part.remaining_count.fillna(-1).iloc[-1])
+    html.show(blocks.multiples([_multiple(part, link) for part in parts]))
 
 
-def show_heat(heat: Answer, of_indicators: Answer) -> None:
-    """Units × indicators, each cell its counts on the colour of its class. `heat`: an answer of `goals/heat`."""
+def show_heat(heat: Answer, of_indicators: Answer, chosen: str, caption: str, link: Callable[[Any], str]) -> None:
+    """Units × indicators, each cell its counts on the colour of its class; those of which most people remain on the
+    `chosen` indicator first, each leading to `link` of its row. A column that is all of one class has no colour: it
+    tells nobody apart. `heat`: an answer of `goals/heat`."""
     names = {row.indicator_code: name(row) for row in of_indicators.frame.itertuples()}
     indicators = [code for code in names if code in set(heat.frame.indicator_code)]
+    classes = heat.frame.groupby("indicator_code").attainment_class.nunique(dropna=False)
+    remaining = heat.frame[heat.frame.indicator_code == chosen].set_index("place_code").remaining_count.fillna(-1)
+    groups = [rows for _, rows in heat.frame.groupby("place_code", sort=True)]
+    groups.sort(key=lambda rows: -remaining.get(rows.place_code.iloc[0], -1))
     lines = []
-    for _, rows in heat.frame.groupby("place_code", sort=True):
+    for rows in groups:
         cells = {row.indicator_code: row for row in rows.itertuples()}
-        lines.append((rows.place_name.iloc[0], [_heat_cell(cells.get(code)) for code in indicators]))
+        first = next(iter(cells.values()))
+        drawn = [_heat_cell(cells.get(code), is_quiet=len(groups) > 1 and classes[code] == 1) for code in indicators]
+        lines.append((blocks.link(first.place_name, link(first)), drawn))
     colours = [(attainment(code), on_attainment(code)) for code in CLASSES]
-    html.show(blocks.heat(label("place_name"), [names[code] for code in indicators], lines, colours))
+    html.show(blocks.heat(caption, label("place_name"), [names[code] for code in indicators], lines, colours))
 
 
 def _marks(standing: Answer, row) -> str:
@@ -135,11 +158,11 @@ def _marks(standing: Answer, row) -> str:
     return marked.beside(replace(standing, parameters={"place": row.place_code, "indicator": row.indicator_code}))
 
 
-def _indicator(row, new_counts: list[int], marks: str) -> Markup:
+def _indicator(row: Any, new_counts: list[int], marks: str, kind: str) -> Markup:
     if pd.isna(row.done_count):
         facts = [] if pd.isna(row.target_count) else [(label("target_count"), count(row.target_count))]
         said = [blocks.line(t("no-reports-yet"), "note"), *([blocks.facts(facts)] if facts else [])]
-        return blocks.card(name(row), said)
+        return blocks.card(name(row), said, kind)
     text = reached(row.done_count, row.target_count)
     has_target = not pd.isna(row.target_count) and row.target_count > 0
     main, _, percent = text.partition(" ")
@@ -154,7 +177,7 @@ def _indicator(row, new_counts: list[int], marks: str) -> Markup:
     )
     parts.append(blocks.row([status, html.sparkline(new_counts, t("sparkline", name=name(row)))]))
     parts.append(blocks.facts(_card_facts(row) if has_target else _facts_without_target(row)))
-    return blocks.card(name(row), [*parts, blocks.lines([marks])])
+    return blocks.card(name(row), [*parts, blocks.lines([marks])], kind)
 
 
 def _card_facts(row) -> list[tuple[str, str]]:
@@ -182,7 +205,7 @@ def _unadded(row) -> list[tuple[str, str]]:
     return [] if pd.isna(unadded) or not unadded else [(t("card-unadded"), count(unadded))]
 
 
-def _multiple(part: pd.DataFrame) -> Markup:
+def _multiple(part: pd.DataFrame, link: Callable[[Any], str]) -> Markup:
     last = part.iloc[-1]
     shares = [min(1.0, max(0.0, value)) for value in part.attainment_share.fillna(0)]
     width = max(len(shares) - 1, 1)
@@ -196,15 +219,18 @@ def _multiple(part: pd.DataFrame) -> Markup:
     )
     text = reached(last.done_count, last.target_count)
     address = f"data:image/svg+xml,{quote(drawing, safe=' =:/,.-;()')}"
-    return blocks.multiple(last.place_name, text, address)
+    return blocks.multiple(last.place_name, text, address, link(last))
 
 
-def _heat_cell(row) -> Markup:
+def _heat_cell(row: Any, is_quiet: bool) -> Markup:
     if row is None:
-        return blocks.heat_cell("–", "c")
+        return blocks.heat_cell("–", "c", "–")
     if pd.isna(row.done_count):
-        return blocks.heat_cell(t("no-reports-yet"), "c hatch")
-    text = reached(row.done_count, row.target_count)
-    if not isinstance(row.attainment_class, str):
-        return blocks.heat_cell(text)
-    return blocks.heat_cell(text, f"c c{CLASSES.index(row.attainment_class)}")
+        return blocks.heat_cell(t("no-reports-yet"), "c hatch", "–")
+    text, share = (
+        reached(row.done_count, row.target_count),
+        "–" if pd.isna(row.attainment_share) else row.attainment_share,
+    )
+    if is_quiet or not isinstance(row.attainment_class, str):
+        return blocks.heat_cell(text, "c quiet", share)
+    return blocks.heat_cell(text, f"c c{CLASSES.index(row.attainment_class)}", share)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from enrolment.analysis.reach import MOST_TIMES, Effort
@@ -14,6 +15,8 @@ from enrolment.view.html import blocks
 from enrolment.view.session import ask, words
 from enrolment.view.words import t
 
+_LOOKED_AT, _LEAST = 28, 13  # days
+
 
 def of_now(chosen: Chosen) -> Answer:
     """The forecast at the present pace."""
@@ -25,7 +28,7 @@ def show(chosen: Chosen, now: Answer) -> None:
     groups = ask("teams/groups", **chosen.what).frame.group_count.sum()
     if now.frame.empty or not groups > 0:
         return
-    present = Effort(int(groups), max(1, 7 - len(settings().rest_weekdays)))
+    present = Effort(int(groups), _days_a_week(chosen))
     parts.heading(t("effort"), t("effort-sub"))
     first, second = st.columns(2)
     wanted = Effort(
@@ -36,6 +39,16 @@ def show(chosen: Chosen, now: Answer) -> None:
     told = forecasts.effort(words(), ask("goals/what_if", **chosen.what, factor=round(factor, 6)), wanted)
     html.show(blocks.line(told, "answer"))
     parts.note(forecasts.smallest_change(words(), now, present))
+
+
+def _days_a_week(chosen: Chosen) -> int:
+    """The weekdays that brought anything in the last four weeks; those that do not rest, where two are not yet over."""
+    daily = ask("overview/daily", **chosen.where).frame
+    daily = daily[(daily.indicator_code == chosen.indicator) & daily.new_count.notna()]
+    last = daily[daily.reported_on > pd.Timestamp(chosen.as_of) - pd.Timedelta(days=_LOOKED_AT)]
+    if last.empty or (last.reported_on.max() - last.reported_on.min()).days < _LEAST:
+        return max(1, 7 - len(settings().rest_weekdays))
+    return max(1, last.reported_on[last.new_count != 0].dt.day_of_week.nunique())
 
 
 def _slider(column: Any, key: str, low: int, high: int, now: int, state: str) -> int:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from enrolment.query import door
 from enrolment.query.errors import NoData
-from enrolment.view import html, links
+from enrolment.view import html, links, parts
 from enrolment.view.html import blocks
 from enrolment.view.session import ask, reader
 from enrolment.view.words import day, t
@@ -30,7 +30,7 @@ def _of_each_sheet(whose: str, page: str) -> tuple[str, str, str]:
     """What stands on each sheet of paper: whose it is and what, of which day, and of which data."""
     as_of = st.session_state.get("choose_as_of")
     with suppress(NoData):
-        source = t("paper-source", version=door.version(reader()))
+        source = " · ".join(filter(None, [parts.source(), t("paper-source", version=door.version(reader()))]))
         return f"{whose} · {page}", t("as-of", day=day(date.fromisoformat(as_of))) if as_of else "", source
     return f"{whose} · {page}", "", ""
 

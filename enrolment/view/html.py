@@ -100,10 +100,12 @@ def table(
     addresses: Sequence[str] = (),
     keys: Sequence[Sequence[float | None]] = (),
     find: str = "",
+    caption: str = "",
 ) -> Markup:
     """A table of texts; `number_columns` align right. `addresses`: where the cells of the first column lead, if they
     do. `keys`: for each row what its cells are sorted by, None where that is their text; without them nothing is
-    sorted. `find`: what stands beside the field that keeps the rows with a word; empty where there is none."""
+    sorted. `find`: what stands beside the field that keeps the rows with a word; empty where there is none.
+    `caption`: what the table shows, for those who listen."""
     positions = [number for number, column in enumerate(frame.columns, start=1) if column in number_columns]
     rows = [(row[0], row[1:]) for row in frame.itertuples(index=False, name=None)]
-    return blocks.table(list(frame.columns), rows, positions, list(addresses), list(keys), find)
+    return blocks.table(list(frame.columns), rows, positions, list(addresses), list(keys), find, caption)

@@ -45,7 +45,8 @@ def _show_two(chosen: Chosen, ranks: Answer) -> None:
     with st.container(horizontal=True):
         first = _choose(_SIDES[0], names)
         second = _choose(_SIDES[1], {code: name for code, name in names.items() if code != first})
-    told = pd.DataFrame({place: _told(chosen, ranks, place) for place in (first, second)})
+    compared = ask("comparison/funnel", **chosen.what).frame.set_index("place_code").against_chance
+    told = pd.DataFrame({place: _told(chosen, ranks, compared, place) for place in (first, second)})
     # Two communes may have one name: then their codes tell them apart.
     labels = [f"{names[place]} ({place})" if names[first] == names[second] else names[place] for place in told]
     table = told.set_axis(labels, axis="columns")
@@ -57,8 +58,9 @@ def _choose(key: str, names: Mapping[str, str]) -> str:
     return filters.choose(key, names, next(iter(names)), label="filter-commune", is_always_written=True)
 
 
-def _told(chosen: Chosen, ranks: Answer, place: str) -> dict[str, str]:
-    """What is said of a commune: of the chosen indicator all, of the others what was reached, in one order for all."""
+def _told(chosen: Chosen, ranks: Answer, compared: pd.Series, place: str) -> dict[str, str]:
+    """What is said of a commune: of the chosen indicator all, of the others what was reached, in one order for all.
+    `compared`: how it lies against chance, by place."""
     standing = ask("overview/standing", place=place, as_of=chosen.as_of).frame.set_index("indicator_code")
     rank = ranks.frame.set_index("place_code").loc[place]
     mine, own = standing.loc[chosen.indicator], name(chosen.indicator_row)
@@ -67,6 +69,7 @@ def _told(chosen: Chosen, ranks: Answer, place: str) -> dict[str, str]:
         label("rank_number"): comparisons.ranked(chosen, ranks, place),
         label("rank_change"): write("rank_change", rank.rank_change),
         **{label(column): write(column, mine[column]) for column in _OF_CHOSEN},
+        label("against_chance"): write("against_chance", compared.get(place)),
     }
     others = ask("frame/indicators").frame
     return told | {

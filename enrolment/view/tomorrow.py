@@ -74,10 +74,13 @@ def headline(chosen: Chosen, made: Tomorrow) -> str:
 
 
 def line(chosen: Chosen) -> str:
-    """The same of tomorrow's plan, once it is made; a plan takes seconds, the overview must not. That of the last day
-    and the indicator that decides is made for whoever looks next."""
+    """The plan that was taken for tomorrow; else the same of the plan that could be, once it is made: that takes
+    seconds, the overview must not. That of the last day and the indicator that decides is made for whoever looks
+    next."""
     if chosen.level != "commune":
         return ""
+    if kept := taken(chosen):
+        return kept
     villages, groups = ask("plan/villages", **chosen.what), ask("plan/groups", **chosen.what)
     problem = wishes.problem(villages.frame, groups.frame, Wishes()) if len(villages) and len(groups) else None
     plan = planning.known(problem) if problem else None
@@ -87,6 +90,14 @@ def line(chosen: Chosen) -> str:
         return ""
     days = tomorrow.days_after(chosen.as_of, 1)
     return headline(chosen, Tomorrow(villages, groups, problem, days, plan, plans.as_assigned(problem)))
+
+
+def taken(chosen: Chosen) -> str:
+    """The plan that people took for the next working day, in a sentence; empty where they took none."""
+    (tomorrow_on,) = tomorrow.days_after(chosen.as_of, 1)
+    planned = ask("plan/followed", place=chosen.place, as_of=tomorrow_on).frame
+    of_day = planned[planned.planned_on == pd.Timestamp(tomorrow_on)]
+    return tomorrow.taken(words(), chosen.place_name, of_day) if len(of_day) else ""
 
 
 def _is_usual(chosen: Chosen) -> bool:
@@ -139,16 +150,22 @@ def show(made: Tomorrow) -> None:
         return
     parts.heading(t("sheets"), t("sheets-sub"))
     html.show(blocks.sheets([_sheet(sheet) for sheet in tomorrow.sheets(words(), made.problem, made.plan, made.days)]))
-    if made.plan.unmet:
-        return  # the objective has the prices of what was wished in it
-    parts.note(
-        t(
-            "plan-bound",
-            expected=count(made.plan.expected, 1),
-            objective=count(made.plan.objective, 1),
-            bound=count(made.plan.bound, 1),
-        )
-    )
+    _show_visits(made)
+    apart = max(0.0, made.plan.bound - made.plan.objective)
+    if made.plan.unmet:  # the objective has the prices of what was wished in it
+        parts.note(t("plan-apart", apart=count(apart, 1)))
+        return
+    plan = made.plan
+    numbers = {"expected": plan.expected, "objective": plan.objective, "bound": plan.bound}
+    numbers["share"] = 100 * apart / plan.bound if plan.bound > 0 else 0.0
+    parts.note(t("plan-bound", **{name: count(number, 1) for name, number in numbers.items()}))
+
+
+def _show_visits(made: Tomorrow) -> None:
+    """The plan as one table, to be sorted and taken along."""
+    rows = made.villages.showing(tomorrow.visits(made.problem, made.plan, made.days))
+    columns = ["team_name", "planned_on", "place_name", "remaining_count", "road_km", "travel_minutes"]
+    parts.folded_panel(t("plan-table"), t("plan-table-sub"), rows, [*columns, "expected_registrations"])
 
 
 def show_map(chosen: Chosen, made: Tomorrow) -> None:

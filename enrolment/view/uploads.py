@@ -17,9 +17,6 @@ from enrolment.view.session import lang
 from enrolment.view.words import as_written, count, moment, t
 
 _WORDS = """
-[data-testid=stFileUploaderDropzone] button p, [data-testid=stFileUploaderDropzoneInstructions] span {{ font-size: 0; }}
-[data-testid=stFileUploaderDropzone] button p::after {{ content: "{button}"; font-size: 0.9rem; }}
-[data-testid=stFileUploaderDropzoneInstructions] span::after {{ content: "{limit}"; font-size: 0.85rem; }}
 [data-testid=stFileUploaderFileErrorMessage] {{ font-size: 0; }}
 [data-testid=stFileUploaderFileErrorMessage]::after {{ content: "{refused}"; font-size: 0.85rem; }}
 """
@@ -84,10 +81,8 @@ def show_button(files: Sequence[tuple[str, bytes]], seen: Seen) -> None:
 
 def _show_drop_zone(mine: zone.Zone) -> None:
     most = count(settings().office_megabytes)
-    # The widget's own words are English and cannot be changed: its words are hidden, ours stand in their place.
-    said = {"button": t("data-choose"), "limit": t("data-limit", megabytes=most)}
-    said["refused"] = t("upload-refused", megabytes=most)
-    st.html(f"<style>{_WORDS.format(**said)}</style>")
+    # What the widget says of a file that it refuses is English and has a name in it: ours stands in its place.
+    st.html(f"<style>{_WORDS.format(refused=t('upload-refused', megabytes=most))}</style>")
     found = st.file_uploader(
         t("data-drop"),
         accept_multiple_files=True,

@@ -1,6 +1,6 @@
 """Between an earlier state of the data, which the page looks back to, and what counts now: what moved the total."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 import pandas as pd
@@ -9,13 +9,15 @@ import streamlit as st
 from enrolment.analysis.versions import by_change, by_unit
 from enrolment.changes import requests
 from enrolment.charts import maps
+from enrolment.clock import VIETNAM
+from enrolment.narrative import answers
 from enrolment.narrative.chosen import Chosen
 from enrolment.query import door
 from enrolment.query.answer import Answer
 from enrolment.query.reader import Reader
 from enrolment.view import cards, drawn, html, mapping, parts
 from enrolment.view.html import blocks
-from enrolment.view.session import lang, reader, words
+from enrolment.view.session import ask, lang, reader, words
 from enrolment.view.words import count, day, label, moment, short, t
 
 _MOST = 30  # units and changes that are drawn
@@ -51,6 +53,21 @@ def show_moved(chosen: Chosen) -> None:
     _show_units(chosen, moved, by)
 
 
+def came_in(chosen: Chosen) -> str:
+    """What came in since the last day began; empty where the page looks at another day, or back, or at the first data
+    there are."""
+    since = chosen.as_of
+    if reader().is_looking_back or since != ask("frame/days").row.day_on.date():
+        return ""
+    start = datetime.combine(since, time.min, VIETNAM).isoformat()
+    then, changes = requests.totals_at(start), requests.moments(after=start)
+    if not then or not changes:
+        return ""
+    by = (_noted(changes[0]["totals"], chosen) or 0) - (_noted(then, chosen) or 0) if _is_all(chosen) else None
+    named = [_what(change) for change in changes]
+    return answers.came_in(chosen, since, named, by)
+
+
 def _state(asked_by: Reader, chosen: Chosen) -> tuple[date, float | None, Answer]:
     """Of one state: the day of the last report, where the place stood then, and its units."""
     last_on = door.ask(asked_by, "frame/about").row.last_reported_on.date()
@@ -83,8 +100,12 @@ def _noted(totals: dict[str, float | None], chosen: Chosen) -> float | None:
 
 
 def _named(change: dict[str, Any]) -> str:
+    return f"{moment(datetime.fromisoformat(change['at']))} · {_what(change)}"
+
+
+def _what(change: dict[str, Any]) -> str:
     kind = t(f"event-{change['kind']}")
-    return f"{moment(datetime.fromisoformat(change['at']))} · {kind} {change['files']}"
+    return f"{kind} {change['files']}"
 
 
 def _show_units(chosen: Chosen, moved: pd.DataFrame, total: float) -> None:

@@ -21,7 +21,7 @@ _PROFILE = (
 )
 
 
-MOST_BEHIND = 12
+MOST_BEHIND = 100
 _BEHIND = {
     "village": ("electricity", "mobile_signal", "road_km", "silent_days", "unvisited_days", "team_name"),
     "commune": ("unlit_village_count", "weak_signal_village_count", "road_km", "silent_days"),
@@ -35,7 +35,7 @@ def show_behind(chosen: Chosen, behind: Answer) -> None:
         t(f"behind-{chosen.unit_key}"),
         t("of-indicator", name=name(chosen.indicator_row)),
         behind.showing(behind.frame.head(MOST_BEHIND).assign(total_count=len(behind))),
-        ["place_name", "status", "against_chance", "remaining_count", *_BEHIND[chosen.unit_key]],
+        ["place_name", "remaining_count", "status", "against_chance", *_BEHIND[chosen.unit_key]],
         links.units(chosen),
     )
 

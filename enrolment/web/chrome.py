@@ -36,6 +36,12 @@ WORDS = {
     (_LABEL, "Close"): "chrome-close",
     (_LABEL, "Notifications"): "chrome-notifications",
     (_LABEL, "Running..."): "chrome-running",
+    ("label:l?`Upload directories`:", "Upload"): "data-choose",
+}
+# Literals with a value in them: what stands instead, with the text in its place; the text, `@` for the value; its key.
+TEMPLATES = {
+    "`${t}. Running the app's main page.`": ("`${t}. ${%s}`", "Running the app's main page.", "chrome-main-page"),
+    "`${T(t,D.Byte,0)} per file`": ("%s.replace(`@`,T(t,D.Byte,0))", "@ per file", "chrome-per-file"),
 }
 # Lists whose items are not their children, and a zone for files that has a label and yet is called no part of the page.
 MARKS = {
@@ -51,11 +57,18 @@ def mended(script: str) -> str:
         script = script.replace(mark, right)
     for before, literal in WORDS:
         if literal in script:
-            script = script.replace(f"{before}`{literal}`", f"{before}(globalThis.words?.[`{literal}`]??`{literal}`)")
+            script = script.replace(f"{before}`{literal}`", f"{before}{_asked(literal)}")
+    for template, (right, literal, _) in TEMPLATES.items():
+        script = script.replace(template, right % _asked(literal))
     return script
+
+
+def _asked(literal: str) -> str:
+    return f"(globalThis.words?.[`{literal}`]??`{literal}`)"
 
 
 def told(lang: str) -> str:
     """The texts of a language, as a script for the index page."""
     words = {literal: translate(lang, key) for (_, literal), key in WORDS.items()}
+    words |= {literal: translate(lang, key) for _, literal, key in TEMPLATES.values()}
     return f"<script>var words = {json.dumps(words, ensure_ascii=False)}</script>"

@@ -118,6 +118,8 @@ class FirstPage:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         # Not `/map/`: its scripts would be asked for below it. Streamlit redirects that one.
         page = scope["path"][1:] if scope["type"] == "http" and scope["method"] == "GET" else None
+        if page is not None and self._is_unknown(page, scope):
+            page = ""  # Streamlit says so itself, in the words that the index page brings
         if page is None or page not in ("", *PAGES):
             await self.app(scope, receive, send)
             return
@@ -130,6 +132,11 @@ class FirstPage:
         if "gzip" in Headers(scope=scope).get("accept-encoding", ""):
             content, headers["Content-Encoding"] = gzip.compress(content, 6), "gzip"
         await HTMLResponse(content, headers=headers)(scope, receive, send)
+
+    def _is_unknown(self, path: str, scope: Scope) -> bool:
+        """Whether somebody typed an address that no page and nothing else has: `/nopage`."""
+        is_asked_for_a_page = "text/html" in Headers(scope=scope).get("accept", "")
+        return path not in ("", "health", *PAGES) and path.isidentifier() and is_asked_for_a_page
 
     def document(self, page: str, choices: Mapping[str, str]) -> str:
         """The index page of a page as text; with what the page drew last for these choices."""
@@ -171,7 +178,7 @@ class CompressedStatics:
         self.app = app
         self.folders = {"/static/": Path(file_util.get_static_dir()) / "static", "/drawing/": drawn.FOLDER}
         # Of other words asked for, other files: the scripts keep their names.
-        asked = sha256(repr((chrome.WORDS.keys(), chrome.MARKS)).encode()).hexdigest()[:8]
+        asked = sha256(repr((chrome.WORDS.keys(), chrome.MARKS, chrome.TEMPLATES)).encode()).hexdigest()[:8]
         self.cache = settings().store / "compressed" / f"{st.__version__}-{asked}"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -1,4 +1,5 @@
--- What the groups are and did: members, villages, visits, and registrations of one indicator for each day worked.
+-- What the groups are and did: members, villages and how far they are by road on average, visits, and registrations of
+-- one indicator for each day worked.
 -- A group-day is a day on which a group visited a village or reported a count above zero. Registrations a group-day are
 -- over those group-days of which the group's count is known: a visit without a count says nothing of the count.
 -- grain: one row per group of a commune, or per commune of a province
@@ -19,7 +20,9 @@ members as (
 ),
 
 served as (
-    select places.team_code, count(*) as village_count from places
+    select
+        places.team_code, count(*) as village_count, sum(places.road_km) as road_km, count(places.road_km) as road_count
+    from places
     semi join working_groups on places.team_code = working_groups.team_code
     where places.level = 'village'
     group by places.team_code
@@ -68,7 +71,8 @@ worked as (
 select
     working_groups.unit_code, working_groups.unit_name, $indicator as indicator_code, $as_of::date as reported_on,
     count(*) as group_count, sum(members.member_count) as member_count,
-    sum(served.village_count) as village_count, sum(registered.new_count) as new_count,
+    sum(served.village_count) as village_count, sum(served.road_km) / nullif(sum(served.road_count), 0) as road_km,
+    sum(registered.new_count) as new_count,
     sum(worked.group_days) as group_days, sum(worked.known_days) as known_days,
     sum(registered.new_count) / nullif(sum(worked.known_days), 0) as registrations_per_group_day,
     sum(visited.visit_count) as visit_count, sum(visited.households_visited) as households_visited,

@@ -34,6 +34,18 @@ def test_luck_names_hardly_anybody_and_a_village_far_behind_is_found():
     assert np.mean(found) >= 0.9
 
 
+def test_limits_of_chance_alone_would_blame_a_quarter_of_all_villages_for_nothing():
+    """Why the funnel takes in what villages usually differ by: docs/FORECAST.md."""
+    rng = np.random.default_rng(7)
+    made = [commune(rng, 0.35) for _ in range(100)]
+    shares = [one.done_count.sum() / one.target_count.sum() for one in made]
+    apart = [
+        np.abs(one.done_count / one.target_count - share) / np.sqrt(share * (1 - share) / one.target_count)
+        for one, share in zip(made, shares, strict=True)
+    ]
+    assert 8 < np.mean([(one > 3.09).sum() for one in apart]) < 12
+
+
 def test_units_that_differ_by_chance_alone_have_exact_limits():
     told = funnel.compared(units([5] * 10, [10] * 10))
     assert (told.overall_share == 0.5).all() and (told.against_chance == "within").all()

@@ -292,6 +292,37 @@ def test_the_ways_of_a_plan_are_on_the_map(server, visit):
     assert set(shown) <= {f"T{number}" for number in range(1, 9)} and len(shown) >= 6
 
 
+def test_what_is_told_of_a_tapped_village_comes_into_view(server, visit):
+    page = visit(width=390, touch=True).open(f"{server}/map?lang=en")
+    page.wait_for_selector(".areas path", state="attached")
+    page.locator(".areas path").nth(20).tap(force=True)
+    card = page.locator(".st-key-atlas_more .card").first
+    card.wait_for()
+    wait_until(
+        page, "document.querySelector('.st-key-atlas_more .card').getBoundingClientRect().top < innerHeight - 40"
+    )
+
+
+def test_the_way_to_a_page_is_seen_by_who_walks_with_the_keyboard(server, visit):
+    page = visit().open(server)
+    link = page.locator("[data-testid=stSidebar] a").nth(3)
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if link.evaluate("link => link === document.activeElement"):
+            break
+    assert link.evaluate("link => getComputedStyle(link).outlineStyle") == "solid"
+
+
+@pytest.mark.parametrize("lang", language.LANGUAGES)
+def test_an_address_that_is_none_is_told_in_the_readers_language(server, visit, lang):
+    page = visit().open(f"{server}/nopage?lang={lang}")
+    dialog = page.get_by_role("dialog")
+    dialog.wait_for()
+    told = dialog.inner_text()
+    assert all(language.translate(lang, f"chrome-{key}") in told for key in ("no-page", "main-page"))
+    assert page.evaluate("document.documentElement.lang") == lang
+
+
 def test_one_finger_scrolls_the_page_and_two_move_the_map(server, visit):
     page = visit(width=390, touch=True).open(f"{server}/map")
     page.wait_for_selector(".areas path", state="attached")

@@ -51,6 +51,7 @@ def test_who_is_behind_is_named_by_the_people_who_remain():
     of = units(status=status, remaining_count=[10, 99, 30, 5, 20, 40, NOTHING])
     assert answers.who_is_behind(chosen(), of, behind(of)) == (
         "Behind the plan: 4 of 7 villages; most people remain in Thôn 6 (40), Thôn 3 (30), Thôn 5 (20). "
+        "They are too few to be compared with chance. "
         "● On schedule: 1; ▲ Ahead of schedule: 1; without a status: 1"
     )
 
@@ -70,6 +71,16 @@ def test_what_the_day_brought_by_unit_and_indicator():
     assert answers.what_changed(chosen(), of_place(new_count=[0, NOTHING]), units(new_count=[0, 0])) == (
         "Cards: 0 on 2 Aug 2025."
     )
+
+
+def test_what_came_in_since_is_told_with_what_it_moved():
+    files = ["brought in d.csv", "undid c.csv", "brought in b.csv"]
+    told = answers.came_in(chosen(), date(2025, 8, 2), files, 154.0)
+    assert told == "3 changes of the data since 2 Aug 2025: brought in d.csv; undid c.csv and 1 more (Cards by +154)"
+    (one,) = (answers.came_in(chosen("vi"), date(2025, 8, 2), files[:1], by) for by in (None,))
+    assert one == "Từ 02/8/2025, dữ liệu thay đổi 1 lần: brought in d.csv"
+    both = answers.what_changed(chosen(), of_place(new_count=[0, NOTHING]), units(new_count=[0]), told)
+    assert both == f"Cards: 0 on 2 Aug 2025. {told}"
 
 
 @pytest.mark.parametrize(

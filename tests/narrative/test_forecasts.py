@@ -62,7 +62,7 @@ def test_a_due_day_beyond_the_band_is_said():
         ((1000, 1010, 1020), "in more than 9 of 10", "Yes."),
         ((900, 1000, 1020), "in more than half", "Probably."),
         ((900, 950, 1000), "in fewer than half", "Probably not."),
-        ((700, 750, 800), "in fewer than 1 of 10", "Hardly."),
+        ((700, 750, 800), "in fewer than 1 of 10", "Almost certainly not."),
     ],
 )
 def test_how_likely_the_target_is(band, said, verdict):

@@ -59,12 +59,23 @@ def test_the_command_line_tells_the_same(store, use_store):
         *("village_silent", SILENT),
         *(3, "open"),
     )
-    assert alert["link"] == f"/village?place=01864&village={SILENT}"
+    assert alert["link"] == f"/village?place=01864&village={SILENT}&as_of=2025-08-09"
     assert alert["sentence"].startswith("Thôn 05: không có báo cáo từ 06/8/2025")
     earlier = CliRunner().invoke(app, ["alerts", "--as-of", str(date(2025, 8, 6)), "--json"])
     assert json.loads(earlier.stdout) == []
     assert CliRunner().invoke(app, ["alerts", "--place", "nowhere"]).exit_code == 2
     assert CliRunner().invoke(app, ["alerts", "--as-of", "soon"]).exit_code == 2
+
+
+def test_a_count_of_the_commune_that_is_apart_is_told_whatever_indicator_is_open(stores, tmp_path, use_store):
+    own = tmp_path / "store"
+    shutil.copytree(stores["sample"], own)
+    head = "reported_on,commune_code,indicator_code,cumulative_count\n"
+    upload = Upload("progress_commune.csv", f"{head}2025-08-02,01864,id_card,5000\n".encode())
+    bring_in(handed_over(upload), own)
+    use_store(own)
+    for page in ("overview", "alerts"):
+        assert "5,000" in html_of(open_page(page, lang="en", indicator="vneid_level2")), page
 
 
 def test_what_moved_the_total_since_an_earlier_state_is_told_by_change_and_by_village(store, tmp_path, use_store):

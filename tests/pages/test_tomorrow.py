@@ -124,6 +124,7 @@ def test_a_plan_is_taken_and_its_tally_typed_in_the_evening(stores, tmp_path, us
     at.text_input(key="plan_who").set_value("the chair")
     next(button for button in at.button if button.label == "Take this plan").click().run()
     assert not at.exception and "The plan is kept" in html_of(at)
+    assert "3 Aug 2025, the plan that was taken: 8 groups go to" in html_of(open_page("overview", lang="en"))
     fields = [field for field in at.number_input if field.key and field.key.startswith("tally_")]
     assert len(fields) >= 8 and {field.value for field in fields} == {None}
     fields[0].set_value(7)

@@ -26,11 +26,20 @@ def test_this_version_of_streamlit_has_the_mark_once(mark):
     assert sum(script.count(mark) for script in SCRIPTS) == 1, "Streamlit builds it otherwise now: mend chrome.MARKS"
 
 
+@pytest.mark.parametrize("template", chrome.TEMPLATES)
+def test_this_version_of_streamlit_has_the_template_once(template):
+    (script,) = (script for script in SCRIPTS if template in script)
+    assert script.count(template) == 1, "Streamlit says it otherwise now: mend chrome.TEMPLATES"
+    _, literal, _ = chrome.TEMPLATES[template]
+    assert template not in chrome.mended(script) and f"words?.[`{literal}`]" in chrome.mended(script)
+
+
 def test_what_is_no_word_stays_as_it_is():
     script = "const open = `Open`; f({type: `Close`})"
     assert chrome.mended(script) == script
 
 
 def test_the_page_has_every_word():
+    literals = {literal for _, literal in chrome.WORDS} | {literal for _, literal, _ in chrome.TEMPLATES.values()}
     for lang in ("vi", "en"):
-        assert len(re.findall(r'": "', chrome.told(lang))) == len({literal for _, literal in chrome.WORDS})
+        assert len(re.findall(r'": "', chrome.told(lang))) == len(literals)

@@ -13,6 +13,7 @@ const MARGIN_PX = 14
 const POINT_PX = 7 // half as wide as the mark of the centre, which no name covers
 const SCALE_PX = 120 // at most, of the line that says how long a kilometre is
 const LEAST_PX = 280 // of height
+const WIDE_PX = 900
 const PLAYED_MS = 15_000 // for all days
 const MOST_MS = 600 // for a day
 const LAST_MS = 2500 // for the last
@@ -66,7 +67,7 @@ function begin(box) {
     .filter((event) => (event.touches ? event.touches.length > 1 : event.type === 'wheel' ? event.ctrlKey || event.metaKey : !event.button))
     .on('zoom', ({ transform }) => { map.transform = transform; place(map) })
   select(map.svg).call(map.zoom).on('dblclick.zoom', null)
-  map.svg.addEventListener('click', (event) => { const code = codeUnder(event); if (code) map.pick(code) })
+  map.svg.addEventListener('click', (event) => { const code = codeUnder(event); if (code) { map.pick(code); bringIn(map, code) } })
   map.svg.addEventListener('pointermove', (event) => tell(map, codeUnder(event), event))
   map.svg.addEventListener('pointerleave', () => tell(map, null))
   map.svg.addEventListener('wheel', (event) => { if (!event.ctrlKey && !event.metaKey) hint(map, map.data.words.wheel) }, { passive: true })
@@ -82,6 +83,24 @@ function begin(box) {
   map.sizes.observe(map.frame)
   maps.set(box, map)
   return map
+}
+
+// On a wide screen a map is as high as leaves its title and its legend in view.
+const tallest = (height, width) => (width < WIDE_PX ? height : Math.max(height, Math.round(0.62 * innerHeight)))
+
+// What is told of a unit that was tapped stands below the map on a phone: it comes into view once it is there.
+function bringIn(map, code) {
+  const beside = map.box.ownerDocument.querySelector('.st-key-atlas_more')
+  const name = map.data.units.find((unit) => unit.code === code)?.name
+  if (!beside || !name) return
+  const watch = new MutationObserver(() => {
+    const card = beside.querySelector('.card')
+    if (!card || !beside.textContent.includes(name)) return
+    watch.disconnect()
+    card.scrollIntoView({ block: 'nearest' })
+  })
+  watch.observe(beside, { childList: true, subtree: true, characterData: true })
+  setTimeout(() => watch.disconnect(), 5000)
 }
 
 const codeUnder = (event) => event.target.closest('[data-code]')?.dataset.code ?? null
@@ -113,7 +132,7 @@ function lay(map) {
   const { data, svg } = map
   const width = Math.max(200, Math.round(map.frame.clientWidth))
   const around = extent(map)
-  const height = Math.round(Math.max(LEAST_PX, Math.min(data.height, width / aspect(around))))
+  const height = Math.round(Math.max(LEAST_PX, Math.min(tallest(data.height, width), width / aspect(around))))
   svg.setAttribute('viewBox', `0 0 ${width} ${height}`)
   const fitted = fit(around, width, height)
   Object.assign(map, fitted, { width, height })
