@@ -150,7 +150,7 @@ def test_a_table_is_sorted_by_its_columns_and_kept_by_words(server, visit):
     column = (
         "[...document.querySelectorAll('table.facts tbody tr:not([hidden])')].map(row => row.cells[{}].textContent)"
     )
-    remaining = [int(text.replace(",", "")) for text in page.evaluate(column.format(3))]
+    remaining = [int(text.replace(",", "")) for text in page.evaluate(column.format(1))]
     assert remaining == sorted(remaining, reverse=True)
     page.get_by_role("button", name="Road").or_(page.get_by_role("button", name="By road (km)")).first.click()
     roads = [float(text.split(" ")[0]) for text in page.evaluate(column.format(6))]
@@ -315,12 +315,15 @@ def test_the_way_to_a_page_is_seen_by_who_walks_with_the_keyboard(server, visit)
 
 @pytest.mark.parametrize("lang", language.LANGUAGES)
 def test_an_address_that_is_none_is_told_in_the_readers_language(server, visit, lang):
-    page = visit().open(f"{server}/nopage?lang={lang}")
+    reader = visit()
+    page = reader.open(f"{server}/nopage?lang={lang}")
     dialog = page.get_by_role("dialog")
     dialog.wait_for()
     told = dialog.inner_text()
     assert all(language.translate(lang, f"chrome-{key}") in told for key in ("no-page", "main-page"))
     assert page.evaluate("document.documentElement.lang") == lang
+    assert [text for text in reader.wrong if language.translate(lang, "chrome-no-page-more") not in text] == []
+    reader.wrong.clear()  # Streamlit tells the console, too
 
 
 def test_one_finger_scrolls_the_page_and_two_move_the_map(server, visit):
