@@ -19,7 +19,7 @@ head.title("teams", sentences.teams(chosen, groups, named), marks)
 if len(groups):
     parts.bar_panel(
         t("chart-registrations"),
-        t("of-indicator", name=name(chosen.indicator_row)),
+        t("chart-registrations-sub", name=name(chosen.indicator_row)),
         "unit_name",
         PACE,
         lambda group: f"{write(PACE, group.registrations_per_group_day)} · {write('road_km', group.road_km)} km",

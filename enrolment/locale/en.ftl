@@ -315,6 +315,7 @@ chart-heat = Each place, each indicator
 chart-heat-sub = Done/target; coloured by attainment class
 chart-village-counts = { $name }: counted, day by day
 chart-against-commune = { $name }: beside the whole commune, day by day
+chart-registrations-sub = { $name }; beside it how far the group's villages are by road, on average
 chart-registrations = Registrations in a group-day
 table-overlap = How the gaps overlap
 table-overlap-sub = No grid electricity, weak signal, 10 km or farther: each row is one combination
@@ -1320,8 +1321,8 @@ plan-unreported = { $count ->
 }
 plan-usual-pace = No visit with a count is known yet: { $pace } registrations an hour of stay are assumed.
 plan-apart = No plan meets these wishes better by more than { $apart } registrations.
-plan-table = All visits
-plan-table-sub = A row for each group, day and village
+plan-how-good = How good is this plan?
+plan-table = All visits in one table
 plan-bound = Expected: { $expected }. With what visits after a long time are worth beside it: { $objective }; no plan has more than { $bound }, which is { $share } % more.
 sheets = A sheet for each group
 sheets-sub = Villages in order, people remaining, the way from the centre, what to bring, registrations expected
@@ -1466,7 +1467,8 @@ say-rank = { $rank } of { $all }
 ## A plan on the map
 
 ways = The ways of the groups
-ways-sub = From the centre to the villages in order; beside each line its group. The first day is drawn through, later days are dashed.
+ways-days = The first day is drawn through, later days are dashed.
+ways-sub = From the centre to the villages in order; beside each line its group.
 
 ## Coverage beside distance
 

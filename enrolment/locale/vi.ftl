@@ -277,6 +277,7 @@ chart-heat = Từng địa bàn, từng nội dung
 chart-heat-sub = Kết quả/chỉ tiêu; màu theo mức hoàn thành
 chart-village-counts = { $name }: số đã làm theo ngày
 chart-against-commune = { $name }: so với toàn xã, từng ngày
+chart-registrations-sub = { $name }; bên cạnh là quãng đường trung bình từ trung tâm đến các thôn của tổ
 chart-registrations = Số đăng ký mỗi ngày công của tổ
 table-overlap = Các khó khăn trùng nhau
 table-overlap-sub = Chưa có điện lưới, sóng yếu, xa từ 10 km: mỗi dòng là một tổ hợp
@@ -1220,8 +1221,8 @@ plan-no-way = { $count } thôn bị bỏ ra: chưa biết đường tới hoặc
 plan-unreported = { $count } thôn chưa có báo cáo: số người còn lại tính từ số có trước đợt.
 plan-usual-pace = Chưa có lượt đến nào biết kết quả: tạm tính { $pace } đăng ký mỗi giờ ở thôn.
 plan-apart = Không kế hoạch nào đáp ứng các yêu cầu này hơn quá { $apart } đăng ký.
-plan-table = Tất cả lượt đi
-plan-table-sub = Mỗi tổ, mỗi ngày và mỗi thôn một hàng
+plan-how-good = Kế hoạch này tốt đến đâu?
+plan-table = Tất cả lượt đi trong một bảng
 plan-bound = Dự kiến: { $expected }. Cộng phần cho nơi lâu chưa ai đến: { $objective }; không kế hoạch nào hơn { $bound }, tức hơn { $share } %.
 sheets = Mỗi tổ một tờ
 sheets-sub = Thôn theo thứ tự đi, số người còn lại, đường từ trung tâm, mang theo gì, dự kiến đăng ký
@@ -1363,7 +1364,8 @@ say-rank = { $rank } trong { $all }
 ## A plan on the map
 
 ways = Đường đi của các tổ
-ways-sub = Từ trung tâm xã tới các thôn theo thứ tự; chữ cạnh đường là mã tổ. Nét liền là ngày đầu, nét đứt là ngày sau.
+ways-days = Nét liền là ngày đầu, nét đứt là ngày sau.
+ways-sub = Từ trung tâm xã tới các thôn theo thứ tự; chữ cạnh đường là mã tổ.
 
 ## Coverage beside distance
 

@@ -6,7 +6,6 @@ from typing import Any
 
 import pandas as pd
 
-from enrolment import language
 from enrolment.narrative.words import Words
 from enrolment.query.answer import Answer
 from enrolment.query.metrics import MEASURES
@@ -88,8 +87,8 @@ class Table:
 
 
 def with_indicator_names(words: Words, answer: Answer) -> Answer:
-    """With `indicator_name` in the language of the words."""
-    return answer.showing(answer.frame.assign(indicator_name=answer.frame[language.column(words.lang, "name")]))
+    """With `indicator_name` as sentences have it, in the language of the words."""
+    return answer.showing(answer.frame.assign(indicator_name=[words.short(row) for row in answer.frame.itertuples()]))
 
 
 def with_commune_reached(words: Words, answer: Answer) -> Answer:

@@ -23,17 +23,19 @@ def show_indicators(standing: Answer, daily: Answer, first: str = "") -> None:
     """A card for each indicator: that which is `first`, if any, large before the others; those without a report or a
     target small behind them. `standing`, `daily`: answers of `overview/standing` and `overview/daily`."""
     new_counts = dict(tuple(daily.frame.groupby("indicator_code").new_count))
-    rows = sorted(standing.frame.itertuples(), key=lambda row: (row.indicator_code != first, _is_small(row)))
-    cards = [
-        _indicator(
-            row,
-            list(new_counts.get(row.indicator_code, [])),
-            _marks(standing, row),
-            "first-of-all" if row.indicator_code == first else "quiet" if _is_small(row) else "",
-        )
-        for row in rows
+
+    def card(row: Any, kind: str) -> Markup:
+        return _indicator(row, list(new_counts.get(row.indicator_code, [])), _marks(standing, row), kind)
+
+    rows = sorted(standing.frame.itertuples(), key=lambda row: row.indicator_code != first)
+    is_small = [_is_small(row) and row.indicator_code != first for row in rows]
+    large = [
+        card(row, "first-of-all" if row.indicator_code == first else "")
+        for row, small in zip(rows, is_small, strict=True)
+        if not small
     ]
-    html.show(blocks.cards(cards))
+    stacked = [card(row, "quiet") for row, small in zip(rows, is_small, strict=True) if small]
+    html.show(blocks.cards([*large, *([blocks.stack(stacked)] if stacked else [])]))
 
 
 def _is_small(row: Any) -> bool:

@@ -6,6 +6,7 @@ from datetime import date
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 
 from enrolment.analysis import plan as plans
 from enrolment.analysis import wishes
@@ -20,7 +21,7 @@ from enrolment.settings import settings
 from enrolment.view import cards, drawn, html, mapping, parts
 from enrolment.view.html import blocks
 from enrolment.view.session import ask, lang, words
-from enrolment.view.words import count, day, t
+from enrolment.view.words import count, day, label, t
 
 MOST_DAYS, MOST_SETS = 5, 20
 MOST_AN_HOUR = 30.0
@@ -150,22 +151,27 @@ def show(made: Tomorrow) -> None:
         return
     parts.heading(t("sheets"), t("sheets-sub"))
     html.show(blocks.sheets([_sheet(sheet) for sheet in tomorrow.sheets(words(), made.problem, made.plan, made.days)]))
-    _show_visits(made)
-    apart = max(0.0, made.plan.bound - made.plan.objective)
-    if made.plan.unmet:  # the objective has the prices of what was wished in it
-        parts.note(t("plan-apart", apart=count(apart, 1)))
-        return
-    plan = made.plan
+    html.show(_visits(made) + blocks.details(t("plan-how-good"), blocks.line(_how_good(made.plan), "note")))
+
+
+def _visits(made: Tomorrow) -> Markup:
+    """The plan as one table, on request."""
+    names = ("team_name", "planned_on", "place_name", "remaining_count", "road_km", "travel_minutes")
+    columns = [*names, "expected_registrations"]
+    rows = list(tomorrow.visits(made.problem, made.plan, made.days).itertuples())
+    texts = pd.DataFrame({label(name): [words().cell(row, name) for row in rows] for name in columns})
+    numbers = [label(name) for name in columns[3:]]
+    return blocks.details(t("plan-table"), html.table(texts, numbers, caption=t("plan-table")))
+
+
+def _how_good(plan: Plan) -> str:
+    """How far at most the plan lies from the best there is; where a wish is not met, its price is in the numbers."""
+    apart = max(0.0, plan.bound - plan.objective)
+    if plan.unmet:
+        return t("plan-apart", apart=count(apart, 1))
     numbers = {"expected": plan.expected, "objective": plan.objective, "bound": plan.bound}
     numbers["share"] = 100 * apart / plan.bound if plan.bound > 0 else 0.0
-    parts.note(t("plan-bound", **{name: count(number, 1) for name, number in numbers.items()}))
-
-
-def _show_visits(made: Tomorrow) -> None:
-    """The plan as one table, to be sorted and taken along."""
-    rows = made.villages.showing(tomorrow.visits(made.problem, made.plan, made.days))
-    columns = ["team_name", "planned_on", "place_name", "remaining_count", "road_km", "travel_minutes"]
-    parts.folded_panel(t("plan-table"), t("plan-table-sub"), rows, [*columns, "expected_registrations"])
+    return t("plan-bound", **{name: count(number, 1) for name, number in numbers.items()})
 
 
 def show_map(chosen: Chosen, made: Tomorrow) -> None:
@@ -176,7 +182,8 @@ def show_map(chosen: Chosen, made: Tomorrow) -> None:
     units = maps.classed(ask("units/standing", **chosen.what), lang())
     style = mapping.style(chosen, maps.SHAPES[0], [], is_played=False)
     lines = ways.drawn(made.problem, made.plan, made.days, centre, lang())
-    html.show(blocks.panel(t("ways"), t("ways-sub")))
+    sub = t("ways-sub") if len(made.days) == 1 else f"{t('ways-sub')} {t('ways-days')}"
+    html.show(blocks.panel(t("ways"), sub))
     cards.show_legend(units, chosen.unit_key)
     drawing = {**maps.standing(units, style, centre, None), "ways": lines}
     drawn.units(drawing, "ways", t("ways"))

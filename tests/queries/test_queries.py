@@ -4,12 +4,14 @@ import shutil
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from enrolment import classes
 from enrolment.changes import commit
 from enrolment.imports.sources import named_sources
 from enrolment.query import catalogue
+from enrolment.snapshot.export import chunks
 from tests.asking import run
 
 DAY = date(2025, 1, 4)
@@ -540,6 +542,29 @@ def test_a_plan_that_was_taken_beside_what_happened(little_store, tmp_path, use_
         (1, "T2", "A3", 2, None, False, True),
     ]
     assert rows("plan/followed", columns, place="10002", as_of=DAY) == []
+
+
+def test_a_plan_that_was_taken_goes_out_comes_back_and_is_undone(little_store, tmp_path, use_store):
+    store, other = tmp_path / "store", tmp_path / "other"
+    for folder in (store, other):
+        shutil.copytree(little_store, folder)
+    path = tmp_path / "assignments.csv"
+    path.write_text(
+        "planned_on,team_code,village_code,indicator_code,expected_count\n2025-01-02,T2,A3,cards,9\n", encoding="utf-8"
+    )
+    (batch,) = commit.bring_in(named_sources([path]), store, "the chair").batches
+    pd.concat(chunks(store, "assignments")).to_csv(path, index=False)
+    commit.bring_in(named_sources([path]), other, "the province")
+    asked = {"place": "10001", "as_of": DAY}
+    for folder in (store, other):
+        use_store(folder)
+        assert rows("plan/followed", "team_code village_code expected_count", **asked) == [("T2", "A3", 9)]
+    commit.undo(store, batch.code)
+    commit.erase(store, batch.code, "a try", "the chair")
+    use_store(store)
+    assert rows("plan/followed", "team_code", **asked) == [] and not list(
+        (store / "batches").glob(f"{batch.code}*/rows*")
+    )
 
 
 def test_a_village_that_others_than_planned_went_to_was_visited_and_counts_once(little_store, tmp_path, use_store):
