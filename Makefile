@@ -32,6 +32,7 @@ long: $(VENV)/test.stamp
 	$(BIN)/python -m tests.oracle.quiet 1000
 	$(BIN)/python -m tests.oracle.replay 20
 	$(BIN)/python -m tests.browser.axe
+	$(BIN)/python -m tests.browser.sheets .store/sheets
 
 sample: $(VENV)/run.stamp
 	$(BIN)/python -m enrolment sample

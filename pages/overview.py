@@ -43,6 +43,7 @@ head.answers(
         small_map.drawn(units.frame, ask("frame/shape", place=chosen.place).frame),
         links.to("map"),
         sentences.classes(chosen, units, standing),
+        cards.scale(units),
     ),
 )
 cards.show_indicators(standing, daily, chosen.indicator)

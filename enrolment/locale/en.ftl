@@ -685,7 +685,7 @@ outlook = Once { $count ->
     [one] the file that is ready is in
    *[other] the { $count } files that are ready are in
 }, the totals will be:
-outlook-line = { $place } – { $indicator }: { $before } → { $after } ({ $by })
+outlook-line = { $place }, { $indicator }: { $before } → { $after } ({ $by })
 outlook-more = … and { $count } more lines.
 outlook-villages = By village ({ $count } lines)
 outlook-before = Now

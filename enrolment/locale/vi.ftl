@@ -635,7 +635,7 @@ paste-count = Số lượng
 paste-file = Bảng dán { $number }.txt
 take-away = Bỏ tệp này ra, không nhập
 outlook = Sau khi nhập { $count } tệp đã sẵn sàng, tổng số sẽ là:
-outlook-line = { $place } – { $indicator }: { $before } → { $after } ({ $by })
+outlook-line = { $place }, { $indicator }: { $before } → { $after } ({ $by })
 outlook-more = … và { $count } dòng nữa.
 outlook-villages = Theo từng thôn ({ $count } dòng)
 outlook-before = Hiện nay
@@ -925,7 +925,7 @@ measure-gap-share = Lệch
 measure-last-reported-on = Báo cáo gần nhất
 measure-silent-days = Số ngày im lặng
 measure-report-count = Số lần báo
-notice-note = Ghi chú – { $place }, { $check }, { $day }: “{ $note }” ({ $status }, { $who }).
+notice-note = Ghi chú: { $place }, { $check }, { $day }: “{ $note }” ({ $status }, { $who }).
 notice-notes-more = … và { $count } ghi chú nữa ở trang Đúng, đủ, sạch, sống.
 
 ## Xem lại
@@ -1330,7 +1330,7 @@ audit-name-plan-not-followed = Không đi theo kế hoạch
 
 ## The map between two days, and played
 
-since-none = — không so —
+since-none = (không so)
 chart-map-change = Tốc độ từ { $since } đến { $day }, so với tốc độ chung
 map-not-compared = không so được (đã gần đủ, hoặc thiếu số liệu)
 map-play = Chạy lại từ ngày đầu

@@ -69,6 +69,7 @@ def show_moved(chosen: Chosen) -> None:
         lambda row: words().signed(row.moved_count, 0),
         moved.showing(named),
         ["place_name", "then_count", "now_count", "moved_count"],
+        lambda row: "" if row.level == "rest" else links.units(chosen)(row),
     )
     parts.link(t("moved-on-map"), links.to("map", since=since))
 

@@ -70,6 +70,15 @@ def show_legend(of_units: Answer, unit_key: str, marks: Sequence[Mark] = ()) -> 
     html.show(blocks.legend(rows))
 
 
+def scale(of_units: Answer) -> Markup:
+    """The colours of the classes in one line, from the lowest to the highest; nothing where units have none of them."""
+    if not of_units.frame.attainment_class.notna().any():
+        return Markup("")
+    return blocks.scale(
+        word("attainment_class", CLASSES[0]), list(map(attainment, CLASSES)), word("attainment_class", CLASSES[-1])
+    )
+
+
 def show_legend_of_change(of_units: Answer, unit_key: str, marks: Sequence[Mark] = ()) -> None:
     """The classes of how far units came beside their place, with the number of units in each; those that are not
     compared in one. `of_units` as `maps.moved` gives them; `marks`: of what else is on the map."""

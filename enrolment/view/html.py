@@ -57,14 +57,15 @@ def bullet(done: float, target: float, expected: float | None, label: str) -> Ma
     )
 
 
-def bars(rows: Sequence[tuple[str, float | None, str]]) -> Markup:
+def bars(rows: Sequence[tuple[str, float | None, str]], addresses: Sequence[str] = ()) -> Markup:
     """Horizontal bars on one scale: name, length, and the value as people read it. What is below zero is drawn as long
-    as it is, in another colour."""
+    as it is, in another colour. `addresses`: where the names lead, if they do."""
     longest = max((abs(length) for _, length, _ in rows if length is not None), default=0) or 1
+    ways = addresses or [""] * len(rows)
     return blocks.bars(
         [
-            (name, f"{abs(length or 0) / longest:.2%}", "less" if (length or 0) < 0 else "", text)
-            for name, length, text in rows
+            (name, f"{abs(length or 0) / longest:.2%}", "less" if (length or 0) < 0 else "", text, way)
+            for (name, length, text), way in zip(rows, ways, strict=True)
         ]
     )
 
@@ -88,10 +89,11 @@ def sparkline(values: Sequence[float], label: str, width: int = 120, height: int
     return blocks.sparkline(label, width, height, f"data:image/svg+xml;base64,{data}")
 
 
-def small_map(drawing: str, way: str, text: str) -> Markup:
-    """A drawing (SVG) that leads to the map; nothing where there is none. `text`: what it shows."""
+def small_map(drawing: str, way: str, text: str, scale: Markup) -> Markup:
+    """A drawing (SVG) that leads to the map; nothing where there is none. `text`: what it shows, for those who listen;
+    `scale`: what its colours are, a block."""
     address = f"data:image/svg+xml;base64,{base64.b64encode(drawing.encode()).decode()}"
-    return blocks.small_map(way, text, address) if drawing else Markup("")
+    return blocks.small_map(way, text, address, scale) if drawing else Markup("")
 
 
 def table(

@@ -86,14 +86,17 @@ def bar_panel(
     text: Callable[[Any], str],
     answer: Answer,
     columns: Sequence[str],
+    link: Callable[[Any], str] | None = None,
 ) -> None:
-    """Bars that need no chart library: `name` and `length` are columns of the answer, `text` writes a row's value."""
+    """Bars that need no chart library: `name` and `length` are columns of the answer, `text` writes a row's value, and
+    its name leads to `link` of the row."""
     table = _table(answer, columns)
+    addresses = [] if link is None else [link(row) for row in table.rows.itertuples()]
     rows = [
         (write(name, getattr(row, name)), None if pd.isna(getattr(row, length)) else getattr(row, length), text(row))
         for row in table.rows.itertuples()
     ]
-    html.show(blocks.panel(heading, subtitle) + html.bars(rows) + _behind(table, heading))
+    html.show(blocks.panel(heading, subtitle) + html.bars(rows, addresses) + _behind(table, heading))
 
 
 def table_panel(
