@@ -1254,6 +1254,7 @@ moved-on-map = Who came fast and who slowly: see it on the map
 moved-by = { $indicator }: { $total } from the end of { $since } to the end of { $day }, more in { $grown } of { $all }.
 moved-none = { $indicator }: nothing is known of { $day }.
 moved-nothing = { $indicator }: nothing has moved from the end of { $since } to the end of { $day }.
+moved-of-all = Each indicator
 moved-rest = Counted by the place alone
 no-such-day = Nothing is known of { $day }: name a day from { $first } to { $last }, as YYYY-MM-DD.
 alert-form = Say what became of an alert

@@ -1160,6 +1160,7 @@ moved-on-map = Nơi nào đi nhanh, nơi nào chậm: xem trên bản đồ
 moved-by = { $indicator }: { $total } từ cuối ngày { $since } đến cuối ngày { $day }, tăng ở { $grown } trong { $all }.
 moved-none = { $indicator }: chưa biết gì của ngày { $day }.
 moved-nothing = { $indicator }: từ cuối ngày { $since } đến cuối ngày { $day } không có gì thay đổi.
+moved-of-all = Từng nội dung
 moved-rest = Riêng địa bàn tự báo
 no-such-day = Chưa biết gì của ngày { $day }: hãy ghi một ngày từ { $first } đến { $last }, dạng YYYY-MM-DD.
 alert-form = Ghi đã làm gì với một tin báo

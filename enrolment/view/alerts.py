@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
+import pandas as pd
+
 from enrolment.analysis.alerts import rules
 from enrolment.narrative import alerts
 from enrolment.narrative.alerts import STATES, Alert
@@ -11,7 +13,7 @@ from enrolment.view import filters, html, links, note_form, parts
 from enrolment.view.html import blocks
 from enrolment.view.note_form import NoteForm
 from enrolment.view.session import ask, words
-from enrolment.view.words import count, t
+from enrolment.view.words import count, label, t, write
 
 _WATCHED = ("pace", "falling", "silent", "below", "apart", "followed")
 _MARKS = {"open": "▼", "explained": "●", "fixed": "▲"}
@@ -72,6 +74,19 @@ def show_moved(chosen: Chosen) -> None:
         lambda row: "" if row.level == "rest" else links.units(chosen)(row),
     )
     parts.link(t("moved-on-map"), links.to("map", since=since))
+    _show_moved_of_all(chosen, date.fromisoformat(since))
+
+
+def _show_moved_of_all(chosen: Chosen, since: date) -> None:
+    """What moved each indicator's total since an earlier day."""
+    then = ask("overview/standing", place=chosen.place, as_of=since).frame.set_index("indicator_code").done_count
+    rows = []
+    for row in ask("overview/standing", **chosen.where).frame.itertuples():
+        before, by = then.get(row.indicator_code), row.done_count - then.get(row.indicator_code)
+        moved = "–" if pd.isna(by) else words().signed(by, 0)
+        rows.append((words().short(row), write("then_count", before), write("now_count", row.done_count), moved))
+    labels = [label(key) for key in ("indicator_name", "then_count", "now_count", "moved_count")]
+    html.show(blocks.panel(t("moved-of-all")) + html.table(pd.DataFrame(rows, columns=labels), labels[1:]))
 
 
 def show_rules() -> None:

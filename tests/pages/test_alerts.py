@@ -52,6 +52,14 @@ def test_a_silent_village_is_told_and_what_becomes_of_it_stays(store, tmp_path, 
     assert told not in html_of(open_page("overview", lang="en"))
 
 
+def test_what_moved_each_indicator_since_the_day_before_stands_in_one_table(use_store):
+    use_store("sample")
+    shown = html_of(open_page("alerts", lang="en"))
+    part = shown[shown.index("Each indicator") :]
+    row = re.search(r'<th scope="row">Level-2 accounts</th>(.*?)</tr>', part)
+    assert row and re.findall(r"<td[^>]*>(.*?)</td>", row[1]) == ["6,395", "6,549", "+154"]
+
+
 def test_the_command_line_tells_the_same(store, use_store):
     use_store(store)
     (alert,) = json.loads(CliRunner().invoke(app, ["alerts", "--json"]).stdout)
