@@ -64,6 +64,8 @@ def main() -> None:
         for name, limit in (("commune", 100), ("province", 250)):
             for page, taken in scripts.reruns(stores[name]).items():
                 tell(f"warm rerun, {name}: {page}", f"{taken:.0f} ms", f"≤ {limit} ms")
+        forecast = scripts.forecasts(stores["commune"], "01864")
+        tell("forecasts of all indicators, commune", f"{forecast:.0f} ms", "≤ 30 ms")
         told = pages.measure(chromium, [subjects.ours("ours", sets.ROOT, stores["province"])])
         for (_, page, what), values in told.items():
             tell(

@@ -38,6 +38,20 @@ def reruns(store: Path, times: int = 15) -> dict[str, float]:
     return found
 
 
+def forecasts(store: Path, place: str, times: int = 5) -> float:
+    """Median milliseconds of the forecasts of all indicators of a place, none answered from the cache."""
+    known, taken = {**_use(store), "place": place}, []
+    codes = door.ask(Reader(), "frame/indicators").frame.indicator_code
+    parameters = catalogue.query("goals/forecast").parameters
+    for _ in range(times):
+        door._rows.cache_clear()
+        start = time.perf_counter()
+        for code in codes:
+            door.ask(Reader(), "goals/forecast", **{key: {**known, "indicator": code}[key] for key in parameters})
+        taken.append(1000 * (time.perf_counter() - start))
+    return statistics.median(taken)
+
+
 def queries(store: Path, place: str, village: str, times: int = 5) -> dict[str, float]:
     """Median milliseconds of each query, none answered from the cache."""
     known = {**_use(store), "place": place, "village": village, "indicator": "vneid_level2"}
