@@ -16,6 +16,7 @@ units = ask("units/standing", **chosen.what)
 if not len(units):
     head.title("village", t("no-villages"))
     st.stop()
+top = st.container()  # the headline first: on a phone it has to be seen before the choice
 code = villages.choose(units)
 where = {"place": code, "as_of": chosen.as_of}
 profile = ask("village/profile", village=code)
@@ -24,7 +25,8 @@ counted = standing.frame[standing.frame.done_count.notna()]
 planned = standing.frame[standing.frame.done_count.notna() | standing.frame.target_count.notna()]
 commune = ask("overview/standing", **chosen.where)
 ahead = ask("goals/forecast", **where, indicator=chosen.indicator)
-head.title("village", sentences.village(chosen, profile, standing, commune, ahead), marked.headline(chosen, units))
+with top:
+    head.title("village", sentences.village(chosen, profile, standing, commune, ahead), marked.headline(chosen, units))
 
 beside, counts = st.columns([1, 2], gap="medium")
 with beside:

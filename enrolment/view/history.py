@@ -144,7 +144,7 @@ def _facts(batch: dict[str, Any]) -> str:
         t("history-rows", count=count(batch["row_count"])),
         t("history-rejected", count=count(batch["rejected_count"])) if batch["rejected_count"] else "",
         moment(datetime.fromisoformat(batch["at"])),
-        batch["who"] or "–",
+        batch["who"],
     ]
     return " · ".join(filter(None, facts))
 

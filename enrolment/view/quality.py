@@ -47,7 +47,7 @@ def show_words(by_check: Answer) -> None:
     for key, checks in WORDS.items():
         found = opened[opened.index.isin(checks)]
         rows = [(word("audit_name", check), count(found[check])) for check in checks if check in found]
-        mark = f"▼ {t('findings-open', count=int(found.sum()))}" if len(found) else f"● {t('findings-none')}"
+        mark = f"▼ {t('findings-open', count=int(found.sum()))}" if len(found) else f"✓ {t('findings-none')}"
         kind = "behind" if len(found) else "ahead"
         told = [blocks.verdict(kind, mark), blocks.fine([t(f"word-{key}-means")])]
         cards.append(blocks.card(t(f"word-{key}"), [*told, *([blocks.facts(rows)] if rows else [])]))
