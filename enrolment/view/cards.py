@@ -238,10 +238,8 @@ def _heat_cell(row: Any, is_quiet: bool) -> Markup:
         return blocks.heat_cell("–", "c", "–")
     if pd.isna(row.done_count):
         return blocks.heat_cell(t("no-reports-yet"), "c hatch", "–")
-    text, share = (
-        reached(row.done_count, row.target_count),
-        "–" if pd.isna(row.attainment_share) else row.attainment_share,
-    )
+    text = reached(row.done_count, row.target_count)
+    share = "–" if pd.isna(row.attainment_share) else row.attainment_share
     if is_quiet or not isinstance(row.attainment_class, str):
         return blocks.heat_cell(text, "c quiet", share)
     return blocks.heat_cell(text, f"c c{CLASSES.index(row.attainment_class)}", share)

@@ -63,7 +63,8 @@ def came_in(chosen: Chosen) -> str:
     then, changes = requests.totals_at(start), requests.moments(after=start)
     if not then or not changes:
         return ""
-    by = (_noted(changes[0]["totals"], chosen) or 0) - (_noted(then, chosen) or 0) if _is_all(chosen) else None
+    before, now = _noted(then, chosen), _noted(changes[0]["totals"], chosen)
+    by = now - before if _is_all(chosen) and now is not None and before is not None else None
     named = [_what(change) for change in changes]
     return answers.came_in(chosen, since, named, by)
 
