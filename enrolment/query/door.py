@@ -162,13 +162,18 @@ def _must_be_permitted(reader: Reader, name: str, parameters: Mapping[str, Any])
             raise NotPermitted(place)
 
 
+# Queries at a time: pages take turns, downloads do not, and all of them share one memory.
+_MOST_AT_ONCE = 4
+_asking = threading.BoundedSemaphore(_MOST_AT_ONCE)
+
+
 @lru_cache(maxsize=settings().query_cache_entries)
 def _rows(data_version: str, name: str, parameters: tuple[tuple[str, Any], ...]) -> tuple[pd.DataFrame, bool]:
     """The rows of a question, at most the cap, and whether the cap cut them."""
     cap = settings().query_row_cap
     cursor = _door.cursor(data_version)
     try:
-        with cursor, turns.let_go_if_long():
+        with turns.let_go_if_long(), _asking, cursor:
             cursor.execute(query(name).sql, dict(parameters))
             frame = _fetch(cursor, cap + 1)
     except duckdb.InterruptException as interrupted:

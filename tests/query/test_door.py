@@ -242,11 +242,14 @@ def test_many_threads_ask_at_once(use_store):
         day = f"2025-07-{21 + number % 10}"
         for _ in range(5):
             door._rows.cache_clear()
-            frame = run("units/standing", **{**WHAT, "as_of": day})
-            if len(frame) != 38 or str(frame.reported_on.iloc[0].date()) != day:
-                wrong.append(day)
+            try:
+                frame = run("units/standing", **{**WHAT, "as_of": day})
+            except errors.QueryError as error:  # too large together, where one alone is not
+                wrong.append(error)
+            else:
+                wrong.extend([day] if len(frame) != 38 or str(frame.reported_on.iloc[0].date()) != day else [])
 
-    threads = [threading.Thread(target=ask, args=(number,)) for number in range(12)]
+    threads = [threading.Thread(target=ask, args=(number,)) for number in range(24)]
     for thread in threads:
         thread.start()
     for thread in threads:
