@@ -1,9 +1,11 @@
 """Groups: who walks, what they achieve in a day, whom they carry, and what the community gave."""
 
-from enrolment.narrative import sentences
+from functools import partial
+
+from enrolment.narrative import sentences, tables
 from enrolment.view import cards, filters, head, marked, parts
-from enrolment.view.session import ask
-from enrolment.view.words import name, t, write
+from enrolment.view.session import ask, words
+from enrolment.view.words import name, t
 
 PACE = "registrations_per_group_day"
 
@@ -22,7 +24,7 @@ if len(groups):
         t("chart-registrations-sub", name=name(chosen.indicator_row)),
         "unit_name",
         PACE,
-        lambda group: f"{write(PACE, group.registrations_per_group_day)} · {write('road_km', group.road_km)} km",
+        partial(tables.rate, words()),
         groups.showing(groups.frame.sort_values(PACE, ascending=False)),
         ["unit_name", PACE, "road_km", "group_days", "known_days", "new_count"],
     )

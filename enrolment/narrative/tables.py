@@ -86,6 +86,13 @@ class Table:
         return self.words.t("as-of", day=self.words.write("reported_on", day)) if day else ""
 
 
+def rate(words: Words, group: Any) -> str:
+    """What a group registers in a day, and how far its villages are by road where that is known. `group`: a row of
+    `teams/groups`."""
+    pace = words.write("registrations_per_group_day", group.registrations_per_group_day)
+    return pace if pd.isna(group.road_km) else f"{pace} · {words.write('road_km', group.road_km)} km"
+
+
 def with_indicator_names(words: Words, answer: Answer) -> Answer:
     """With `indicator_name` as sentences have it, in the language of the words."""
     return answer.showing(answer.frame.assign(indicator_name=[words.short(row) for row in answer.frame.itertuples()]))

@@ -82,7 +82,8 @@ def _show_moved_of_all(chosen: Chosen, since: date) -> None:
     then = ask("overview/standing", place=chosen.place, as_of=since).frame.set_index("indicator_code").done_count
     rows = []
     for row in ask("overview/standing", **chosen.where).frame.itertuples():
-        before, by = then.get(row.indicator_code), row.done_count - then.get(row.indicator_code)
+        before = then.get(row.indicator_code, float("nan"))
+        by = row.done_count - before
         moved = "–" if pd.isna(by) else words().signed(by, 0)
         rows.append((words().short(row), write("then_count", before), write("now_count", row.done_count), moved))
     labels = [label(key) for key in ("indicator_name", "then_count", "now_count", "moved_count")]

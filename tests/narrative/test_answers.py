@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from enrolment.narrative import answers
+from enrolment.narrative import answers, tables
 from enrolment.narrative.chosen import Chosen
 from enrolment.narrative.words import Words
 from enrolment.query.answer import Answer
@@ -71,6 +71,12 @@ def test_what_the_day_brought_by_unit_and_indicator():
     assert answers.what_changed(chosen(), of_place(new_count=[0, NOTHING]), units(new_count=[0, 0])) == (
         "Cards: 0 on 2 Aug 2025."
     )
+
+
+def test_a_group_whose_roads_are_unknown_has_no_distance():
+    group = pd.Series({"registrations_per_group_day": 17.7, "road_km": 7.2})
+    assert tables.rate(Words("vi"), group) == "17,7 · 7,2 km"
+    assert tables.rate(Words("vi"), group.replace({7.2: NOTHING})) == "17,7"
 
 
 def test_what_came_in_since_is_told_with_what_it_moved():
