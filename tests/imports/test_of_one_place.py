@@ -1,4 +1,4 @@
-"""Sheets of one village, sums by former communes, the words that offices shorten, and what a title offers."""
+"""Whose a sheet is, what is no name of a group, the words that offices shorten, and what a title offers."""
 
 from datetime import date
 
@@ -11,57 +11,28 @@ from tests.imports.test_everyday import look
 TITLE = ["KẾT QUẢ NGÀY 13/8/2025"]
 HEAD = ["STT", "Thôn", "VNeID mức 2"]
 DAYS: list[list] = [["Ngày", "Căn cước", "VNeID mức 2"], ["13/8/2025", 3, 4], ["14/8/2025", 5, 6]]
-OF_ONE = [
-    ("2025-08-13", "01864-01", "id_card", 3), ("2025-08-13", "01864-01", "vneid_level2", 4),
-    ("2025-08-14", "01864-01", "id_card", 5), ("2025-08-14", "01864-01", "vneid_level2", 6),
-]  # fmt: skip
 
 
 @pytest.mark.parametrize(
     "file",
     [
         book(["THÔN 01"], *DAYS),
-        book(["Báo cáo kết quả"], ["Thôn 01"], ["Tháng 8/2025"], *DAYS),
+        book(["THÔN 01"], ["Đơn vị: Thôn 02"], *DAYS),
+        book(["THÔN 77"], *DAYS, sheet="Thôn 01"),
         book(["Kết quả tháng 8/2025"], *DAYS, sheet="Thôn 01"),
     ],
 )
-def test_the_sheet_of_one_village_is_its_own(sample_store, file):
-    assert look(sample_store, file, counts="new").rows == OF_ONE
-
-
-@pytest.mark.parametrize(
-    "file",
-    [
-        book(["THÔN 77"], *DAYS),
-        book(["THÔN 01"], ["THÔN 02"], *DAYS),
-        book(["THÔN 01"], *DAYS, sheet="Thôn 02"),
-        book(["THÔN 01"], ["Kết quả Thôn 02"], *DAYS),
-        book(["UBND XÃ BẰNG THÀNH"], ["THÔN 01"], *DAYS),
-        book(["THÔN 01"], *DAYS, ["Thôn 02"], ["15/8/2025", 5, 6]),
-        book(["THÔN 01"], [*DAYS[0], "Ghi chú"], [*DAYS[1], "Thôn 02"]),
-    ],
-)
-def test_a_sheet_that_may_be_of_another_village_is_not_taken(sample_store, file):
+def test_whose_a_sheet_without_a_column_of_places_is_stays_asked(sample_store, file):
+    """Another title, the sheet or the file may name another village: a title alone is not enough."""
     seen = look(sample_store, file, counts="new")
     assert seen.rows == [] and (seen.questions or seen.mistakes)
 
 
-def grouped(first: str, second: str, total: int) -> list[list]:
-    return [
-        TITLE, HEAD, ["I", first, total], [1, "Thôn 01", 4], [2, "Thôn 02", 3],
-        ["II", second, 9], [1, "Thôn 03", 4], [2, "Thôn 04", 5],
-    ]  # fmt: skip
-
-
-def test_the_sum_of_the_rows_below_it_may_have_any_name(sample_store):
-    for first, second in (("Bộc Bố", "Cổ Linh"), ("BỘC BỐ", "CỔ LINH")):
-        seen = look(sample_store, book(*grouped(first, second, 7)), counts="new")
-        assert [count for *_, count in seen.rows] == [4, 3, 4, 5] and {(3, "total"), (6, "total")} <= seen.left
-
-
-@pytest.mark.parametrize(("names", "total"), [(("Bộc Bố", "Cổ Linh"), 8), (("Dự Kiến", "Nữ"), 7)])
-def test_a_name_over_other_numbers_or_that_is_none_is_refused(sample_store, names, total):
-    seen = look(sample_store, book(*grouped(names[0], names[1], total)), counts="new")
+@pytest.mark.parametrize("label", ["HỘ CHIẾU", "Mất Thẻ", "CẤP ĐỔI"])
+def test_words_in_capitals_are_no_name_of_a_group(sample_store, label):
+    """Though the number is just the sum of the rows below it: these may be counts of something else."""
+    rows = [["I", label, 7], [1, "Thôn 01", 4], [2, "Thôn 02", 3], ["II", "Cụm 2", 9], [1, "Thôn 03", 4]]
+    seen = look(sample_store, book(TITLE, HEAD, *rows, [2, "Thôn 04", 5]), counts="new")
     assert seen.rows == [] and seen.mistakes[0].row == 3
 
 
@@ -74,8 +45,10 @@ def test_a_commune_that_is_unknown_is_what_is_wrong(sample_store):
 
 
 def test_indicators_may_be_shortened(sample_store):
-    file = book(TITLE, ["STT", "Thôn", "CC", "ĐDĐT mức 2"], [1, "Thôn 01", 3, 4])
-    assert look(sample_store, file, counts="new").rows == OF_ONE[:2]
+    """`CC xã` may be officials, so `CC` alone is no card: it is named among what is left out."""
+    file = book(TITLE, ["STT", "Thôn", "CC xã", "ĐDĐT mức 2"], [1, "Thôn 01", 3, 4])
+    seen = look(sample_store, file, counts="new")
+    assert seen.rows == [("2025-08-13", "01864-01", "vneid_level2", 4)] and (0, "columns") in seen.left
 
 
 def test_a_title_offers_its_indicator_and_its_day(sample_store, monkeypatch):

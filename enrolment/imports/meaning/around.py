@@ -128,8 +128,7 @@ class _Told:
 
     @cached_property
     def villages(self) -> frozenset[str]:
-        of_all = (section.value for section in self.layout.sections if section.kind == "village")
-        return frozenset([*self._codes(self._texts("village_code")), *of_all])
+        return frozenset(self._codes(self._texts("village_code")))
 
     @cached_property
     def are_new(self) -> bool:

@@ -75,8 +75,7 @@ class Left:
 
 @dataclass(frozen=True)
 class Section:
-    """A line between rows that says something of those below it: `kind` is `day`, `indicator`,
-    `village` or `commune`; row 0 is what a title says of all."""
+    """A line between rows that says something of those below it: `kind` is `day`, `indicator` or `commune`."""
 
     row: int
     kind: str

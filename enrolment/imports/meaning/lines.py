@@ -89,22 +89,14 @@ def is_heading(text: str) -> bool:
     return group is not None and _names_a_group(bare[group.end() :].strip(" .:-–"))
 
 
-def is_a_group(text: str, vocabulary: Vocabulary, is_its_sum: bool) -> bool:
+def is_a_group(text: str, vocabulary: Vocabulary) -> bool:
     """Whether the label of a sum of the rows below it may be the name of a group of villages: of a cluster, of a former
-    commune; any proper name, where it is just their sum. It says no day, indicator or state, and names no commune of
-    today."""
+    commune. It says no day, indicator or state, and names no commune of today."""
     bare = _NUMERAL.sub("", text).strip(" .:")
     is_of_more = mentions_a_day(bare) or bool(headers.indicators_within(bare, vocabulary))
     rest = _FORMER.sub("", bare)
     is_of_more = is_of_more or says_a_state(rest) or is_of_a_part(rest) or headers.is_of_something_else(rest)
-    is_named = _SUMMED_GROUP.match(bare) or _FORMER.search(bare) or (is_its_sum and _is_a_proper_name(bare))
-    return not is_of_more and bool(is_named)
-
-
-def _is_a_proper_name(text: str) -> bool:
-    words = re.split(r"[\s–-]+", text)
-    names_a_commune = words[0].lower() in ("xã", "phường", "thị")
-    return not names_a_commune and all(word.isalpha() and word[0].isupper() for word in words)
+    return not is_of_more and bool(_SUMMED_GROUP.match(bare) or _FORMER.search(bare))
 
 
 def _names_a_group(rest: str) -> bool:
@@ -182,9 +174,9 @@ def must_not_be_lines(
 
 
 def _must_name_no_village(upload: Upload, layout: Layout, vocabulary: Vocabulary) -> None:
-    """Raises BadInput for rows that name a village in a table of a place's own counts: what stands below them is that
+    """Raises BadInput for rows that name a village in a table of a commune's own counts: what stands below them is the
     village's."""
-    if not any(section.row == 0 and section.kind in ("village", "commune") for section in layout.sections):
+    if not any(section.row == 0 and section.kind == "commune" for section in layout.sections):
         return
     is_village = vocabulary.village_names.find
     rows = [(number, [text_of(cell) for cell in row]) for number, row in layout.data]

@@ -151,7 +151,7 @@ class Normaliser:
         return self.chosen.counts or "new"
 
     def _with_constants(self, frame: pd.DataFrame) -> pd.DataFrame:
-        """The day, the indicator and the place of a file that does not name them in each row."""
+        """The day, the indicator and the commune of a file that does not name them in each row."""
         if self.table != "progress" or frame.empty:
             return frame
         counted = [column for column in self.columns if column.target.is_wide]
@@ -160,8 +160,6 @@ class Normaliser:
         if blank.all() or is_partly_by_day:
             self._set_day(frame, blank)
         self._set_indicator(frame)
-        if village := self.layout.said(1, "village"):
-            frame["village_code"] = village
         if frame.commune_code.map(cells.is_nothing).all():
             frame["commune_code"] = [self.layout.said(row, "commune") for row in frame.row_number]
         return frame

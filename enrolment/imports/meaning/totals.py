@@ -2,9 +2,8 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from itertools import pairwise
 from typing import Any
 
 from enrolment.imports.files.sheets import text_of
@@ -60,20 +59,6 @@ def without_subtotals(
     data = [(number, row) for number, row in layout.data if number not in found]
     left_out = sorted([*layout.left_out, *left], key=lambda one: one.row)
     return replace(layout, data=data, left_out=left_out), found
-
-
-def just_sums(
-    layout: Layout, columns: Sequence[Column], rows: Mapping[int, Sequence[Any]], subtotals: Sequence[int]
-) -> set[int]:
-    """The subtotals, of those with their `rows` by number, whose counts are just the sums of the rows below them, up to
-    the next."""
-    counted = [column for column in columns if column.is_count]
-    found = set()
-    for at, end in pairwise([*subtotals, max(layout.numbers, default=0) + 1]):
-        part = [(number, row) for number, row in layout.data if at < number < end]
-        if _sums_those_above([*part, (at, rows.get(at, ()))], len(part), counted):
-            found.add(at)
-    return found
 
 
 def _numbers_groups(layout: Layout, column: Column) -> bool:

@@ -1,7 +1,7 @@
 """An office's file as rows of the contract, and what has to be asked before they can be."""
 
 import re
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -28,12 +28,12 @@ from enrolment.imports.meaning.counting import ask_whether_persons, count_person
 from enrolment.imports.meaning.doubts import doubts, doubts_below, doubts_beside, must_be_counts
 from enrolment.imports.meaning.layout import BETWEEN_CELLS, UNCLEAR, Layout, Left, Section, lay_out, left_of
 from enrolment.imports.meaning.lexicon import header_key
-from enrolment.imports.meaning.names import Vocabulary, calls_itself_a_village
+from enrolment.imports.meaning.names import Vocabulary
 from enrolment.imports.meaning.normalise import Normaliser
 from enrolment.imports.meaning.places import are_counts_of_villages, by_their_cells
 from enrolment.imports.meaning.reading import Choice, Choices, Question, Reading, ask_of_rivals
 from enrolment.imports.meaning.target import Target
-from enrolment.imports.meaning.totals import just_sums, without_subtotals
+from enrolment.imports.meaning.totals import without_subtotals
 from enrolment.imports.meaning.unknown import ask_of_columns
 from enrolment.imports.meaning.unpivot import cell_at
 from enrolment.imports.mistakes import BadInput, Mistake
@@ -120,8 +120,7 @@ def _as_rows(
     is_commune = _is_commune(vocabulary) if table == "progress" else lambda _: False  # its target is its own
     layout, subtotals = without_subtotals(layout, found, _may_be_village(vocabulary, chosen), is_commune)
     lines.must_not_be_lines(upload, table, layout, found, vocabulary)
-    sums = just_sums(layout, found, rows, subtotals)
-    layout = _with_their_sections(upload, layout, found, _labels(found, rows, subtotals), sums, vocabulary)
+    layout = _with_their_sections(upload, layout, found, _labels(found, rows, subtotals), vocabulary)
     layout = with_blanks(layout, every, found, chosen, asked) if table in ("progress", "targets") else layout
     overall = _overall(table, found, vocabulary)
     must_be_counts(upload, layout, found, overall)
@@ -196,23 +195,13 @@ def _labels(
 
 
 def _with_their_sections(
-    upload: Upload,
-    layout: Layout,
-    found: Sequence[Column],
-    labels: Sequence[tuple[int, str]],
-    sums: Collection[int],
-    vocabulary: Vocabulary,
+    upload: Upload, layout: Layout, found: Sequence[Column], labels: Sequence[tuple[int, str]], vocabulary: Vocabulary
 ) -> Layout:
     """The layout with what the labels of subtotals, by row, say of those below them: a day, an indicator, a commune.
-    Raises BadInput where one speaks of such and of more, or contradicts the columns. `sums`: the rows that are just the
-    sums of those below them."""
+    Raises BadInput where one speaks of such and of more, or contradicts the columns."""
     says = lines.says(vocabulary)
     told = [(row, text, said) for row, text in labels if any(map(str.isalpha, text)) and (said := says(text))]
-    told = [
-        (row, text, said)
-        for row, text, said in told
-        if not (said == UNCLEAR and lines.is_a_group(text, vocabulary, is_its_sum=row in sums))
-    ]
+    told = [one for one in told if not (one[2] == UNCLEAR and lines.is_a_group(one[1], vocabulary))]  # it is its sum
     if unclear := [(row, text) for row, text, said in told if said == UNCLEAR]:
         raise BadInput([Mistake(upload.name, "unclear-line", row, value=text) for row, text in unclear])
     sections = [*layout.sections, *(Section(row, *said) for row, _, said in told)]
@@ -295,26 +284,21 @@ def _is_commune(vocabulary: Vocabulary) -> Callable[[str], bool]:
 
 
 def _as_counts(layout: Layout, vocabulary: Vocabulary) -> tuple[str, Layout]:
-    """Of a sheet whose headers are no table's: counts of the place that its titles name, or of villages in a column by
-    another name; an empty table where it has neither."""
-    if place := _place_reporting(layout, vocabulary):
-        return "progress", replace(layout, sections=(place, *layout.sections))
+    """Of a sheet whose headers are no table's: counts of the commune that its title names, or of villages in a column
+    by another name; an empty table where it has neither."""
+    if commune := _commune_reporting(layout, vocabulary):
+        return "progress", replace(layout, sections=(Section(0, "commune", commune), *layout.sections))
     return "progress" if are_counts_of_villages(layout, vocabulary) else "", layout
 
 
-def _place_reporting(layout: Layout, vocabulary: Vocabulary) -> Section | None:
-    """The commune of the titles, or else the one village that is a title of its own, or the name of the sheet; where
-    the table has a row for each indicator or day, and no column of places."""
-    alone = filter(calls_itself_a_village, [*layout.titles, layout.sheet])
-    villages = {vocabulary.village_names.find(text)[0] for text in alone} - {""}
-    commune = vocabulary.commune_names.find(headers.commune_told(layout.titles))[0]
-    village = villages.pop() if len(villages) == 1 else ""
-    place = Section(0, "commune", commune) if commune else Section(0, "village", village)
-    found = columns("progress", layout.headers, vocabulary, {}) if place.value else []
+def _commune_reporting(layout: Layout, vocabulary: Vocabulary) -> str:
+    """The commune of the title, where the table has a row for each indicator or day, and no column of places."""
+    code = vocabulary.commune_names.find(headers.commune_told(layout.titles))[0]
+    found = columns("progress", layout.headers, vocabulary, {}) if code else []
     names = {column.target.name for column in found}
     has_counts = any(column.is_count for column in found)
     says_of_what = bool({"indicator_code", "reported_on"} & names)
-    return place if has_counts and says_of_what and not names & {"village_code", "commune_code"} else None
+    return code if has_counts and says_of_what and not names & {"village_code", "commune_code"} else ""
 
 
 def _must_be_answers(

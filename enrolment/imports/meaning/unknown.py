@@ -38,7 +38,7 @@ def _lacking(table: str, layout: Layout, found: Sequence[Column]) -> str:
     """The column of the contract that a table of counts cannot do without and that is not there; empty where none is
     missing."""
     has_place = any(column.target.name in ("village_code", "commune_code") for column in found)
-    if not has_place and not any(section.kind in ("village", "commune") for section in layout.sections):
+    if not has_place and not any(section.kind == "commune" for section in layout.sections):
         return "village_code"
     if table == "targets":
         return "" if any("target" in column.target.name for column in found) else "target"
